@@ -1,0 +1,58 @@
+"""In which language a page answers, and when a session was last used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from accounts.models import Language
+
+Answer = Callable[[HttpRequest], HttpResponse]
+SEEN_EVERY = timedelta(minutes=10)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The signed-in person's language; for others the cookie's; else Arabic. What the browser prefers is not asked:
+    most devices here were set up in English by somebody else.
+    """
+    if request.user.is_authenticated:
+        return request.user.language
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in Language.values else settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    """Activates the reader's language; stands after AuthenticationMiddleware, which knows the reader."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of(request)
+        with translation.override(language), timezone.override(settings.TIME_ZONE):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class ActivityMiddleware:
+    """Notes when a session was last used, from where: a write every ten minutes, where allauth's own writes at every
+    request and would make each message cost two transactions.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(f"seen:{key}", 1, SEEN_EVERY.total_seconds()):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)

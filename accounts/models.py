@@ -1,0 +1,96 @@
+"""Who you are."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arabic.initials import initials
+
+
+class Language(models.TextChoices):
+    ARABIC = "ar", "العربية"
+    ENGLISH = "en", "English"
+
+
+class Digits(models.TextChoices):
+    LATIN = "latin", "0123456789"
+    ARABIC = "arabic", "٠١٢٣٤٥٦٧٨٩"
+
+
+class Theme(models.TextChoices):
+    AUTOMATIC = "auto", _("As the device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class User(AbstractUser):
+    """A person. `is_active=False` is a suspended account; `is_secretariat` marks those who run the instance."""
+
+    display_name = models.CharField(_("name"), max_length=80)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ARABIC)
+    digits = models.CharField(_("digits"), max_length=6, choices=Digits, default=Digits.LATIN)
+    theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTOMATIC)
+    data_saver = models.BooleanField(_("data saver"), default=False)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    avatar = models.ImageField(_("picture"), upload_to="avatars/", blank=True)
+    is_secretariat = models.BooleanField(default=False)
+    search_text = models.CharField(max_length=200, default="", editable=False)
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @property
+    def mark(self) -> str:
+        """Two letters that stand for the person where there is no picture."""
+        return initials(self.display_name)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret that is long and random: its SHA-256, in hex."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class ApiToken(models.Model):
+    """A program's key: shown once, kept as a digest, with a name and an end."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(_("ends"))
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_valid(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now() and self.user.is_active

@@ -1,0 +1,1 @@
+"""Arabic text, numbers and dates as pure functions: nothing here imports Django."""

@@ -1,0 +1,146 @@
+"""The verbs that bring a room's WhatsApp history along.
+
+A member uploads an export (import_history), says who is who (start_history); the worker writes the messages in small
+batches that nobody sees yet (write_history) and shows them all at once (finish_history). Killed in between, it goes on
+where it stopped: a message is known by its id, whatever export it comes from.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from arabic.direction import defuse
+from chat import permissions
+from chat.markdown import render
+from chat.models import BODY_LIMIT, HistoryImport, ImportedSender, Message, Room
+from chat.whatsapp import ExportedMessage, identity, mask_mentions
+from journal.actors import Actor
+from journal.due import schedule
+from journal.records import record
+from journal.refusals import invalid, require
+from journal.verbs import verb
+
+# Imported messages lie below zero, each at its minute: room for 10,000 in a minute, and for times until the year 3800.
+PER_MINUTE = 10_000
+BEFORE_TODAY = 10**13
+Numbered = tuple[int, ExportedMessage]
+
+
+def minute_seq(moment: datetime) -> int:
+    """The first seq of a message's minute: negative, and growing with time."""
+    return int(moment.timestamp()) // 60 * PER_MINUTE - BEFORE_TODAY
+
+
+def local_moment(written_at: datetime) -> datetime:
+    """An export's naive time, read as Asia/Damascus."""
+    return written_at.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+@verb
+def import_history(*, actor: Actor, room: Room, source: bytes, filename: str, total: int) -> HistoryImport:
+    """Keep an export that was read without error, until its maker has said who is who."""
+    require(permissions.can_import_history(actor, room))
+    history = HistoryImport(room=room, made_by_id=actor.person_id, filename=defuse(filename)[:120], total=total)
+    history.source.save(f"{uuid.uuid4()}.export", ContentFile(source), save=False)
+    history.save()
+    return history
+
+
+@verb
+def start_history(*, actor: Actor, history: HistoryImport, people: Mapping[str, User | None]) -> None:
+    """Say who the export's senders are (None: nobody here) and let the worker write. Starting twice changes nothing."""
+    require(permissions.can_start_history(actor, history))
+    in_room = set(history.room.memberships.values_list("person_id", flat=True))
+    if any(person is not None and person.pk not in in_room for person in people.values()):
+        raise invalid(_("A sender can only be somebody who is in the room."), code="not_in_room", field="people")
+    for name, person in people.items():
+        values = {"person": person} if person else {}
+        ImportedSender.objects.update_or_create(room=history.room, name=name, defaults=values)
+    if HistoryImport.objects.filter(pk=history.pk, started_at=None).update(started_at=timezone.now()):
+        schedule("write_imports", key=f"import.{history.pk}", history_id=history.pk)
+
+
+@verb
+def write_history(*, actor: Actor, history: HistoryImport, batch: Sequence[Numbered], read: int) -> int:
+    """Write a batch of (place within its minute, message) that nobody sees yet; returns how many were new.
+
+    `read` is how far the export has been read after this batch.
+    """
+    require(permissions.can_write_history(actor))
+    ids = {identity(history.room_id, message): (place, message) for place, message in batch}
+    known = set(
+        Message.objects.filter(room=history.room_id, history__isnull=False, client_id__in=ids).values_list(
+            "client_id", flat=True
+        )
+    )
+    new = {client_id: numbered for client_id, numbered in ids.items() if client_id not in known}
+    Message.objects.bulk_create(imported_messages(history, new))
+    history.read, history.already_there = read, history.already_there + len(batch) - len(new)
+    history.save(update_fields=["read", "already_there"])
+    return len(new)
+
+
+def imported_messages(history: HistoryImport, new: Mapping[uuid.UUID, Numbered]) -> list[Message]:
+    senders = {each.name: each for each in ImportedSender.objects.filter(room=history.room_id)}
+    taken = taken_seqs(history.room, [local_moment(message.written_at) for _place, message in new.values()])
+    made = []
+    for client_id, (place, message) in new.items():
+        moment = local_moment(message.written_at)
+        body = imported_body(message)
+        made.append(
+            Message(
+                room_id=history.room_id,
+                seq=free_seq(minute_seq(moment) + min(place, PER_MINUTE - 1), taken),
+                sender=senders[message.sender],
+                client_id=client_id,
+                body=body,
+                html=render(body),
+                written_at=moment,
+                history=history,
+            )
+        )
+    return made
+
+
+def taken_seqs(room: Room, moments: Sequence[datetime]) -> set[int]:
+    """The seqs already given in the stretch of time a batch spans."""
+    if not moments:
+        return set()
+    first, last = minute_seq(min(moments)), minute_seq(max(moments)) + 2 * PER_MINUTE
+    seqs = room.messages.filter(seq__gte=first, seq__lt=last).values_list("seq", flat=True)
+    return {seq for seq in seqs if seq is not None}
+
+
+def free_seq(wanted: int, taken: set[int]) -> int:
+    while wanted in taken:
+        wanted += 1
+    taken.add(wanted)
+    return wanted
+
+
+def imported_body(message: ExportedMessage) -> str:
+    text = defuse(mask_mentions(message.text)).strip()[:BODY_LIMIT]
+    if message.media:
+        note = _("A photo, voice note or file that the export does not hold")
+        text = f"*{note}*\n\n{text}".strip() if text else f"*{note}*"
+    return text or "…"
+
+
+@verb
+def finish_history(*, actor: Actor, history: HistoryImport) -> None:
+    """Show the written messages, all at once; one entry stands for all of them. Nothing becomes unread."""
+    require(permissions.can_finish_history(actor))
+    if not HistoryImport.objects.filter(pk=history.pk, finished_at=None).update(finished_at=timezone.now()):
+        return
+    maker = Actor(history.made_by) if history.made_by else actor
+    written = history.messages.count()
+    record("history_imported", stream=history.room.stream, actor=maker, subject=history.room, messages=written)

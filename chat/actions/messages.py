@@ -1,0 +1,171 @@
+"""The verbs of messages."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from arabic.direction import defuse
+from chat import permissions
+from chat.emoji import is_emoji
+from chat.markdown import render
+from chat.mentions import mentioned_in
+from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from journal.actors import Actor
+from journal.models import Stream
+from journal.records import record
+from journal.refusals import Conflict, invalid, require
+from journal.verbs import verb
+from organizations.models import Organization
+
+REACTIONS_LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message, and whether this call stored it (or an earlier one with the same client_id)."""
+
+    message: Message
+    is_new: bool
+
+
+@verb
+def post_message(
+    *, actor: Actor, room: Room, body: str, client_id: uuid.UUID, reply_to: Message | None = None
+) -> Posted:
+    """Say something in a room. A repeated `client_id` answers with the first message; with another body, Conflict."""
+    cleaned = checked_body(body)
+    if first := Message.objects.filter(author_id=actor.person_id, client_id=client_id).first():
+        return repeated_message(first, room, cleaned, reply_to)
+    require(permissions.can_post_message(actor, room))
+    if reply_to is not None and reply_to.room_id != room.pk:
+        raise invalid(_("One replies to a message of the same room."), code="reply_elsewhere", field="reply_to")
+    now = timezone.now()
+    message = Message.objects.create(
+        room=room,
+        author=actor.user,
+        organization=actor.organization,
+        client_id=client_id,
+        body=cleaned,
+        html=render(cleaned),
+        reply_to=reply_to,
+        written_at=now,
+        created_at=now,
+    )
+    write_mentions(message, actor=actor)
+    record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
+    return Posted(message, is_new=True)
+
+
+def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None) -> Posted:
+    """The same request again, or another one that reuses its id. An edited message is known by its first version."""
+    version = first.versions.first()
+    said = version.body if version else first.body
+    asked = (room.pk, body, reply_to.pk if reply_to else None)
+    if (first.room_id, said, first.reply_to_id) != asked:
+        raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
+    return Posted(first, is_new=False)
+
+
+def number(message: Message, seq: int) -> None:
+    """The message takes its place; the author's read mark follows if nothing unread lay before it."""
+    message.seq = seq
+    Message.objects.filter(pk=message.pk).update(seq=seq)
+    own = RoomMembership.objects.filter(room=message.room_id, person=message.author_id, read_seq=seq - 1)
+    own.update(read_seq=F("read_seq") + 1)
+
+
+def checked_body(body: str) -> str:
+    cleaned = defuse(body).strip()
+    if not cleaned:
+        raise invalid(_("Write something first."), code="empty", field="body")
+    if len(cleaned) > BODY_LIMIT:
+        raise invalid(_("A message has at most 8,000 letters."), code="too_long", field="body")
+    return cleaned
+
+
+def write_mentions(message: Message, *, actor: Actor) -> None:
+    """Store whom a message mentions: people who may see the room, existing organisations, the room itself."""
+    mentioned = mentioned_in(message.body)
+    people = [
+        person
+        for person in User.objects.filter(pk__in=mentioned.people, is_active=True)
+        if permissions.rooms_for(person).filter(pk=message.room_id).exists()
+    ]
+    organizations = Organization.objects.filter(pk__in=mentioned.organizations, closed_at__isnull=True)
+    rows = [Mention(message=message, person=person) for person in people]
+    rows += [Mention(message=message, organization=each) for each in organizations]
+    if message.room_id in mentioned.rooms:
+        rows.append(Mention(message=message))
+    if rows:
+        Mention.objects.bulk_create(rows)
+
+
+@verb
+def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
+    """Change what one said; what it said before stays readable. The same body again changes nothing."""
+    require(permissions.can_edit_message(actor, message))
+    cleaned = checked_body(body)
+    if cleaned == message.body:
+        return message
+    MessageVersion.objects.create(message=message, body=message.body, html=message.html)
+    message.body, message.html, message.edited_at = cleaned, render(cleaned), timezone.now()
+    message.save(update_fields=["body", "html", "edited_at"])
+    message.mentions.all().delete()
+    write_mentions(message, actor=actor)
+    record("message_edited", stream=message.room.stream, actor=actor, subject=message)
+    return message
+
+
+@verb
+def delete_message(*, actor: Actor, message: Message) -> Message:
+    """Take a message back: its words and their history go, a tombstone stays. Deleting twice changes nothing."""
+    require(permissions.can_delete_message(actor, message))
+    if message.deleted_at is not None:
+        return message
+    message.body, message.html, message.deleted_at, message.deleted_by = "", "", timezone.now(), actor.user
+    message.save(update_fields=["body", "html", "deleted_at", "deleted_by"])
+    for related in (message.versions, message.mentions, message.reactions):
+        related.all().delete()
+    record("message_deleted", stream=message.room.stream, actor=actor, subject=message)
+    return message
+
+
+@verb
+def set_reaction(*, actor: Actor, message: Message, emoji: str) -> None:
+    """React to a message. The same reaction again changes nothing."""
+    require(permissions.can_set_reaction(actor, message))
+    if not is_emoji(emoji):
+        raise invalid(_("This is not an emoji."), code="invalid_emoji", field="emoji")
+    others = message.reactions.exclude(emoji=emoji).values("emoji").distinct().count()
+    if others >= REACTIONS_LIMIT:
+        raise invalid(_("A message has at most 20 kinds of reactions."), code="too_many_reactions", field="emoji")
+    _reaction, is_new = Reaction.objects.get_or_create(message=message, person=actor.user, emoji=emoji)
+    if is_new:
+        record("reaction_set", stream=message.room.stream, actor=actor, subject=message, emoji=emoji)
+
+
+@verb
+def unset_reaction(*, actor: Actor, message: Message, emoji: str) -> None:
+    """Take a reaction back. Nothing happens if it is not there."""
+    require(permissions.can_unset_reaction(actor, message))
+    if Reaction.objects.filter(message=message, person=actor.user, emoji=emoji).delete()[0]:
+        record("reaction_unset", stream=message.room.stream, actor=actor, subject=message, emoji=emoji)
+
+
+@verb
+def read_room(*, actor: Actor, room: Room, seq: int) -> int:
+    """Move the person's read mark up to `seq`; it only grows, and never passes the newest message. Returns the mark."""
+    require(permissions.can_read_room(actor, room))
+    newest = Stream.objects.filter(name=room.stream).values_list("seq", flat=True).first() or 0
+    reached = min(seq, newest)
+    own = RoomMembership.objects.filter(room=room, person=actor.user)
+    if own.filter(read_seq__lt=reached).update(read_seq=reached):
+        record("room_read", stream=f"user.{actor.user.pk}", actor=actor, subject=room, room=room.pk, read_seq=reached)
+        return reached
+    return own.values_list("read_seq", flat=True).get()

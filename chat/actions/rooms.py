@@ -1,0 +1,208 @@
+"""The verbs of rooms."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import people_for
+from arabic.direction import defuse
+from chat import permissions
+from chat.models import Room, RoomMembership
+from journal.actors import Actor
+from journal.models import Stream
+from journal.records import record
+from journal.refusals import Conflict, invalid, require
+from journal.verbs import verb
+from organizations.models import Organization, Place, Sector
+
+ROLES = ("member", "writer", "moderator")
+
+
+@verb
+def create_room(
+    *,
+    actor: Actor,
+    kind: str,
+    name: str,
+    about: str = "",
+    sector: Sector | None = None,
+    place: Place | None = None,
+    organization: Organization | None = None,
+    people: Iterable[User] = (),
+    client_id: uuid.UUID | None = None,
+) -> Room:
+    """Make a room; who makes it is in it and moderates it. A repeated `client_id` answers with the first room."""
+    require(permissions.can_create_room(actor, kind))
+    if client_id and (first := Room.objects.filter(created_by_id=actor.person_id, client_id=client_id).first()):
+        return repeated_room(first, kind, defuse(name).strip())
+    if kind == Room.Kind.SECTOR and sector is None:
+        raise invalid(_("Choose the sector of the channel."), code="required", field="sector")
+    if kind == Room.Kind.SECTOR and Room.objects.filter(sector=sector, place=place, closed_at__isnull=True).exists():
+        raise invalid(_("This sector has its channel there already."), code="room_exists", field="sector")
+    room = Room.objects.create(
+        kind=kind,
+        name=checked_name(name),
+        about=defuse(about).strip(),
+        sector=sector if kind == Room.Kind.SECTOR else None,
+        place=place if kind == Room.Kind.SECTOR else None,
+        organization=organization if kind == Room.Kind.ORGANIZATION else None,
+        created_by_id=actor.person_id,
+        client_id=client_id,
+    )
+    record("room_created", stream=room.stream, actor=actor, subject=room)
+    if actor.is_person:
+        take_in(room, actor.user, actor=actor, is_invited=True)
+        permissions.grant_role(room, actor.user, "moderator")
+        add_people(room, people, actor=actor)
+    return room
+
+
+def repeated_room(first: Room, kind: str, name: str) -> Room:
+    if (first.kind, first.name) != (kind, name):
+        raise Conflict(_("This identifier was used for another room."), code="client_id_reused")
+    return first
+
+
+def checked_name(name: str) -> str:
+    cleaned = " ".join(defuse(name).split())
+    if not 2 <= len(cleaned) <= 80:
+        raise invalid(_("A name has 2 to 80 letters."), code="invalid_name", field="name")
+    return cleaned
+
+
+@verb
+def update_room(*, actor: Actor, room: Room, name: str, about: str) -> Room:
+    """Rename a room or say anew what it is about."""
+    require(permissions.can_update_room(actor, room))
+    room.name = checked_name(name)
+    room.about = defuse(about).strip()[:300]
+    room.save(update_fields=["name", "about"])
+    record("room_updated", stream=room.stream, actor=actor, subject=room)
+    return room
+
+
+@verb
+def close_room(*, actor: Actor, room: Room) -> Room:
+    """Close a room for ever: its people may still read it."""
+    require(permissions.can_close_room(actor, room))
+    if room.closed_at is None:
+        room.closed_at = timezone.now()
+        room.save(update_fields=["closed_at"])
+        record("room_closed", stream=room.stream, actor=actor, subject=room)
+    return room
+
+
+def take_in(room: Room, person: User, *, actor: Actor, is_invited: bool) -> bool:
+    """Put a person into a room, read up to now; False if they were in it."""
+    seq = Stream.objects.filter(name=room.stream).values_list("seq", flat=True).first() or 0
+    membership, is_new = RoomMembership.objects.get_or_create(
+        room=room, person=person, defaults={"read_seq": seq, "is_invited": is_invited}
+    )
+    if is_new:
+        record("member_joined", stream=room.stream, actor=actor, subject=membership, kind="room_membership")
+        record("room_joined", stream=f"user.{person.pk}", actor=actor, subject=room)
+    return is_new
+
+
+def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
+    """Take a person out of a room; who may no longer read it is dropped from its stream before any later entry."""
+    room, person = membership.room, membership.person
+    membership_id = membership.pk
+    permissions.grant_role(room, person, "member")
+    membership.delete()
+    membership.pk = membership_id
+    lost = [] if permissions.rooms_for(person).filter(pk=room.pk).exists() else [person.pk]
+    record(
+        event,
+        stream=room.stream,
+        actor=actor,
+        subject=membership,
+        kind="room_membership",
+        lost=lost,
+        person=person.pk,
+        name=str(person),
+    )
+    record("room_left", stream=f"user.{person.pk}", actor=actor, subject=room)
+    if lost:
+        record("access_changed", stream=f"user.{person.pk}", actor=actor, subject=person)
+
+
+@verb
+def join_room(*, actor: Actor, room: Room) -> None:
+    """Join a room one may see. Joining twice changes nothing."""
+    require(permissions.can_join_room(actor, room))
+    take_in(room, actor.user, actor=actor, is_invited=False)
+
+
+@verb
+def leave_room(*, actor: Actor, room: Room) -> None:
+    """Leave a room. Leaving twice changes nothing."""
+    require(permissions.can_leave_room(actor, room))
+    membership = RoomMembership.objects.filter(room=room, person=actor.user).select_related("room", "person").first()
+    if membership is not None:
+        let_go(membership, "member_left", actor=actor)
+
+
+@verb
+def add_members(*, actor: Actor, room: Room, people: Iterable[User]) -> int:
+    """Take people into a room; returns how many are new in it. Refuses people the actor may not see."""
+    require(permissions.can_add_members(actor, room))
+    return add_people(room, people, actor=actor)
+
+
+def add_people(room: Room, people: Iterable[User], *, actor: Actor) -> int:
+    wanted = {person.pk: person for person in people}
+    known = set(people_for(actor.user).filter(pk__in=wanted).values_list("pk", flat=True))
+    if unknown := set(wanted) - known:
+        raise invalid(_("Some of these people do not exist."), code="unknown_people", field="people") from LookupError(
+            unknown
+        )
+    return sum(take_in(room, person, actor=actor, is_invited=True) for person in wanted.values())
+
+
+@verb
+def remove_member(*, actor: Actor, room: Room, person: User) -> None:
+    """Take a person out of a room. Nothing happens if they are not in it."""
+    require(permissions.can_remove_member(actor, room))
+    membership = RoomMembership.objects.filter(room=room, person=person).select_related("room", "person").first()
+    if membership is not None:
+        let_go(membership, "member_removed", actor=actor)
+
+
+@verb
+def set_room_role(*, actor: Actor, room: Room, person: User, role: str) -> None:
+    """Make a person of the room a member, a writer (announcement rooms) or a moderator."""
+    require(permissions.can_set_room_role(actor, room))
+    membership = RoomMembership.objects.filter(room=room, person=person).first()
+    if role not in ROLES or membership is None:
+        raise invalid(_("Choose a person of the room and a role."), code="invalid_role", field="role")
+    permissions.grant_role(room, person, role)
+    record("room_role_set", stream=room.stream, actor=actor, subject=membership, kind="room_membership", role=role)
+
+
+@verb
+def mute_room(*, actor: Actor, room: Room, is_muted: bool) -> None:
+    """Hear of a room only when mentioned, or again of everything."""
+    require(permissions.can_mute_room(actor, room))
+    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted)
+    record("room_muted", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted)
+
+
+@verb
+def open_direct(*, actor: Actor, person: User) -> Room:
+    """The room of exactly two people (or of oneself, for notes); made at the first call."""
+    require(permissions.can_open_direct(actor, person))
+    key = "-".join(str(pk) for pk in sorted({actor.user.pk, person.pk}))
+    room = Room.objects.filter(direct_key=key).first()
+    if room is None:
+        name = " · ".join(dict.fromkeys([str(actor.user), str(person)]))
+        room = Room.objects.create(kind=Room.Kind.DIRECT, name=name[:80], direct_key=key, created_by=actor.user)
+        record("room_created", stream=room.stream, actor=actor, subject=room)
+    for each in {actor.user.pk: actor.user, person.pk: person}.values():
+        take_in(room, each, actor=actor, is_invited=True)
+    return room

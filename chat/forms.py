@@ -1,0 +1,107 @@
+"""The shape of what people type about rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.permissions import is_secretariat, people_for
+from chat.models import Room
+from organizations.models import Place, Sector
+
+EXPORT_LIMIT = 15 * 1024 * 1024
+
+
+class RoomForm(forms.Form):
+    """A new room. People without the secretariat's rights make groups only."""
+
+    name = forms.CharField(label=_("Name"), min_length=2, max_length=80)
+    about = forms.CharField(label=_("What is it for?"), max_length=300, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=())
+    sector = forms.ModelChoiceField(label=_("Sector"), queryset=Sector.objects.filter(is_active=True), required=False)
+    place = forms.ModelChoiceField(
+        label=_("Governorate"), queryset=Place.objects.filter(level=1), required=False, empty_label=_("Whole country")
+    )
+    people = forms.ModelMultipleChoiceField(label=_("People"), queryset=User.objects.none(), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [Room.Kind.GROUP]
+        if is_secretariat(user):
+            kinds += [Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT]
+        else:
+            del self.fields["kind"], self.fields["sector"], self.fields["place"]
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["people"].queryset = people_for(user).exclude(pk=user.pk)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.setdefault("kind", Room.Kind.GROUP)
+        return cleaned
+
+
+class RoomDetailsForm(forms.Form):
+    name = forms.CharField(label=_("Name"), min_length=2, max_length=80)
+    about = forms.CharField(label=_("What is it for?"), max_length=300, required=False)
+
+
+class PeopleForm(forms.Form):
+    """People to take into a room, by id."""
+
+    people = forms.ModelMultipleChoiceField(label=_("People"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people_for(user)  # type: ignore[attr-defined]
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("member", _("Member")), ("writer", _("Writer")), ("moderator", _("Moderator"))]
+    )
+
+
+class ExportForm(forms.Form):
+    """An exported chat: a .txt or .zip of at most 15 MB."""
+
+    source = forms.FileField(
+        label=_("The exported chat (.txt or .zip)"),
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.zip,text/plain,application/zip"}),
+    )
+
+    def clean_source(self) -> Any:
+        uploaded = self.cleaned_data["source"]
+        if uploaded.size > EXPORT_LIMIT:
+            raise forms.ValidationError(
+                _("The file is larger than 15 MB. Export the chat without media."), code="too_large"
+            )
+        return uploaded
+
+
+class SendersForm(forms.Form):
+    """Who is who: for each sender of an export a person of the room, or nobody."""
+
+    def __init__(self, *args: Any, senders: list[dict[str, Any]], people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = {f"sender-{number}": sender["name"] for number, sender in enumerate(senders)}
+        for field, sender in zip(self.names, senders, strict=True):
+            self.fields[field] = forms.ModelChoiceField(
+                label=sender["shown"],
+                help_text=ngettext("%(number)s message", "%(number)s messages", sender["messages"])
+                % {"number": sender["messages"]},
+                queryset=people,
+                required=False,
+                empty_label=_("Nobody here: keep the name"),
+                initial=sender["person"],
+            )
+
+    def mapping(self) -> dict[str, User | None]:
+        """{sender as written: person or None}, of a valid form."""
+        return {name: self.cleaned_data[field] for field, name in self.names.items()}

@@ -1,0 +1,83 @@
+"""From what people type to safe HTML, each block in the direction of its own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from arabic.direction import base_direction
+
+OPENING = {"paragraph_open", "list_item_open", "blockquote_open", "th_open", "td_open"}
+MENTION = re.compile(r"/(?:people|organizations|rooms)/\d+/")
+TAGS = {
+    "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+DIRECTED = {tag: {"dir"} for tag in ("p", "li", "blockquote", "th", "td", "pre", "code")}
+ATTRIBUTES = {**DIRECTED, "a": {"href", "class", "dir"}, "ol": {"start"}}
+
+
+def parser() -> MarkdownIt:
+    """CommonMark with tables, strikethrough and bare links; a line break is a line break; no headings, images, HTML."""
+    markdown = MarkdownIt("js-default", {"breaks": True, "html": False, "linkify": True, "typographer": False})
+    markdown.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
+    assert markdown.linkify is not None
+    markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    return markdown
+
+
+markdown = parser()
+
+
+def render(body: str) -> str:
+    """HTML of a message's body: only the tags above, links without referrer, `dir` on every block."""
+    tokens = markdown.parse(body)
+    for position, token in enumerate(tokens):
+        if token.type in OPENING:
+            token.attrSet("dir", base_direction(text_within(tokens[position:])))
+        elif token.type == "inline":
+            mark_mentions(token.children or [])
+        elif token.type in {"fence", "code_block"}:
+            token.attrSet("dir", "ltr")
+    return clean(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+def text_within(tokens: Sequence[Token]) -> str:
+    """The visible text of the block that the first of these tokens opens."""
+    for token in tokens:
+        if token.type == "inline":
+            return "".join(child.content for child in token.children or [] if child.type in {"text", "code_inline"})
+    return ""
+
+
+def mark_mentions(children: Sequence[Token]) -> None:
+    for link, following in pairwise(children):
+        if (
+            link.type == "link_open"
+            and following.content.startswith("@")
+            and MENTION.fullmatch(str(link.attrGet("href")))
+        ):
+            link.attrSet("class", "mention")
+
+
+def clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="nofollow noopener noreferrer",
+    )
+
+
+def excerpt(body: str, length: int = 90) -> str:
+    """One plain line of a body: links by their text, marks dropped, cut at `length` characters."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body)
+    plain = re.sub(r"[*_~`>#|]+", "", plain)
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= length else plain[: length - 1].rstrip() + "…"

@@ -1,0 +1,26 @@
+"""Whom a body mentions. A mention is a link to a person, an organisation or the room whose text begins with @."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LINK = re.compile(r"\[@[^\]\n]{1,120}\]\(/(people|organizations|rooms)/(\d{1,12})/\)")
+LIMIT = 50
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """Ids as written; whether they exist and may be mentioned is the verb's to ask."""
+
+    people: frozenset[int]
+    organizations: frozenset[int]
+    rooms: frozenset[int]
+
+
+def mentioned_in(body: str) -> Mentioned:
+    """The first 50 mentions of a body."""
+    found: dict[str, set[int]] = {"people": set(), "organizations": set(), "rooms": set()}
+    for kind, number in LINK.findall(body)[:LIMIT]:
+        found[kind].add(int(number))
+    return Mentioned(frozenset(found["people"]), frozenset(found["organizations"]), frozenset(found["rooms"]))

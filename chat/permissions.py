@@ -1,0 +1,205 @@
+"""Who may see which room, and what they may do there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from guardian.shortcuts import assign_perm, remove_perm
+
+from accounts.models import User
+from accounts.permissions import is_secretariat, people_for
+from chat.models import HistoryImport, Message, Room, RoomMembership
+from journal.actors import Actor
+from organizations.models import Membership, Organization
+
+OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
+OFFICIALS = Organization.Kind.PUBLIC_BODY
+
+
+def running_memberships(user: Any) -> QuerySet[Membership]:
+    return Membership.objects.filter(person_id=user.pk, ended_at__isnull=True, organization__closed_at__isnull=True)
+
+
+def coordinates(user: Any) -> bool:
+    """Does the person belong to a verified organisation? Officials are guests: they come where they are invited."""
+    verified = running_memberships(user).filter(organization__status=Organization.Status.VERIFIED)
+    return verified.exclude(organization__kind=OFFICIALS).exists()
+
+
+def rooms_for(user: Any) -> QuerySet[Room]:
+    """The rooms a person may see and read: open ones, those of the own organisations, those they were taken into."""
+    if not (user.is_authenticated and user.is_active):
+        return Room.objects.none()
+    own = running_memberships(user).values("organization")
+    taken_in = RoomMembership.objects.filter(person_id=user.pk)
+    visible = (
+        Q(kind=Room.Kind.ORGANIZATION, organization__in=own)
+        | Q(kind__in=(Room.Kind.GROUP, Room.Kind.DIRECT), pk__in=taken_in.values("room"))
+        | Q(kind__in=OPEN_KINDS, pk__in=taken_in.filter(is_invited=True).values("room"))
+    )
+    if is_secretariat(user) or coordinates(user):
+        visible |= Q(kind__in=OPEN_KINDS)
+    return Room.objects.filter(visible)
+
+
+def visible_messages(user: Any) -> QuerySet[Message]:
+    """Messages of the rooms a person may see, without those of an import that is not finished."""
+    return stored_messages().filter(room__in=rooms_for(user))
+
+
+def stored_messages() -> QuerySet[Message]:
+    return Message.objects.filter(seq__isnull=False).exclude(history__isnull=False, history__finished_at__isnull=True)
+
+
+def streams_for(user: Any, names: set[str]) -> set[str]:
+    """Of these `room.<id>` streams, those of rooms the person may see."""
+    ids = {int(key) for name in names if (key := name.split(".", 1)[1]).isascii() and key.isdigit() and len(key) < 13}
+    return {f"room.{pk}" for pk in rooms_for(user).filter(pk__in=ids).values_list("pk", flat=True)}
+
+
+def is_in(actor: Actor, room: Room) -> bool:
+    return RoomMembership.objects.filter(room=room, person_id=actor.person_id).exists()
+
+
+def can_see(actor: Actor, room: Room) -> bool:
+    return actor.is_person and rooms_for(actor.user).filter(pk=room.pk).exists()
+
+
+def is_moderator(actor: Actor, room: Room) -> bool:
+    """The secretariat in open rooms, signatories and managers in their organisation's, else whom the room made one."""
+    if not can_see(actor, room):
+        return False
+    if room.kind in OPEN_KINDS and is_secretariat(actor.user):
+        return True
+    if room.kind == Room.Kind.ORGANIZATION:
+        own = running_memberships(actor.user).filter(organization=room.organization_id)
+        return own.exclude(role="member").exists()
+    return bool(actor.user.has_perm("chat.moderate_room", room))
+
+
+def is_writer(actor: Actor, room: Room) -> bool:
+    """In announcement rooms few write."""
+    if room.kind != Room.Kind.ANNOUNCEMENT:
+        return True
+    return is_moderator(actor, room) or bool(actor.user.has_perm("chat.write_room", room))
+
+
+def speaks_truly(actor: Actor) -> bool:
+    """Does the person belong to the organisation they speak for?"""
+    if actor.organization is None:
+        return True
+    return running_memberships(actor.user).filter(organization=actor.organization).exists()
+
+
+def can_create_room(actor: Actor, kind: str) -> bool:
+    """Open rooms are made by the secretariat, an organisation's own by the clock, groups by anybody who belongs."""
+    if actor.is_clock:
+        return kind == Room.Kind.ORGANIZATION
+    if kind in OPEN_KINDS:
+        return actor.is_person and is_secretariat(actor.user)
+    return actor.is_person and kind == Room.Kind.GROUP and running_memberships(actor.user).exists()
+
+
+def can_update_room(actor: Actor, room: Room) -> bool:
+    return room.kind != Room.Kind.DIRECT and is_moderator(actor, room)
+
+
+def can_close_room(actor: Actor, room: Room) -> bool:
+    return room.kind not in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION} and is_moderator(actor, room)
+
+
+def can_join_room(actor: Actor, room: Room) -> bool:
+    return room.closed_at is None and room.kind != Room.Kind.DIRECT and can_see(actor, room)
+
+
+def can_leave_room(actor: Actor, room: Room) -> bool:
+    return actor.is_person and room.kind != Room.Kind.DIRECT
+
+
+def can_add_members(actor: Actor, room: Room) -> bool:
+    """In groups everybody in it adds people, elsewhere the moderators invite guests."""
+    if room.closed_at or room.kind in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION}:
+        return False
+    return (room.kind == Room.Kind.GROUP and can_see(actor, room)) or is_moderator(actor, room)
+
+
+def can_remove_member(actor: Actor, room: Room) -> bool:
+    return room.kind not in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION} and is_moderator(actor, room)
+
+
+def can_set_room_role(actor: Actor, room: Room) -> bool:
+    return room.kind not in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION} and is_moderator(actor, room)
+
+
+def can_mute_room(actor: Actor, room: Room) -> bool:
+    return actor.is_person and is_in(actor, room)
+
+
+def can_read_room(actor: Actor, room: Room) -> bool:
+    return can_see(actor, room) and is_in(actor, room)
+
+
+def can_open_direct(actor: Actor, person: User) -> bool:
+    return actor.is_person and person.is_active and people_for(actor.user).filter(pk=person.pk).exists()
+
+
+def can_post_message(actor: Actor, room: Room) -> bool:
+    """Who is in the room writes, for an organisation they belong to; in announcement rooms only the writers."""
+    if room.closed_at or not can_see(actor, room):
+        return False
+    return is_in(actor, room) and speaks_truly(actor) and is_writer(actor, room)
+
+
+def can_edit_message(actor: Actor, message: Message) -> bool:
+    """The author, while still in the room."""
+    is_own = message.author_id is not None and message.author_id == actor.person_id
+    return is_own and message.deleted_at is None and can_post_message(actor, message.room)
+
+
+def can_delete_message(actor: Actor, message: Message) -> bool:
+    """The author, or a moderator."""
+    is_own = message.author_id is not None and message.author_id == actor.person_id
+    return (is_own and can_see(actor, message.room)) or is_moderator(actor, message.room)
+
+
+def can_set_reaction(actor: Actor, message: Message) -> bool:
+    is_open = message.deleted_at is None and message.room.closed_at is None
+    return is_open and can_see(actor, message.room) and is_in(actor, message.room)
+
+
+def can_unset_reaction(actor: Actor, message: Message) -> bool:
+    return can_see(actor, message.room)
+
+
+def can_import_history(actor: Actor, room: Room) -> bool:
+    """Who may write in a room brings its past along; in open rooms only moderators do. The command line may."""
+    if actor.is_clock:
+        return room.closed_at is None
+    if room.kind in OPEN_KINDS:
+        return room.closed_at is None and is_moderator(actor, room)
+    return can_post_message(actor, room)
+
+
+def imports_for(user: Any) -> QuerySet[HistoryImport]:
+    """The imports one has begun oneself, of rooms one still sees."""
+    return HistoryImport.objects.filter(made_by_id=user.pk, room__in=rooms_for(user)).select_related("room")
+
+
+def can_start_history(actor: Actor, history: HistoryImport) -> bool:
+    return can_import_history(actor, history.room) and (actor.is_clock or history.made_by_id == actor.person_id)
+
+
+def can_write_history(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_finish_history(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def grant_role(room: Room, person: User, role: str) -> None:
+    """Give a person exactly this role in a room: member, writer or moderator."""
+    for permission, wanted in (("moderate_room", role == "moderator"), ("write_room", role == "writer")):
+        change = assign_perm if wanted else remove_perm
+        change(permission, person, room)

@@ -1,0 +1,110 @@
+"""What the journal and the clock wake: people come into the rooms of their organisations and go with their
+memberships; uploaded histories are written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from chat.actions import create_room, finish_history, join_room, leave_room, write_history
+from chat.models import HistoryImport, Room, RoomMembership
+from chat.permissions import rooms_for, running_memberships
+from chat.whatsapp import ExportedMessage, read_export
+from journal.actors import Actor
+from journal.followers import Follower
+from journal.models import Entry
+from organizations.models import Organization
+
+COMING = {"membership_started", "organization_verified", "organization_restored", "organization_created"}
+BATCH = 200
+GOING = {"membership_ended", "organization_suspended", "organization_closed"}
+
+
+def follow_memberships(entries: list[Entry]) -> None:
+    for entry in entries:
+        if entry.event in COMING | GOING:
+            organization = Organization.objects.filter(pk=int(entry.stream.name.split(".", 1)[1])).first()
+            if organization is not None:
+                settle(organization, people_of(entry, organization), is_coming=entry.event in COMING)
+
+
+def people_of(entry: Entry, organization: Organization) -> QuerySet[User]:
+    """Whom an entry is about: the one person of a membership, or all of the organisation."""
+    if entry.kind == "membership":
+        return User.objects.filter(memberships__pk=entry.object_id)
+    return User.objects.filter(memberships__organization=organization, memberships__ended_at__isnull=True)
+
+
+def settle(organization: Organization, people: Iterable[User], *, is_coming: bool) -> None:
+    if is_coming and organization.closed_at is None:
+        own_room(organization)
+    for person in people:
+        if is_coming:
+            come_in(person, organization)
+        else:
+            go_out(person)
+
+
+def own_room(organization: Organization) -> Room:
+    room = Room.objects.filter(kind=Room.Kind.ORGANIZATION, organization=organization).first()
+    name = organization.name_ar or organization.name_en
+    return room or create_room(
+        actor=Actor.clock(), kind=Room.Kind.ORGANIZATION, name=name[:80], organization=organization
+    )
+
+
+def come_in(person: User, organization: Organization) -> None:
+    """Join the rooms of the organisation, of its sectors and of its governorate that the person may see."""
+    if not person.is_active or not running_memberships(person).filter(organization=organization).exists():
+        return
+    in_reach = Q(place__isnull=True) | Q(place=organization.governorate_id)
+    wanted = Q(kind=Room.Kind.ORGANIZATION, organization=organization) | Q(kind=Room.Kind.ANNOUNCEMENT)
+    wanted |= Q(kind=Room.Kind.SECTOR, sector__in=organization.sectors.all()) & in_reach
+    for room in rooms_for(person).filter(wanted, closed_at__isnull=True).exclude(memberships__person=person):
+        join_room(actor=Actor(person, organization), room=room)
+
+
+def go_out(person: User) -> None:
+    """Leave every room the person may no longer see."""
+    lost = RoomMembership.objects.filter(person=person).exclude(room__in=rooms_for(person)).select_related("room")
+    for membership in lost:
+        leave_room(actor=Actor(person), room=membership.room)
+
+
+def write_imports(history_id: int) -> None:
+    """Write an uploaded history, from where it stopped, in batches short enough to keep nobody waiting."""
+    history = HistoryImport.objects.select_related("room", "made_by").get(pk=history_id)
+    if history.finished_at is not None:
+        return
+    with history.source.open("rb") as source:
+        messages = read_export(source.read(), history.filename).messages
+    reached = history.read
+    for batch in in_batches(with_places(messages)[reached:]):
+        reached += len(batch)
+        write_history(actor=Actor.clock(), history=history, batch=batch, read=reached)
+    finish_history(actor=Actor.clock(), history=history)
+    history.source.delete(save=False)
+    HistoryImport.objects.filter(pk=history_id).update(source="")
+
+
+def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:
+    """Each message with its place among those of its minute."""
+    places: Counter[datetime] = Counter()
+    placed = []
+    for message in messages:
+        minute = message.written_at.replace(second=0, microsecond=0)
+        placed.append((places[minute], message))
+        places[minute] += 1
+    return placed
+
+
+def in_batches(placed: list[tuple[int, ExportedMessage]]) -> list[list[tuple[int, ExportedMessage]]]:
+    return [placed[start : start + BATCH] for start in range(0, len(placed), BATCH)]
+
+
+rooms_follow_memberships = Follower("rooms_follow_memberships", ("org",), follow_memberships)

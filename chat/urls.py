@@ -1,0 +1,63 @@
+from django.urls import path
+
+from chat import api as programs
+from chat import views
+
+app_name = "chat"
+
+pages = [
+    path("rooms/", views.rooms, name="rooms"),
+    path("rooms/new/", views.create_room, name="create_room"),
+    path("rooms/direct/<int:person_pk>/", views.open_direct, name="open_direct"),
+    path("rooms/<int:pk>/", views.room, name="room"),
+    path("rooms/<int:pk>/m/<int:message_pk>/", views.message, name="message"),
+    path("rooms/<int:pk>/header/", views.header, name="header"),
+    path("rooms/<int:pk>/panel/", views.panel, name="panel"),
+    path("rooms/<int:pk>/edit/", views.update_room, name="update_room"),
+    path("rooms/<int:pk>/close/", views.close_room, name="close_room"),
+    path("rooms/<int:pk>/join/", views.join_room, name="join_room"),
+    path("rooms/<int:pk>/leave/", views.leave_room, name="leave_room"),
+    path("rooms/<int:pk>/mute/", views.mute_room, name="mute_room"),
+    path("rooms/<int:pk>/members/", views.members, name="members"),
+    path("rooms/<int:pk>/members/add/", views.add_members, name="add_members"),
+    path("rooms/<int:pk>/members/<int:person_pk>/remove/", views.remove_member, name="remove_member"),
+    path("rooms/<int:pk>/members/<int:person_pk>/role/", views.set_room_role, name="set_room_role"),
+    path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
+    path("imports/<int:pk>/", views.start_history, name="start_history"),
+    path("imports/<int:pk>/progress/", views.history_progress, name="history_progress"),
+    path("messages/<int:pk>/versions/", views.versions, name="versions"),
+]
+
+room = programs.RoomViewSet
+api = [
+    path("me/", programs.MeView.as_view(), name="api_me"),
+    path("rooms/", room.as_view({"get": "list", "post": "create"}), name="api_rooms"),
+    path("rooms/<int:pk>/", room.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_room"),
+    path("rooms/<int:pk>/membership/", room.as_view({"put": "join", "delete": "leave"}), name="api_room_membership"),
+    path("rooms/<int:pk>/mute/", room.as_view({"put": "mute"}), name="api_room_mute"),
+    path("rooms/<int:pk>/members/", room.as_view({"post": "add_members"}), name="api_room_members"),
+    path(
+        "rooms/<int:pk>/members/<int:person_pk>/",
+        room.as_view({"put": "set_role", "delete": "remove_member"}),
+        name="api_room_member",
+    ),
+    path("rooms/<int:pk>/read/", room.as_view({"put": "read"}), name="api_room_read"),
+    path("rooms/<int:pk>/mentionables/", room.as_view({"get": "mentionables"}), name="api_room_mentionables"),
+    path(
+        "rooms/<int:pk>/messages/",
+        programs.RoomMessageViewSet.as_view({"get": "list", "post": "create"}),
+        name="api_room_messages",
+    ),
+    path(
+        "messages/<int:pk>/",
+        programs.MessageViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="api_message",
+    ),
+    path("messages/<int:pk>/versions/", programs.MessageViewSet.as_view({"get": "versions"}), name="api_versions"),
+    path(
+        "messages/<int:pk>/reactions/<str:emoji>/",
+        programs.MessageViewSet.as_view({"put": "react", "delete": "unreact"}),
+        name="api_reaction",
+    ),
+    path("direct/<int:person_pk>/", room.as_view({"put": "direct"}), name="api_direct"),
+]

@@ -1,0 +1,99 @@
+"""What the shell offers: the main places, what is open to whom, and what a message can become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from config.words import words
+from journal.queries import epoch
+from organizations.actors import actor_of
+from organizations.queries import organization_mark, running_memberships
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the main places: its words, its drawing (a symbol of templates/_icons.svg), the URL name of its page."""
+
+    words: Any
+    icon: str
+    url_name: str
+
+
+@dataclass(frozen=True)
+class MessageAct:
+    """What a message can become in another app. `{message}` and `{room}` in the address are filled in by the page."""
+
+    words: Any
+    icon: str
+    address: str
+
+
+PLACES = (
+    Place(gettext_lazy("Home"), "home", "home"),
+    Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
+    Place(gettext_lazy("Organisations"), "organizations", "organizations:directory"),
+    Place(gettext_lazy("Settings"), "settings", "accounts:settings"),
+)
+MESSAGE_ACTS: tuple[MessageAct, ...] = ()
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context of base.html. What costs a query is a function: a page that does not ask for it does not pay."""
+    user = getattr(request, "user", None)
+    signed_in = isinstance(user, User)
+    return {
+        "places": places(request) if signed_in else [],
+        "message_acts": [{"words": str(act.words), "icon": act.icon, "address": act.address} for act in MESSAGE_ACTS],
+        "words": words,
+        "me": cache(lambda: me(request)) if signed_in else None,
+        "theme": user.theme if isinstance(user, User) else "auto",
+        "is_signed_in": signed_in,
+        "notices": get_messages(request),
+    }
+
+
+def places(request: HttpRequest) -> list[dict[str, Any]]:
+    """The places whose pages exist, each with whether the reader is in it."""
+    known = [(place, address(place.url_name)) for place in PLACES]
+    return [
+        {"words": place.words, "icon": place.icon, "href": href, "is_here": is_within(request.path, href)}
+        for place, href in known
+        if href is not None
+    ]
+
+
+def address(url_name: str) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def is_within(path: str, href: str) -> bool:
+    return path == href if href == "/" else path.startswith(href)
+
+
+def me(request: HttpRequest) -> dict[str, Any]:
+    """The signed-in person as the browser's side needs them."""
+    user: User = request.user  # type: ignore[assignment]
+    chosen = actor_of(request).organization
+    return {
+        "id": user.pk,
+        "name": str(user),
+        "mark": user.mark,
+        "language": user.language,
+        "digits": user.digits,
+        "data_saver": user.data_saver,
+        "theme": user.theme,
+        "organizations": [organization_mark(membership.organization) for membership in running_memberships(user)],
+        "organization": chosen.pk if chosen else None,
+        "epoch": epoch(),
+    }

@@ -1,0 +1,26 @@
+"""Every address: pages of each app, the API under /api/, sign-in under /accounts/."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from accounts import urls as accounts
+from chat import urls as chat
+from chat.views import home
+from live import urls as live
+from organizations import urls as organizations
+
+api = [*accounts.api, *organizations.api, *chat.api, *live.api]
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include((accounts.pages, "accounts"))),
+    path("", include((organizations.pages, "organizations"))),
+    path("", include((chat.pages, "chat"))),
+    path("", include((live.pages, "live"))),
+    path("accounts/", include("allauth.urls")),
+    path("api/", include((api, "api"))),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,112 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Draft, Outgoing, Room, Stretch } from "./types";
+
+/** What the server knows better: may be dropped at any time. Keyed by person and epoch. */
+interface Copies extends DBSchema {
+  rooms: { key: number; value: Room };
+  stretches: { key: number; value: Stretch & { room: number } };
+  positions: { key: string; value: number };
+}
+/** What only this browser knows: words on their way and drafts. Keyed by person; outlives a change of epoch. */
+interface Own extends DBSchema {
+  outbox: { key: number; value: Outgoing; indexes: { client_id: string; room: number } };
+  drafts: { key: number; value: Draft };
+}
+export type OwnStore = IDBPDatabase<Own>;
+const COPIES = "multaqa-copies-";
+const OWN = "multaqa-own-";
+const KEPT_MESSAGES = 60;
+
+export function openOwn(person: number): Promise<OwnStore> {
+  return openDB<Own>(`${OWN}${person}`, 1, {
+    upgrade(database) {
+      const outbox = database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true });
+      outbox.createIndex("client_id", "client_id", { unique: true });
+      outbox.createIndex("room", "room");
+      database.createObjectStore("drafts", { keyPath: "room" });
+    },
+  });
+}
+
+/** Rooms and their newest messages as last seen; every failure of the storage only makes the page slower. */
+export class Cache {
+  private constructor(private readonly database: IDBPDatabase<Copies> | null) {}
+
+  static async open(person: number, epoch: string): Promise<Cache> {
+    try {
+      const database = await openDB<Copies>(`${COPIES}${person}-${epoch}`, 1, {
+        upgrade(made) {
+          made.createObjectStore("rooms", { keyPath: "id" });
+          made.createObjectStore("stretches", { keyPath: "room" });
+          made.createObjectStore("positions");
+        },
+      });
+      return new Cache(database);
+    } catch {
+      return new Cache(null);
+    }
+  }
+
+  async rooms(): Promise<Room[]> {
+    return (await this.database?.getAll("rooms").catch(() => [])) ?? [];
+  }
+
+  /** The number of the person's own stream up to which `rooms` is true. */
+  async position(): Promise<number | undefined> {
+    return this.database?.get("positions", "own").catch(() => undefined);
+  }
+
+  async keepRooms(rooms: Room[], position: number | undefined): Promise<void> {
+    const change = this.database?.transaction(["rooms", "positions"], "readwrite");
+    if (!change) return;
+    void change.objectStore("rooms").clear();
+    for (const room of rooms) void change.objectStore("rooms").put(room);
+    if (position !== undefined) void change.objectStore("positions").put(position, "own");
+    await change.done.catch(() => undefined);
+  }
+
+  async stretch(room: number): Promise<Stretch | undefined> {
+    return this.database?.get("stretches", room).catch(() => undefined);
+  }
+
+  /** Keep the newest messages of a room; a stretch that does not reach the newest is not kept. */
+  async keep(room: number, shown: Stretch): Promise<void> {
+    if (shown.after || !this.database) return;
+    const results = shown.results.slice(-KEPT_MESSAGES);
+    const before = shown.before || results.length < shown.results.length;
+    await this.database.put("stretches", { ...shown, results, before, room }).catch(() => undefined);
+  }
+
+  async forget(room: number): Promise<void> {
+    await this.database?.delete("stretches", room).catch(() => undefined);
+    await this.database?.delete("rooms", room).catch(() => undefined);
+  }
+
+  close(): void {
+    this.database?.close();
+  }
+}
+
+/** Delete what other people, or this one before the epoch changed, left in this browser. */
+export async function sweep(person: number, epoch: string): Promise<void> {
+  for (const name of await names()) {
+    const isOurs = name === `${OWN}${person}` || name === `${COPIES}${person}-${epoch}`;
+    if (!isOurs && (name.startsWith(COPIES) || name.startsWith(OWN))) await drop(name);
+  }
+}
+
+/** Sign-out: nothing of this person stays in the browser. */
+export async function wipe(person: number): Promise<void> {
+  for (const name of await names()) {
+    if (name === `${OWN}${person}` || name.startsWith(`${COPIES}${person}-`)) await drop(name);
+  }
+}
+
+async function names(): Promise<string[]> {
+  const found = (await indexedDB.databases?.().catch(() => [])) ?? [];
+  return found.flatMap((each) => each.name ?? []);
+}
+
+async function drop(name: string): Promise<void> {
+  await Promise.race([deleteDB(name), new Promise((resolve) => setTimeout(resolve, 1500))]).catch(() => undefined);
+}

@@ -1,0 +1,41 @@
+import { forEditing, forSending } from "../text";
+import type { Draft, Mentionable, Message, Reply } from "../types";
+
+/** What stands in the composer of a room: the words, where their @names lead, what they answer or change. */
+export interface Composing extends Draft { editing: Message | null }
+export const LIMIT = 8000;
+
+export function empty(room: number): Composing {
+  return { room, text: "", mentions: {}, reply: null, organization: null, editing: null };
+}
+
+export function typed(state: Composing, text: string): Composing {
+  const mentions = Object.fromEntries(Object.entries(state.mentions).filter(([name]) => text.includes(name)));
+  return { ...state, text, mentions };
+}
+
+/** The chosen name takes the place of what was typed after the @; the caret stands behind it. */
+export function mentioned(state: Composing, chosen: Mentionable, start: number, caret: number): { state: Composing; caret: number } {
+  const name = `@${chosen.name}`;
+  const text = `${state.text.slice(0, start)}${name} ${state.text.slice(caret)}`;
+  return { state: { ...state, text, mentions: { ...state.mentions, [name]: chosen.href } }, caret: start + name.length + 1 };
+}
+
+export function replying(state: Composing, message: Message, excerpt: string, name: string): Composing {
+  const reply: Reply = { id: message.id, seq: message.seq, author_name: name, excerpt, deleted: false };
+  return { ...state, reply, editing: null };
+}
+
+export function editing(state: Composing, message: Message): Composing {
+  return { ...empty(state.room), organization: state.organization, ...forEditing(message.body ?? ""), editing: message };
+}
+
+/** The body as the server takes it, null while there is nothing to say or too much. */
+export function body(state: Composing): string | null {
+  const written = forSending(state.text, state.mentions).trim();
+  return written && [...written].length <= LIMIT ? written : null;
+}
+
+export function left(state: Composing): number {
+  return LIMIT - [...forSending(state.text, state.mentions).trim()].length;
+}

@@ -1,0 +1,212 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { call, Refusal } from "../api";
+import type { OpenRoom } from "../open-room";
+import { isPhone, say, show } from "../page";
+import { toast } from "../shell";
+import { excerpt, mentionAt, withoutLinks } from "../text";
+import type { Mentionable, Message } from "../types";
+import * as composing from "./composer-state";
+import { nameOfAuthor } from "./message";
+import { icon, mark, nameOf } from "./parts";
+
+const WHISPER = 3000;
+
+/** Where one writes. Words are in the browser's storage before they leave the field; a draft stays with its room. */
+export class Composer extends LitElement {
+  static override properties = { open: { attribute: false }, state: { state: true }, found: { state: true }, chosen: { state: true } };
+  declare open: OpenRoom | null;
+  declare state: composing.Composing;
+  declare found: Mentionable[];
+  declare chosen: number;
+  private shownRoom = 0;
+  private whispered = 0;
+  private asking: ReturnType<typeof setTimeout> | undefined;
+  private keeping: ReturnType<typeof setTimeout> | undefined;
+  private isSending = false;
+
+  constructor() {
+    super();
+    this.open = null;
+    this.state = composing.empty(0);
+    this.found = [];
+    this.chosen = 0;
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override willUpdate(): void {
+    if (this.open && this.open.id !== this.shownRoom) void this.showRoom(this.open.id);
+  }
+
+  protected override updated(): void {
+    const field = this.field;
+    if (!field) return;
+    if (field.value !== this.state.text) field.value = this.state.text;
+    // Where the browser cannot size a field by its content, the number of lines does.
+    if (!CSS.supports("field-sizing", "content")) field.rows = Math.min(8, Math.max(1, this.state.text.split("\n").length, Math.ceil(this.state.text.length / 50)));
+  }
+
+  reply(message: Message): void {
+    this.change(composing.replying(this.state, message, excerpt(withoutLinks(message.body ?? "")), nameOfAuthor(message)));
+    this.field?.focus();
+  }
+
+  edit(message: Message): void {
+    this.state = composing.editing(this.state, message);
+    void this.updateComplete.then(() => this.field?.focus());
+  }
+
+  override render(): TemplateResult {
+    const room = this.open?.room;
+    if (!this.open || !room) return html``;
+    if (room.closed) return html`<p class="notice">${say("room_closed")}</p>`;
+    if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
+    if (room.can_write === false) return html`<p class="notice">${say("only_readers")}</p>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${this.form(room.name)}</form>`;
+  }
+
+  private form(name: string): TemplateResult {
+    const voices = this.open!.session.me.organizations;
+    const voice = voices.find((each) => each.id === this.organization);
+    const isTight = composing.left(this.state) < 500;
+    return html`<div class="line">
+      ${voices.length > 1 ? this.voicePicker() : nothing}
+      <textarea id="say" rows="1" dir="auto" enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${voice ? say("write_as", { room: name, organization: nameOf(voice) }) : say("write_to", { room: name })}
+        role="combobox" aria-expanded=${this.found.length > 0} aria-controls="mentionables" aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
+        @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
+      ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
+      <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;
+  }
+
+  private voicePicker(): TemplateResult {
+    const { me } = this.open!.session;
+    const voice = me.organizations.find((each) => each.id === this.organization);
+    return html`<label class="voices" title=${say("on_behalf")}>${mark(voice?.mark ?? "", voice?.tint, "s")}<select aria-label=${say("on_behalf")} @change=${(event: Event) => this.change({ ...this.state, organization: Number((event.target as HTMLSelectElement).value) })}>
+      ${me.organizations.map((each) => html`<option value=${each.id} ?selected=${each.id === this.organization}>${nameOf(each)}</option>`)}</select></label>`;
+  }
+
+  private context(): TemplateResult | typeof nothing {
+    const { reply, editing } = this.state;
+    if (!reply && !editing) return nothing;
+    const words = editing ? html`<b>${say("editing")}</b>` : html`<b>${say("reply_to", { name: reply!.author_name })}</b> · <span dir="auto">${reply!.excerpt}</span>`;
+    return html`<div class="context"><p class="cut grow">${words}</p><button type="button" class="icon-btn" aria-label=${say("cancel")} @click=${() => this.cancel()}>${icon("close", "s")}</button></div>`;
+  }
+
+  private suggestions(): TemplateResult | typeof nothing {
+    if (!this.found.length) return nothing;
+    return html`<ul class="suggestions" id="mentionables" role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id="mentionable-${at}" role="option" aria-selected=${at === this.chosen}
+      @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "organization" ? "organizations" : "rooms")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
+  }
+
+  private get field(): HTMLTextAreaElement | null {
+    return this.querySelector("textarea");
+  }
+
+  private get organization(): number | null {
+    return this.state.organization ?? this.open?.session.me.organization ?? null;
+  }
+
+  private async showRoom(room: number): Promise<void> {
+    this.keepDraft();
+    this.shownRoom = room;
+    this.found = [];
+    this.state = composing.empty(room);
+    const draft = await this.open!.session.draft(room);
+    if (draft && this.shownRoom === room && !this.state.text) this.state = { ...draft, editing: null };
+  }
+
+  private change(state: composing.Composing): void {
+    this.state = state;
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => this.keepDraft(), 400);
+  }
+
+  private keepDraft(): void {
+    clearTimeout(this.keeping);
+    const { editing, ...draft } = this.state;
+    if (!editing && draft.room) void this.open?.session.keepDraft(draft);
+  }
+
+  private readonly typed = (event: Event): void => {
+    const field = event.target as HTMLTextAreaElement;
+    this.change(composing.typed(this.state, field.value));
+    if (Date.now() - this.whispered > WHISPER + 200 && field.value) {
+      this.whispered = Date.now();
+      this.open?.type();
+    }
+    this.lookForMention(field);
+  };
+
+  private lookForMention(field: HTMLTextAreaElement): void {
+    clearTimeout(this.asking);
+    const at = mentionAt(field.value, field.selectionStart);
+    if (!at) {
+      this.found = [];
+      return;
+    }
+    this.asking = setTimeout(async () => {
+      const found = await call<Mentionable[]>("GET", `/api/rooms/${this.shownRoom}/mentionables/?q=${encodeURIComponent(at.query)}`).catch(() => []);
+      this.chosen = 0;
+      this.found = mentionAt(field.value, field.selectionStart)?.query === at.query ? found : [];
+    }, 150);
+  }
+
+  private mention(chosen: Mentionable): void {
+    const field = this.field!;
+    const at = mentionAt(field.value, field.selectionStart);
+    if (!at) return;
+    const { state, caret } = composing.mentioned(this.state, chosen, at.start, field.selectionStart);
+    this.found = [];
+    this.change(state);
+    void this.updateComplete.then(() => {
+      field.focus();
+      field.setSelectionRange(caret, caret);
+    });
+  }
+
+  private readonly keys = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (this.found.length && this.walkSuggestions(event)) return;
+    if (event.key === "Escape" && (this.state.reply || this.state.editing)) this.cancel();
+    if (event.key === "ArrowUp" && !this.state.text) this.dispatchEvent(new CustomEvent("edit-last", { bubbles: true }));
+    const sends = event.key === "Enter" && !event.shiftKey && (!isPhone() || event.ctrlKey || event.metaKey);
+    if (sends) void this.submit(event);
+  };
+
+  private walkSuggestions(event: KeyboardEvent): boolean {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.chosen = (this.chosen + step + this.found.length) % this.found.length;
+    else if (event.key === "Enter" || event.key === "Tab") this.mention(this.found[this.chosen]!);
+    else if (event.key === "Escape") this.found = [];
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  private cancel(): void {
+    this.change({ ...(this.state.editing ? composing.empty(this.shownRoom) : this.state), reply: null, editing: null });
+    this.field?.focus();
+  }
+
+  private readonly submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const body = composing.body(this.state);
+    if (body === null || !this.open || this.isSending) return;
+    this.isSending = true;
+    try {
+      if (this.state.editing) await this.open.edit(this.state.editing, body);
+      else await this.open.send(body, this.state.reply, this.organization);
+      this.state = { ...composing.empty(this.shownRoom), organization: this.state.organization };
+      this.keepDraft();
+      this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    } catch (error) {
+      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+    } finally {
+      this.isSending = false;
+      this.field?.focus();
+    }
+  };
+}
+customElements.define("mq-composer", Composer);

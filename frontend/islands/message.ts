@@ -1,0 +1,87 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import { momentInWords, timeOf } from "../dates";
+import { count, say, show } from "../page";
+import { withoutLinks } from "../text";
+import type { Me, Message, Organization, Outgoing, Reply } from "../types";
+import { icon, mark, nameOf, placeOf } from "./parts";
+
+export interface MessageActs {
+  menu: (message: Message, opener: HTMLElement) => void;
+  react: (message: Message, emoji: string) => void;
+  jump: (seq: number) => void;
+  history: (message: Message) => void;
+  retry: (row: Outgoing) => void;
+  discard: (row: Outgoing) => void;
+  copy: (row: Outgoing) => void;
+}
+
+export function messageLine(message: Message, isFirst: boolean, me: Me, canReact: boolean, acts: MessageActs): TemplateResult {
+  const name = nameOfAuthor(message);
+  const mentioned = message.mentions?.room || message.mentions?.people.includes(me.id);
+  return html`<article class="message ${isFirst ? "first" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
+    ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
+    <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.organization ? voice(message.organization) : nothing}
+      ${moment(message)}${message.imported ? html`<span class="tag" title=${say("imported_why")}>${say("imported")}</span>` : nothing}</header>` : nothing}
+    ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, me, acts)}
+    ${message.deleted ? nothing : html`${reactions(message, me, canReact, acts)}
+      <button class="icon-btn more" aria-label=${say("message_menu", { name })} aria-haspopup="menu" @click=${(event: Event) => acts.menu(message, event.currentTarget as HTMLElement)}>${icon("more")}</button>`}
+  </article>`;
+}
+
+function shownBody(message: Message, isFirst: boolean, me: Me, acts: MessageActs): TemplateResult {
+  const edited = message.edited_at
+    ? html`<button class="edited" title=${momentInWords(message.edited_at)} @click=${() => acts.history(message)}>${say("edited")}</button>` : nothing;
+  const saved = message.author?.id === me.id ? html`<span class="state" title=${say("saved")}>${icon("check", "s")}<span class="visually-hidden">${say("saved")}</span></span>` : nothing;
+  return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
+    <div class="body">${unsafeHTML(message.html ?? "")}</div>
+    <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
+}
+
+export function nameOfAuthor(message: Message): string {
+  return message.author?.name ?? message.sender?.name ?? say("somebody");
+}
+
+function authorLink(message: Message, name: string): TemplateResult {
+  const person = message.author?.id ?? message.sender?.person;
+  return person ? html`<a href="/people/${person}/">${name}</a>` : html`${name}`;
+}
+
+function voice(organization: Organization): TemplateResult {
+  const place = placeOf(organization);
+  return html`<a class="voice" href="/organizations/${organization.id}/"><bdi>${nameOf(organization)}</bdi>${place ? html` · <bdi>${place}</bdi>` : nothing}</a>`;
+}
+
+function moment(message: Message): TemplateResult {
+  return html`<time datetime=${message.written_at} title=${momentInWords(message.written_at)}>${timeOf(message.written_at)}</time>`;
+}
+
+function quote(reply: Reply, acts: MessageActs): TemplateResult {
+  const words = reply.deleted ? say("deleted") : reply.excerpt;
+  return html`<button class="quote" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · <span dir="auto">${words}</span></button>`;
+}
+
+function reactions(message: Message, me: Me, canReact: boolean, acts: MessageActs): TemplateResult | typeof nothing {
+  const all = Object.entries(message.reactions ?? {}).filter(([, people]) => people.length);
+  if (!all.length) return nothing;
+  return html`<div class="reactions">${all.map(([emoji, people]) => html`<button class="reaction" ?disabled=${!canReact} aria-pressed=${people.includes(me.id)}
+    aria-label="${emoji} ${count("people", people.length)}" @click=${() => acts.react(message, emoji)}><span>${emoji}</span> ${show(people.length)}</button>`)}</div>`;
+}
+
+/** A message on its way, and what became of it: waiting, or stopped with the reason and what to do. */
+export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, acts: MessageActs): TemplateResult {
+  const organization = me.organizations.find((each) => each.id === row.organization);
+  return html`<article class="message outgoing ${isFirst ? "first" : ""}" data-client=${row.client_id} aria-label=${me.name}>
+    ${isFirst ? html`${mark(me.mark ?? "", organization?.tint)}<header class="by"><b><bdi>${me.name}</bdi></b>${organization ? voice(organization) : nothing}</header>` : nothing}
+    ${row.reply ? quote(row.reply, acts) : nothing}
+    <div class="body"><p class="plain" dir="auto">${withoutLinks(row.body)}</p></div>
+    ${row.state === "waiting" ? html`<p class="after"><span class="state waiting">${icon("clock", "s")} ${say("waiting")}</span></p>` : refused(row, acts)}
+  </article>`;
+}
+
+function refused(row: Outgoing, acts: MessageActs): TemplateResult {
+  return html`<div class="refused" role="alert"><p>${icon("warning", "s")} ${say("not_sent")} ${row.refusal?.detail ?? ""}</p>
+    <p class="actions"><button class="btn quiet small" @click=${() => acts.retry(row)}>${say("retry")}</button>
+    <button class="btn plain small" @click=${() => acts.copy(row)}>${say("copy_text")}</button>
+    <button class="btn danger small" @click=${() => acts.discard(row)}>${say("discard")}</button></p></div>`;
+}

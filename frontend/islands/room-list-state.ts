@@ -1,0 +1,111 @@
+import { excerpt, plain } from "../text";
+import type { Entry, Head, Me, Message, Room } from "../types";
+
+export const SECTIONS = ["sector", "announcement", "organization", "group", "direct"] as const;
+
+/** Unread messages of a room: never counted one by one, so that no badge can stick. */
+export function unread(room: Room): number {
+  return Math.max(0, room.seq - room.read_seq);
+}
+
+/** {rooms with unread, mentions} over all rooms that are not muted: what the shell shows. */
+export function totals(rooms: Room[]): { unread: number; mentions: number } {
+  const heard = rooms.filter((room) => room.is_member);
+  return {
+    unread: heard.filter((room) => !room.is_muted).reduce((sum, room) => sum + unread(room), 0),
+    mentions: heard.reduce((sum, room) => sum + room.mentions, 0),
+  };
+}
+
+function change(rooms: Room[], id: number, by: (room: Room) => Room): Room[] {
+  return rooms.map((room) => (room.id === id ? by(room) : room));
+}
+
+/** Rooms as the server just told them. */
+export function fetched(rooms: Room[]): Room[] {
+  return rooms.map((room) => ({ ...room, known_seq: room.seq }));
+}
+
+/** Rooms told anew take the place of what is held; what moved on meanwhile stays ahead. */
+export function refreshed(rooms: Room[], found: Room[]): Room[] {
+  const fresh = new Map(fetched(found).map((room) => [room.id, room]));
+  return rooms.map((held) => {
+    const told = fresh.get(held.id);
+    return told ? { ...told, seq: Math.max(told.seq, held.seq), head: Math.max(told.head, held.head), read_seq: Math.max(told.read_seq, held.read_seq) } : held;
+  });
+}
+
+/** Rooms whose last line and mentions are behind. */
+export function stale(rooms: Room[]): Room[] {
+  return rooms.filter((room) => room.is_member && room.seq > (room.known_seq ?? 0));
+}
+
+/** A room's stream moved on: heads never go back. */
+export function moved(rooms: Room[], id: number, head: Head): Room[] {
+  return change(rooms, id, (room) => ({ ...room, head: Math.max(room.head, head.head), seq: Math.max(room.seq, head.seq ?? 0) }));
+}
+
+/** Read up to a message, here or on another device: read marks only grow. */
+export function read(rooms: Room[], id: number, seq: number): Room[] {
+  return change(rooms, id, (room) => {
+    const reached = Math.max(room.read_seq, seq);
+    return { ...room, read_seq: reached, mentions: reached >= room.seq ? 0 : room.mentions };
+  });
+}
+
+/** The list after an entry of a room's own stream. */
+export function heard(rooms: Room[], entry: Entry, me: Me): Room[] {
+  const id = Number(entry.stream.split(".")[1]);
+  const next = moved(rooms, id, { head: entry.number });
+  if (entry.event === "room_updated" || entry.event === "room_closed") return change(next, id, (room) => ({ ...room, ...named(room, entry.data) }));
+  if (entry.event === "message_posted") return change(next, id, (room) => said(room, entry.data as unknown as Message, me));
+  return next;
+}
+
+function said(room: Room, message: Message, me: Me): Room {
+  if (message.seq <= (room.known_seq ?? 0)) return room;
+  const isMine = message.author?.id === me.id;
+  const follows = isMine && room.read_seq === message.seq - 1;
+  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), deleted: message.deleted, created_at: message.created_at };
+  return {
+    ...room,
+    seq: Math.max(room.seq, message.seq),
+    known_seq: message.seq,
+    read_seq: follows ? message.seq : room.read_seq,
+    mentions: room.mentions + (!isMine && isForMe(message, me) ? 1 : 0),
+    last,
+  };
+}
+
+export function isForMe(message: Message, me: Me): boolean {
+  const pointed = message.mentions;
+  if (!pointed || message.deleted) return false;
+  return pointed.room || pointed.people.includes(me.id) || pointed.organizations.some((id) => me.organizations.some((own) => own.id === id));
+}
+
+/** A direct room is called after the other person; its stream does not know who reads. */
+function named(room: Room, facts: Record<string, unknown>): Partial<Room> {
+  const closed = Boolean(facts.closed ?? room.closed);
+  if (room.kind === "direct") return { closed };
+  return { closed, name: String(facts.name ?? room.name), about: String(facts.about ?? room.about), mark: String(facts.mark ?? room.mark) };
+}
+
+/** The list after an entry of the person's own stream; `null` when it must be fetched anew. */
+export function heardOwn(rooms: Room[], entry: Entry): Room[] | null {
+  const id = Number(entry.data.room ?? entry.data.id);
+  if (entry.event === "room_read") return read(rooms, id, Number(entry.data.read_seq));
+  if (entry.event === "room_muted") return change(rooms, id, (room) => ({ ...room, is_muted: Boolean(entry.data.is_muted) }));
+  if (entry.event === "room_left") return rooms.filter((room) => room.id !== id);
+  return ["room_joined", "access_changed"].includes(entry.event) ? null : rooms;
+}
+
+export interface Section { kind: string; rooms: Room[] }
+
+/** Joined rooms by kind, the liveliest first, narrowed by what is typed in the filter. */
+export function sections(rooms: Room[], filter: string): Section[] {
+  const wanted = plain(filter.trim());
+  const shown = rooms.filter((room) => room.is_member && (!wanted || plain(room.name).includes(wanted)));
+  const newest = (room: Room): string => room.last?.created_at ?? "";
+  shown.sort((a, b) => newest(b).localeCompare(newest(a)) || a.name.localeCompare(b.name));
+  return SECTIONS.map((kind) => ({ kind, rooms: shown.filter((room) => room.kind === kind) })).filter((section) => section.rooms.length);
+}

@@ -1,0 +1,202 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { Refusal } from "../api";
+import { dayInWords } from "../dates";
+import type { OpenRoom } from "../open-room";
+import { count, say } from "../page";
+import { toast } from "../shell";
+import { confirmed } from "../sign-out";
+import { withoutLinks } from "../text";
+import type { Message, Outgoing } from "../types";
+import { messageLine, nameOfAuthor, outgoingLine, type MessageActs } from "./message";
+import "./message-menu";
+import { offered, type MenuAct, type MessageMenu } from "./message-menu";
+import { icon } from "./parts";
+import { Anchor } from "./anchor";
+import { unread } from "./room-list-state";
+import { showVersions } from "./versions";
+import type { Line } from "./timeline-state";
+
+/** The talk of the open room. The page gives it `open` and calls requestUpdate() when that changed. */
+export class TimelineIsland extends LitElement {
+  static override properties = { open: { attribute: false }, menuFor: { state: true }, isAway: { state: true } };
+  declare open: OpenRoom | null;
+  declare menuFor: Message | null;
+  declare isAway: boolean;
+  private readonly anchor = new Anchor(() => this.querySelector(".talk"));
+  private shownRoom = 0;
+  private target: number | "unread" | "newest" | null = null;
+
+  constructor() {
+    super();
+    this.open = this.menuFor = null;
+    this.isAway = false;
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  /** Where to be once the messages stand there: a seq, the line of the unread, or the newest. */
+  aim(target: number | "unread" | "newest"): void {
+    this.target = target;
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(): void {
+    if (this.open && this.open.id !== this.shownRoom) {
+      this.shownRoom = this.open.id;
+      this.menuFor = null;
+      this.anchor.forget();
+    } else this.anchor.remember();
+  }
+
+  protected override updated(): void {
+    if (this.target === null || !this.open?.state.results.length) this.anchor.restore();
+    else if (this.reach(this.target)) this.target = null;
+    this.seen();
+  }
+
+  override render(): TemplateResult {
+    const open = this.open;
+    if (!open) return html``;
+    const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
+    return html`<div class="talk" tabindex="0" role="log" aria-label=${say("talk")} aria-live="polite" aria-relevant="additions" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
+      <div class="lines" aria-busy=${open.isLoading}>
+        ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
+        ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}
+        ${isEmpty ? html`<div class="empty">${icon("rooms")}<h2>${say("empty_room")}</h2><p>${say("empty_room_hint")}</p></div>` : nothing}
+        ${repeat(open.lines, (line) => line.key, (line) => this.line(line, open))}
+        ${open.state.after ? html`<button class="btn plain newer" @click=${() => void open.newer()}>${say("newer")}</button>` : nothing}
+      </div></div>
+      <p class="typing s soft" aria-live="off">${this.typing(open)}</p>
+      ${this.isAway || open.state.after ? html`<button class="btn quiet to-newest" @click=${() => void this.toNewest()}>${icon("down", "s")} ${this.newestWords(open)}</button>` : nothing}`;
+  }
+
+  async jump(seq: number): Promise<void> {
+    if (!this.open) return;
+    if (!this.querySelector(`#m${CSS.escape(String(seq))}`)) await this.open.open(seq);
+    this.aim(seq);
+  }
+
+  private line(line: Line, open: OpenRoom): TemplateResult {
+    const me = open.session.me;
+    if (line.kind === "day") return html`<p class="day"><span>${dayInWords(line.day)}</span></p>`;
+    if (line.kind === "unread") return html`<p class="unread-line" id="unread-line"><span>${say("new_messages")}</span></p>`;
+    if (line.kind === "outgoing") return outgoingLine(line.row, line.isFirst, me, this.acts);
+    const menu = this.menuFor?.id === line.message.id ? this.menu(line.message, open) : nothing;
+    return html`<div class="slot">${messageLine(line.message, line.isFirst, me, this.canWrite(open), this.acts)}${menu}</div>`;
+  }
+
+  private canWrite(open: OpenRoom): boolean {
+    return Boolean(open.room?.is_member) && !open.room?.closed;
+  }
+
+  private menu(message: Message, open: OpenRoom): TemplateResult {
+    const isMine = message.author?.id === open.session.me.id;
+    const writes = this.canWrite(open);
+    const acts: (MenuAct | false | undefined)[] = [
+      writes && open.room?.can_write !== false && { name: "reply", words: say("reply"), icon: "reply" },
+      { name: "link", words: say("copy_link"), icon: "link" },
+      { name: "copy", words: say("copy_text"), icon: "copy" },
+      isMine && writes && !message.imported && { name: "edit", words: say("edit"), icon: "edit" },
+      message.edited_at ? { name: "history", words: say("history"), icon: "history" } : false,
+      ...offered(open.id, message.id),
+      (isMine || document.querySelector("[data-moderates]")) ? { name: "delete", words: say("delete"), icon: "delete", isGrave: true } : false,
+    ];
+    return html`<mq-message-menu .acts=${acts.filter(Boolean)} .canReact=${writes} @chosen=${(event: CustomEvent) => this.chosen(event, message)}></mq-message-menu>`;
+  }
+
+  private chosen(event: CustomEvent<{ name: string; emoji?: string }>, message: Message): void {
+    const { name, emoji } = event.detail;
+    const opener = (event.target as MessageMenu).parentElement?.querySelector<HTMLElement>(".more");
+    this.menuFor = null;
+    if (name === "reply" || name === "edit") this.dispatchEvent(new CustomEvent(name, { detail: message, bubbles: true }));
+    else opener?.focus({ preventScroll: true });
+    if (name === "react") void this.tried(() => this.open!.react(message, emoji!));
+    if (name === "link") this.copied(`${location.origin}/rooms/${message.room}/m/${message.id}/`);
+    if (name === "copy") this.copied(withoutLinks(message.body ?? ""));
+    if (name === "history") void showVersions(message);
+    if (name === "delete") void this.takeBack(message);
+  }
+
+  private async takeBack(message: Message): Promise<void> {
+    if (await confirmed(say("delete_question"), say("delete"), say("delete_hint"))) await this.tried(() => this.open!.remove(message));
+  }
+
+  private async tried(act: () => Promise<void>): Promise<void> {
+    await act().catch((error: unknown) => toast(error instanceof Refusal && error.detail ? error.detail : say("no_line")));
+  }
+
+  private copied(text: string): void {
+    void navigator.clipboard?.writeText(text).then(() => toast(say("copied")));
+  }
+
+  private readonly acts: MessageActs = {
+    menu: (message) => (this.menuFor = this.menuFor?.id === message.id ? null : message),
+    react: (message, emoji) => void this.tried(() => this.open!.react(message, emoji)),
+    jump: (seq) => void this.jump(seq),
+    history: (message) => void showVersions(message),
+    retry: (row: Outgoing) => void this.open!.session.outbox.retry(row.client_id),
+    discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
+    copy: (row: Outgoing) => this.copied(withoutLinks(row.body)),
+  };
+
+  private reach(target: number | "unread" | "newest"): boolean {
+    const talk = this.querySelector<HTMLElement>(".talk");
+    const element = typeof target === "number" ? this.querySelector<HTMLElement>(`#m${CSS.escape(String(target))}`) : target === "unread" ? this.querySelector<HTMLElement>("#unread-line") : null;
+    if (!talk || (typeof target === "number" && !element)) return false;
+    if (element) element.scrollIntoView({ block: target === "unread" ? "start" : "center" });
+    else talk.scrollTop = 0;
+    if (typeof target !== "number") return true;
+    element!.classList.add("aimed");
+    element!.focus({ preventScroll: true });
+    setTimeout(() => element!.classList.remove("aimed"), 2500);
+    return true;
+  }
+
+  private async toNewest(): Promise<void> {
+    if (this.open?.state.after) await this.open.open();
+    this.aim("newest");
+  }
+
+  private newestWords(open: OpenRoom): string {
+    const waiting = open.room ? unread(open.room) : 0;
+    return waiting ? count("new", waiting) : say("to_newest");
+  }
+
+  private scrolled(): void {
+    const talk = this.querySelector(".talk");
+    if (!talk || !this.open) return;
+    this.isAway = talk.scrollTop < -300;
+    if (talk.scrollHeight - talk.clientHeight + talk.scrollTop < 300) void this.open.older();
+    if (talk.scrollTop > -300) void this.open.newer();
+    this.seen();
+  }
+
+  /** The newest message that stands within the frame is read, if somebody can see it. */
+  private seen(): void {
+    const talk = this.querySelector(".talk");
+    if (!talk || !this.open || document.hidden || this.target !== null) return;
+    const bottom = talk.getBoundingClientRect().bottom;
+    const all = [...this.querySelectorAll<HTMLElement>("[data-seq]")];
+    for (let at = all.length - 1; at >= 0; at--) {
+      if (all[at]!.getBoundingClientRect().bottom <= bottom + 4) return this.open.read(Number(all[at]!.dataset.seq));
+    }
+  }
+
+  private readonly keys = (event: KeyboardEvent): void => {
+    if (event.key === "End") void this.toNewest();
+  };
+
+  private typing(open: OpenRoom): string {
+    const names = [...open.typing.keys()];
+    return names.length > 1 ? count("typing_many", names.length) : names.length ? say("typing", { name: names[0]! }) : "";
+  }
+
+  /** For the composer's arrow-up: the last message of one's own that can be edited. */
+  lastOfMine(): Message | undefined {
+    return this.open?.state.results.findLast((message) => message.author?.id === this.open!.session.me.id && !message.deleted && nameOfAuthor(message));
+  }
+}
+customElements.define("mq-timeline", TimelineIsland);

@@ -1,0 +1,5 @@
+import "./shell";
+import htmx from "htmx.org";
+
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;

@@ -1,0 +1,202 @@
+import { call, Refusal } from "./api";
+import * as timeline from "./islands/timeline-state";
+import { newId } from "./random";
+import type { Session } from "./session";
+import type { Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
+
+const PAGE = 50;
+const READ_EVERY = 5000;
+const TYPING = 6000;
+interface Answer { results: Message[]; head: number }
+
+/** The room on the screen: its talk, what waits to be sent to it, who types, up to where it is read. */
+export class OpenRoom {
+  state: timeline.Timeline;
+  outgoing: Outgoing[] = [];
+  typing = new Map<string, number>();
+  /** Where the line «new messages» stands as long as the room is open. */
+  unreadFrom: number | null = null;
+  error = "";
+  isLoading = false;
+  private readonly stops: (() => void)[];
+  private readTo = 0;
+  private reading: ReturnType<typeof setTimeout> | undefined;
+  private lastRead = 0;
+  private keeping: ReturnType<typeof setTimeout> | undefined;
+  private isClosed = false;
+
+  constructor(readonly session: Session, readonly id: number, shown: Stretch | null, private readonly changed: () => void, private readonly lost: () => void) {
+    this.state = timeline.opened(id, shown ?? { results: [], head: 0, before: false, after: false });
+    this.readTo = this.room?.read_seq ?? 0;
+    this.stops = [
+      session.on("outbox", (room) => room === id && void this.loadOutgoing()),
+      session.on("saved", (message) => message.room === id && this.put(message)),
+      session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
+    ];
+    void this.loadOutgoing();
+    if (shown) this.begin();
+  }
+
+  get room(): Room | undefined {
+    return this.session.room(this.id);
+  }
+
+  get stream(): string {
+    return `room.${this.id}`;
+  }
+
+  get lines(): timeline.Line[] {
+    return timeline.lines(this.state, this.outgoing, this.unreadFrom, this.session.me.id);
+  }
+
+  /** Show the newest, or what lies around a seq. */
+  async open(around?: number): Promise<void> {
+    await this.loading(async () => {
+      const query = around === undefined ? `limit=${PAGE}` : `around=${around}&limit=${PAGE}`;
+      const { results, head } = await this.ask(query);
+      const ordered = [...results].sort((a, b) => a.seq - b.seq);
+      const after = around !== undefined && (ordered.at(-1)?.seq ?? 0) < Math.max(this.room?.seq ?? 0, 0);
+      this.state = timeline.opened(this.id, { results: ordered, head, before: around === undefined ? results.length === PAGE : ordered.length > 0, after });
+      this.begin();
+    });
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.stops.forEach((stop) => stop());
+    this.sendRead();
+    this.session.live.unwatch(this.stream);
+    void this.session.cache.keep(this.id, this.state);
+  }
+
+  async older(): Promise<void> {
+    const first = this.state.results[0];
+    if (!first || !this.state.before || this.isLoading) return;
+    await this.loading(async () => {
+      const { results } = await this.ask(`before_seq=${first.seq}&limit=${PAGE}`);
+      this.state = timeline.extended(this.state, results, "before", results.length === PAGE);
+    });
+  }
+
+  async newer(): Promise<void> {
+    const last = this.state.results.at(-1);
+    if (!last || !this.state.after || this.isLoading) return;
+    await this.loading(async () => {
+      const { results } = await this.ask(`after_seq=${last.seq}&limit=${PAGE}`);
+      this.state = timeline.extended(this.state, results, "after", results.length === PAGE);
+    });
+  }
+
+  async send(body: string, reply: Reply | null, organization: number | null): Promise<void> {
+    await this.session.outbox.add({
+      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, created_at: new Date().toISOString(),
+    });
+    this.unreadFrom = null;
+    if (this.state.after) await this.open();
+  }
+
+  edit(message: Message, body: string): Promise<void> {
+    return this.change("PATCH", `/api/messages/${message.id}/`, { body });
+  }
+
+  remove(message: Message): Promise<void> {
+    return this.change("DELETE", `/api/messages/${message.id}/`);
+  }
+
+  /** Absolute, so that a tap repeated on a bad line changes nothing. */
+  react(message: Message, emoji: string): Promise<void> {
+    const isMine = message.reactions?.[emoji]?.includes(this.session.me.id);
+    return this.change(isMine ? "DELETE" : "PUT", `/api/messages/${message.id}/reactions/${encodeURIComponent(emoji)}/`);
+  }
+
+  /** Read up to a message that stood on the screen of a visible page; told at most every five seconds. */
+  read(seq: number): void {
+    if (seq <= this.readTo || !this.room?.is_member) return;
+    this.readTo = seq;
+    this.session.setRooms(this.session.rooms.map((room) => (room.id === this.id ? { ...room, read_seq: Math.max(room.read_seq, seq), mentions: seq >= room.seq ? 0 : room.mentions } : room)));
+    this.reading ??= setTimeout(() => this.sendRead(), Math.max(300, this.lastRead + READ_EVERY - Date.now()));
+  }
+
+  type(): void {
+    this.session.live.whisper(this.stream);
+  }
+
+  private begin(): void {
+    if (this.isClosed) return;
+    if (this.unreadFrom === null) this.unreadFrom = timeline.firstUnread(this.state.results, this.readTo, this.session.me.id);
+    this.session.live.watch(this.stream, this.state.head, {
+      entry: (entry) => this.heard(entry),
+      reset: () => void this.open(),
+      gone: () => this.goneFrom(),
+    });
+    this.keep();
+    this.changed();
+  }
+
+  private heard(entry: Entry): void {
+    this.state = timeline.applied(this.state, entry);
+    this.session.heard(entry);
+    if (entry.event === "message_posted") this.typing.clear();
+    this.keep();
+    this.changed();
+  }
+
+  private put(message: Message): void {
+    this.state = timeline.withMessage(this.state, message);
+    this.changed();
+  }
+
+  private goneFrom(): void {
+    void this.session.cache.forget(this.id);
+    this.session.setRooms(this.session.rooms.filter((room) => room.id !== this.id));
+    this.lost();
+  }
+
+  private types(name: string): void {
+    if (!name) return;
+    this.typing.set(name, Date.now());
+    this.changed();
+    setTimeout(() => {
+      if (Date.now() - (this.typing.get(name) ?? 0) >= TYPING - 100 && this.typing.delete(name)) this.changed();
+    }, TYPING);
+  }
+
+  private sendRead(): void {
+    clearTimeout(this.reading);
+    if (this.reading !== undefined) void call("PUT", `/api/rooms/${this.id}/read/`, { seq: this.readTo }).catch(() => undefined);
+    this.reading = undefined;
+    this.lastRead = Date.now();
+  }
+
+  private async loadOutgoing(): Promise<void> {
+    this.outgoing = await this.session.outbox.rows(this.id);
+    this.changed();
+  }
+
+  private ask(query: string): Promise<Answer> {
+    return call<Answer>("GET", `/api/rooms/${this.id}/messages/?${query}`);
+  }
+
+  private async change(method: string, path: string, body?: unknown): Promise<void> {
+    this.put(await call<Message>(method, path, body));
+  }
+
+  private async loading(act: () => Promise<void>): Promise<void> {
+    this.isLoading = true;
+    this.error = "";
+    this.changed();
+    try {
+      await act();
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) this.goneFrom();
+      this.error = error instanceof Refusal ? error.detail : "offline";
+    }
+    this.isLoading = false;
+    this.changed();
+  }
+
+  private keep(): void {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => void this.session.cache.keep(this.id, this.state), 1000);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Me } from "./types";
+
+/** The object that a template left in <script type="application/json" id=…>, or `instead`. */
+export function given<T>(id: string, instead: T): T {
+  const text = globalThis.document?.getElementById(id)?.textContent;
+  return text ? (JSON.parse(text) as T) : instead;
+}
+
+export const me = given<Me | null>("me", null);
+const words = given<Record<string, string>>("words", {});
+const language = globalThis.document?.documentElement.lang || "ar";
+const plural = new Intl.PluralRules(language);
+
+/** The words of that name in the reader's language, with {values} filled in. */
+export function say(name: string, values: Record<string, string | number> = {}): string {
+  return (words[name] ?? name).replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? show(values[key]!) : whole));
+}
+
+/** A counted thing in the form its number asks for: «رسالتان», «3 رسائل». */
+export function count(name: string, number: number, values: Record<string, string | number> = {}): string {
+  return say(`${name}.${plural.select(number)}`, { ...values, number });
+}
+
+/** Digits of a number or text in the set the reader chose. */
+export function show(value: string | number): string {
+  const text = String(value);
+  return me?.digits === "arabic" ? text.replace(/[0-9]/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[Number(digit)]!) : text;
+}
+
+export const isArabic = language.startsWith("ar");
+export const isPhone = (): boolean => matchMedia("(pointer: coarse)").matches;

@@ -1,0 +1,189 @@
+import htmx from "htmx.org";
+import { call, Refusal } from "./api";
+import "./islands/composer";
+import type { Composer } from "./islands/composer";
+import "./islands/room-list";
+import type { RoomList } from "./islands/room-list";
+import { fetched } from "./islands/room-list-state";
+import "./islands/timeline";
+import type { TimelineIsland } from "./islands/timeline";
+import { OpenRoom } from "./open-room";
+import { given, say } from "./page";
+import { session, type Session } from "./session";
+import { toast } from "./shell";
+import type { Message, Room, Stretch } from "./types";
+
+const MANY_UNREAD = 40;
+
+/** The page of rooms: which one is open, changed without loading the page anew. */
+class RoomsPage {
+  private open: OpenRoom | null = null;
+  private readonly list = document.querySelector("mq-room-list") as RoomList;
+  private readonly timeline = document.querySelector("mq-timeline") as TimelineIsland;
+  private readonly composer = document.querySelector("mq-composer") as Composer;
+  private readonly talk = document.getElementById("room")!;
+
+  constructor(private readonly at: Session) {
+    at.showsRooms = true;
+    this.list.session = at;
+    at.on("rooms", () => this.draw());
+    this.listen();
+    const given_room = given<Room | null>("the-room", null);
+    if (given_room) this.showGiven(given_room);
+    at.setRooms(at.rooms);
+  }
+
+  private showGiven(room: Room): void {
+    this.learn(room);
+    const stretch = given<Stretch | null>("messages", null);
+    const asked = new URLSearchParams(location.search).get("around") ?? document.getElementById("room")?.dataset.around;
+    const isLong = !asked && room.seq - room.read_seq > MANY_UNREAD;
+    this.enter(room.id, isLong ? null : stretch);
+    if (asked) this.timeline.aim(Number(asked));
+    else if (isLong) void this.openAtUnread();
+    else this.timeline.aim(this.open?.unreadFrom ? "unread" : "newest");
+  }
+
+  /** What the list holds of a room is enough to show it, but not whether one may write: that comes with the room. */
+  private learn(room: Room): void {
+    const known = fetched([room])[0]!;
+    const isListed = this.at.rooms.some((each) => each.id === room.id);
+    this.at.setRooms(isListed ? this.at.rooms.map((each) => (each.id === room.id ? { ...each, ...known, read_seq: Math.max(each.read_seq, known.read_seq) } : each)) : [...this.at.rooms, known]);
+  }
+
+  private enter(id: number, stretch: Stretch | null): void {
+    this.open?.close();
+    this.open = new OpenRoom(this.at, id, stretch, () => this.draw(), () => this.leave());
+    this.list.current = id;
+    document.body.classList.add("in-room");
+    this.talk.hidden = false;
+    this.loadPanel();
+    document.getElementById("no-room")?.setAttribute("hidden", "");
+    this.draw();
+  }
+
+  /** Show another room: at once from the cache, then as the server has it. */
+  private async switchTo(id: number, around?: number): Promise<void> {
+    if (this.open?.id === id && around === undefined) return this.timeline.aim("newest");
+    const kept = around === undefined ? await this.at.cache.stretch(id) : undefined;
+    this.enter(id, kept ?? null);
+    this.placeholderHeader(id);
+    if (kept) this.timeline.aim(this.open?.unreadFrom ? "unread" : "newest");
+    const unread = (this.at.room(id)?.seq ?? 0) - (this.at.room(id)?.read_seq ?? 0);
+    void call<Room>("GET", `/api/rooms/${id}/`).then((room) => this.learn(room)).catch(() => undefined);
+    this.fragments(id);
+    if (around === undefined && unread > MANY_UNREAD) return this.openAtUnread();
+    await this.open!.open(around);
+    if (this.open?.id === id) this.timeline.aim(around ?? (this.open.unreadFrom ? "unread" : "newest"));
+  }
+
+  private async openAtUnread(): Promise<void> {
+    const readTo = this.open?.room?.read_seq ?? 0;
+    if (this.open) this.open.unreadFrom = null;
+    await this.open?.open(readTo + 1);
+    this.timeline.aim("unread");
+  }
+
+  private placeholderHeader(id: number): void {
+    const room = this.at.room(id);
+    const title = document.querySelector("#room-header h1");
+    if (room && title) title.textContent = room.name;
+  }
+
+  /** Header and panel as the server draws them for this person. */
+  private fragments(id: number): void {
+    void htmx.ajax("get", `/rooms/${id}/header/`, { target: "#room-header", swap: "innerHTML" }).catch(() => undefined);
+    this.loadPanel();
+  }
+
+  private loadPanel(): void {
+    const panel = document.getElementById("panel")!;
+    const isSeen = getComputedStyle(panel).display !== "none";
+    if (isSeen && this.open && panel.dataset.room !== String(this.open.id)) {
+      panel.dataset.room = String(this.open.id);
+      void htmx.ajax("get", `/rooms/${this.open.id}/panel/`, { target: "#panel", swap: "innerHTML" }).catch(() => undefined);
+    }
+  }
+
+  private showPanel(): void {
+    const sheet = document.getElementById("panel-sheet") as HTMLDialogElement;
+    if (!this.open) return;
+    void htmx.ajax("get", `/rooms/${this.open.id}/panel/`, { target: "#panel-sheet-body", swap: "innerHTML" }).catch(() => toast(say("no_line")));
+    sheet.showModal();
+  }
+
+  private leave(): void {
+    toast(say("room_gone"));
+    this.toList();
+    history.replaceState(null, "", "/rooms/");
+  }
+
+  private toList(): void {
+    this.open?.close();
+    this.open = null;
+    this.list.current = null;
+    document.body.classList.remove("in-room");
+    this.talk.hidden = true;
+    document.getElementById("no-room")?.removeAttribute("hidden");
+    this.draw();
+  }
+
+  private async join(): Promise<void> {
+    if (!this.open) return;
+    try {
+      this.learn(await call<Room>("PUT", `/api/rooms/${this.open.id}/membership/`));
+      this.fragments(this.open.id);
+    } catch (error) {
+      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+    }
+  }
+
+  private draw(): void {
+    for (const island of [this.timeline, this.composer]) {
+      island.open = this.open;
+      island.requestUpdate();
+    }
+    this.list.requestUpdate();
+  }
+
+  private listen(): void {
+    document.addEventListener("click", (event) => this.clicked(event));
+    addEventListener("popstate", () => this.follow());
+    document.addEventListener("visibilitychange", () => !document.hidden && this.draw());
+    matchMedia("(min-width: 80rem)").addEventListener("change", () => this.loadPanel());
+    this.timeline.addEventListener("reply", (event) => this.composer.reply((event as CustomEvent<Message>).detail));
+    this.timeline.addEventListener("edit", (event) => this.composer.edit((event as CustomEvent<Message>).detail));
+    this.composer.addEventListener("join", () => void this.join());
+    this.composer.addEventListener("sent", () => this.timeline.aim("newest"));
+    this.composer.addEventListener("edit-last", () => {
+      const last = this.timeline.lastOfMine();
+      if (last) this.composer.edit(last);
+    });
+    document.addEventListener("change", (event) => this.jumpToDay(event));
+    this.loadPanel();
+  }
+
+  private clicked(event: MouseEvent): void {
+    const target = event.target as Element;
+    if (target.closest("[data-panel]")) return this.showPanel();
+    const link = target.closest<HTMLAnchorElement>("a[data-room]");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    void this.switchTo(Number(link.dataset.room));
+  }
+
+  private follow(): void {
+    const found = /^\/rooms\/(\d+)\/$/.exec(location.pathname);
+    if (found) void this.switchTo(Number(found[1]));
+    else this.toList();
+  }
+
+  /** The server knows which message is the first of a day; the page is loaded anew around it. */
+  private jumpToDay(event: Event): void {
+    const field = event.target as HTMLInputElement;
+    if (this.open && field.matches("[data-jump-to-day]") && field.value) location.assign(`/rooms/${this.open.id}/?day=${field.value}`);
+  }
+}
+
+if (session) void session.then((at) => new RoomsPage(at));

@@ -1,0 +1,169 @@
+import { call } from "./api";
+import { Cache, openOwn, sweep, wipe, type OwnStore } from "./cache";
+import * as list from "./islands/room-list-state";
+import { Live } from "./live";
+import { Outbox } from "./outbox";
+import { given } from "./page";
+import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from "./types";
+
+export type Whisper = Extract<Down, { op: "whisper" }>;
+interface Heard { rooms: () => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; whisper: (frame: Whisper) => void }
+const REFETCH = 5000;
+
+/** A signed-in person's page: the socket, the cache, the outbox and the rooms, shared by all islands on it. */
+export class Session {
+  rooms: Room[] = [];
+  line: Line = "connecting";
+  /** Is the list of rooms on the screen? Only then is it worth fetching last lines. */
+  showsRooms = false;
+  live!: Live;
+  outbox!: Outbox;
+  cache!: Cache;
+  private own!: OwnStore;
+  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), whisper: new Set() };
+  private keeping: ReturnType<typeof setTimeout> | undefined;
+  private freshening: ReturnType<typeof setTimeout> | undefined;
+  private readonly channel: BroadcastChannel | null;
+
+  constructor(readonly me: Me) {
+    this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`multaqa-outbox-${me.id}`) : null;
+    this.channel?.addEventListener("message", (event: MessageEvent<number>) => this.emit("outbox", event.data));
+  }
+
+  async start(): Promise<this> {
+    this.own = await openOwn(this.me.id);
+    this.cache = await Cache.open(this.me.id, this.me.epoch);
+    this.outbox = new Outbox(this.own, post, {
+      changed: (room) => this.outboxChanged(room),
+      saved: (message) => this.emit("saved", message),
+    });
+    await this.loadRooms();
+    this.live = new Live(this.me.id, this.me.epoch, {
+      line: (line) => this.lineChanged(line),
+      head: (stream, head) => this.headMoved(stream, head),
+      ready: (heads) => this.becameReady(heads),
+      own: (entry) => this.heardOwn(entry),
+      whisper: (frame) => this.emit("whisper", frame),
+      epoch: () => this.restored(),
+    }, await this.cache.position());
+    addEventListener("online", () => void this.outbox.drainAll());
+    void this.outbox.drainAll();
+    void sweep(this.me.id, this.me.epoch);
+    return this;
+  }
+
+  on<Name extends keyof Heard>(name: Name, listener: Heard[Name]): () => void {
+    this.listeners[name].add(listener);
+    return () => this.listeners[name].delete(listener);
+  }
+
+  room(id: number): Room | undefined {
+    return this.rooms.find((room) => room.id === id);
+  }
+
+  setRooms(rooms: Room[]): void {
+    this.rooms = rooms;
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => void this.cache.keepRooms(this.rooms, this.live?.ownPosition), 1000);
+    this.emit("rooms");
+    this.freshen();
+  }
+
+  heard(entry: Entry): void {
+    this.setRooms(list.heard(this.rooms, entry, this.me));
+  }
+
+  draft(room: number): Promise<Draft | undefined> {
+    return this.own.get("drafts", room);
+  }
+
+  async keepDraft(draft: Draft): Promise<void> {
+    if (draft.text.trim() || draft.reply) await this.own.put("drafts", draft);
+    else await this.own.delete("drafts", draft.room);
+  }
+
+  /** Everything of this person leaves the browser. */
+  async end(): Promise<void> {
+    this.live.stop();
+    this.cache.close();
+    this.own.close();
+    await wipe(this.me.id);
+  }
+
+  async fetchRooms(): Promise<void> {
+    const { results } = await call<{ results: Room[] }>("GET", "/api/rooms/");
+    this.setRooms(list.fetched(results.filter((room) => room.is_member)));
+  }
+
+  private async loadRooms(): Promise<void> {
+    const told = given<Room[] | null>("rooms", null);
+    this.rooms = told ? list.fetched(told) : await this.cache.rooms();
+    if (told) void this.cache.keepRooms(this.rooms, undefined);
+    this.emit("rooms");
+  }
+
+  private lineChanged(line: Line): void {
+    this.line = line;
+    this.emit("line");
+  }
+
+  private headMoved(stream: string, head: Head): void {
+    if (stream.startsWith("room.")) this.setRooms(list.moved(this.rooms, Number(stream.slice(5)), head));
+  }
+
+  private becameReady(heads: Record<string, Head>): void {
+    void this.outbox.drainAll();
+    const joined = Object.keys(heads).filter((name) => name.startsWith("room."));
+    if (joined.some((name) => !this.room(Number(name.slice(5))))) void this.fetchRooms().catch(() => undefined);
+  }
+
+  private heardOwn(entry: Entry): void {
+    const rooms = list.heardOwn(this.rooms, entry);
+    if (rooms) this.setRooms(rooms);
+    else setTimeout(() => void this.fetchRooms().catch(() => undefined), Math.random() * 1000);
+  }
+
+  private outboxChanged(room: number): void {
+    this.channel?.postMessage(room);
+    this.emit("outbox", room);
+  }
+
+  /** Last lines and mentions of rooms that moved: in a while, only if somebody looks, never in the data saver. */
+  private freshen(): void {
+    if (this.freshening || !this.showsRooms || this.me.data_saver || !list.stale(this.rooms).length) return;
+    this.freshening = setTimeout(() => void this.fetchStale(), Math.random() * 3000);
+  }
+
+  private async fetchStale(): Promise<void> {
+    const behind = list.stale(this.rooms);
+    if (behind.length && !document.hidden) {
+      try {
+        const found = behind.length > 3 ? (await call<{ results: Room[] }>("GET", "/api/rooms/")).results
+          : await Promise.all(behind.map((room) => call<Room>("GET", `/api/rooms/${room.id}/`)));
+        this.setRooms(list.refreshed(this.rooms, found));
+      } catch { /* the next head asks again */ }
+    }
+    this.freshening = setTimeout(() => {
+      this.freshening = undefined;
+      this.freshen();
+    }, REFETCH);
+  }
+
+  /** A backup was restored: copies are void, the page is fetched anew, what waits in the outbox is sent again. */
+  private restored(): void {
+    this.cache.close();
+    location.reload();
+  }
+
+  private emit<Name extends keyof Heard>(name: Name, ...values: Parameters<Heard[Name]>): void {
+    for (const listener of this.listeners[name]) (listener as (...all: typeof values) => void)(...values);
+  }
+}
+
+function post(row: Outgoing): Promise<Message> {
+  const { client_id, body, reply_to, organization } = row;
+  return call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization });
+}
+
+const me = given<Me | null>("me", null);
+export const session: Promise<Session> | null = me ? new Session(me).start() : null;

@@ -1,0 +1,81 @@
+import { count, me, say, show } from "./page";
+import { session, type Session } from "./session";
+import { totals } from "./islands/room-list-state";
+import { warnOfUnsent } from "./sign-out";
+import { plain } from "./text";
+
+/** What every page shows of the live part: the state of the line, the unread, the warning before signing out. */
+const title = document.title;
+let hidden: ReturnType<typeof setTimeout> | undefined;
+
+function showLine({ line }: Session): void {
+  const place = document.getElementById("connection");
+  if (!place) return;
+  clearTimeout(hidden);
+  if (line === "open") place.hidden = true;
+  if (line === "ended") tell(place, say("session_ended"));
+  // A moment of reconnecting is nobody's concern; three seconds are.
+  if (line === "waiting" || line === "connecting") hidden = setTimeout(() => tell(place, say("reconnecting")), 3000);
+}
+
+function tell(place: HTMLElement, text: string): void {
+  place.textContent = text;
+  place.hidden = false;
+}
+
+function showUnread(at: Session): void {
+  const { unread, mentions } = totals(at.rooms);
+  const dot = document.getElementById("unread");
+  document.title = unread ? `(${show(unread)}) ${title}` : title;
+  if (!dot) return;
+  dot.hidden = !unread && !mentions;
+  dot.classList.toggle("mention", mentions > 0);
+  dot.textContent = mentions ? show(`@${mentions}`) : show(unread > 99 ? "99+" : unread);
+  dot.title = mentions ? count("mentions", mentions) : count("unread", unread);
+}
+
+/** A line at the bottom for two seconds and a half: «copied», «saved». */
+export function toast(text: string): void {
+  const place = document.getElementById("toast");
+  if (!place) return;
+  tell(place, text);
+  setTimeout(() => (place.hidden = true), 2500);
+}
+
+document.addEventListener("click", (event) => {
+  const wanted = event.target instanceof Element ? event.target : null;
+  const opened = document.querySelector<HTMLDetailsElement>("details.me[open]");
+  if (opened && !wanted?.closest(".me-menu, details.me > summary")) opened.open = false;
+  const copies = wanted?.closest<HTMLElement>("[data-copy]");
+  if (copies) void navigator.clipboard?.writeText(copies.dataset.copy!).then(() => toast(say("copied")));
+  const dialog = wanted?.closest<HTMLElement>("[data-dialog]");
+  if (dialog) document.querySelector<HTMLDialogElement>(`#${dialog.dataset.dialog}`)?.showModal();
+  if (wanted?.closest("[data-close]")) wanted.closest("dialog")?.close();
+  if (wanted instanceof HTMLDialogElement && wanted.open && wanted.classList.contains("sheet")) wanted.close();
+});
+/** A search field above a long list of choices leaves those that hold what is typed, and those already chosen. */
+document.addEventListener("input", (event) => {
+  const field = event.target as HTMLInputElement;
+  const list = field.dataset.filters && document.getElementById(field.dataset.filters);
+  if (!list) return;
+  const wanted = plain(field.value.trim());
+  for (const choice of list.querySelectorAll("label")) {
+    choice.hidden = !plain(choice.textContent ?? "").includes(wanted) && !choice.querySelector("input:checked");
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const opened = document.querySelector<HTMLDetailsElement>("details.me[open]");
+  if (event.key !== "Escape" || !opened) return;
+  opened.open = false;
+  opened.querySelector("summary")?.focus();
+});
+
+if (me && session) {
+  void session.then((at) => {
+    at.on("line", () => showLine(at));
+    at.on("rooms", () => showUnread(at));
+    showUnread(at);
+    showLine(at);
+    warnOfUnsent(at);
+  });
+}

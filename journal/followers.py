@@ -1,0 +1,61 @@
+"""Followers read every stream of some kinds, in order, from where they stopped. The worker wakes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
+from django.utils.module_loading import import_string
+
+from journal.models import Cursor, Entry, Stream
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Follower:
+    """`follow` gets a stream's next entries, oldest first; what it writes commits together with the cursor."""
+
+    name: str
+    kinds: tuple[str, ...]
+    follow: Callable[[list[Entry]], None]
+
+
+def followers() -> list[Follower]:
+    return [import_string(path) for path in settings.JOURNAL_FOLLOWERS]
+
+
+def lagging(follower: Follower) -> list[tuple[Stream, int]]:
+    """Streams whose head passed the follower's cursor, with the cursor's number."""
+    mine = FilteredRelation("cursors", condition=Q(cursors__follower=follower.name))
+    streams = (
+        Stream.objects.filter(kind__in=follower.kinds)
+        .annotate(mine=mine, reached=Coalesce("mine__number", 0))
+        .filter(head__gt=F("reached"))
+        .order_by("pk")[:BATCH]
+    )
+    return [(stream, stream.reached) for stream in streams]
+
+
+def run_follower(follower: Follower) -> int:
+    """Let a follower read what is new; returns the number of entries read. Safe beside other workers."""
+    return sum(read_on(follower, stream, reached) for stream, reached in lagging(follower))
+
+
+def read_on(follower: Follower, stream: Stream, reached: int) -> int:
+    with transaction.atomic():
+        entries = list(stream.entries.filter(number__gt=reached).order_by("number")[:BATCH])
+        if not entries or not claim(follower, stream, reached, entries[-1].number):
+            return 0
+        follower.follow(entries)
+    return len(entries)
+
+
+def claim(follower: Follower, stream: Stream, reached: int, number: int) -> bool:
+    """Move the cursor from `reached` to `number`; False when another worker moved it first."""
+    Cursor.objects.get_or_create(follower=follower.name, stream=stream)
+    return bool(Cursor.objects.filter(follower=follower.name, stream=stream, number=reached).update(number=number))

@@ -1,0 +1,34 @@
+"""How a verb's refusal becomes a form error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseForm
+
+from journal.refusals import Conflict
+
+Made = TypeVar("Made")
+
+
+def apply_form(form: BaseForm, act: Callable[[dict[str, Any]], Made]) -> Made | None:
+    """Call a verb with a valid form's data; None when the form is empty or wrong, or the verb refuses the input."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return act(form.cleaned_data)
+    except ValidationError as refusal:
+        add_refusal(form, refusal)
+    except Conflict as conflict:
+        form.add_error(None, conflict.detail)
+    return None
+
+
+def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
+    """A verb may speak of a field that the form does not have; then it is said above the form."""
+    by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
+    for field, errors in by_field.items():
+        for error in errors:
+            form.add_error(field if field in form.fields else None, error)

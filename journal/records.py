@@ -1,0 +1,126 @@
+"""From a verb to its entries: lines gathered while the verb runs, numbered when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from journal.actors import Actor
+from journal.models import Entry
+
+
+@dataclass
+class Line:
+    stream: str
+    event: str
+    actor: Actor
+    subject: models.Model
+    kind: str
+    facts: dict[str, Any]
+    counted: Callable[[int], None] | None
+    at: datetime
+
+
+@dataclass
+class Ledger:
+    """What the outermost verb has recorded so far, and after its flush the number each stream reached."""
+
+    lines: list[Line] = field(default_factory=list)
+    heads: dict[str, int] = field(default_factory=dict)
+    seqs: dict[str, int] = field(default_factory=dict)
+
+
+current_ledger: ContextVar[Ledger | None] = ContextVar("current_ledger", default=None)
+
+
+def record(
+    event: str,
+    *,
+    stream: str | Iterable[str],
+    actor: Actor,
+    subject: models.Model,
+    kind: str = "",
+    counted: Callable[[int], None] | None = None,
+    **facts: Any,
+) -> None:
+    """The last beat of a verb: write down that `event` happened to `subject`, in one stream or several.
+
+    `kind` is a key of settings.JOURNAL_KINDS (by default the model's name). `facts` are small and hold no content.
+    `counted` (messages) asks for the stream's next `seq`: it is called with the number, just before commit.
+    Raises LookupError outside a verb.
+    """
+    ledger = current_ledger.get()
+    if ledger is None:
+        raise LookupError(f"record({event!r}) was called outside a verb")
+    streams = [stream] if isinstance(stream, str) else stream
+    for name in streams:
+        known_kind = kind or str(subject._meta.model_name)
+        ledger.lines.append(Line(name, event, actor, subject, known_kind, facts, counted, timezone.now()))
+
+
+ADVANCE = """
+    INSERT INTO journal_stream (name, kind, head, seq, floor) VALUES {rows}
+    ON CONFLICT (name) DO UPDATE
+    SET head = journal_stream.head + excluded.head, seq = journal_stream.seq + excluded.seq
+    RETURNING name, id, head, seq
+"""
+
+
+def advance(counts: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int, int]]:
+    """Move the heads of streams, sorted so that locks never cross.
+
+    {name: (entries, counted)} → {name: (id, head, seq)}.
+
+    The row stays locked until commit, so the order of commits is the order of numbers.
+    """
+    names = sorted(counts)
+    values: list[Any] = []
+    for name in names:
+        values += [name, name.split(".", 1)[0], counts[name][0], counts[name][1], 0]
+    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(ADVANCE.format(rows=rows), values)
+        return {name: (pk, head, seq) for name, pk, head, seq in cursor.fetchall()}
+
+
+def flush(ledger: Ledger) -> None:
+    """Number the gathered lines and store them as entries. Called once, by the outermost verb, just before commit."""
+    counts: dict[str, tuple[int, int]] = {}
+    for line in ledger.lines:
+        entries, counted = counts.get(line.stream, (0, 0))
+        counts[line.stream] = (entries + 1, counted + bool(line.counted))
+    if not counts:
+        return
+    reached = advance(counts)
+    numbers = {name: head - counts[name][0] for name, (_, head, _) in reached.items()}
+    seqs = {name: seq - counts[name][1] for name, (_, _, seq) in reached.items()}
+    entries_to_write = []
+    for line in ledger.lines:
+        numbers[line.stream] += 1
+        if line.counted:
+            seqs[line.stream] += 1
+            line.counted(seqs[line.stream])
+        entries_to_write.append(entry_of(line, reached[line.stream][0], numbers[line.stream]))
+    Entry.objects.bulk_create(entries_to_write)
+    ledger.heads = {name: head for name, (_, head, _) in reached.items()}
+    ledger.seqs = {name: seq for name, (_, _, seq) in reached.items()}
+
+
+def entry_of(line: Line, stream_id: int, number: int) -> Entry:
+    return Entry(
+        stream_id=stream_id,
+        number=number,
+        event=line.event,
+        person_id=line.actor.person_id,
+        organization_id=line.actor.organization_id,
+        kind=line.kind,
+        object_id=line.subject.pk,
+        facts=line.facts,
+        at=line.at,
+    )

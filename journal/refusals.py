@@ -1,0 +1,36 @@
+"""The ways a verb says no. Pages turn them into form errors, the API into problem documents (config/api.py)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+
+class Refused(PermissionDenied):
+    """The actor may not do this to this thing. `code` is for programs, the text for people."""
+
+    def __init__(self, detail: str = "", *, code: str = "permission_denied") -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+class Conflict(Exception):
+    """What is asked contradicts what stands; nothing was changed. HTTP 409."""
+
+    def __init__(self, detail: str, *, code: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.more = more
+
+
+def require(allowed: bool, detail: str = "", *, code: str = "permission_denied") -> None:
+    """The first beat of a verb: raise Refused unless `allowed`."""
+    if not allowed:
+        raise Refused(detail, code=code)
+
+
+def invalid(detail: str, *, code: str, field: str | None = None) -> ValidationError:
+    """A ValidationError with a code, about a field or about the whole."""
+    error = ValidationError(detail, code=code)
+    return ValidationError({field: error}) if field else error

@@ -1,0 +1,104 @@
+"""@verb: the one door for every write."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from journal.announcements import announce
+from journal.records import Ledger, current_ledger, flush
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+TRIES = 3
+sqlite_queue = threading.Lock()
+last_heads: threading.local = threading.local()
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A named act, as `make verbs` lists it."""
+
+    app: str
+    name: str
+    function: Callable[..., Any]
+
+
+registered: dict[str, Verb] = {}
+
+
+def verb(function: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Make a function of actions.py an act: all of it happens, is written down and announced, or none of it.
+
+    The outermost verb is one transaction, tried again up to three times when the database reports a deadlock or a lock;
+    a verb called by a verb joins it. Its entries are announced after commit, and never fail it.
+    """
+    app = function.__module__.split(".", 1)[0]
+    registered[f"{app}.{function.__name__}"] = Verb(app, function.__name__, function)
+
+    @wraps(function)
+    def act(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        if current_ledger.get() is not None:
+            return function(*args, **kwargs)
+        return with_retries(lambda: outermost(function, *args, **kwargs))
+
+    return act
+
+
+def outermost(function: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs) -> Made:
+    ledger = Ledger()
+    token = current_ledger.set(ledger)
+    try:
+        with write_turn(), transaction.atomic():
+            made = function(*args, **kwargs)
+            flush(ledger)
+            transaction.on_commit(lambda: announce(ledger.heads), robust=True)
+    finally:
+        current_ledger.reset(token)
+    last_heads.value = ledger.heads
+    return made
+
+
+@contextmanager
+def write_turn() -> Iterator[None]:
+    """On SQLite verbs of one process queue at a lock: waiting there is fair, waiting in SQLite's busy loop is not."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+    else:
+        with sqlite_queue:
+            yield
+
+
+def with_retries(attempt: Callable[[], Made]) -> Made:
+    """Try again what may pass; inside somebody's transaction there is nothing to try again."""
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            return attempt()
+        except DatabaseError as error:
+            if left == 0 or connection.in_atomic_block or not may_pass(error):
+                raise
+            time.sleep(0.05 * (TRIES - left))
+    raise AssertionError("unreachable")
+
+
+def may_pass(error: DatabaseError) -> bool:
+    """A deadlock (PostgreSQL 40P01, 40001), a locked SQLite file, or a row that somebody made at the same moment.
+
+    The last is the race of two equal creating requests: the second attempt finds the first one's row and answers it.
+    """
+    if isinstance(error, IntegrityError):
+        return True
+    return getattr(error.__cause__, "sqlstate", None) in {"40P01", "40001"} or "locked" in str(error)
+
+
+def head_of(stream: str) -> int:
+    """The number this thread's last verb brought `stream` to, for answers that carry their own entry's number."""
+    heads: dict[str, int] = getattr(last_heads, "value", {})
+    return heads.get(stream, 0)

@@ -1,0 +1,70 @@
+"""By what a socket is signed in, and whether that still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from accounts.authentication import user_of_session, user_of_token
+from accounts.models import ApiToken, User, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A session's key, or a token's digest (never its secret: a socket lives for hours)."""
+
+    kind: str
+    key: str
+
+
+def of_session(session_key: str) -> tuple[Credential, User] | None:
+    """Who is signed in with this session."""
+    user = user_of_session(session_key)
+    return (Credential("session", session_key), user) if user else None
+
+
+def of_token(secret: str) -> tuple[Credential, User] | None:
+    """Whose token this is, if it holds."""
+    user = user_of_token(secret)
+    return (Credential("token", digest_of(secret)), user) if user else None
+
+
+def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
+    """Those of many credentials that still sign somebody in; three queries."""
+    gathered = list(credentials)
+    tokens = [credential.key for credential in gathered if credential.kind == "token"]
+    sessions = [credential.key for credential in gathered if credential.kind == "session"]
+    return valid_tokens(tokens) | valid_sessions(sessions)
+
+
+def valid_tokens(digests: list[str]) -> set[Credential]:
+    found = ApiToken.objects.filter(digest__in=digests).select_related("user") if digests else ()
+    return {Credential("token", token.digest) for token in found if token.is_valid}
+
+
+def valid_sessions(keys: list[str]) -> set[Credential]:
+    """A session holds while it is stored, unexpired, and signed with its person's present password."""
+    if not keys:
+        return set()
+    store = SessionStore()
+    stored = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    opened = {row.session_key: store.decode(row.session_data) for row in stored}
+    ids = {int(session[SESSION_KEY]) for session in opened.values() if SESSION_KEY in session}
+    people = get_user_model().objects.filter(is_active=True).in_bulk(ids)
+    return {
+        Credential("session", key)
+        for key, session in opened.items()
+        if (person := people.get(int(session.get(SESSION_KEY, 0))))
+        and is_signed_by(person, session.get(HASH_SESSION_KEY, ""))
+    }
+
+
+def is_signed_by(person: User, signature: str) -> bool:
+    hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(signature, known) for known in hashes)

@@ -1,0 +1,188 @@
+"""What the hub asks the database, each question in one call from one of its own threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from accounts.models import User
+from accounts.queries import facts as people_facts
+from chat.models import RoomMembership
+from journal.models import Entry, Stream
+from journal.queries import entries_after, epoch, shown, watchable
+from live.credentials import Credential, still_valid
+from live.frames import size_of
+from live.streams import Level, Position
+
+JOINED = 300
+AT_ONCE = 32 * 1024  # bytes of catch-up in one frame
+TOGETHER = 50  # streams asked for in one query
+WireEntry = dict[str, Any]
+
+
+def positions(names: Iterable[str]) -> dict[str, Position]:
+    """Heads of those streams that have a row."""
+    wanted = list(names)
+    found: dict[str, Position] = {}
+    for start in range(0, len(wanted), 5000):
+        rows = Stream.objects.filter(name__in=wanted[start : start + 5000])
+        found |= {name: Position(*row) for name, *row in rows.values_list("name", "head", "seq", "floor")}
+    return found
+
+
+# The pump's turn -----------------------------------------------------------------------------------------------------
+@dataclass
+class Turn:
+    """New entries of streams, as the wire shows them, and where the streams stand."""
+
+    entries: dict[str, list[WireEntry]] = field(default_factory=dict)
+    positions: dict[str, Position] = field(default_factory=dict)
+
+
+def read_turn(sent: Mapping[str, int], glanced: Iterable[str]) -> Turn:
+    """What lies behind the numbers in `sent`, and only the heads of the streams in `glanced`."""
+    turn = Turn()
+    names = list(sent)
+    for start in range(0, len(names), TOGETHER):
+        found = entries_after({name: sent[name] for name in names[start : start + TOGETHER]})
+        turn.positions |= {name: position_of(entries[-1]) for name, entries in found.items() if entries}
+        turn.entries |= by_stream(shown(entry for entries in found.values() for entry in entries))
+    if glanced := [*glanced, *(name for name in sent if name not in turn.positions)]:
+        turn.positions |= positions(glanced)
+    return turn
+
+
+def position_of(entry: Entry) -> Position:
+    """The stream's row as it stood in the statement that read the entry."""
+    return Position(entry.stream.head, entry.stream.seq, entry.stream.floor)
+
+
+def by_stream(entries: Iterable[WireEntry]) -> dict[str, list[WireEntry]]:
+    sorted_out: dict[str, list[WireEntry]] = {}
+    for entry in entries:
+        sorted_out.setdefault(entry["stream"], []).append(entry)
+    return sorted_out
+
+
+# Rights --------------------------------------------------------------------------------------------------------------
+@dataclass
+class Rights:
+    """What people may watch now, the rooms they are in, and which of their credentials hold."""
+
+    watchable: dict[int, set[str]] = field(default_factory=dict)
+    joined: dict[int, set[str]] = field(default_factory=dict)
+    credentials: set[Credential] = field(default_factory=set)
+
+
+def read_rights(watched: Mapping[int, set[str]], credentials: Iterable[Credential]) -> Rights:
+    """Look again at what these people watch; somebody suspended is absent and may watch nothing."""
+    rights = Rights(credentials=still_valid(credentials))
+    for person, names in watched.items():
+        if user := active(person):
+            joined = joined_rooms(user)
+            rights.watchable[person] = watchable(user, names | joined)
+            rights.joined[person] = joined & rights.watchable[person]
+    return rights
+
+
+def active(person: int) -> User | None:
+    return get_user_model().objects.filter(pk=person, is_active=True).first()
+
+
+def joined_rooms(user: User) -> set[str]:
+    """The streams of the rooms the person is in: of many, the newest joined."""
+    newest = RoomMembership.objects.filter(person=user, room__closed_at__isnull=True).order_by("-joined_at", "-pk")
+    return {f"room.{pk}" for pk in newest.values_list("room_id", flat=True)[:JOINED]}
+
+
+# Letting a socket in -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a client asks of a stream: everything `after` a number (from now on, if None), or only its head."""
+
+    level: Level = Level.ENTRIES
+    after: int | None = None
+
+
+@dataclass
+class Found:
+    """What a person gets of one stream they asked for."""
+
+    position: Position
+    entries: list[WireEntry] = field(default_factory=list)
+    reached: int = 0
+    is_reset: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        return self.reached < self.position.head
+
+
+def read_wishes(person: int, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
+    """Of these streams those the person may watch, with what they missed. Absent: gone."""
+    user = active(person)
+    allowed = watchable(user, wishes) if user else set()
+    return read_found({name: wish for name, wish in wishes.items() if name in allowed}, most)
+
+
+def read_found(wishes: Mapping[str, Wish], most: int) -> dict[str, Found]:
+    standing = positions(wishes)
+    found = {name: start_of(wish, standing.get(name, Position())) for name, wish in wishes.items()}
+    lacking = {
+        name: one.reached
+        for name, one in found.items()
+        if one.has_more and not one.is_reset and wishes[name].level == Level.ENTRIES
+    }
+    for name, entries in entries_after(lacking).items():
+        fill(found[name], entries, most)
+    return found
+
+
+def start_of(wish: Wish, position: Position) -> Found:
+    """Where a client's knowledge of a stream begins: below the floor or above the head it must start afresh."""
+    after = position.head if wish.after is None else wish.after
+    if after > position.head or after < position.floor:
+        return Found(position, reached=position.head, is_reset=True)
+    return Found(position, reached=after)
+
+
+def fill(found: Found, entries: list[Entry], most: int) -> None:
+    """Take as many entries as fit into `most` bytes, and at least one."""
+    if entries:
+        found.position = position_of(entries[-1])
+    size = 0
+    for entry in shown(entries):
+        size += size_of(entry)
+        if size > most and found.entries:
+            break
+        found.entries.append(entry)
+        found.reached = entry["number"]
+
+
+@dataclass
+class Greeting:
+    """All that `ready` says, and what the first streams bring."""
+
+    user: dict[str, Any]
+    epoch: str
+    joined: set[str]
+    found: dict[str, Found]
+
+
+def read_greeting(person: int, credential: Credential, wishes: Mapping[str, Wish]) -> Greeting | None:
+    """Read once the person's socket is registered; None when the sign-in has ended in the meantime."""
+    user = active(person)
+    if user is None or not still_valid([credential]):
+        return None
+    joined = joined_rooms(user)
+    asked = {name: Wish(Level.HEAD) for name in joined} | dict(wishes)
+    found = read_wishes(person, asked)
+    return Greeting(
+        user=dict(people_facts("user", [person])[person]),
+        epoch=epoch(),
+        joined=joined & found.keys(),
+        found=found,
+    )

@@ -1,0 +1,79 @@
+"""What people type becomes safe HTML, each block in its own direction."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chat.emoji import is_emoji
+from chat.markdown import excerpt, render
+from chat.mentions import mentioned_in
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("مرحبا", '<p dir="rtl">مرحبا</p>\n'),
+        ("hello", '<p dir="ltr">hello</p>\n'),
+        ("سطر\nسطر", '<p dir="rtl">سطر<br>\nسطر</p>\n'),
+        ("**مهم**", '<p dir="rtl"><strong>مهم</strong></p>\n'),
+        ("# ليس عنواناً", '<p dir="rtl"># ليس عنواناً</p>\n'),
+        ("![x](http://evil/x.png)", "<p"),
+        ("> اقتباس\n\nreply", '<blockquote dir="rtl">'),
+    ],
+)
+def test_render(body: str, html: str) -> None:
+    assert render(body).startswith(html)
+
+
+def test_links_open_without_referrer_and_bare_ones_work() -> None:
+    assert 'href="https://example.org/a"' in render("انظر https://example.org/a")
+    assert 'rel="nofollow noopener noreferrer"' in render("https://example.org")
+
+
+def test_a_mention_is_marked() -> None:
+    assert 'class="mention"' in render("[@باسل](/people/4/) هل وصل؟")
+    assert 'class="mention"' not in render("[باسل](/people/4/)")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html;base64,AAAA)",
+        "![](http://tracker/x.gif)",
+        '<a href="x" onclick=steal()>',
+        "```html\n<script>\n```",
+    ],
+)
+def test_nothing_dangerous_passes(body: str) -> None:
+    html = render(body)
+    assert not any(bad in html for bad in ("<script", "<img", 'href="javascript', 'href="data', '<a href="x"'))
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_typed_is_rendered(body: str) -> None:
+    assert "<script" not in render(body).lower()
+
+
+def test_excerpt_is_one_plain_line() -> None:
+    assert excerpt("[@باسل](/people/4/)\n**وصلت** القافلة") == "@باسل وصلت القافلة"
+    assert len(excerpt("كلمة " * 100)) <= 90
+
+
+def test_mentioned_in_reads_links_that_begin_with_at() -> None:
+    found = mentioned_in(
+        "[@أ](/people/4/) [@ب](/organizations/12/) [@ج](/rooms/3/) [د](/people/5/) [@x](http://a/people/6/)"
+    )
+    assert (found.people, found.organizations, found.rooms) == ({4}, {12}, {3})
+
+
+@pytest.mark.parametrize("text", ["👍", "🙏🏽", "❤️", "👨‍👩‍👧", "🇸🇾", "1️⃣", "✅"])
+def test_emoji(text: str) -> None:
+    assert is_emoji(text)
+
+
+@pytest.mark.parametrize("text", ["", "نعم", "a", "1", "👍a", "👍" * 17, "\u200d", "<b>", " "])
+def test_not_emoji(text: str) -> None:
+    assert not is_emoji(text)

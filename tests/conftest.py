@@ -1,0 +1,24 @@
+"""What holds for every test. The cast and the factories live in tests/factories.py."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from tests.factories import Cast, make_cast
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under CI a skipped test is a failed one: nothing may be missing there without a word."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and CI=true skips nothing: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Salma, Basel, Hala, Omar, Rania and Gharib, with their organisations."""
+    return make_cast()

@@ -1,0 +1,89 @@
+"""Followers read on from where they stopped; due work is done once, and again when it fails."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from journal.due import run_due, schedule
+from journal.followers import Follower, run_follower
+from journal.models import Due, Entry
+from tests.chat.rooms import said, sector_room
+from tests.factories import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+done: list[Any] = []
+
+
+def note(**arguments: Any) -> None:
+    done.append(arguments)
+
+
+def stumble() -> None:
+    raise RuntimeError("not today")
+
+
+@pytest.fixture(autouse=True)
+def tasks(settings: Any) -> None:
+    done.clear()
+    settings.JOURNAL_TASKS = {"note": f"{__name__}.note", "stumble": f"{__name__}.stumble"}
+
+
+def test_a_follower_reads_every_entry_once(cast: Cast) -> None:
+    room, read = sector_room(cast, "basel"), []
+    follower = Follower("reader", ("room",), lambda entries: read.extend(entry.number for entry in entries))
+    run_follower(follower)
+    said(cast, "basel", room)
+    run_follower(follower)
+    run_follower(follower)
+    assert read == [1, 2, 3, 4]
+
+
+def test_a_follower_that_stumbles_starts_again_where_it_stopped(cast: Cast) -> None:
+    sector_room(cast, "basel")
+    read: list[Entry] = []
+
+    def fall(entries: list[Entry]) -> None:
+        raise RuntimeError("not today")
+
+    with pytest.raises(RuntimeError):
+        run_follower(Follower("reader", ("room",), fall))
+    run_follower(Follower("reader", ("room",), read.extend))
+    assert [entry.number for entry in read] == [1, 2, 3]
+
+
+def test_a_follower_reads_only_its_kinds(cast: Cast) -> None:
+    sector_room(cast, "basel")
+    assert run_follower(Follower("reader", ("org",), lambda entries: None)) == 0
+
+
+def test_due_work_waits_for_its_time() -> None:
+    schedule("note", at=timezone.now() + timedelta(hours=1), word="later")
+    schedule("note", word="now")
+    assert (run_due(), done) == (1, [{"word": "now"}])
+    assert Due.objects.count() == 1
+
+
+def test_a_key_is_due_once() -> None:
+    schedule("note", key="a", word="first")
+    schedule("note", key="a", word="second")
+    run_due()
+    assert done == [{"word": "second"}]
+
+
+def test_failing_work_is_tried_again_later() -> None:
+    schedule("stumble")
+    assert run_due() == 0
+    due = Due.objects.get()
+    assert (due.attempts, due.claimed_until) == (1, None)
+    assert due.at > timezone.now()
+    assert "not today" in due.failure
+
+
+def test_claimed_work_is_left_alone() -> None:
+    schedule("note")
+    Due.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
+    assert run_due() == 0

@@ -1,0 +1,121 @@
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from organizations.actions import accept_invitation
+from organizations.models import Membership, Organization, Role
+from tests.factories import Cast, make_organization, make_place, make_sector
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+def signed_in(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_any_number(count: int, django_assert_num_queries: Any) -> None:
+    for _ in range(count):
+        make_organization(governorate=make_place(), sectors=[make_sector()])
+    with django_assert_num_queries(2):
+        answer = Client().get("/api/organizations/").json()
+    assert len(answer["results"]) == count
+    assert set(answer) == {"results", "next", "previous"}
+
+
+def test_the_list_is_filtered(cast: Cast) -> None:
+    answer = Client().get("/api/organizations/", {"q": "سنابل", "kind": "association"}).json()
+    assert [row["id"] for row in answer["results"]] == [cast.other.pk]
+
+
+def test_strangers_get_no_people(cast: Cast) -> None:
+    assert Client().get("/api/memberships/").status_code == 401
+    assert signed_in(cast.gharib).get("/api/memberships/").json()["results"] == []
+    assert len(signed_in(cast.omar).get(f"/api/memberships/?organization={cast.association.pk}").json()["results"]) == 2
+
+
+def test_hidden_and_missing_look_alike(cast: Cast) -> None:
+    hidden = make_organization(status=Organization.Status.UNVERIFIED)
+    answers = [signed_in(cast.gharib).get(f"/api/organizations/{pk}/") for pk in (hidden.pk, 10**6)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].json() == answers[1].json()
+
+
+def test_create_twice_with_one_client_id(cast: Cast) -> None:
+    sent = {"client_id": str(uuid4()), "name_ar": "جمعية الزيتون", "sectors": [make_sector().code]}
+    client = signed_in(cast.salma)
+    first, second = (client.post("/api/organizations/", sent, content_type=JSON) for _ in range(2))
+    assert first.status_code == 201
+    assert first.json()["head"] == 1
+    assert second.json()["id"] == first.json()["id"]
+    other = client.post("/api/organizations/", {**sent, "name_ar": "جمعية أخرى"}, content_type=JSON)
+    assert (other.status_code, other.json()["code"]) == (409, "client_id_reused")
+
+
+@pytest.mark.parametrize("name", ["basel", "hala", "omar", "rania", "gharib"])
+def test_create_refuses_outsiders(cast: Cast, name: str) -> None:
+    sent = {"client_id": str(uuid4()), "name_ar": "جمعية الزيتون"}
+    assert signed_in(getattr(cast, name)).post("/api/organizations/", sent, content_type=JSON).status_code == 403
+
+
+def test_update_one_column(cast: Cast) -> None:
+    where = f"/api/organizations/{cast.association.pk}/"
+    answer = signed_in(cast.basel).patch(where, {"about": "نعمل"}, content_type=JSON)
+    assert (answer.status_code, answer.json()["about"]) == (200, "نعمل")
+    assert signed_in(cast.omar).patch(where, {"about": "x"}, content_type=JSON).status_code == 403
+    bad = signed_in(cast.basel).patch(where, {"email": "nobody"}, content_type=JSON)
+    assert list(bad.json()["errors"]) == ["email"]
+
+
+def test_verify_and_suspend(cast: Cast) -> None:
+    row = make_organization(status=Organization.Status.UNVERIFIED)
+    client = signed_in(cast.salma)
+    assert client.post(f"/api/organizations/{row.pk}/verify/").json()["status"] == "verified"
+    assert client.post(f"/api/organizations/{row.pk}/verify/").status_code == 409
+    sent = {"reason": "شكوى"}
+    answer = client.post(f"/api/organizations/{row.pk}/suspend/", sent, content_type=JSON)
+    assert answer.json()["status"] == "suspended"
+    assert signed_in(cast.basel).post(f"/api/organizations/{cast.other.pk}/verify/").status_code == 403
+
+
+def test_invite_by_program(cast: Cast) -> None:
+    sent = {"client_id": str(uuid4()), "organization": cast.association.pk, "display_name": "ليلى", "role": "manager"}
+    answer = signed_in(cast.basel).post("/api/invitations/", sent, content_type=JSON)
+    assert answer.status_code == 201
+    accept_invitation(actor=cast.actor("gharib"), secret=answer.json()["secret"])
+    assert "secret" not in signed_in(cast.basel).get("/api/invitations/").json()["results"][0]
+    assert signed_in(cast.omar).post("/api/invitations/", sent, content_type=JSON).status_code == 403
+
+
+def test_change_and_end_a_membership(cast: Cast) -> None:
+    where = f"/api/memberships/{Membership.objects.get(person=cast.hala).pk}/"
+    client = signed_in(cast.basel)
+    assert client.patch(where, {"role": "manager"}, content_type=JSON).json()["role"] == Role.MANAGER
+    assert signed_in(cast.omar).patch(where, {"role": "member"}, content_type=JSON).status_code == 403
+    assert signed_in(cast.gharib).delete(where).status_code == 404
+    assert client.delete(where).status_code == 204
+
+
+def test_who_names_an_organisation_must_belong_to_it(cast: Cast) -> None:
+    where = f"/api/memberships/{Membership.objects.get(person=cast.hala).pk}/"
+    for organization in (cast.association.pk, 0, "x"):
+        sent = {"role": "manager", "organization": organization}
+        assert signed_in(cast.omar).patch(where, sent, content_type=JSON).status_code == 400
+
+
+def test_places_and_sectors_are_public() -> None:
+    make_place("SY0101", "حي", level=2, parent=make_place())
+    make_sector()
+    assert "SY0101" in [row["pcode"] for row in Client().get("/api/places/?level=2").json()["results"]]
+    assert Client().get("/api/places/SY01/").json()["name_en"] == "Damascus"
+    assert "HEA" in [row["code"] for row in Client().get("/api/sectors/").json()["results"]]
+
+
+def test_the_queue_is_for_who_decides(cast: Cast) -> None:
+    assert signed_in(cast.salma).get("/api/applications/").status_code == 200
+    assert signed_in(cast.gharib).get("/api/applications/").json()["results"] == []

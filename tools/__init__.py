@@ -1,0 +1,1 @@
+"""What the Makefile calls. Nothing of the running application imports from here."""

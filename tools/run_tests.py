@@ -1,0 +1,102 @@
+"""`make test`: every part, each in its own process, and one line about each at the end.
+
+Tests marked serial, browser or faults measure time, kill servers or drive Chromium: they run alone.
+"""
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import NamedTuple
+
+from tools.need import chromium_program, ensure
+from tools.processes import child, end_on_signals
+from tools.throwaway import postgresql, redis, temporary_folder
+
+ALONE = "(serial or browser or faults)"
+PYTEST = [sys.executable, "-m", "pytest"]
+NOT_PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DATA_DIR")
+VERDICT = re.compile(r"\b(\d+ (passed|failed|errors?|deselected)|no tests ran)\b")
+
+
+class Part(NamedTuple):
+    """One command of the test run; `on_services` gives it PostgreSQL and Redis instead of the embedded default."""
+
+    name: str
+    command: list[str]
+    on_services: bool = False
+
+
+class Outcome(NamedTuple):
+    """How a part ended: its exit status, the seconds it took, the line with its count of tests."""
+
+    status: int
+    seconds: float
+    verdict: str
+
+
+def parts(npm: str) -> list[Part]:
+    """All parts, the quick ones first."""
+    return [
+        Part("front end", [npm, "test"]),
+        Part("SQLite", [*PYTEST, "-n", "2", "-m", f"not {ALONE}"]),
+        Part("PostgreSQL, Redis", [*PYTEST, "-n", "2", "-m", f"both and not {ALONE}"], on_services=True),
+        Part("SQLite, one by one", [*PYTEST, "-m", ALONE]),
+        Part("PostgreSQL, Redis, one by one", [*PYTEST, "-m", f"both and {ALONE} and not browser"], on_services=True),
+    ]
+
+
+def run(part: Part, environment: Mapping[str, str]) -> Outcome:
+    """Run one part, showing its words as they come."""
+    print(f"\n== {part.name}", flush=True)
+    began, verdict = time.monotonic(), "It ended before it counted any test."
+    # SIGINT lets pytest tear its fixtures down: browsers, servers, databases.
+    with child(part.command, environment=environment, stdout=subprocess.PIPE, asking=signal.SIGINT) as process:
+        for line in process.stdout or ():
+            sys.stdout.buffer.write(line)
+            sys.stdout.flush()
+            text = line.decode(errors="replace").strip()
+            verdict = text if VERDICT.search(text) else verdict
+        return Outcome(process.wait(), time.monotonic() - began, verdict)
+
+
+@contextmanager
+def surroundings(part: Part) -> Iterator[dict[str, str]]:
+    """The environment of a part while its services run; a developer's own database and Redis never take part."""
+    mine = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+    with ExitStack() as services:
+        mine |= {"CHROMIUM": chromium_program() or "", "DATA_DIR": str(services.enter_context(temporary_folder()))}
+        if part.on_services:
+            mine |= {"DATABASE_URL": services.enter_context(postgresql()), "REDIS_URL": services.enter_context(redis())}
+        yield mine
+
+
+def summary(outcomes: dict[str, Outcome]) -> None:
+    """Two lines for each part: how it ended, and the tool's own closing line."""
+    print("\n== make test", flush=True)
+    for name, outcome in outcomes.items():
+        verdict = "passed" if outcome.status == 0 else f"FAILED with status {outcome.status}"
+        print(f"{name}: {verdict} in {outcome.seconds:.0f} s\n{outcome.verdict}", flush=True)
+
+
+def main(npm: str) -> int:
+    """Run all parts, also after one failed; 0 when every part passed."""
+    end_on_signals(130)
+    ensure(["postgresql", "redis", "chromium"])
+    outcomes = {}
+    for part in parts(npm):
+        with surroundings(part) as environment:
+            outcomes[part.name] = run(part, environment)
+    summary(outcomes)
+    return int(any(outcome.status for outcome in outcomes.values()))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--npm", default="npm", help="the npm to run the front end's tests with")
+    sys.exit(main(parser.parse_args().npm))

@@ -1,0 +1,29 @@
+/// <reference types="vitest/config" />
+import { defineConfig } from "vite";
+import { onlyOurParts } from "./frontend/styles/bootstrap-parts.ts";
+
+const FONTS = "node_modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic";
+
+export default defineConfig({
+  base: "/static/",
+  publicDir: false,
+  css: { postcss: { plugins: [onlyOurParts()] } },
+  build: {
+    outDir: "frontend/dist",
+    manifest: "manifest.json",
+    modulePreload: { polyfill: false }, // the polyfill is an inline script
+    assetsInlineLimit: 0, // font-src and script-src know only this site
+    rolldownOptions: {
+      input: [
+        "frontend/icons/multaqa.svg",
+        "frontend/main.ts",
+        "frontend/rooms.ts",
+        "frontend/styles/rtl.css",
+        "frontend/styles/ltr.css",
+        `${FONTS}-arabic-400-normal.woff2`,
+        `${FONTS}-latin-400-normal.woff2`,
+      ],
+    },
+  },
+  test: { include: ["frontend/**/*.test.ts"], setupFiles: ["frontend/test-setup.ts"] },
+});

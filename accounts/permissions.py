@@ -38,7 +38,10 @@ def people_for(user: User | AnonymousUser) -> QuerySet[User]:
     if user.is_secretariat:
         return User.objects.all()
     seen = Q(pk=user.pk) | Q(pk__in=colleagues_of(user))
-    if verified_people().exclude(memberships__organization__kind="public_body").filter(pk=user.pk).exists():
+    speaking = user.memberships.filter(
+        ended_at__isnull=True, organization__status="verified", organization__closed_at__isnull=True
+    )
+    if speaking.exclude(organization__kind="public_body").exists():
         seen |= Q(pk__in=verified_people()) | Q(is_secretariat=True)
     return User.objects.filter(seen)
 

@@ -11,24 +11,21 @@ from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
 from chat.models import HistoryImport, Message, Room, RoomMembership
 from journal.actors import Actor
-from organizations.models import Membership, Organization
+from organizations.models import Membership
+from organizations.permissions import RUNNING, is_verified_person
 
 OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
-OFFICIALS = Organization.Kind.PUBLIC_BODY
 
 
 def running_memberships(user: Any) -> QuerySet[Membership]:
-    return Membership.objects.filter(person_id=user.pk, ended_at__isnull=True, organization__closed_at__isnull=True)
-
-
-def coordinates(user: Any) -> bool:
-    """Does the person belong to a verified organisation? Officials are guests: they come where they are invited."""
-    verified = running_memberships(user).filter(organization__status=Organization.Status.VERIFIED)
-    return verified.exclude(organization__kind=OFFICIALS).exists()
+    return Membership.objects.filter(RUNNING, person_id=user.pk)
 
 
 def rooms_for(user: Any) -> QuerySet[Room]:
-    """The rooms a person may see and read: open ones, those of the own organisations, those they were taken into."""
+    """The rooms a person may see and read: open ones, those of the own organisations, those they were taken into.
+
+    Officials are guests: open rooms are theirs where somebody took them in.
+    """
     if not (user.is_authenticated and user.is_active):
         return Room.objects.none()
     own = running_memberships(user).values("organization")
@@ -38,7 +35,7 @@ def rooms_for(user: Any) -> QuerySet[Room]:
         | Q(kind__in=(Room.Kind.GROUP, Room.Kind.DIRECT), pk__in=taken_in.values("room"))
         | Q(kind__in=OPEN_KINDS, pk__in=taken_in.filter(is_invited=True).values("room"))
     )
-    if is_secretariat(user) or coordinates(user):
+    if is_secretariat(user) or is_verified_person(user):
         visible |= Q(kind__in=OPEN_KINDS)
     return Room.objects.filter(visible)
 

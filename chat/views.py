@@ -27,7 +27,7 @@ from chat.queries import shown_sender
 from journal.forms import apply_form
 from journal.queries import head
 from organizations.actors import actor_of
-from organizations.queries import running_memberships
+from organizations.queries import resets_of, running_memberships
 
 READ_IN_LIST = 8
 
@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(),
         "organization": actor_of(request).organization,
         "memberships": running_memberships(request.user),
+        "resets": resets_of(request.user).filter(event="password_reset")[:1],
     }
     return render(request, "chat/home.html", context)
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "accounts.middleware.ActivityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "organizations.middleware.ActorMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -304,6 +306,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
+# Who may read /metrics from elsewhere: `Authorization: Bearer <token>`; programs on this machine need none.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # ANONYMOUS_USER_NAME is None on purpose: nobody is a person
     "security.W005",  # whether sub-domains speak HTTPS is not ours to say

@@ -110,14 +110,10 @@ def is_known(name: str) -> bool:
 
 
 def is_importable(name: str) -> bool:
-    """A model's column is no attribute that Python resolves; Django's own list of fields knows it."""
+    """A module, what stands in one, or an attribute of that."""
     try:
         resolve_name(name)
-    except AttributeError:
-        owner, _, column = name.rpartition(".")
-        model = resolve_name(owner) if owner.rpartition(".")[2][:1].isupper() and is_importable(owner) else None
-        return column in {field.name for field in model._meta.get_fields()} if hasattr(model, "_meta") else False
-    except ImportError:
+    except (ImportError, AttributeError):
         return False
     return True
 

@@ -74,7 +74,7 @@ export class Composer extends LitElement {
     return html`<div class="line">
       ${voices.length > 1 ? this.voicePicker() : nothing}
       <textarea id="say" rows="1" dir="auto" enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${voice ? say("write_as", { room: name, organization: nameOf(voice) }) : say("write_to", { room: name })}
-        role="combobox" aria-expanded=${this.found.length > 0} aria-controls="mentionables" aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
+        aria-controls=${this.found.length ? "mentionables" : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
         @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
       <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;

@@ -4,8 +4,8 @@ import { icon } from "./parts";
 
 export interface MenuAct { name: string; words: string; icon: string; href?: string; isGrave?: boolean }
 interface Offered { words: string; icon: string; address: string }
-export const EMOJI = ["👍", "🙏", "❤️", "😊", "😢", "✅", "👏", "❓"];
-const MORE_EMOJI = [..."👎😂😮😍🤔😇🤝💪🌹🌸⭐🔥💯🎉🕊🤲🥀💔📌📎📞📅🚚📦🏥🏠🍞💧❌⚠️⏰🟢🟡🔴"].filter((letter) => letter !== "\ufe0f");
+export const EMOJI = ["👍", "🙏", "❤️", "😊", "😢", "✅"];
+const MORE_EMOJI = [..."👏❓👎😂😮😍🤔😇🤝💪🌹🌸⭐🔥💯🎉🕊🤲🥀💔📌📎📞📅🚚📦🏥🏠🍞💧❌⚠️⏰🟢🟡🔴"].filter((letter) => letter !== "\ufe0f");
 
 /** What other apps make of a message, from config/menus.py. */
 export function offered(room: number, message: number): MenuAct[] {

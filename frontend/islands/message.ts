@@ -65,7 +65,7 @@ function reactions(message: Message, me: Me, canReact: boolean, acts: MessageAct
   const all = Object.entries(message.reactions ?? {}).filter(([, people]) => people.length);
   if (!all.length) return nothing;
   return html`<div class="reactions">${all.map(([emoji, people]) => html`<button class="reaction" ?disabled=${!canReact} aria-pressed=${people.includes(me.id)}
-    aria-label="${emoji} ${count("people", people.length)}" @click=${() => acts.react(message, emoji)}><span>${emoji}</span> ${show(people.length)}</button>`)}</div>`;
+    @click=${() => acts.react(message, emoji)}><span>${emoji}</span> <span aria-hidden="true">${show(people.length)}</span><span class="visually-hidden">${count("people", people.length)}</span></button>`)}</div>`;
 }
 
 /** A message on its way, and what became of it: waiting, or stopped with the reason and what to do. */

@@ -38,6 +38,9 @@ STATIC_SOURCES := $(shell find . -path './*/static/*' -not -path './.venv/*' -no
 run: $(BASE) $(STATIC) $(WORDS) ## start Multaqa on http://localhost:8000 (PORT=… changes it); Ctrl-C stops it
 	@exec $(IN_VENV) -m tools.run
 
+.PHONY: build
+build: $(BASE) $(STATIC) $(WORDS) ## everything a production start needs
+
 .PHONY: test
 test: $(DEV) $(STATIC) $(WORDS) ## every test: SQLite, then PostgreSQL with Redis, the browser, the front end
 	@exec $(IN_VENV) -m tools.run_tests --npm $(NPM)

@@ -22,6 +22,8 @@ pages = [
     path("settings/tokens/new/", views.create_token, name="create_token"),
     path("settings/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
     path("people/<int:pk>/avatar/", views.avatar, name="avatar"),
+    path("people/<int:pk>/suspend/", views.suspend_person, name="suspend_person"),
+    path("people/<int:pk>/restore/", views.restore_person, name="restore_person"),
     path("language/", views.choose_language, name="choose_language"),
     # allauth's own list of sessions asks the database for each; ours stands in its place.
     path("accounts/sessions/", RedirectView.as_view(pattern_name="accounts:sessions")),

@@ -26,6 +26,7 @@ from accounts.permissions import people_for, sessions_for, tokens_for
 from accounts.pictures import NotAPicture, square_webp
 from journal.actors import Actor
 from journal.forms import apply_form
+from journal.refusals import Conflict
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -201,3 +202,26 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     is_safe = bool(configuration.SESSION_COOKIE_SECURE)
     response.set_cookie(configuration.LANGUAGE_COOKIE_NAME, language, A_YEAR, samesite="Lax", secure=is_safe)
     return response
+
+
+@login_required
+@require_POST
+def suspend_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close somebody's account for now; asked on their page by the secretariat."""
+    person = get_object_or_404(people_for(request.user), pk=pk)
+    try:
+        actions.suspend_person(actor=actor_of(request), person=person, reason=request.POST.get("reason", ""))
+    except Conflict as conflict:
+        messages.error(request, conflict.detail)
+    else:
+        messages.success(request, _("The account is suspended."))
+    return redirect(f"/people/{pk}/")
+
+
+@login_required
+@require_POST
+def restore_person(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(people_for(request.user), pk=pk)
+    actions.restore_person(actor=actor_of(request), person=person)
+    messages.success(request, _("The account is open again."))
+    return redirect(f"/people/{pk}/")

@@ -131,7 +131,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA mmap_size=134217728; PRAGMA cache_size=-8000; PRAGMA busy_timeout=20000;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=12)}}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.int("DATABASE_POOL", default=12),
+    }
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CHANNEL_LAYERS: dict[str, Any] = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from accounts.permissions import is_secretariat, people_for
+from accounts.permissions import can_restore_person, can_suspend_person, is_secretariat, people_for
 from journal.actors import Actor
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
@@ -95,6 +95,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "can": {
             "reset": permissions.can_hand_out_reset_link(actor, row),
             "ask_removal": permissions.can_ask_factor_removal(actor, row),
+            "suspend": row.is_active and can_suspend_person(actor, row),
+            "restore": not row.is_active and can_restore_person(actor, row),
+            "talk": row.is_active and row.pk != actor.person_id,
         },
     }
     return render(request, "organizations/person.html", context)

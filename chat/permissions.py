@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from guardian.shortcuts import assign_perm, remove_perm
@@ -15,6 +15,7 @@ from organizations.models import Membership
 from organizations.permissions import RUNNING, is_verified_person
 
 OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
+FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
 
 
 def running_memberships(user: Any) -> QuerySet[Membership]:
@@ -55,31 +56,38 @@ def streams_for(user: Any, names: set[str]) -> set[str]:
     return {f"room.{pk}" for pk in rooms_for(user).filter(pk__in=ids).values_list("pk", flat=True)}
 
 
-def is_in(actor: Actor, room: Room) -> bool:
-    return RoomMembership.objects.filter(room=room, person_id=actor.person_id).exists()
+class Standing(NamedTuple):
+    """What somebody is to a room: asked once, it answers every question below."""
+
+    sees: bool = False
+    is_in: bool = False
+    moderates: bool = False
+    writes: bool = False
+
+
+def standing(actor: Actor, room: Room) -> Standing:
+    """Moderators are the secretariat in open rooms, signatories and managers in their organisation's, else whom the
+    room made one. In announcement rooms few write; in the others everybody who is in them.
+    """
+    if not (actor.is_person and rooms_for(actor.user).filter(pk=room.pk).exists()):
+        return Standing()
+    is_in = RoomMembership.objects.filter(room=room, person_id=actor.person_id).exists()
+    moderates = is_moderator(actor.user, room)
+    is_open_to_write = room.kind != Room.Kind.ANNOUNCEMENT or moderates or actor.user.has_perm("chat.write_room", room)
+    return Standing(True, is_in, moderates, is_in and room.closed_at is None and is_open_to_write)
+
+
+def is_moderator(user: User, room: Room) -> bool:
+    """Of somebody who sees the room."""
+    if room.kind in OPEN_KINDS and is_secretariat(user):
+        return True
+    if room.kind == Room.Kind.ORGANIZATION:
+        return running_memberships(user).filter(organization=room.organization_id).exclude(role="member").exists()
+    return room.kind != Room.Kind.DIRECT and bool(user.has_perm("chat.moderate_room", room))
 
 
 def can_see(actor: Actor, room: Room) -> bool:
-    return actor.is_person and rooms_for(actor.user).filter(pk=room.pk).exists()
-
-
-def is_moderator(actor: Actor, room: Room) -> bool:
-    """The secretariat in open rooms, signatories and managers in their organisation's, else whom the room made one."""
-    if not can_see(actor, room):
-        return False
-    if room.kind in OPEN_KINDS and is_secretariat(actor.user):
-        return True
-    if room.kind == Room.Kind.ORGANIZATION:
-        own = running_memberships(actor.user).filter(organization=room.organization_id)
-        return own.exclude(role="member").exists()
-    return bool(actor.user.has_perm("chat.moderate_room", room))
-
-
-def is_writer(actor: Actor, room: Room) -> bool:
-    """In announcement rooms few write."""
-    if room.kind != Room.Kind.ANNOUNCEMENT:
-        return True
-    return is_moderator(actor, room) or bool(actor.user.has_perm("chat.write_room", room))
+    return standing(actor, room).sees
 
 
 def speaks_truly(actor: Actor) -> bool:
@@ -98,54 +106,53 @@ def can_create_room(actor: Actor, kind: str) -> bool:
     return actor.is_person and kind == Room.Kind.GROUP and running_memberships(actor.user).exists()
 
 
-def can_update_room(actor: Actor, room: Room) -> bool:
-    return room.kind != Room.Kind.DIRECT and is_moderator(actor, room)
+def can_update_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    return room.kind != Room.Kind.DIRECT and (known or standing(actor, room)).moderates
 
 
-def can_close_room(actor: Actor, room: Room) -> bool:
-    return room.kind not in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION} and is_moderator(actor, room)
+def can_close_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    return room.kind not in FIXED_KINDS and (known or standing(actor, room)).moderates
 
 
-def can_join_room(actor: Actor, room: Room) -> bool:
-    return room.closed_at is None and room.kind != Room.Kind.DIRECT and can_see(actor, room)
+def can_join_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    return room.closed_at is None and room.kind != Room.Kind.DIRECT and (known or standing(actor, room)).sees
 
 
 def can_leave_room(actor: Actor, room: Room) -> bool:
     return actor.is_person and room.kind != Room.Kind.DIRECT
 
 
-def can_add_members(actor: Actor, room: Room) -> bool:
+def can_add_members(actor: Actor, room: Room, known: Standing | None = None) -> bool:
     """In groups everybody in it adds people, elsewhere the moderators invite guests."""
-    if room.closed_at or room.kind in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION}:
+    if room.closed_at or room.kind in FIXED_KINDS:
         return False
-    return (room.kind == Room.Kind.GROUP and can_see(actor, room)) or is_moderator(actor, room)
+    stands = known or standing(actor, room)
+    return stands.moderates or (room.kind == Room.Kind.GROUP and stands.sees)
 
 
-def can_remove_member(actor: Actor, room: Room) -> bool:
-    return room.kind not in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION} and is_moderator(actor, room)
+def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    return room.kind not in FIXED_KINDS and (known or standing(actor, room)).moderates
 
 
-def can_set_room_role(actor: Actor, room: Room) -> bool:
-    return room.kind not in {Room.Kind.DIRECT, Room.Kind.ORGANIZATION} and is_moderator(actor, room)
+def can_set_room_role(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    return room.kind not in FIXED_KINDS and (known or standing(actor, room)).moderates
 
 
 def can_mute_room(actor: Actor, room: Room) -> bool:
-    return actor.is_person and is_in(actor, room)
+    return standing(actor, room).is_in
 
 
 def can_read_room(actor: Actor, room: Room) -> bool:
-    return can_see(actor, room) and is_in(actor, room)
+    return standing(actor, room).is_in
 
 
 def can_open_direct(actor: Actor, person: User) -> bool:
     return actor.is_person and person.is_active and people_for(actor.user).filter(pk=person.pk).exists()
 
 
-def can_post_message(actor: Actor, room: Room) -> bool:
+def can_post_message(actor: Actor, room: Room, known: Standing | None = None) -> bool:
     """Who is in the room writes, for an organisation they belong to; in announcement rooms only the writers."""
-    if room.closed_at or not can_see(actor, room):
-        return False
-    return is_in(actor, room) and speaks_truly(actor) and is_writer(actor, room)
+    return (known or standing(actor, room)).writes and speaks_truly(actor)
 
 
 def can_edit_message(actor: Actor, message: Message) -> bool:
@@ -157,25 +164,25 @@ def can_edit_message(actor: Actor, message: Message) -> bool:
 def can_delete_message(actor: Actor, message: Message) -> bool:
     """The author, or a moderator."""
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    return (is_own and can_see(actor, message.room)) or is_moderator(actor, message.room)
+    stands = standing(actor, message.room)
+    return stands.moderates or (is_own and stands.sees)
 
 
 def can_set_reaction(actor: Actor, message: Message) -> bool:
     is_open = message.deleted_at is None and message.room.closed_at is None
-    return is_open and can_see(actor, message.room) and is_in(actor, message.room)
+    return is_open and standing(actor, message.room).is_in
 
 
 def can_unset_reaction(actor: Actor, message: Message) -> bool:
-    return can_see(actor, message.room)
+    return standing(actor, message.room).sees
 
 
-def can_import_history(actor: Actor, room: Room) -> bool:
+def can_import_history(actor: Actor, room: Room, known: Standing | None = None) -> bool:
     """Who may write in a room brings its past along; in open rooms only moderators do. The command line may."""
     if actor.is_clock:
         return room.closed_at is None
-    if room.kind in OPEN_KINDS:
-        return room.closed_at is None and is_moderator(actor, room)
-    return can_post_message(actor, room)
+    stands = known or standing(actor, room)
+    return stands.writes and (stands.moderates or room.kind not in OPEN_KINDS)
 
 
 def imports_for(user: Any) -> QuerySet[HistoryImport]:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Mention, Message, Reaction, Room, RoomMembership, RoomUserPermission
-from chat.permissions import is_writer, rooms_for, running_memberships, stored_messages
+from chat.permissions import rooms_for, running_memberships, standing, stored_messages
 from chat.whatsapp import mask_phone
 from chat.whatsapp.people import is_phone
 from journal.actors import Actor
@@ -290,7 +290,7 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
     """One room as its page needs it: the listed shape, who may write, how many are in it."""
     found = listed_rooms(actor.user, Room.objects.filter(pk=room.pk))[0]
     counts = member_counts(room)
-    return {**found, **counts, "can_write": room.closed_at is None and found["is_member"] and is_writer(actor, room)}
+    return {**found, **counts, "can_write": standing(actor, room).writes}
 
 
 def member_counts(room: Room) -> Facts:

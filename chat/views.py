@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -65,6 +64,15 @@ def seq_asked(request: HttpRequest, name: str) -> int | None:
     return int(text) if text.lstrip("-").isdigit() and text.isascii() and len(text) < 16 else None
 
 
+def day_asked(request: HttpRequest) -> date | None:
+    """`?day=2026-11-22`; None for anything else, and for days no message can be of."""
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
+    return day if 1990 <= day.year <= 2200 else None
+
+
 @login_required
 @require_GET
 def rooms(request: HttpRequest) -> HttpResponse:
@@ -91,7 +99,7 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     """One room with its newest messages, or those around `?around=<seq>` or on `?day=<date>`."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
     around = seq_asked(request, "around")
-    if day := parse_date(request.GET.get("day", "")):
+    if day := day_asked(request):
         around = queries.first_seq_on(found, datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)))
     reached = head(found.stream)
     shown = queries.window(found, queries.timeline(found, around=around))
@@ -110,15 +118,16 @@ def message(request: HttpRequest, pk: int, message_pk: int) -> HttpResponse:
 def abilities(request: HttpRequest, room: Room) -> dict[str, bool]:
     """Which buttons to show; the verbs ask again."""
     actor = actor_of(request)
+    stands = permissions.standing(actor, room)
     return {
-        "join": permissions.can_join_room(actor, room) and not permissions.is_in(actor, room),
-        "leave": permissions.can_leave_room(actor, room) and permissions.is_in(actor, room),
-        "write": permissions.can_post_message(actor, room),
-        "moderate": permissions.is_moderator(actor, room),
-        "update": permissions.can_update_room(actor, room),
-        "close": permissions.can_close_room(actor, room),
-        "add_members": permissions.can_add_members(actor, room),
-        "import_history": permissions.can_import_history(actor, room),
+        "join": not stands.is_in and permissions.can_join_room(actor, room, stands),
+        "leave": stands.is_in and permissions.can_leave_room(actor, room),
+        "write": stands.writes,
+        "moderate": stands.moderates,
+        "update": permissions.can_update_room(actor, room, stands),
+        "close": permissions.can_close_room(actor, room, stands),
+        "add_members": permissions.can_add_members(actor, room, stands),
+        "import_history": permissions.can_import_history(actor, room, stands),
     }
 
 

@@ -42,7 +42,9 @@ def room(cast: Cast) -> Room:
 
 def test_post_message_answers_after_commit_with_place_and_head(cast: Cast, room: Room) -> None:
     client_id = str(uuid4())
-    answer = Program(cast, "basel")("POST", f"rooms/{room.pk}/messages/", {"client_id": client_id, "body": "صباح **الخير**"})
+    answer = Program(cast, "basel")(
+        "POST", f"rooms/{room.pk}/messages/", {"client_id": client_id, "body": "صباح **الخير**"}
+    )
     made = answer.json()
     assert (answer.status_code, made["seq"], made["head"], made["client_id"]) == (201, 1, 5, client_id)
     assert made["author"] == {"id": cast.basel.pk, "name": "باسل", "mark": cast.basel.mark}
@@ -193,14 +195,19 @@ def test_me_counts_unread_and_mentions(cast: Cast, room: Room) -> None:
 
 
 def test_a_room_is_made_once_per_client_id(cast: Cast) -> None:
-    program, asked = Program(cast, "basel"), {"client_id": str(uuid4()), "name": "فريق القافلة", "people": [cast.hala.pk]}
+    program, asked = (
+        Program(cast, "basel"),
+        {"client_id": str(uuid4()), "name": "فريق القافلة", "people": [cast.hala.pk]},
+    )
     answers = [program("POST", "rooms/", asked) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 200]
     assert (answers[0].json()["members_count"], answers[0].json()["can_write"]) == (2, True)
 
 
 def test_an_outsider_makes_no_channel(cast: Cast) -> None:
-    answer = Program(cast, "basel")("POST", "rooms/", {"client_id": str(uuid4()), "kind": "announcement", "name": "إعلانات"})
+    answer = Program(cast, "basel")(
+        "POST", "rooms/", {"client_id": str(uuid4()), "kind": "announcement", "name": "إعلانات"}
+    )
     assert answer.status_code == 403
 
 

@@ -1,14 +1,17 @@
-"""The fork: HTTP to Django, WebSocket to live/."""
+"""The fork: HTTP to Django's pages, WebSocket to the one socket."""
 
 import os
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-pages = get_asgi_application()
+django.setup(set_prefix=False)
 
 from live.consumer import application as socket
+from live.pages import Pages
+
+pages = Pages()
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

@@ -129,6 +129,20 @@ class MessageOut(serializers.Serializer[Any]):
     deleted = serializers.BooleanField()
 
 
+class VersionOut(serializers.Serializer[Any]):
+    body = serializers.CharField()
+    html = serializers.CharField()
+    until = serializers.CharField()
+
+
+class MentionableOut(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=["person", "organization", "room"])
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    detail = serializers.CharField()
+    href = serializers.CharField()
+
+
 class MessageListOut(serializers.Serializer[Any]):
     results = MessageOut(many=True)
     head = serializers.IntegerField()
@@ -142,10 +156,20 @@ def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> 
     return dict(given.validated_data)
 
 
+class MeOut(serializers.Serializer[Any]):
+    """What accounts say of the person, and beside it:"""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    epoch = serializers.CharField()
+    memberships = serializers.ListField(child=serializers.DictField())
+    rooms = RoomOut(many=True)
+
+
 class MeView(APIView):
     """The person, their organisations, their rooms with read marks: what a client asks for first."""
 
-    @extend_schema(responses=serializers.DictField())
+    @extend_schema(responses=MeOut)
     def get(self, request: Request) -> Response:
         user = request.user
         assert isinstance(user, User)
@@ -233,7 +257,7 @@ class RoomViewSet(ViewSet):
         reached = actions.read_room(actor=actor_for(request), room=room, **checked(ReadIn, request))
         return Response({"read_seq": reached})
 
-    @extend_schema(parameters=[OpenApiParameter("q", str)], responses=serializers.ListField())
+    @extend_schema(parameters=[OpenApiParameter("q", str)], responses=MentionableOut(many=True))
     def mentionables(self, request: Request, pk: int) -> Response:
         """People and organisations of the room whose name begins like `q`, and the room itself."""
         room = self.found(request, pk)
@@ -327,7 +351,7 @@ class MessageViewSet(ViewSet):
     def destroy(self, request: Request, pk: int) -> Response:
         return self.answer(actions.delete_message(actor=actor_for(request), message=self.found(request, pk)))
 
-    @extend_schema(responses=serializers.ListField())
+    @extend_schema(responses=VersionOut(many=True))
     def versions(self, request: Request, pk: int) -> Response:
         """What the message said before each edit, oldest first."""
         message = self.found(request, pk)

@@ -29,6 +29,7 @@ from organizations.actors import actor_of
 from organizations.queries import resets_of, running_memberships
 
 READ_IN_LIST = 8
+ON_A_PAGE = 30  # messages a room page brings along: a visit should cost 15 kB
 
 
 @require_GET
@@ -102,7 +103,7 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     if day := day_asked(request):
         around = queries.first_seq_on(found, datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)))
     reached = head(found.stream)
-    shown = queries.window(found, queries.timeline(found, around=around))
+    shown = queries.window(found, queries.timeline(found, around=around, limit=ON_A_PAGE))
     context = {**shown_rooms(request, found), "messages": {**shown, "head": reached}, "around": around}
     return render(request, "chat/rooms.html", context)
 

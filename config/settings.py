@@ -300,6 +300,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "OrganizationKind": "organizations.models.Organization.Kind",
+        "OrganizationStatus": "organizations.models.Organization.Status",
+        "OrganizationRole": "organizations.models.Role",
+        "RoomKind": "chat.models.Room.Kind",
+    },
 }
 
 LOGGING = {

@@ -38,7 +38,32 @@ class SectorOut(serializers.ModelSerializer[Sector]):
         fields = ["code", "parent", "name_ar", "name_en", "iati_code", "order"]
 
 
-class OrganizationOut(serializers.BaseSerializer[Organization]):
+class MarkOut(serializers.Serializer[Any]):
+    """What stands beside a person's name: an organisation's name, its two letters, their tint, its governorate."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    mark = serializers.CharField()
+    tint = serializers.CharField()
+    place = serializers.CharField()
+
+
+class OrganizationOut(MarkOut):
+    kind = serializers.ChoiceField(choices=Organization.Kind.choices)
+    name_ar = serializers.CharField()
+    name_en = serializers.CharField()
+    acronym = serializers.CharField()
+    status = serializers.ChoiceField(choices=Organization.Status.choices)
+    closed = serializers.BooleanField()
+    governorate = serializers.CharField(allow_null=True)
+    sectors = serializers.ListField(child=serializers.CharField())
+    about = serializers.CharField()
+    phone = serializers.CharField()
+    email = serializers.CharField()
+    website = serializers.CharField()
+    address = serializers.CharField()
+    head = serializers.IntegerField(required=False)
+
     def to_representation(self, row: Organization) -> dict[str, Any]:
         contacts = {name: getattr(row, name) for name in ("about", "phone", "email", "website", "address")}
         return {**queries.organization_facts(row), **contacts}
@@ -71,7 +96,21 @@ class OrganizationIn(serializers.ModelSerializer[Organization]):
         ]
 
 
-class MembershipOut(serializers.BaseSerializer[Membership]):
+class MemberOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    mark = serializers.CharField()
+
+
+class MembershipOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    person = MemberOut()
+    organization = MarkOut()
+    role = serializers.ChoiceField(choices=Role.choices)
+    title = serializers.CharField()
+    started_at = serializers.CharField()
+    ended_at = serializers.CharField(allow_null=True)
+
     def to_representation(self, row: Membership) -> dict[str, Any]:
         return queries.membership_facts(row)
 

@@ -89,6 +89,13 @@ class RoomOut(serializers.Serializer[Any]):
     last = LastOut(allow_null=True)
 
 
+class OneRoomOut(RoomOut):
+    members_count = serializers.IntegerField()
+    organizations_count = serializers.IntegerField()
+    can_write = serializers.BooleanField()
+    read_by_others = serializers.IntegerField(allow_null=True)
+
+
 class RoomListOut(serializers.Serializer[Any]):
     results = RoomOut(many=True)
     next = serializers.CharField(allow_null=True)
@@ -196,25 +203,25 @@ class RoomViewSet(ViewSet):
         rooms = queries.listed_rooms(user, permissions.rooms_for(user))
         return Response({"results": rooms, "next": None, "previous": None})
 
-    @extend_schema(request=RoomIn, responses={201: RoomOut, 200: RoomOut})
+    @extend_schema(request=RoomIn, responses={201: OneRoomOut, 200: OneRoomOut})
     def create(self, request: Request) -> Response:
         given = checked(RoomIn, request)
         before = Room.objects.filter(created_by_id=request.user.pk, client_id=given["client_id"]).exists()
         room = actions.create_room(actor=actor_for(request), **given)
         return self.answer(request, room, status.HTTP_200_OK if before else status.HTTP_201_CREATED)
 
-    @extend_schema(responses=RoomOut)
+    @extend_schema(responses=OneRoomOut)
     def retrieve(self, request: Request, pk: int) -> Response:
         return self.answer(request, self.found(request, pk))
 
-    @extend_schema(request=RoomDetailsIn, responses=RoomOut)
+    @extend_schema(request=RoomDetailsIn, responses=OneRoomOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         given = checked(RoomDetailsIn, request)
         return self.answer(
             request, actions.update_room(actor=actor_for(request), room=self.found(request, pk), **given)
         )
 
-    @extend_schema(request=None, responses=RoomOut)
+    @extend_schema(request=None, responses=OneRoomOut)
     def join(self, request: Request, pk: int) -> Response:
         room = self.found(request, pk)
         actions.join_room(actor=actor_for(request), room=room)
@@ -225,13 +232,13 @@ class RoomViewSet(ViewSet):
         actions.leave_room(actor=actor_for(request), room=self.found(request, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=MuteIn, responses=RoomOut)
+    @extend_schema(request=MuteIn, responses=OneRoomOut)
     def mute(self, request: Request, pk: int) -> Response:
         room = self.found(request, pk)
         actions.mute_room(actor=actor_for(request), room=room, **checked(MuteIn, request))
         return self.answer(request, room)
 
-    @extend_schema(request=PeopleIn, responses=RoomOut)
+    @extend_schema(request=PeopleIn, responses=OneRoomOut)
     def add_members(self, request: Request, pk: int) -> Response:
         room = self.found(request, pk)
         actions.add_members(actor=actor_for(request), room=room, **checked(PeopleIn, request))
@@ -263,7 +270,7 @@ class RoomViewSet(ViewSet):
         room = self.found(request, pk)
         return Response(mentionables(room, request.query_params.get("q", "")[:60]))
 
-    @extend_schema(request=None, responses=RoomOut)
+    @extend_schema(request=None, responses=OneRoomOut)
     def direct(self, request: Request, person_pk: int) -> Response:
         person = get_object_or_404(people_for(request.user), pk=person_pk)
         return self.answer(request, actions.open_direct(actor=actor_for(request), person=person))
@@ -305,8 +312,8 @@ class RoomMessageViewSet(ViewSet):
     @extend_schema(request=MessageIn, responses={201: MessageOut, 200: MessageOut})
     def create(self, request: Request, pk: int) -> Response:
         given = checked(MessageIn, request)
-        room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
         actor = actor_for(request, given.pop("organization"))
+        room = permissions.seen_room(actor, pk)
         reply_id = given.pop("reply_to")
         if reply_id is not None:
             given["reply_to"] = get_object_or_404(permissions.visible_messages(request.user), pk=reply_id)
@@ -315,8 +322,9 @@ class RoomMessageViewSet(ViewSet):
         code = status.HTTP_201_CREATED if posted.is_new else status.HTTP_200_OK
         if "return=minimal" in request.headers.get("Prefer", ""):
             return Response({"id": posted.message.pk, "seq": posted.message.seq, "head": reached}, status=code)
-        shown = queries.message_facts(queries.with_people(Message.objects.filter(pk=posted.message.pk)))[0]
-        return Response({**shown, "head": reached}, status=code)
+        if posted.is_new:
+            return Response({**queries.fresh_message(posted.message), "head": reached}, status=code)
+        return Response({**queries.message_as_it_stands(posted.message.pk), "head": reached}, status=code)
 
 
 def next_page(request: Request, wanted: dict[str, Any], messages: list[Message]) -> str | None:
@@ -335,8 +343,7 @@ class MessageViewSet(ViewSet):
 
     def answer(self, message: Message) -> Response:
         reached = head(message.room.stream)
-        shown = queries.message_facts(queries.with_people(Message.objects.filter(pk=message.pk)))[0]
-        return Response({**shown, "head": reached})
+        return Response({**queries.message_as_it_stands(message.pk), "head": reached})
 
     @extend_schema(responses=MessageOut)
     def retrieve(self, request: Request, pk: int) -> Response:

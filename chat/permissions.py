@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
 from chat.models import HistoryImport, Message, Room, RoomMembership
+from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from organizations.models import Membership
 from organizations.permissions import RUNNING, is_verified_person
 
-OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
 
 
@@ -56,45 +58,16 @@ def streams_for(user: Any, names: set[str]) -> set[str]:
     return {f"room.{pk}" for pk in rooms_for(user).filter(pk__in=ids).values_list("pk", flat=True)}
 
 
-class Standing(NamedTuple):
-    """What somebody is to a room: asked once, it answers every question below."""
-
-    sees: bool = False
-    is_in: bool = False
-    moderates: bool = False
-    writes: bool = False
-
-
-def standing(actor: Actor, room: Room) -> Standing:
-    """Moderators are the secretariat in open rooms, signatories and managers in their organisation's, else whom the
-    room made one. In announcement rooms few write; in the others everybody who is in them.
-    """
-    if not (actor.is_person and rooms_for(actor.user).filter(pk=room.pk).exists()):
-        return Standing()
-    is_in = RoomMembership.objects.filter(room=room, person_id=actor.person_id).exists()
-    moderates = is_moderator(actor.user, room)
-    is_open_to_write = room.kind != Room.Kind.ANNOUNCEMENT or moderates or actor.user.has_perm("chat.write_room", room)
-    return Standing(True, is_in, moderates, is_in and room.closed_at is None and is_open_to_write)
-
-
-def is_moderator(user: User, room: Room) -> bool:
-    """Of somebody who sees the room."""
-    if room.kind in OPEN_KINDS and is_secretariat(user):
-        return True
-    if room.kind == Room.Kind.ORGANIZATION:
-        return running_memberships(user).filter(organization=room.organization_id).exclude(role="member").exists()
-    return room.kind != Room.Kind.DIRECT and bool(user.has_perm("chat.moderate_room", room))
+def seen_room(actor: Actor, pk: int) -> Room:
+    """The room if the actor may see it; Http404 as well where there is none."""
+    room = get_object_or_404(Room, pk=pk)
+    if not Standing(actor, room).sees:
+        raise Http404
+    return room
 
 
 def can_see(actor: Actor, room: Room) -> bool:
-    return standing(actor, room).sees
-
-
-def speaks_truly(actor: Actor) -> bool:
-    """Does the person belong to the organisation they speak for?"""
-    if actor.organization is None:
-        return True
-    return running_memberships(actor.user).filter(organization=actor.organization).exists()
+    return Standing(actor, room).sees
 
 
 def can_create_room(actor: Actor, kind: str) -> bool:
@@ -107,15 +80,15 @@ def can_create_room(actor: Actor, kind: str) -> bool:
 
 
 def can_update_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.kind != Room.Kind.DIRECT and (known or standing(actor, room)).moderates
+    return room.kind != Room.Kind.DIRECT and (known or Standing(actor, room)).moderates
 
 
 def can_close_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.kind not in FIXED_KINDS and (known or standing(actor, room)).moderates
+    return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
 
 
 def can_join_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.closed_at is None and room.kind != Room.Kind.DIRECT and (known or standing(actor, room)).sees
+    return room.closed_at is None and room.kind != Room.Kind.DIRECT and (known or Standing(actor, room)).sees
 
 
 def can_leave_room(actor: Actor, room: Room) -> bool:
@@ -126,24 +99,24 @@ def can_add_members(actor: Actor, room: Room, known: Standing | None = None) -> 
     """In groups everybody in it adds people, elsewhere the moderators invite guests."""
     if room.closed_at or room.kind in FIXED_KINDS:
         return False
-    stands = known or standing(actor, room)
+    stands = known or Standing(actor, room)
     return stands.moderates or (room.kind == Room.Kind.GROUP and stands.sees)
 
 
 def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.kind not in FIXED_KINDS and (known or standing(actor, room)).moderates
+    return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
 
 
 def can_set_room_role(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.kind not in FIXED_KINDS and (known or standing(actor, room)).moderates
+    return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
 
 
 def can_mute_room(actor: Actor, room: Room) -> bool:
-    return standing(actor, room).is_in
+    return Standing(actor, room).is_in
 
 
 def can_read_room(actor: Actor, room: Room) -> bool:
-    return standing(actor, room).is_in
+    return Standing(actor, room).is_in
 
 
 def can_open_direct(actor: Actor, person: User) -> bool:
@@ -152,7 +125,8 @@ def can_open_direct(actor: Actor, person: User) -> bool:
 
 def can_post_message(actor: Actor, room: Room, known: Standing | None = None) -> bool:
     """Who is in the room writes, for an organisation they belong to; in announcement rooms only the writers."""
-    return (known or standing(actor, room)).writes and speaks_truly(actor)
+    stands = known or Standing(actor, room)
+    return stands.writes and stands.speaks_truly
 
 
 def can_edit_message(actor: Actor, message: Message) -> bool:
@@ -164,24 +138,24 @@ def can_edit_message(actor: Actor, message: Message) -> bool:
 def can_delete_message(actor: Actor, message: Message) -> bool:
     """The author, or a moderator."""
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    stands = standing(actor, message.room)
+    stands = Standing(actor, message.room)
     return stands.moderates or (is_own and stands.sees)
 
 
 def can_set_reaction(actor: Actor, message: Message) -> bool:
     is_open = message.deleted_at is None and message.room.closed_at is None
-    return is_open and standing(actor, message.room).is_in
+    return is_open and Standing(actor, message.room).is_in
 
 
 def can_unset_reaction(actor: Actor, message: Message) -> bool:
-    return standing(actor, message.room).sees
+    return Standing(actor, message.room).sees
 
 
 def can_import_history(actor: Actor, room: Room, known: Standing | None = None) -> bool:
     """Who may write in a room brings its past along; in open rooms only moderators do. The command line may."""
     if actor.is_clock:
         return room.closed_at is None
-    stands = known or standing(actor, room)
+    stands = known or Standing(actor, room)
     return stands.writes and (stands.moderates or room.kind not in OPEN_KINDS)
 
 

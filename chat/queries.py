@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Mention, Message, Reaction, Room, RoomMembership, RoomUserPermission
-from chat.permissions import rooms_for, running_memberships, standing, stored_messages
+from chat.permissions import rooms_for, running_memberships, stored_messages
+from chat.standing import Standing
 from chat.whatsapp import mask_phone
 from chat.whatsapp.people import is_phone
 from journal.actors import Actor
@@ -22,6 +23,7 @@ from journal.queries import heads
 from organizations.models import Organization
 
 SHOWN = 50
+SMALL_ROOM = 30  # people, in which one learns who has read
 Facts = dict[str, Any]
 
 
@@ -89,6 +91,15 @@ def one_message(message: Message, reactions: dict[str, list[int]], mentions: lis
         "edited_at": stamp(message.edited_at),
         "deleted": False,
     }
+
+
+def message_as_it_stands(pk: int) -> Facts:
+    return message_facts(with_people(Message.objects.filter(pk=pk)))[0]
+
+
+def fresh_message(message: Message) -> Facts:
+    """A message just stored, whose people are in memory and which nobody has reacted to yet."""
+    return one_message(message, {}, list(message.mentions.all()) if "](/" in message.body else [])
 
 
 def person_facts(person: User | None) -> Facts | None:
@@ -290,7 +301,19 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
     """One room as its page needs it: the listed shape, who may write, how many are in it."""
     found = listed_rooms(actor.user, Room.objects.filter(pk=room.pk))[0]
     counts = member_counts(room)
-    return {**found, **counts, "can_write": standing(actor, room).writes}
+    return {
+        **found,
+        **counts,
+        "can_write": Standing(actor, room).writes,
+        "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
+    }
+
+
+def read_by_others(actor: Actor, room: Room) -> int | None:
+    """The seq up to which everybody else in a small room has read; None where nobody else is in it."""
+    others = room.memberships.filter(person__is_active=True).exclude(person_id=actor.person_id)
+    least: int | None = others.aggregate(least=Min("read_seq"))["least"]
+    return least
 
 
 def member_counts(room: Room) -> Facts:

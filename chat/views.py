@@ -23,6 +23,7 @@ from chat.exports import opened, senders, summary
 from chat.forms import ExportForm, PeopleForm, RoleForm, RoomDetailsForm, RoomForm, SendersForm
 from chat.models import HistoryImport, Room
 from chat.queries import shown_sender
+from chat.standing import Standing
 from journal.forms import apply_form
 from journal.queries import head
 from organizations.actors import actor_of
@@ -119,7 +120,7 @@ def message(request: HttpRequest, pk: int, message_pk: int) -> HttpResponse:
 def abilities(request: HttpRequest, room: Room) -> dict[str, bool]:
     """Which buttons to show; the verbs ask again."""
     actor = actor_of(request)
-    stands = permissions.standing(actor, room)
+    stands = Standing(actor, room)
     return {
         "join": not stands.is_in and permissions.can_join_room(actor, room, stands),
         "leave": stands.is_in and permissions.can_leave_room(actor, room),

@@ -124,6 +124,7 @@ DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a transaction that will write takes the lock at its start, so it can wait instead of failing half-way.
     # FULL: an acknowledged message survives a power cut.
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # pages run in a few kept threads (live/pages.py)
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from django.db import connection, models
 from django.utils import timezone
 
 from journal.actors import Actor
-from journal.models import Entry
 
 
 @dataclass
@@ -100,27 +100,39 @@ def flush(ledger: Ledger) -> None:
     reached = advance(counts)
     numbers = {name: head - counts[name][0] for name, (_, head, _) in reached.items()}
     seqs = {name: seq - counts[name][1] for name, (_, _, seq) in reached.items()}
-    entries_to_write = []
+    rows: list[Any] = []
     for line in ledger.lines:
         numbers[line.stream] += 1
         if line.counted:
             seqs[line.stream] += 1
             line.counted(seqs[line.stream])
-        entries_to_write.append(entry_of(line, reached[line.stream][0], numbers[line.stream]))
-    Entry.objects.bulk_create(entries_to_write)
+        rows += columns_of(line, reached[line.stream][0], numbers[line.stream])
+    write_entries(rows, len(ledger.lines))
     ledger.heads = {name: head for name, (_, head, _) in reached.items()}
     ledger.seqs = {name: seq for name, (_, _, seq) in reached.items()}
 
 
-def entry_of(line: Line, stream_id: int, number: int) -> Entry:
-    return Entry(
-        stream_id=stream_id,
-        number=number,
-        event=line.event,
-        person_id=line.actor.person_id,
-        organization_id=line.actor.organization_id,
-        kind=line.kind,
-        object_id=line.subject.pk,
-        facts=line.facts,
-        at=line.at,
-    )
+WRITE = """
+    INSERT INTO journal_entry (stream_id, number, event, person_id, organization_id, kind, object_id, facts, at)
+    VALUES {rows}
+"""
+
+
+def write_entries(values: list[Any], count: int) -> None:
+    """One plain INSERT: every verb passes here, and the ORM takes ten times as long to say the same."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE.format(rows=", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * count)), values)
+
+
+def columns_of(line: Line, stream_id: int, number: int) -> list[Any]:
+    return [
+        stream_id,
+        number,
+        line.event,
+        line.actor.person_id,
+        line.actor.organization_id,
+        line.kind,
+        line.subject.pk,
+        json.dumps(line.facts),
+        connection.ops.adapt_datetimefield_value(line.at),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,8 @@ from journal.verbs import verb
 from organizations.models import Organization
 
 REACTIONS_LIMIT = 20
+NUMBER = "UPDATE chat_message SET seq = %s WHERE id = %s"
+FOLLOW = "UPDATE chat_roommembership SET read_seq = %s WHERE room_id = %s AND person_id = %s AND read_seq = %s"
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,9 @@ def repeated_message(first: Message, room: Room, body: str, reply_to: Message | 
 def number(message: Message, seq: int) -> None:
     """The message takes its place; the author's read mark follows if nothing unread lay before it."""
     message.seq = seq
-    Message.objects.filter(pk=message.pk).update(seq=seq)
-    own = RoomMembership.objects.filter(room=message.room_id, person=message.author_id, read_seq=seq - 1)
-    own.update(read_seq=F("read_seq") + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBER, [seq, message.pk])
+        cursor.execute(FOLLOW, [seq, message.room_id, message.author_id, seq - 1])
 
 
 def checked_body(body: str) -> str:

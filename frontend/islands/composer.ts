@@ -73,7 +73,7 @@ export class Composer extends LitElement {
     const isTight = composing.left(this.state) < 500;
     return html`<div class="line">
       ${voices.length > 1 ? this.voicePicker() : nothing}
-      <textarea id="say" rows="1" dir="auto" enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${voice ? say("write_as", { room: name, organization: nameOf(voice) }) : say("write_to", { room: name })}
+      <textarea id="say" rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${voice ? say("write_as", { room: name, organization: nameOf(voice) }) : say("write_to", { room: name })}
         aria-controls=${this.found.length ? "mentionables" : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
         @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}

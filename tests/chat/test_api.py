@@ -194,6 +194,15 @@ def test_me_counts_unread_and_mentions(cast: Cast, room: Room) -> None:
     assert (mine["read_seq"], mine["mentions"]) == (2, 0)
 
 
+def test_in_small_rooms_one_learns_how_far_the_others_have_read(cast: Cast) -> None:
+    room = group_room(cast, "basel", [cast.hala])
+    said(cast, "basel", room)
+    said(cast, "basel", room)
+    assert Program(cast, "basel")("GET", f"rooms/{room.pk}/").json()["read_by_others"] == 0
+    Program(cast, "hala")("PUT", f"rooms/{room.pk}/read/", {"seq": 1})
+    assert Program(cast, "basel")("GET", f"rooms/{room.pk}/").json()["read_by_others"] == 1
+
+
 def test_a_room_is_made_once_per_client_id(cast: Cast) -> None:
     program, asked = (
         Program(cast, "basel"),

@@ -6,9 +6,10 @@ import pytest
 
 from accounts.permissions import people_for
 from chat import permissions
-from chat.actions import create_room, open_direct, set_room_role
+from chat.actions import add_members, create_room, open_direct, set_room_role
 from chat.models import Room
 from chat.permissions import rooms_for
+from chat.standing import Standing
 from journal.actors import Actor
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast, make_membership, make_organization, make_person
@@ -137,9 +138,9 @@ def test_managers_moderate_their_organizations_room(cast: Cast) -> None:
     room = create_room(actor=Actor.clock(), kind="organization", name="غرفتنا", organization=cast.association)
     manager = make_person()
     make_membership(manager, cast.association, "manager")
-    assert permissions.standing(Actor(manager, cast.association), room).moderates
+    assert Standing(Actor(manager, cast.association), room).moderates
     assert permissions.can_see(cast.actor("hala"), room)
-    assert not permissions.standing(cast.actor("hala"), room).moderates
+    assert not Standing(cast.actor("hala"), room).moderates
     assert not permissions.can_see(cast.actor("salma"), room)
 
 
@@ -155,3 +156,16 @@ def test_an_unverified_organization_opens_no_channel(cast: Cast) -> None:
     person = make_person()
     make_membership(person, make_organization(status="unverified"))
     assert not rooms_for(person).exists()
+
+
+def test_standing_and_rooms_for_say_the_same(cast: Cast) -> None:
+    rooms = [make(kind, cast) for kind in ("sector", "group", "direct")]
+    rooms.append(create_room(actor=cast.actor("salma"), kind="announcement", name="إعلانات"))
+    rooms.append(create_room(actor=Actor.clock(), kind="organization", name="غرفتنا", organization=cast.association))
+    add_members(actor=cast.actor("salma"), room=rooms[0], people=[cast.rania])
+    suspended, lost = make_person(), make_organization(status="suspended")
+    make_membership(suspended, lost)
+    people = [*(getattr(cast, name) for name in NAMES), suspended, make_person(is_active=False, is_secretariat=True)]
+    for person in people:
+        seen = {room.pk for room in rooms if Standing(Actor(person), room).sees}
+        assert seen == set(rooms_for(person).values_list("pk", flat=True)), person

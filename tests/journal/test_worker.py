@@ -33,7 +33,8 @@ def tasks(settings: Any) -> None:
 
 
 def test_a_follower_reads_every_entry_once(cast: Cast) -> None:
-    room, read = sector_room(cast, "basel"), []
+    room = sector_room(cast, "basel")
+    read: list[int] = []
     follower = Follower("reader", ("room",), lambda entries: read.extend(entry.number for entry in entries))
     run_follower(follower)
     said(cast, "basel", room)

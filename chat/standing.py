@@ -1,0 +1,85 @@
+"""What somebody is to a room: the rule of permissions.rooms_for for one person and one room, in two plain queries."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from accounts.permissions import is_secretariat
+from chat.models import Room, RoomMembership
+from journal.actors import Actor
+from organizations.models import Membership, Organization, Role
+from organizations.permissions import RUNNING
+
+OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
+
+
+class Standing:
+    """Each question is answered at most once; made anew by every verb, kept by nobody.
+
+    tests/chat/test_permissions.py holds `sees` against rooms_for, which lists and pages use.
+    """
+
+    def __init__(self, actor: Actor, room: Room) -> None:
+        self.actor = actor
+        self.room = room
+
+    @cached_property
+    def place(self) -> RoomMembership | None:
+        """The person's row in the room."""
+        return RoomMembership.objects.filter(room=self.room, person_id=self.actor.person_id).first()
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        running = Membership.objects.filter(RUNNING, person_id=self.actor.person_id)
+        return list(running.select_related("organization"))
+
+    @cached_property
+    def coordinates(self) -> bool:
+        """Somebody of a verified organisation that is no public body: officials are guests (HOUSE 4)."""
+        return any(
+            membership.organization.status == Organization.Status.VERIFIED
+            and membership.organization.kind != Organization.Kind.PUBLIC_BODY
+            for membership in self.memberships
+        )
+
+    @cached_property
+    def sees(self) -> bool:
+        if not self.actor.is_person:
+            return False
+        if self.room.kind == Room.Kind.ORGANIZATION:
+            return any(each.organization_id == self.room.organization_id for each in self.memberships)
+        if self.room.kind in OPEN_KINDS:
+            was_taken_in = self.place is not None and self.place.is_invited
+            return was_taken_in or is_secretariat(self.actor) or self.coordinates
+        return self.place is not None
+
+    @property
+    def is_in(self) -> bool:
+        return self.sees and self.place is not None
+
+    @cached_property
+    def moderates(self) -> bool:
+        """The secretariat in open rooms, who runs an organisation in its own, else whom the room made one."""
+        if not self.sees or self.room.kind == Room.Kind.DIRECT:
+            return False
+        if self.room.kind in OPEN_KINDS and is_secretariat(self.actor):
+            return True
+        if self.room.kind == Room.Kind.ORGANIZATION:
+            own = [each for each in self.memberships if each.organization_id == self.room.organization_id]
+            return any(each.role != Role.MEMBER for each in own)
+        return bool(self.actor.user.has_perm("chat.moderate_room", self.room))
+
+    @cached_property
+    def writes(self) -> bool:
+        """In announcement rooms few write; in the others everybody who is in them."""
+        if self.room.closed_at is not None or not self.is_in:
+            return False
+        if self.room.kind != Room.Kind.ANNOUNCEMENT or self.moderates:
+            return True
+        return bool(self.actor.user.has_perm("chat.write_room", self.room))
+
+    @property
+    def speaks_truly(self) -> bool:
+        """Does the person belong to the organisation they speak for?"""
+        wanted = self.actor.organization_id
+        return wanted is None or any(each.organization_id == wanted for each in self.memberships)

@@ -1,0 +1,56 @@
+"""A site, a Chromium, and people signed in, each with a browser of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.people import sign_in
+from tests.browser.serving import FLAGS, Site
+
+expect.set_options(timeout=10_000)
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    made = Site(tmp_path_factory.mktemp("site"))
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(site: Site, chromium: Browser) -> Iterator[OpenPage]:
+    """browse("hala", width=360) gives a page of a fresh browser in which that person is signed in."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(username: str = "", **options: Any) -> Page:
+        width, height = options.pop("width", 1280), options.pop("height", 800)
+        context = chromium.new_context(
+            base_url=site.url, viewport={"width": width, "height": height}, locale="ar", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if username:
+            sign_in(page, username)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,75 @@
+"""A whole site of its own: a data folder, a server and a worker, started and stopped as an operator would."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tools.processes import child
+
+PATIENCE = 30.0  # seconds
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        port: int = holder.getsockname()[1]
+        return port
+
+
+class Site:
+    """Seeded once; the server may be stopped and started again, on the same port and data."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        passed_on = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+        mine = {
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+            "SECRET_KEY": "only-for-tests",
+        }
+        self.environment = {**passed_on, **mine}
+        self.running: ExitStack | None = None
+        subprocess.run([sys.executable, "-m", "tests.browser.seed"], env=self.environment, check=True)
+
+    def start(self) -> None:
+        self.running = ExitStack()
+        for command in (["worker"], ["serve", "--port", str(self.port)]):
+            self.running.enter_context(child([sys.executable, "manage.py", *command], environment=self.environment))
+        give_up = time.monotonic() + PATIENCE
+        while not self.answers():
+            time.sleep(0.1)
+            if time.monotonic() > give_up:
+                self.stop()
+                raise TimeoutError("the server did not answer")
+
+    def answers(self) -> bool:
+        line = HTTPConnection("127.0.0.1", self.port, timeout=2)
+        try:
+            line.request("GET", "/healthz")
+            return line.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            line.close()
+
+    def stop(self) -> None:
+        if self.running is not None:
+            self.running.close()
+        self.running = None

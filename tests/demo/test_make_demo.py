@@ -1,0 +1,146 @@
+"""The demo as a whole, made by the command that `make run` calls."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from chat.models import ImportedSender, Message, MessageVersion, Reaction, Room
+from chat.queries import joined_rooms
+from demo.calendar import local
+from organizations.models import Affiliation, Application, Organization
+
+CAST = ("salma", "basel", "hala", "omar", "rania", "gharib")
+ARABIC = re.compile(r"[\u0621-\u064a]")
+LATIN_SENTENCE = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
+PHONE = re.compile(r"(?:\+|00)963|\b09\d{6,}|\d{7,}")
+
+pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
+
+
+def bodies() -> list[str]:
+    return list(Message.objects.filter(deleted_at__isnull=True).values_list("body", flat=True))
+
+
+def test_ninety_organisations_stand_in_every_governorate() -> None:
+    organizations = Organization.objects.all()
+    assert organizations.count() == 90
+    assert len(set(organizations.values_list("governorate", flat=True))) == 14
+    assert {"verified", "unverified", "suspended"} == set(organizations.values_list("status", flat=True))
+
+
+def test_kinds_are_those_of_the_field() -> None:
+    kinds = Counter(Organization.objects.values_list("kind", flat=True))
+    assert (kinds["union"], kinds["network"], kinds["public_body"], kinds["supporter"]) == (2, 1, 2, 2)
+    assert Affiliation.objects.count() > 30
+
+
+def test_two_applications_wait_at_the_open_door() -> None:
+    assert Application.objects.filter(state="waiting").count() == 2
+
+
+def test_two_hundred_people_have_two_names_and_an_organisation() -> None:
+    people = User.objects.all()
+    assert people.count() == 200
+    assert [person.username for person in people if len(person.display_name.split()) < 2] == []
+    assert list(people.filter(memberships__isnull=True).values_list("username", flat=True)) == ["gharib"]
+
+
+def test_no_name_stands_twice() -> None:
+    for names in (
+        User.objects.values_list("display_name", flat=True),
+        Organization.objects.values_list("name_ar", flat=True),
+    ):
+        assert max(Counter(names).values()) == 1
+
+
+def test_twelve_sectors_have_a_room_of_the_whole_country() -> None:
+    rooms = Room.objects.filter(kind="sector")
+    assert rooms.filter(place=None).count() == 12
+    assert rooms.exclude(place=None).count() >= 8
+    assert rooms.filter(messages=None).count() == 0
+
+
+def test_a_few_thousand_messages_are_answered_and_reacted_to() -> None:
+    assert 2500 < Message.objects.count() < 4000
+    assert Message.objects.filter(reply_to__isnull=False).count() > 500
+    assert Reaction.objects.count() > 1000
+    assert MessageVersion.objects.exists()
+    assert Message.objects.filter(deleted_at__isnull=False).exists()
+
+
+def test_everything_said_is_arabic() -> None:
+    assert [body for body in bodies() if not ARABIC.search(body)] == []
+    assert [body for body in bodies() if LATIN_SENTENCE.search(body)] == []
+
+
+def test_no_slot_is_left_open() -> None:
+    assert [body for body in bodies() if re.search(r"[{}]|None|-\d+ ", re.sub(r"\w-\w+", "", body))] == []
+
+
+def test_no_sentence_is_heard_too_often() -> None:
+    assert max(Counter(bodies()).values()) <= 12
+    assert len(set(bodies())) > 1450
+
+
+def test_no_phone_number_looks_real() -> None:
+    assert [body for body in bodies() if PHONE.search(body)] == []
+    assert [name for name in ImportedSender.objects.values_list("name", flat=True) if PHONE.search(name)] == []
+
+
+def test_nobody_writes_in_the_future_or_at_night() -> None:
+    moments = [local(message.created_at) for message in Message.objects.filter(history=None)]
+    assert max(moments) <= timezone.now()
+    assert [moment for moment in moments if not 8 <= moment.hour <= 21] == []
+
+
+def test_fridays_are_quiet() -> None:
+    days = Counter(local(message.created_at).weekday() for message in Message.objects.filter(history=None))
+    assert days[4] * 3 < days[6]
+
+
+@pytest.mark.parametrize("username", CAST)
+def test_the_cast_signs_in_with_the_demo_password(username: str) -> None:
+    assert Client().login(username=username, password=os.environ.get("DEMO_PASSWORD", "multaqa-demo"))
+
+
+@pytest.mark.parametrize("username", CAST[:5])
+def test_the_cast_finds_something_unread_and_a_mention(username: str) -> None:
+    rooms = joined_rooms(User.objects.get(username=username))
+    unread = [room["seq"] - room["read_seq"] for room in rooms]
+    assert 3 <= sum(1 for number in unread if number) <= 14
+    assert 1 <= sum(room["mentions"] for room in rooms) <= 3
+    assert max(unread) < 20
+
+
+def test_gharib_belongs_to_nothing() -> None:
+    assert joined_rooms(User.objects.get(username="gharib")) == []
+
+
+def test_people_of_an_organisation_are_in_its_room() -> None:
+    for room in Room.objects.filter(kind="organization").prefetch_related("organization__memberships", "memberships"):
+        assert room.organization is not None
+        people = {membership.person_id for membership in room.organization.memberships.all()}
+        assert {membership.person_id for membership in room.memberships.all()} == people
+
+
+def test_one_room_has_a_past_from_elsewhere() -> None:
+    past = Message.objects.filter(history__finished_at__isnull=False)
+    assert len(set(past.values_list("room", flat=True))) == 1
+    assert ImportedSender.objects.filter(person=None).count() >= 2
+    assert ImportedSender.objects.exclude(person=None).count() == 2
+
+
+def test_making_it_again_changes_nothing() -> None:
+    said = StringIO()
+    call_command("make_demo", stdout=said)
+    assert "already there" in said.getvalue()
+    assert User.objects.count() == 200

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LINK = re.compile(r"\[@[^\]\n]{1,120}\]\(/(people|organizations|rooms)/(\d{1,12})/\)")
 LIMIT = 50
 
 
-@dataclass(frozen=True)
-class Mentioned:
+class Mentioned(NamedTuple):
     """Ids as written; whether they exist and may be mentioned is the verb's to ask."""
 
     people: frozenset[int]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from accounts.permissions import is_secretariat
 from chat.models import Room, RoomMembership
@@ -11,6 +12,19 @@ from organizations.models import Membership, Organization, Role
 from organizations.permissions import RUNNING
 
 OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
+
+
+class Place(NamedTuple):
+    is_invited: bool
+
+
+class Belonging(NamedTuple):
+    """A running membership, with what matters of its organisation."""
+
+    organization_id: int
+    role: str
+    status: str
+    kind: str
 
 
 class Standing:
@@ -24,23 +38,22 @@ class Standing:
         self.room = room
 
     @cached_property
-    def place(self) -> RoomMembership | None:
+    def place(self) -> Place | None:
         """The person's row in the room."""
-        return RoomMembership.objects.filter(room=self.room, person_id=self.actor.person_id).first()
+        rows = RoomMembership.objects.filter(room=self.room, person_id=self.actor.person_id).values_list("is_invited")
+        return next((Place(*row) for row in rows), None)
 
     @cached_property
-    def memberships(self) -> list[Membership]:
+    def memberships(self) -> list[Belonging]:
         running = Membership.objects.filter(RUNNING, person_id=self.actor.person_id)
-        return list(running.select_related("organization"))
+        columns = ("organization_id", "role", "organization__status", "organization__kind")
+        return [Belonging(*row) for row in running.values_list(*columns)]
 
     @cached_property
     def coordinates(self) -> bool:
         """Somebody of a verified organisation that is no public body: officials are guests (HOUSE 4)."""
-        return any(
-            membership.organization.status == Organization.Status.VERIFIED
-            and membership.organization.kind != Organization.Kind.PUBLIC_BODY
-            for membership in self.memberships
-        )
+        verified = [each for each in self.memberships if each.status == Organization.Status.VERIFIED]
+        return any(each.kind != Organization.Kind.PUBLIC_BODY for each in verified)
 
     @cached_property
     def sees(self) -> bool:

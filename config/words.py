@@ -15,9 +15,11 @@ def words() -> dict[str, str]:
 def shell_words() -> dict[str, str]:
     return {
         "reconnecting": _("No connection · reconnecting"),
-        "session_ended": _(
-            "Your sign-in has ended. Sign in again to go on; what is not sent yet waits on this device."
-        ),
+        "ended": _("Your sign-in has ended"),
+        "ended_hint": _("It was ended from another device or by a new password. Nothing of yours stays in this browser."),
+        "ended_unsent": _("What you wrote and did not send is here once more: copy what you need before it is deleted."),
+        "sign_in_again": _("Sign in again"),
+        "delete_and_sign_in": _("Delete and sign in again"),
         "cancel": _("Cancel"),
         "close": _("Close"),
         "copied": _("Copied"),
@@ -43,6 +45,7 @@ def talk_words() -> dict[str, str]:
         "edited": _("edited"),
         "waiting": _("Waiting to be sent"),
         "saved": _("Arrived"),
+        "read": _("Read by everybody"),
         "not_sent": _("Not sent."),
         "retry": _("Try again"),
         "discard": _("Discard"),
@@ -69,6 +72,7 @@ def talk_words() -> dict[str, str]:
 def composer_words() -> dict[str, str]:
     return {
         "write_to": _("Write to “{room}”"),
+        "write_for": _("Write for {organization}"),
         "write_as": _("Write to “{room}” for {organization}"),
         "on_behalf": _("You write for"),
         "send": _("Send"),

@@ -19,6 +19,7 @@ const KEPT_MESSAGES = 60;
 
 export function openOwn(person: number): Promise<OwnStore> {
   return openDB<Own>(`${OWN}${person}`, 1, {
+    blocking: letGo,
     upgrade(database) {
       const outbox = database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true });
       outbox.createIndex("client_id", "client_id", { unique: true });
@@ -35,6 +36,7 @@ export class Cache {
   static async open(person: number, epoch: string): Promise<Cache> {
     try {
       const database = await openDB<Copies>(`${COPIES}${person}-${epoch}`, 1, {
+        blocking: letGo,
         upgrade(made) {
           made.createObjectStore("rooms", { keyPath: "id" });
           made.createObjectStore("stretches", { keyPath: "room" });
@@ -87,12 +89,22 @@ export class Cache {
   }
 }
 
+/** Another tab deletes the storage: it must not wait for this one. */
+function letGo(_current: number, _wanted: number | null, event: IDBVersionChangeEvent): void {
+  (event.target as IDBDatabase).close();
+}
+
 /** Delete what other people, or this one before the epoch changed, left in this browser. */
 export async function sweep(person: number, epoch: string): Promise<void> {
   for (const name of await names()) {
     const isOurs = name === `${OWN}${person}` || name === `${COPIES}${person}-${epoch}`;
     if (!isOurs && (name.startsWith(COPIES) || name.startsWith(OWN))) await drop(name);
   }
+}
+
+/** The session ended elsewhere: what the server knows better goes at once, what is not sent waits for its writer. */
+export async function wipeCopies(person: number): Promise<void> {
+  for (const name of await names()) if (name.startsWith(`${COPIES}${person}-`)) await drop(name);
 }
 
 /** Sign-out: nothing of this person stays in the browser. */

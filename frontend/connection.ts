@@ -5,6 +5,7 @@ const SILENCE = 45_000;
 const ANSWER = 15_000;
 const STABLE = 60_000;
 const SLEPT = 30_000;
+const ASK_AGAIN = 60_000;
 const ACK_FRAMES = 16;
 const ACK_BYTES = 16 * 1024;
 
@@ -15,6 +16,8 @@ export interface ConnectionHooks {
   streams: () => Record<string, { after: number; level: "entries" | "head" }>;
   frame: (frame: Down) => void;
   line: (line: Line) => void;
+  /** Asked when the server ends the session (4401): is the person signed in still? null: there is no line to ask on. */
+  isSignedIn?: () => Promise<boolean | null>;
 }
 
 /** The one socket (PROTOCOL 2, the client's side): hello, acknowledgements, pings, and coming back after every end. */
@@ -28,6 +31,8 @@ export class Connection {
   private openedAt = 0;
   private byeAfter: number | null = null;
   private lastTick = Date.now();
+  private asked = -ASK_AGAIN;
+  private isStopped = false;
   private readonly timers: Record<"ack" | "silence" | "answer" | "reconnect", ReturnType<typeof setTimeout> | undefined> = {
     ack: undefined, silence: undefined, answer: undefined, reconnect: undefined,
   };
@@ -54,6 +59,7 @@ export class Connection {
   }
 
   stop(): void {
+    this.isStopped = true;
     this.end("ended");
   }
 
@@ -120,7 +126,7 @@ export class Connection {
   }
 
   private closed(code: number): void {
-    if (code === 4401) return this.end("ended");
+    if (code === 4401) return void this.refused();
     if (this.openedAt && Date.now() - this.openedAt > STABLE) this.attempts = 0;
     this.openedAt = 0;
     this.wire = null;
@@ -129,6 +135,21 @@ export class Connection {
     if (this.byeAfter !== null) return this.connectIn(this.byeAfter * 1000);
     // Full jitter alone could knock at once and again at once; a tenth of a second is the least.
     this.connectIn(Math.max(100, jitter(this.attempts++)));
+  }
+
+  /** Whoever changed their own password is signed in still, with another session: the line comes back without a word. */
+  private async refused(): Promise<void> {
+    this.wire = null;
+    this.openedAt = 0;
+    this.clear();
+    this.setLine("waiting");
+    const isSignedIn = await (this.hooks.isSignedIn?.() ?? Promise.resolve(false));
+    if (this.isStopped) return;
+    if (isSignedIn === false) return this.end("ended");
+    if (isSignedIn === null) return this.connectIn(Math.max(100, jitter(this.attempts++)));
+    const now = Date.now();
+    this.connectIn(Math.max(100, this.asked + ASK_AGAIN - now));
+    this.asked = now;
   }
 
   private connectIn(milliseconds: number): void {

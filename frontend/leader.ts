@@ -1,3 +1,4 @@
+import { call, Refusal } from "./api";
 import { Connection, type Wire } from "./connection";
 import { newId } from "./random";
 import type { Down, Head, Line } from "./types";
@@ -14,6 +15,14 @@ const MOST_STREAMS = 8;
 
 function openSocket(): Wire {
   return new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/`, "multaqa.v1") as unknown as Wire;
+}
+
+async function isSignedIn(person: number): Promise<boolean | null> {
+  try {
+    return (await call<{ id: number }>("GET", "/api/me/")).id === person;
+  } catch (error) {
+    return error instanceof Refusal && [401, 403].includes(error.status) ? false : null;
+  }
 }
 
 /**
@@ -33,7 +42,7 @@ export class Feed {
 
   private readonly own: string;
 
-  constructor(person: number, private readonly hooks: FeedHooks, private readonly open: () => Wire = openSocket) {
+  constructor(private readonly person: number, private readonly hooks: FeedHooks, private readonly open: () => Wire = openSocket) {
     this.own = `user.${person}`;
     const shares = "locks" in navigator && "BroadcastChannel" in globalThis;
     this.channel = shares ? new BroadcastChannel(`multaqa-live-${person}`) : null;
@@ -73,6 +82,7 @@ export class Feed {
       streams: () => this.hello(),
       frame: (frame) => this.pass(frame),
       line: (line) => this.setLine(line),
+      isSignedIn: () => isSignedIn(this.person),
     });
     this.tell({ kind: "leading" });
     return new Promise(() => undefined); // the lock is held until the tab closes

@@ -1,13 +1,16 @@
 import { call } from "./api";
-import { Cache, openOwn, sweep, wipe, type OwnStore } from "./cache";
+import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache";
 import * as list from "./islands/room-list-state";
 import { Live } from "./live";
 import { Outbox } from "./outbox";
 import { given } from "./page";
+import { withoutLinks } from "./text";
 import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from "./types";
 
 export type Whisper = Extract<Down, { op: "whisper" }>;
-interface Heard { rooms: () => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; whisper: (frame: Whisper) => void }
+/** Words that only this browser has: on their way, or begun. */
+export interface Unsent { room: string; text: string }
+interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; whisper: (frame: Whisper) => void }
 const REFETCH = 5000;
 
 /** A signed-in person's page: the socket, the cache, the outbox and the rooms, shared by all islands on it. */
@@ -20,7 +23,8 @@ export class Session {
   outbox!: Outbox;
   cache!: Cache;
   private own!: OwnStore;
-  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), whisper: new Set() };
+  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), whisper: new Set() };
+  private isLeaving = false;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private freshening: ReturnType<typeof setTimeout> | undefined;
   private readonly channel: BroadcastChannel | null;
@@ -84,10 +88,18 @@ export class Session {
 
   /** Everything of this person leaves the browser. */
   async end(): Promise<void> {
+    this.isLeaving = true;
+    clearTimeout(this.keeping);
     this.live.stop();
     this.cache.close();
     this.own.close();
     await wipe(this.me.id);
+  }
+
+  /** What would be lost; in the order it was written. */
+  async unsent(): Promise<Unsent[]> {
+    const rows = [...(await this.outbox.unsent()), ...(await this.own.getAll("drafts"))];
+    return rows.map((row) => ({ room: this.room(row.room)?.name ?? "", text: withoutLinks("body" in row ? row.body : row.text) })).filter((row) => row.text.trim());
   }
 
   async fetchRooms(): Promise<void> {
@@ -103,8 +115,21 @@ export class Session {
   }
 
   private lineChanged(line: Line): void {
+    const isNew = this.line !== line;
     this.line = line;
     this.emit("line");
+    if (line === "ended" && isNew && !this.isLeaving) void this.endedElsewhere();
+  }
+
+  /** Signed out in another browser: the copies go at once; what is not sent is shown before it goes too. */
+  private async endedElsewhere(): Promise<void> {
+    const unsent = await this.unsent().catch(() => []);
+    clearTimeout(this.keeping);
+    this.cache.close();
+    await wipeCopies(this.me.id);
+    this.rooms = [];
+    this.emit("rooms");
+    this.emit("ended", unsent);
   }
 
   private headMoved(stream: string, head: Head): void {

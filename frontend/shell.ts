@@ -1,7 +1,7 @@
 import { count, me, say, show } from "./page";
 import { session, type Session } from "./session";
 import { totals } from "./islands/room-list-state";
-import { warnOfUnsent } from "./sign-out";
+import { showEnd, warnOfUnsent } from "./sign-out";
 import { plain } from "./text";
 
 /** What every page shows of the live part: the state of the line, the unread, the warning before signing out. */
@@ -13,7 +13,7 @@ function showLine({ line }: Session): void {
   if (!place) return;
   clearTimeout(hidden);
   if (line === "open") place.hidden = true;
-  if (line === "ended") tell(place, say("session_ended"));
+  if (line === "ended") place.hidden = true; // a dialog says it (sign-out.ts)
   // A moment of reconnecting is nobody's concern; three seconds are.
   if (line === "waiting" || line === "connecting") hidden = setTimeout(() => tell(place, say("reconnecting")), 3000);
 }
@@ -76,6 +76,7 @@ if (me && session) {
     at.on("rooms", () => showUnread(at));
     showUnread(at);
     showLine(at);
+    at.on("ended", (unsent) => showEnd(at, unsent));
     warnOfUnsent(at);
   });
 }

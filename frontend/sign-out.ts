@@ -1,5 +1,5 @@
 import { count, say } from "./page";
-import type { Session } from "./session";
+import type { Session, Unsent } from "./session";
 
 /** Before signing out: what is not sent yet would be lost, so it is said; then cache and outbox go, then the session. */
 export function warnOfUnsent(at: Session): void {
@@ -17,20 +17,45 @@ async function leave(at: Session, form: HTMLFormElement): Promise<void> {
   form.submit();
 }
 
+/** The session ended elsewhere: what was written and not sent is shown once more, then everything of this person goes. */
+export function showEnd(at: Session, unsent: Unsent[]): void {
+  if (document.body.classList.contains("rooms-page")) document.getElementById("main")?.replaceChildren();
+  const dialog = sheet(say("ended"), say(unsent.length ? "ended_unsent" : "ended_hint"));
+  const body = dialog.querySelector(".sheet-body")!;
+  if (unsent.length) body.append(words(unsent));
+  const again = element("button", "btn", say(unsent.length ? "delete_and_sign_in" : "sign_in_again"));
+  const actions = element("div", "form-actions");
+  actions.append(again);
+  body.append(actions);
+  again.addEventListener("click", () => void at.end().then(() => location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname)}`)));
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  dialog.showModal();
+}
+
+/** Each text with its room and a button that copies it (shell.ts knows data-copy). */
+function words(unsent: Unsent[]): HTMLElement {
+  const list = element("ul", "list unsent");
+  for (const each of unsent) {
+    const line = element("li", "stack tight");
+    const text = element("p", "prose", each.text);
+    const copy = element("button", "btn quiet small", say("copy_text"));
+    text.dir = "auto";
+    copy.dataset.copy = each.text;
+    line.append(...(each.room ? [element("p", "s soft", each.room)] : []), text, copy);
+    list.append(line);
+  }
+  return list;
+}
+
 /** Ask in a dialog of ours; true when the person goes on. */
 export function confirmed(question: string, proceed: string, detail = ""): Promise<boolean> {
-  const dialog = document.createElement("dialog");
-  dialog.className = "sheet";
-  dialog.setAttribute("aria-label", question);
-  const body = element("div", "sheet-body");
-  body.append(element("h2", "", question), ...(detail ? [element("p", "soft", detail)] : []));
+  const dialog = sheet(question, detail);
+  const body = dialog.querySelector(".sheet-body")!;
   const actions = element("div", "form-actions");
   const yes = element("button", "btn", proceed);
   const no = element("button", "btn quiet", say("cancel"));
   actions.append(yes, no);
   body.append(actions);
-  dialog.append(body);
-  document.body.append(dialog);
   return new Promise((resolve) => {
     yes.addEventListener("click", () => dialog.close("yes"));
     no.addEventListener("click", () => dialog.close());
@@ -40,6 +65,17 @@ export function confirmed(question: string, proceed: string, detail = ""): Promi
     });
     dialog.showModal();
   });
+}
+
+function sheet(title: string, detail: string): HTMLDialogElement {
+  const dialog = document.createElement("dialog");
+  dialog.className = "sheet";
+  dialog.setAttribute("aria-label", title);
+  const body = element("div", "sheet-body");
+  body.append(element("h2", "", title), ...(detail ? [element("p", "soft", detail)] : []));
+  dialog.append(body);
+  document.body.append(dialog);
+  return dialog;
 }
 
 function element(tag: string, name: string, text = ""): HTMLElement {

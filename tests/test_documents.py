@@ -94,7 +94,7 @@ def verbs() -> set[str]:
     for app in APPS:
         if (ROOT / app / "actions.py").exists() or (ROOT / app / "actions").exists():
             import_module(f"{app}.actions")
-    return {verb.name for verb in registered.values()}
+    return {verb.name for verb in registered.values() if verb.app != "tests"}
 
 
 def is_known(name: str) -> bool:

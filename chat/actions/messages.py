@@ -42,7 +42,7 @@ def post_message(
 ) -> Posted:
     """Say something in a room. A repeated `client_id` answers with the first message; with another body, Conflict."""
     cleaned = checked_body(body)
-    if first := Message.objects.filter(author_id=actor.person_id, client_id=client_id).first():
+    if first := already_said(actor, client_id):
         return repeated_message(first, room, cleaned, reply_to)
     require(permissions.can_post_message(actor, room))
     if reply_to is not None and reply_to.room_id != room.pk:
@@ -62,6 +62,12 @@ def post_message(
     write_mentions(message, actor=actor)
     record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
     return Posted(message, is_new=True)
+
+
+def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
+    """Nearly always there is none, so the row itself is fetched only when there is one."""
+    same = Message.objects.filter(author_id=actor.person_id, client_id=client_id)
+    return same.get() if same.exists() else None
 
 
 def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None) -> Posted:
@@ -94,6 +100,8 @@ def checked_body(body: str) -> str:
 def write_mentions(message: Message, *, actor: Actor) -> None:
     """Store whom a message mentions: people who may see the room, existing organisations, the room itself."""
     mentioned = mentioned_in(message.body)
+    if not any(mentioned):
+        return
     people = [
         person
         for person in User.objects.filter(pk__in=mentioned.people, is_active=True)

@@ -131,6 +131,8 @@ class SignIn(APIView):
 class Tokens(mixins.ListModelMixin, viewsets.GenericViewSet[ApiToken]):
     """One's own tokens."""
 
+    lookup_value_regex = "[0-9]{1,18}"
+
     serializer_class = TokenOut
     queryset = ApiToken.objects.none()
 

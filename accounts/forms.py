@@ -62,6 +62,12 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(label=_("Ends after"), coerce=int, choices=LIFETIMES, initial=30)
 
 
+class SuspensionForm(forms.Form):
+    """Why an account is closed for now; may be left out."""
+
+    reason = forms.CharField(required=False, max_length=300)
+
+
 class LanguageForm(forms.Form):
     """The language asked for in the shell, and where to go on."""
 

@@ -70,7 +70,7 @@ class User(AbstractUser):
 
 def digest_of(secret: str) -> str:
     """What is kept of a secret that is long and random: its SHA-256, in hex."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def new_secret() -> str:

@@ -20,13 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions, queries
 from accounts.devices import device_of
-from accounts.forms import AppearanceForm, AvatarForm, LanguageForm, ProfileForm, TokenForm
+from accounts.forms import AppearanceForm, AvatarForm, LanguageForm, ProfileForm, SuspensionForm, TokenForm
 from accounts.models import User
 from accounts.permissions import people_for, sessions_for, tokens_for
 from accounts.pictures import NotAPicture, square_webp
 from journal.actors import Actor
 from journal.forms import apply_form
-from journal.refusals import Conflict
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -104,7 +103,7 @@ def drawn(upload: UploadedFile[Any]) -> bytes:
         return square_webp(upload.open())
     except NotAPicture as refusal:
         words = {
-            "too_large": _("This picture is too large: at most 8 MB and 50 million points."),
+            "too_large": _("This picture is too large: at most 8 MB and 12 million points; a photo 50 million."),
             "wrong_kind": _("This is no picture that can be read here. Try a JPEG or PNG file."),
         }
         raise ValidationError({"picture": ValidationError(words[refusal.code], code=refusal.code)}) from refusal
@@ -209,10 +208,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def suspend_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Close somebody's account for now; asked on their page by the secretariat."""
     person = get_object_or_404(people_for(request.user), pk=pk)
-    try:
-        actions.suspend_person(actor=actor_of(request), person=person, reason=request.POST.get("reason", ""))
-    except Conflict as conflict:
-        messages.error(request, conflict.detail)
+    form = SuspensionForm(request.POST)
+    apply_form(form, lambda given: actions.suspend_person(actor=actor_of(request), person=person, **given))
+    if form.errors:
+        messages.error(request, " ".join(str(words) for errors in form.errors.values() for words in errors))
     else:
         messages.success(request, _("The account is suspended."))
     return redirect(f"/people/{pk}/")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
 from chat.models import Room
+from journal.forms import ManyRows
 from organizations.models import Place, Sector
 
 EXPORT_LIMIT = 15 * 1024 * 1024
@@ -27,7 +28,7 @@ class RoomForm(forms.Form):
     place = forms.ModelChoiceField(
         label=_("Governorate"), queryset=Place.objects.filter(level=1), required=False, empty_label=_("Whole country")
     )
-    people = forms.ModelMultipleChoiceField(label=_("People"), queryset=User.objects.none(), required=False)
+    people = ManyRows(label=_("People"), queryset=User.objects.none(), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +55,7 @@ class RoomDetailsForm(forms.Form):
 class PeopleForm(forms.Form):
     """People to take into a room, by id."""
 
-    people = forms.ModelMultipleChoiceField(label=_("People"), queryset=User.objects.none())
+    people = ManyRows(label=_("People"), queryset=User.objects.none())
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,20 +89,28 @@ class ExportForm(forms.Form):
 class SendersForm(forms.Form):
     """Who is who: for each sender of an export a person of the room, or nobody."""
 
-    def __init__(self, *args: Any, senders: list[dict[str, Any]], people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        senders: list[dict[str, Any]],
+        known: dict[str, int | None],
+        people: Iterable[User],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
         self.names = {f"sender-{number}": sender["name"] for number, sender in enumerate(senders)}
+        choices = [("", _("Nobody here: keep the name")), *((pk, str(person)) for pk, person in self.people.items())]
         for field, sender in zip(self.names, senders, strict=True):
-            self.fields[field] = forms.ModelChoiceField(
+            counted = ngettext("%(number)s message", "%(number)s messages", sender["messages"])
+            self.fields[field] = forms.ChoiceField(
                 label=sender["shown"],
-                help_text=ngettext("%(number)s message", "%(number)s messages", sender["messages"])
-                % {"number": sender["messages"]},
-                queryset=people,
+                help_text=counted % {"number": sender["messages"]},
+                choices=choices,
                 required=False,
-                empty_label=_("Nobody here: keep the name"),
-                initial=sender["person"],
+                initial=known.get(sender["name"]) or "",
             )
 
     def mapping(self) -> dict[str, User | None]:
         """{sender as written: person or None}, of a valid form."""
-        return {name: self.cleaned_data[field] for field, name in self.names.items()}
+        return {name: self.people.get(self.cleaned_data[field]) for field, name in self.names.items()}

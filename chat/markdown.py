@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import nh3
 from markdown_it import MarkdownIt
@@ -13,6 +13,9 @@ from markdown_it.token import Token
 from arabic.direction import base_direction
 
 OPENING = {"paragraph_open", "list_item_open", "blockquote_open", "th_open", "td_open"}
+DECIDING = 200  # letters of a block that are asked which way it runs
+DEEPEST = 12  # blocks within blocks; people need two or three, hostile bodies hundreds
+LONG_WORD = re.compile(r"\S{600}")  # no address people paste; the search for links takes the square of its length
 MENTION = re.compile(r"/(?:people|organizations|rooms)/\d+/")
 TAGS = {
     "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
@@ -22,24 +25,28 @@ DIRECTED = {tag: {"dir"} for tag in ("p", "li", "blockquote", "th", "td", "pre",
 ATTRIBUTES = {**DIRECTED, "a": {"href", "class", "dir"}, "ol": {"start"}}
 
 
-def parser() -> MarkdownIt:
+def parser(*, finds_links: bool) -> MarkdownIt:
     """CommonMark with tables, strikethrough and bare links; a line break is a line break; no headings, images, HTML."""
-    markdown = MarkdownIt("js-default", {"breaks": True, "html": False, "linkify": True, "typographer": False})
+    markdown = MarkdownIt(
+        "js-default",
+        {"breaks": True, "html": False, "linkify": finds_links, "typographer": False, "maxNesting": DEEPEST},
+    )
     markdown.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
-    assert markdown.linkify is not None
-    markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    if markdown.linkify is not None:
+        markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     return markdown
 
 
-markdown = parser()
+with_links, without_links = parser(finds_links=True), parser(finds_links=False)
 
 
 def render(body: str) -> str:
     """HTML of a message's body: only the tags above, links without referrer, `dir` on every block."""
+    markdown = with_links if "://" in body and not LONG_WORD.search(body) else without_links
     tokens = markdown.parse(body)
     for position, token in enumerate(tokens):
         if token.type in OPENING:
-            token.attrSet("dir", base_direction(text_within(tokens[position:])))
+            token.attrSet("dir", base_direction(text_within(tokens, position)))
         elif token.type == "inline":
             mark_mentions(token.children or [])
         elif token.type in {"fence", "code_block"}:
@@ -47,12 +54,20 @@ def render(body: str) -> str:
     return clean(markdown.renderer.render(tokens, markdown.options, {}))
 
 
-def text_within(tokens: Sequence[Token]) -> str:
-    """The visible text of the block that the first of these tokens opens."""
-    for token in tokens:
+def text_within(tokens: Sequence[Token], opening: int) -> str:
+    """The beginning of the visible text of the block that a token opens; enough to know which way it runs."""
+    depth = 0
+    for token in islice(tokens, opening, None):
+        depth += token.nesting
         if token.type == "inline":
-            return "".join(child.content for child in token.children or [] if child.type in {"text", "code_inline"})
+            return visible(token)[:DECIDING]
+        if depth <= 0:
+            break
     return ""
+
+
+def visible(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or [] if child.type in {"text", "code_inline"})
 
 
 def mark_mentions(children: Sequence[Token]) -> None:

@@ -22,7 +22,14 @@ def mentionables(room: Room, text: str) -> list[dict[str, Any]]:
             "kind": "person",
             "id": person.pk,
             "name": str(person),
-            "detail": next((str(m.organization) for m in person.memberships.all() if m.ended_at is None), ""),
+            "detail": next(
+                (
+                    str(m.organization)
+                    for m in person.memberships.all()
+                    if m.ended_at is None and m.organization.is_verified
+                ),
+                "",
+            ),
             "href": f"/people/{person.pk}/",
         }
         for person in (people.filter(search_text__contains=wanted) if wanted else people)[:SHOWN]

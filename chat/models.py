@@ -114,6 +114,7 @@ class HistoryImport(models.Model):
     """One import of a WhatsApp export; its messages become visible together, when it is finished.
 
     `source` is the export as uploaded, under MEDIA_ROOT and never served; it is deleted when the import is finished.
+    `preview` is what exports.preview said of it when it came.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="imports")
@@ -123,6 +124,7 @@ class HistoryImport(models.Model):
     total = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     already_there = models.PositiveIntegerField(default=0)
+    preview = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

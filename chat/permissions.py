@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
@@ -14,10 +13,16 @@ from accounts.permissions import is_secretariat, people_for
 from chat.models import HistoryImport, Message, Room, RoomMembership
 from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
+from journal.ids import id_of
+from journal.prepared import Prepared
 from organizations.models import Membership
 from organizations.permissions import RUNNING, is_verified_person
 
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
+
+
+MOST = 2**63  # what a database counts to
+ROOM: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk))
 
 
 def running_memberships(user: Any) -> QuerySet[Membership]:
@@ -54,14 +59,14 @@ def stored_messages() -> QuerySet[Message]:
 
 def streams_for(user: Any, names: set[str]) -> set[str]:
     """Of these `room.<id>` streams, those of rooms the person may see."""
-    ids = {int(key) for name in names if (key := name.split(".", 1)[1]).isascii() and key.isdigit() and len(key) < 13}
+    ids = {pk for name in names if (pk := id_of(name.removeprefix("room."))) is not None}
     return {f"room.{pk}" for pk in rooms_for(user).filter(pk__in=ids).values_list("pk", flat=True)}
 
 
 def seen_room(actor: Actor, pk: int) -> Room:
     """The room if the actor may see it; Http404 as well where there is none."""
-    room = get_object_or_404(Room, pk=pk)
-    if not Standing(actor, room).sees:
+    room = ROOM.first(pk) if pk < MOST else None
+    if room is None or not Standing(actor, room).sees:
         raise Http404
     return room
 
@@ -166,6 +171,10 @@ def imports_for(user: Any) -> QuerySet[HistoryImport]:
 
 def can_start_history(actor: Actor, history: HistoryImport) -> bool:
     return can_import_history(actor, history.room) and (actor.is_clock or history.made_by_id == actor.person_id)
+
+
+def can_forget_import(actor: Actor) -> bool:
+    return actor.is_clock
 
 
 def can_write_history(actor: Actor) -> bool:

@@ -19,6 +19,7 @@ from chat.whatsapp import mask_phone
 from chat.whatsapp.people import is_phone
 from journal.actors import Actor
 from journal.models import Stream
+from journal.prepared import Prepared
 from journal.queries import heads
 from organizations.models import Organization
 
@@ -36,6 +37,8 @@ def stamp(moment: datetime | None) -> str | None:
 
 def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
     """{id: its JSON object} for `message`, `room`, `room_membership`; ids that are gone are absent."""
+    if kind == "message" and len(ids) == 1:  # what the hub asks after each message
+        return {message.pk: fact for message in MESSAGE(ids[0]) for fact in message_facts([message])}
     if kind == "message":
         return {message["id"]: message for message in message_facts(with_people(Message.objects.filter(pk__in=ids)))}
     if kind == "room":
@@ -47,8 +50,25 @@ def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
 # Messages -----------------------------------------------------------------------------------------------------------
 def with_people(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.select_related(
-        "author", "organization__governorate", "sender__person", "reply_to__author", "reply_to__sender__person"
+        "author",
+        "organization__governorate",
+        "history__made_by",
+        "sender__person",
+        "reply_to__author",
+        "reply_to__sender__person",
     )
+
+
+def reactions_of(ids: list[int]) -> QuerySet[Reaction, tuple[int, str, int]]:
+    rows = Reaction.objects.filter(message__in=ids).order_by("pk")
+    return rows.values_list("message_id", "emoji", "person_id")
+
+
+MESSAGE: Prepared[Message] = Prepared(lambda pk: with_people(Message.objects.filter(pk=pk)))
+REACTIONS: Prepared[tuple[int, str, int]] = Prepared(
+    lambda pk: Reaction.objects.filter(message=pk).order_by("pk").values_list("message_id", "emoji", "person_id")
+)
+MENTIONS: Prepared[Mention] = Prepared(lambda pk: Mention.objects.filter(message=pk))
 
 
 def message_facts(messages: Iterable[Message]) -> list[Facts]:
@@ -56,12 +76,10 @@ def message_facts(messages: Iterable[Message]) -> list[Facts]:
     gathered = list(messages)
     ids = [message.pk for message in gathered]
     reactions: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    for message_id, emoji, person in (
-        Reaction.objects.filter(message__in=ids).order_by("pk").values_list("message_id", "emoji", "person_id")
-    ):
+    for message_id, emoji, person in REACTIONS(ids[0]) if len(ids) == 1 else reactions_of(ids):
         reactions[message_id].setdefault(emoji, []).append(person)
     mentions: dict[int, list[Mention]] = defaultdict(list)
-    for mention in Mention.objects.filter(message__in=ids):
+    for mention in MENTIONS(ids[0]) if len(ids) == 1 else Mention.objects.filter(message__in=ids):
         mentions[mention.message_id].append(mention)
     return [one_message(message, reactions[message.pk], mentions[message.pk]) for message in gathered]
 
@@ -78,6 +96,7 @@ def one_message(message: Message, reactions: dict[str, list[int]], mentions: lis
         "written_at": stamp(message.written_at),
         "created_at": stamp(message.created_at),
         "imported": message.is_imported,
+        "imported_by": str(message.history.made_by or "") if message.history else None,
     }
     if message.deleted_at is not None:
         return {**known, "deleted": True}
@@ -319,7 +338,9 @@ def read_by_others(actor: Actor, room: Room) -> int | None:
 def member_counts(room: Room) -> Facts:
     people = room.memberships.filter(person__is_active=True)
     organizations = people.filter(
-        person__memberships__ended_at__isnull=True, person__memberships__organization__closed_at__isnull=True
+        person__memberships__ended_at__isnull=True,
+        person__memberships__organization__closed_at__isnull=True,
+        person__memberships__organization__status=Organization.Status.VERIFIED,
     ).aggregate(number=Coalesce(Count("person__memberships__organization", distinct=True), 0))
     return {"members_count": people.count(), "organizations_count": organizations["number"]}
 
@@ -331,7 +352,8 @@ def people_in(room: Room) -> QuerySet[User]:
 def organizations_in(room: Room) -> list[tuple[Organization, int]]:
     """The organisations whose people are in a room, with how many, most first."""
     running = Q(memberships__ended_at__isnull=True, memberships__person__room_memberships__room=room)
-    found = Organization.objects.filter(running, closed_at__isnull=True).annotate(
+    known = Q(status=Organization.Status.VERIFIED) | Q(pk=room.organization_id)  # of the others nobody else knows
+    found = Organization.objects.filter(running, known, closed_at__isnull=True).annotate(
         present=Count("memberships__person", distinct=True)
     )
     return [(organization, organization.present) for organization in found.order_by("-present", "name_ar")[:100]]

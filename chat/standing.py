@@ -8,10 +8,21 @@ from typing import NamedTuple
 from accounts.permissions import is_secretariat
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
+from journal.prepared import Prepared
 from organizations.models import Membership, Organization, Role
 from organizations.permissions import RUNNING
 
 OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
+
+
+PLACE: Prepared[tuple[bool]] = Prepared(
+    lambda room, person: RoomMembership.objects.filter(room=room, person_id=person).values_list("is_invited")
+)
+BELONGINGS: Prepared[tuple[int, str, str, str]] = Prepared(
+    lambda person: Membership.objects.filter(RUNNING, person_id=person).values_list(
+        "organization_id", "role", "organization__status", "organization__kind"
+    )
+)
 
 
 class Place(NamedTuple):
@@ -40,14 +51,12 @@ class Standing:
     @cached_property
     def place(self) -> Place | None:
         """The person's row in the room."""
-        rows = RoomMembership.objects.filter(room=self.room, person_id=self.actor.person_id).values_list("is_invited")
-        return next((Place(*row) for row in rows), None)
+        row = PLACE.first(self.room.pk, self.actor.user.pk) if self.actor.is_person else None
+        return Place(*row) if row else None
 
     @cached_property
     def memberships(self) -> list[Belonging]:
-        running = Membership.objects.filter(RUNNING, person_id=self.actor.person_id)
-        columns = ("organization_id", "role", "organization__status", "organization__kind")
-        return [Belonging(*row) for row in running.values_list(*columns)]
+        return [Belonging(*row) for row in BELONGINGS(self.actor.user.pk)] if self.actor.is_person else []
 
     @cached_property
     def coordinates(self) -> bool:
@@ -93,6 +102,9 @@ class Standing:
 
     @property
     def speaks_truly(self) -> bool:
-        """Does the person belong to the organisation they speak for?"""
+        """Does the person belong to the organisation they speak for, and in open rooms: is it verified?"""
         wanted = self.actor.organization_id
-        return wanted is None or any(each.organization_id == wanted for each in self.memberships)
+        own = [each for each in self.memberships if each.organization_id == wanted]
+        if self.room.kind in OPEN_KINDS:
+            own = [each for each in own if each.status == Organization.Status.VERIFIED]
+        return wanted is None or bool(own)

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from chat.actions import create_room, finish_history, join_room, leave_room, write_history
+from chat.actions import create_room, finish_history, forget_import, join_room, leave_room, write_history
 from chat.models import HistoryImport, Room, RoomMembership
 from chat.permissions import rooms_for, running_memberships
 from chat.whatsapp import ExportedMessage, read_export
@@ -90,6 +90,13 @@ def write_imports(history_id: int) -> None:
     finish_history(actor=Actor.clock(), history=history)
     history.source.delete(save=False)
     HistoryImport.objects.filter(pk=history_id).update(source="")
+
+
+def forget_waiting_import(history_id: int) -> None:
+    """A day after an export came: if nobody started it, it goes."""
+    history = HistoryImport.objects.filter(pk=history_id).first()
+    if history is not None:
+        forget_import(actor=Actor.clock(), history=history)
 
 
 def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:

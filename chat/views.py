@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,10 +20,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from accounts.permissions import people_for
 from chat import actions, permissions, queries
-from chat.exports import opened, senders, summary
+from chat.exports import known_senders, opened, preview
 from chat.forms import ExportForm, PeopleForm, RoleForm, RoomDetailsForm, RoomForm, SendersForm
 from chat.models import HistoryImport, Room
-from chat.queries import shown_sender
 from chat.standing import Standing
 from journal.forms import apply_form
 from journal.queries import head
@@ -63,7 +63,7 @@ def greeting() -> str:
 
 def seq_asked(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name, "").strip()
-    return int(text) if text.lstrip("-").isdigit() and text.isascii() and len(text) < 16 else None
+    return int(text) if re.fullmatch(r"-?[0-9]{1,15}", text) else None
 
 
 def day_asked(request: HttpRequest) -> date | None:
@@ -290,8 +290,8 @@ def import_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def keep_export(request: HttpRequest, room: Room, uploaded: UploadedFile[Any]) -> HistoryImport:
     source, filename = uploaded.read(), uploaded.name or ""
-    total = len(opened(source, filename).messages)
-    return actions.import_history(actor=actor_of(request), room=room, source=source, filename=filename, total=total)
+    seen = preview(opened(source, filename), room)
+    return actions.import_history(actor=actor_of(request), room=room, source=source, filename=filename, preview=seen)
 
 
 @login_required
@@ -300,10 +300,11 @@ def start_history(request: HttpRequest, pk: int) -> HttpResponse:
     history = get_object_or_404(permissions.imports_for(request.user), pk=pk)
     if history.started_at is not None:
         return redirect("chat:history_progress", pk=pk)
-    with history.source.open("rb") as source:
-        export = opened(source.read(), history.filename)
     form = SendersForm(
-        request.POST or None, senders=senders(export, history.room), people=queries.people_in(history.room)
+        request.POST or None,
+        senders=history.preview["senders"],
+        known=known_senders(history.room),
+        people=queries.people_in(history.room),
     )
     started = apply_form(
         form,
@@ -311,17 +312,15 @@ def start_history(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if started:
         return redirect("chat:history_progress", pk=pk)
-    context = {
-        "form": form,
-        "history": history,
-        "room_row": history.room,
-        "summary": summary(export, history.room),
-        "first": min((message.written_at for message in export.messages), default=None),
-        "last": max((message.written_at for message in export.messages), default=None),
-        "ambiguous": export.ambiguous_order,
-        "examples": [(shown_sender(each.sender), each) for each in export.messages[-3:]],
-    }
-    return render(request, "chat/start_history.html", context)
+    return render(request, "chat/start_history.html", {"form": form, "history": history, **shown_preview(history)})
+
+
+def shown_preview(history: HistoryImport) -> dict[str, Any]:
+    """The preview with times as times, for a template."""
+    seen = history.preview
+    examples = [{**each, "at": datetime.fromisoformat(each["at"])} for each in seen["examples"]]
+    first, last = (datetime.fromisoformat(seen[name]) if seen[name] else None for name in ("first", "last"))
+    return {**seen, "room_row": history.room, "examples": examples, "first": first, "last": last}
 
 
 @login_required

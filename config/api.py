@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as Invalid
+from django.db import DataError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 from journal.refusals import Conflict
 
 PROBLEM = "application/problem+json"
 Fault = tuple[str, str, str]  # the field ("" for the whole), a code, the words
+
+
+class Json(JSONParser):
+    """JSON of bounded size and depth: the framework's own reads as much as the server lets through."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        body = (parser_context or {})["request"]._request.body
+        if rb"\u0000" in body:
+            raise exceptions.ParseError(_("A NUL is no letter."))
+        try:
+            return super().parse(BytesIO(body), media_type, parser_context)
+        except RecursionError as error:
+            raise exceptions.ParseError(_("This is nested too deeply.")) from error
 
 
 class Pages(CursorPagination):
@@ -29,6 +45,13 @@ class Pages(CursorPagination):
     def get_ordering(self, request: Any, queryset: Any, view: Any) -> tuple[str, ...]:
         ordering = getattr(view, "ordering", None) or self.ordering
         return (ordering,) if isinstance(ordering, str) else tuple(ordering)
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
+        """A cursor somebody made up is a page that does not exist."""
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, OverflowError, Invalid, DataError) as error:
+            raise exceptions.NotFound(_("There is no such page.")) from error
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"results": data, "next": self.get_next_link(), "previous": self.get_previous_link()})

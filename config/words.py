@@ -16,8 +16,12 @@ def shell_words() -> dict[str, str]:
     return {
         "reconnecting": _("No connection · reconnecting"),
         "ended": _("Your sign-in has ended"),
-        "ended_hint": _("It was ended from another device or by a new password. Nothing of yours stays in this browser."),
-        "ended_unsent": _("What you wrote and did not send is here once more: copy what you need before it is deleted."),
+        "ended_hint": _(
+            "It was ended from another device or by a new password. Nothing of yours stays in this browser."
+        ),
+        "ended_unsent": _(
+            "What you wrote and did not send is here once more: copy what you need before it is deleted."
+        ),
         "sign_in_again": _("Sign in again"),
         "delete_and_sign_in": _("Delete and sign in again"),
         "cancel": _("Cancel"),
@@ -32,6 +36,7 @@ def talk_words() -> dict[str, str]:
     return {
         "talk": _("Messages"),
         "new_messages": _("New messages"),
+        "loading": _("The messages are on their way"),
         "older": _("Older messages"),
         "newer": _("Newer messages"),
         "to_newest": _("To the newest"),

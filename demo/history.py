@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from chat.actions import import_history, start_history
-from chat.exports import opened
+from chat.exports import opened, preview
 from chat.models import Room
 from demo.calendar import local
 from demo.organizations import settle_followers
@@ -31,7 +31,7 @@ def bring_history(room: Room, maker: Colleague, known: list[Colleague], moment: 
     source = export_before(moment).encode()
     export = opened(source, FILENAME)
     history = import_history(
-        actor=maker.actor(), room=room, source=source, filename=FILENAME, total=len(export.messages)
+        actor=maker.actor(), room=room, source=source, filename=FILENAME, preview=preview(export, room)
     )
     here = {each.user.display_name: each.user for each in known}
     people = {message.sender: here.get(message.sender) for message in export.messages}

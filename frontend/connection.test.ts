@@ -29,12 +29,14 @@ class FakeWire implements Wire {
 let wires: FakeWire[];
 let lines: Line[];
 let heard: string[];
+let isSignedIn: boolean | null;
 const ready: Down = { op: "ready", epoch: "e", heads: {}, user: {} };
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
   [wires, lines, heard] = [[], [], []];
+  isSignedIn = false;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -47,6 +49,7 @@ function connected(): { connection: Connection; wire: FakeWire } {
     streams: () => ({ "room.33": { after: 120, level: "entries" } }),
     frame: (frame) => heard.push(frame.op),
     line: (line) => lines.push(line),
+    isSignedIn: () => Promise.resolve(isSignedIn),
   });
   wires[0]!.opens();
   wires[0]!.says(ready);
@@ -129,8 +132,27 @@ test("a network that is back is used within three seconds", () => {
   expect([wires.length, wire.isClosed]).toEqual([before + 1, false]);
 });
 
-test("a session that ended is not knocked at again", () => {
+test("a session that ended is not knocked at again", async () => {
   connected().wire.ends(4401);
-  vi.advanceTimersByTime(600_000);
+  await vi.advanceTimersByTimeAsync(600_000);
   expect([wires.length, lines.at(-1)]).toEqual([1, "ended"]);
+});
+
+test("who is signed in still comes back at once, and then at most once a minute", async () => {
+  isSignedIn = true;
+  connected().wire.ends(4401);
+  await vi.advanceTimersByTimeAsync(200);
+  expect([wires.length, lines.includes("ended")]).toEqual([2, false]);
+  wires.at(-1)!.ends(4401);
+  await vi.advanceTimersByTimeAsync(50_000);
+  expect(wires.length).toBe(2);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(wires.length).toBe(3);
+});
+
+test("without a line to ask on, the sign-in is not given up", async () => {
+  isSignedIn = null;
+  connected().wire.ends(4401);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect([wires.length, lines.includes("ended")]).toEqual([2, false]);
 });

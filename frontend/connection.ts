@@ -144,7 +144,7 @@ export class Connection {
     this.clear();
     this.setLine("waiting");
     const isSignedIn = await (this.hooks.isSignedIn?.() ?? Promise.resolve(false));
-    if (this.isStopped) return;
+    if (this.isStopped || this.wire) return;
     if (isSignedIn === false) return this.end("ended");
     if (isSignedIn === null) return this.connectIn(Math.max(100, jitter(this.attempts++)));
     const now = Date.now();

@@ -74,6 +74,11 @@ export class Live {
     this.feed.up({ op: "whisper", stream, kind: "typing" });
   }
 
+  /** Is the line alive? */
+  check(): void {
+    this.feed.check();
+  }
+
   stop(): void {
     this.feed.stop();
   }

@@ -1,24 +1,29 @@
 import { call, Refusal } from "./api";
 import * as timeline from "./islands/timeline-state";
 import { newId } from "./random";
+import { ReadMarks } from "./read-marks";
 import type { Session } from "./session";
 import type { Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
 
 const PAGE = 50;
 const READ_EVERY = 5000;
 const TYPING = 6000;
+const ENTRY_COMES = 3000;
 interface Answer { results: Message[]; head: number }
 
 /** The room on the screen: its talk, what waits to be sent to it, who types, up to where it is read. */
 export class OpenRoom {
   state: timeline.Timeline;
   outgoing: Outgoing[] = [];
+  /** Stored by the server, while their entries are on the way. */
+  private arrived: Outgoing[] = [];
   typing = new Map<string, number>();
   /** Where the line «new messages» stands as long as the room is open. */
   unreadFrom: number | null = null;
   error = "";
   isLoading = false;
   private readonly stops: (() => void)[];
+  private readonly marks: ReadMarks;
   private readTo = 0;
   private reading: ReturnType<typeof setTimeout> | undefined;
   private lastRead = 0;
@@ -28,9 +33,10 @@ export class OpenRoom {
   constructor(readonly session: Session, readonly id: number, shown: Stretch | null, private readonly changed: () => void, private readonly lost: () => void) {
     this.state = timeline.opened(id, shown ?? { results: [], head: 0, before: false, after: false });
     this.readTo = this.room?.read_seq ?? 0;
+    this.marks = new ReadMarks(this, (told) => session.learn(told));
     this.stops = [
       session.on("outbox", (room) => room === id && void this.loadOutgoing()),
-      session.on("saved", (message) => message.room === id && this.put(message)),
+      session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];
     void this.loadOutgoing();
@@ -46,7 +52,7 @@ export class OpenRoom {
   }
 
   get lines(): timeline.Line[] {
-    return timeline.lines(this.state, this.outgoing, this.unreadFrom, this.session.me.id);
+    return timeline.lines(this.state, [...this.arrived, ...this.outgoing.filter((row) => !this.arrived.some((each) => each.client_id === row.client_id))], this.unreadFrom, this.session.me.id);
   }
 
   /** Show the newest, or what lies around a seq. */
@@ -64,6 +70,7 @@ export class OpenRoom {
   close(): void {
     this.isClosed = true;
     this.stops.forEach((stop) => stop());
+    this.marks.stop();
     this.sendRead();
     this.session.live.unwatch(this.stream);
     void this.session.cache.keep(this.id, this.state);
@@ -129,20 +136,40 @@ export class OpenRoom {
       reset: () => void this.open(),
       gone: () => this.goneFrom(),
     });
-    this.keep();
+    void this.session.cache.keep(this.id, this.state);
     this.changed();
+    this.marks.look();
   }
 
   private heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
+    if (entry.event === "message_posted") this.follow(entry.data as unknown as Message);
+    if (entry.event === "message_posted") this.marks.look(entry.actor.person !== this.session.me.id);
     this.keep();
     this.changed();
   }
 
+  /** The server answered in short: the words stay as they stand until their entry comes, or is fetched. */
+  private stored(clientId: string): void {
+    const row = this.outgoing.find((each) => each.client_id === clientId);
+    if (!row || this.state.results.some((message) => message.client_id === clientId)) return;
+    this.arrived.push(row);
+    setTimeout(() => this.arrived.includes(row) && void this.session.live.fill(this.stream), ENTRY_COMES);
+  }
+
+  /** The server moves the writer's own mark along when nothing before it was unread; it need not be told. */
+  private follow(message: Message): void {
+    this.arrived = this.arrived.filter((row) => row.client_id !== message.client_id);
+    const isMine = message.author?.id === this.session.me.id;
+    if (isMine && this.reading === undefined && message.seq === this.readTo + 1) this.readTo = message.seq;
+  }
+
   private put(message: Message): void {
+    this.follow(message);
     this.state = timeline.withMessage(this.state, message);
+    this.marks.look();
     this.changed();
   }
 
@@ -155,6 +182,7 @@ export class OpenRoom {
   private types(name: string): void {
     if (!name) return;
     this.typing.set(name, Date.now());
+    this.marks.look(true);
     this.changed();
     setTimeout(() => {
       if (Date.now() - (this.typing.get(name) ?? 0) >= TYPING - 100 && this.typing.delete(name)) this.changed();

@@ -8,6 +8,8 @@ type Lock = (name: string, act: () => Promise<void>) => Promise<void>;
 export interface OutboxHooks {
   /** The rows of a room changed, here or in another tab. */
   changed?: (room: number) => void;
+  /** Nothing answered: perhaps the line is dead. */
+  failed?: () => void;
   /** The server stored it: its message, by client_id. */
   saved?: (message: Message) => void;
 }
@@ -94,6 +96,7 @@ export class Outbox {
         this.hooks.saved?.(message);
         await this.store.delete("outbox", row.order!);
       } catch (error) {
+        if (!(error instanceof Refusal)) this.hooks.failed?.();
         if (!(error instanceof Refusal) || error.isPassing) return this.later(room, error instanceof Refusal ? error.waits : 0);
         await this.store.put("outbox", { ...row, state: "refused", refusal: { code: error.code, detail: error.detail } });
       }

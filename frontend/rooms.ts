@@ -4,7 +4,6 @@ import "./islands/composer";
 import type { Composer } from "./islands/composer";
 import "./islands/room-list";
 import type { RoomList } from "./islands/room-list";
-import { fetched } from "./islands/room-list-state";
 import "./islands/timeline";
 import type { TimelineIsland } from "./islands/timeline";
 import { OpenRoom } from "./open-room";
@@ -13,7 +12,8 @@ import { session, type Session } from "./session";
 import { toast } from "./shell";
 import type { Message, Room, Stretch } from "./types";
 
-const MANY_UNREAD = 40;
+/** More than this, and the first unread may not be among the messages that a page brings along. */
+const MANY_UNREAD = 25;
 
 /** The page of rooms: which one is open, changed without loading the page anew. */
 class RoomsPage {
@@ -34,7 +34,7 @@ class RoomsPage {
   }
 
   private showGiven(room: Room): void {
-    this.learn(room);
+    this.at.learn(room);
     const stretch = given<Stretch | null>("messages", null);
     const asked = new URLSearchParams(location.search).get("around") ?? document.getElementById("room")?.dataset.around;
     const isLong = !asked && room.seq - room.read_seq > MANY_UNREAD;
@@ -42,13 +42,6 @@ class RoomsPage {
     if (asked) this.timeline.aim(Number(asked));
     else if (isLong) void this.openAtUnread();
     else this.timeline.aim(this.open?.unreadFrom ? "unread" : "newest");
-  }
-
-  /** What the list holds of a room is enough to show it, but not whether one may write: that comes with the room. */
-  private learn(room: Room): void {
-    const known = fetched([room])[0]!;
-    const isListed = this.at.rooms.some((each) => each.id === room.id);
-    this.at.setRooms(isListed ? this.at.rooms.map((each) => (each.id === room.id ? { ...each, ...known, read_seq: Math.max(each.read_seq, known.read_seq) } : each)) : [...this.at.rooms, known]);
   }
 
   private enter(id: number, stretch: Stretch | null): void {
@@ -70,7 +63,7 @@ class RoomsPage {
     this.placeholderHeader(id);
     if (kept) this.timeline.aim(this.open?.unreadFrom ? "unread" : "newest");
     const unread = (this.at.room(id)?.seq ?? 0) - (this.at.room(id)?.read_seq ?? 0);
-    void call<Room>("GET", `/api/rooms/${id}/`).then((room) => this.learn(room)).catch(() => undefined);
+    void call<Room>("GET", `/api/rooms/${id}/`).then((room) => this.at.learn(room)).catch(() => undefined);
     this.fragments(id);
     if (around === undefined && unread > MANY_UNREAD) return this.openAtUnread();
     await this.open!.open(around);
@@ -86,8 +79,14 @@ class RoomsPage {
 
   private placeholderHeader(id: number): void {
     const room = this.at.room(id);
-    const title = document.querySelector("#room-header h1");
-    if (room && title) title.textContent = room.name;
+    const header = document.getElementById("room-header")!;
+    const [mark, titles, words] = [header.querySelector(".mark"), header.querySelector("h1"), header.querySelector("p")];
+    header.querySelector("form")?.remove();
+    header.querySelector("[data-moderates]")?.removeAttribute("data-moderates");
+    if (mark) mark.className = `mark ${room?.tint ?? ""}`;
+    if (mark) mark.textContent = room?.mark ?? "";
+    if (titles) titles.textContent = room?.name ?? "";
+    if (words) words.textContent = room ? say(`kind.${room.kind}`) : "";
   }
 
   /** Header and panel as the server draws them for this person. */
@@ -131,7 +130,7 @@ class RoomsPage {
   private async join(): Promise<void> {
     if (!this.open) return;
     try {
-      this.learn(await call<Room>("PUT", `/api/rooms/${this.open.id}/membership/`));
+      this.at.learn(await call<Room>("PUT", `/api/rooms/${this.open.id}/membership/`));
       this.fragments(this.open.id);
     } catch (error) {
       toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
@@ -166,11 +165,13 @@ class RoomsPage {
   private clicked(event: MouseEvent): void {
     const target = event.target as Element;
     if (target.closest("[data-panel]")) return this.showPanel();
-    const link = target.closest<HTMLAnchorElement>("a[data-room]");
+    const link = target.closest<HTMLAnchorElement>("a[data-room], #room-header a.back");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
+    if (!link.dataset.room) return this.toList();
     void this.switchTo(Number(link.dataset.room));
+    this.composer.ready();
   }
 
   private follow(): void {

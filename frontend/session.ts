@@ -37,9 +37,10 @@ export class Session {
   async start(): Promise<this> {
     this.own = await openOwn(this.me.id);
     this.cache = await Cache.open(this.me.id, this.me.epoch);
-    this.outbox = new Outbox(this.own, post, {
+    this.outbox = new Outbox(this.own, (row) => post(row, this.line === "open"), {
       changed: (room) => this.outboxChanged(room),
       saved: (message) => this.emit("saved", message),
+      failed: () => this.live?.check(),
     });
     await this.loadRooms();
     this.live = new Live(this.me.id, this.me.epoch, {
@@ -73,6 +74,11 @@ export class Session {
     this.freshen();
   }
 
+  /** A room as the server just told it, whether one is in it or not. */
+  learn(room: Room): void {
+    this.setRooms(list.learned(this.rooms, room));
+  }
+
   heard(entry: Entry): void {
     this.setRooms(list.heard(this.rooms, entry, this.me));
   }
@@ -104,7 +110,7 @@ export class Session {
 
   async fetchRooms(): Promise<void> {
     const { results } = await call<{ results: Room[] }>("GET", "/api/rooms/");
-    this.setRooms(list.fetched(results.filter((room) => room.is_member)));
+    this.setRooms(list.replaced(this.rooms, results.filter((room) => room.is_member)));
   }
 
   private async loadRooms(): Promise<void> {
@@ -185,9 +191,11 @@ export class Session {
   }
 }
 
-function post(row: Outgoing): Promise<Message> {
+/** While the socket is open it brings the message itself; the answer then need not say it again. */
+async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
   const { client_id, body, reply_to, organization } = row;
-  return call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization });
+  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization }, isHeard ? { Prefer: "return=minimal" } : {});
+  return { ...answer, client_id, room: row.room };
 }
 
 const me = given<Me | null>("me", null);

@@ -12,6 +12,7 @@ function showLine({ line }: Session): void {
   const place = document.getElementById("connection");
   if (!place) return;
   clearTimeout(hidden);
+  if (!navigator.onLine && line !== "ended") return tell(place, say("reconnecting"));
   if (line === "open") place.hidden = true;
   if (line === "ended") place.hidden = true; // a dialog says it (sign-out.ts)
   // A moment of reconnecting is nobody's concern; three seconds are.
@@ -76,6 +77,7 @@ if (me && session) {
     at.on("rooms", () => showUnread(at));
     showUnread(at);
     showLine(at);
+    for (const event of ["offline", "online"]) addEventListener(event, () => showLine(at));
     at.on("ended", (unsent) => showEnd(at, unsent));
     warnOfUnsent(at);
   });

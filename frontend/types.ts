@@ -21,7 +21,7 @@ export interface LastLine { name: string; excerpt: string; deleted?: boolean; cr
 export interface Room {
   id: number; kind: string; name: string; about: string; mark: string; tint: string; closed: boolean;
   head: number; seq: number; read_seq: number; mentions: number; is_member: boolean; is_muted: boolean;
-  can_write?: boolean; members_count?: number; organizations_count?: number; other?: number; last: LastLine | null;
+  can_write?: boolean; read_by_others?: number | null; members_count?: number; organizations_count?: number; other?: number; last: LastLine | null;
   /** The seq up to which `mentions` and `last` are known; `seq` may be ahead of it. */
   known_seq?: number;
 }

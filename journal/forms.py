@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms import BaseForm
+from django.db.models import IntegerField
+from django.forms import BaseForm, ModelMultipleChoiceField
 
+from journal.ids import id_of
 from journal.refusals import Conflict
 
 Made = TypeVar("Made")
@@ -32,3 +34,16 @@ def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
     for field, errors in by_field.items():
         for error in errors:
             form.add_error(field if field in form.fields else None, error)
+
+
+class ManyRows(ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows by their numbers; a number that no database counts to is a choice that does not exist."""
+
+    def clean(self, value: Any) -> Any:
+        if self.queryset is not None and isinstance(self.queryset.model._meta.pk, IntegerField):
+            for pk in value or []:
+                if id_of(pk) is None:
+                    raise ValidationError(
+                        self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(pk)[:20]}
+                    )
+        return super().clean(value)

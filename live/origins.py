@@ -22,6 +22,9 @@ def is_allowed(origin: str | None, host: str) -> bool:
         return False
     if parts.netloc.lower() == host.lower() or origin == settings.SITE_URL.rstrip("/"):
         return True
+    # Cookies do not tell ports apart, so another program on the same name must not speak for the person.
+    if parts.port not in {None, urlsplit(f"//{host}").port}:
+        return False
     return validate_host(parts.hostname, [allowed for allowed in settings.ALLOWED_HOSTS if allowed != "*"])
 
 

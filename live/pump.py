@@ -76,11 +76,10 @@ async def send_entry(stream: Watched, entry: WireEntry) -> None:
     stream.keep(number, made)
     readers = list(stream.readers.items())
     for start in range(0, len(readers), AT_ONCE):
-        if start:
-            await asyncio.sleep(0)
         for socket, since in readers[start : start + AT_ONCE]:
             if number > since:
                 socket.offer(made, stream.name)
+        await asyncio.sleep(0)  # acknowledgements are heard between two entries, or a burst would outrun them
 
 
 def start_afresh(stream: Watched) -> None:

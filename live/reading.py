@@ -9,9 +9,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from accounts.models import User
-from accounts.queries import facts as people_facts
+from accounts.queries import shown_person
 from chat.models import RoomMembership
 from journal.models import Entry, Stream
+from journal.prepared import Prepared
 from journal.queries import entries_after, epoch, shown, watchable
 from live.credentials import Credential, still_valid
 from live.frames import size_of
@@ -88,8 +89,11 @@ def read_rights(watched: Mapping[int, set[str]], credentials: Iterable[Credentia
     return rights
 
 
+ACTIVE: Prepared[User] = Prepared(lambda person: get_user_model().objects.filter(pk=person, is_active=True))
+
+
 def active(person: int) -> User | None:
-    return get_user_model().objects.filter(pk=person, is_active=True).first()
+    return ACTIVE.first(person)
 
 
 def joined_rooms(user: User) -> set[str]:
@@ -124,7 +128,11 @@ class Found:
 def read_wishes(person: int, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
     """Of these streams those the person may watch, with what they missed. Absent: gone."""
     user = active(person)
-    allowed = watchable(user, wishes) if user else set()
+    return read_allowed(user, wishes, most) if user else {}
+
+
+def read_allowed(user: User, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
+    allowed = watchable(user, wishes)
     return read_found({name: wish for name, wish in wishes.items() if name in allowed}, most)
 
 
@@ -179,9 +187,9 @@ def read_greeting(person: int, credential: Credential, wishes: Mapping[str, Wish
         return None
     joined = joined_rooms(user)
     asked = {name: Wish(Level.HEAD) for name in joined} | dict(wishes)
-    found = read_wishes(person, asked)
+    found = read_allowed(user, asked)
     return Greeting(
-        user=dict(people_facts("user", [person])[person]),
+        user=shown_person(user),
         epoch=epoch(),
         joined=joined & found.keys(),
         found=found,

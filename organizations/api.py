@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
 from journal.actors import Actor
+from journal.ids import id_of
 from journal.queries import head
 from journal.refusals import invalid
 from journal.verbs import head_of
@@ -22,6 +23,8 @@ from organizations import actions, queries
 from organizations.actors import actor_for
 from organizations.models import Application, Invitation, Membership, Organization, Place, Role, Sector
 from organizations.permissions import applications_for, invitations_for, memberships_for, organizations_for
+
+NUMBER = "[0-9]{1,18}"  # more than that no database counts to
 
 
 class PlaceOut(serializers.ModelSerializer[Place]):
@@ -165,10 +168,10 @@ class ReasonIn(serializers.Serializer[Any]):
 def asking(request: Request, default: int | None = None) -> Actor:
     """The actor of a call: for the `organization` in its body, else their own `default`, else as chosen."""
     named = request.data.get("organization") if isinstance(request.data, dict) else None
-    if named is not None and not str(named).isdecimal():
-        raise invalid(_("Write the organisation's number."), code="invalid", field="organization")
     if named is not None:
-        return actor_for(request, int(named))
+        if (number := id_of(named)) is None:
+            raise invalid(_("Write the organisation's number."), code="invalid", field="organization")
+        return actor_for(request, number)
     own = {row.organization_id for row in queries.running_memberships(request.user)}
     return actor_for(request, default if default in own else None)
 
@@ -184,6 +187,8 @@ FILTERS = [
 
 class Organizations(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Organization]):
     """Organisations the asking person may see; without sign-in the verified ones."""
+
+    lookup_value_regex = NUMBER
 
     permission_classes = [AllowAny]
     serializer_class = OrganizationOut
@@ -201,9 +206,9 @@ class Organizations(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
             kind=asked.get("kind", ""),
             governorate=asked.get("governorate", ""),
             sector=asked.get("sector", ""),
-            convener=int(union) if union.isdecimal() else None,
+            convener=id_of(union),
         )
-        return queries.with_names(found)
+        return queries.with_names(found if id_of(union) or not union else found.none())
 
     @extend_schema(parameters=FILTERS)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -273,6 +278,8 @@ class Sectors(viewsets.ReadOnlyModelViewSet[Sector]):
 class Memberships(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Membership]):
     """Running memberships the person may see; `?organization=12`, `?person=4`."""
 
+    lookup_value_regex = NUMBER
+
     serializer_class = MembershipOut
     filterset_fields = ["organization", "person", "role"]
     ordering = ("-pk",)
@@ -298,6 +305,8 @@ class Memberships(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
 class Invitations(mixins.ListModelMixin, viewsets.GenericViewSet[Invitation]):
     """Links made for the organisations one manages; a link's secret is in the answer to its making only."""
+
+    lookup_value_regex = NUMBER
 
     serializer_class = InvitationOut
     filterset_fields = ["organization"]
@@ -327,6 +336,8 @@ class Invitations(mixins.ListModelMixin, viewsets.GenericViewSet[Invitation]):
 
 class Applications(viewsets.ReadOnlyModelViewSet[Application]):
     """The queue of the secretariat and of unions; deciding is done on the page, where the scan is looked at."""
+
+    lookup_value_regex = NUMBER
 
     serializer_class = ApplicationOut
     filterset_fields = ["state"]

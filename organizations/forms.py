@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import clean_username
+from journal.forms import ManyRows
 from organizations.models import Application, Organization, Place, Role
 from organizations.queries import conveners, governorates, main_sectors
 
@@ -86,15 +87,20 @@ class OrganizationForm(forms.ModelForm):  # type: ignore[type-arg]
             "phone": forms.TextInput(attrs={"type": "tel", "dir": "ltr"}),
             "name_en": forms.TextInput(attrs={"dir": "ltr"}),
         }
+        field_classes = {"sectors": ManyRows, "places": ManyRows}
 
-    def __init__(self, *arguments: Any, is_identity_open: bool = True, **named: Any) -> None:
+    def __init__(self, *arguments: Any, identity_kinds: list[str] | None = None, **named: Any) -> None:
+        """`identity_kinds` are those it may become; none at all where its identity stays; None asks nothing."""
         super().__init__(*arguments, **named)
         self.fields["website"].initial = self.instance.website
         self.fields["governorate"].queryset = governorates()  # type: ignore[attr-defined]
         self.fields["governorate"].empty_label = _("Choose")  # type: ignore[attr-defined]
         self.fields["sectors"].queryset = main_sectors()  # type: ignore[attr-defined]
         self.fields["places"].queryset = Place.objects.filter(level__lte=2)  # type: ignore[attr-defined]
-        if not is_identity_open:
+        if identity_kinds:
+            allowed = [(kind, label) for kind, label in Organization.Kind.choices if kind in identity_kinds]
+            self.fields["kind"].choices = allowed  # type: ignore[attr-defined]
+        elif identity_kinds is not None:
             for name in ("kind", "name_ar", "licence_number"):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = _("Verified. Ask who verified it to change this.")
@@ -201,6 +207,7 @@ class ApplicationForm(SentOnce, forms.ModelForm):  # type: ignore[type-arg]
             "contact_phone": forms.TextInput(attrs={"type": "tel", "dir": "ltr"}),
             "name_en": forms.TextInput(attrs={"dir": "ltr"}),
         }
+        field_classes = {"sectors": ManyRows}
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -222,7 +229,12 @@ class ApplicationStatusForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why.")},
+    )
 
 
 class RoleForm(forms.Form):

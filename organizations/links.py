@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User, digest_of
 from organizations.models import Invitation, ResetLink
+from organizations.permissions import looks_after
 
 
 def open_invitation(secret: str) -> Invitation | None:
@@ -22,9 +23,13 @@ def spend_invitation(invitation: Invitation, person: User) -> bool:
 
 
 def open_reset_link(secret: str) -> ResetLink | None:
-    """The reset link this secret opens; None when it is unknown, used, too old or of a suspended account."""
-    found = ResetLink.objects.filter(digest=digest_of(secret)).select_related("person").first()
-    return found if found is not None and found.is_open and found.person.is_active else None
+    """The reset link this secret opens; None when it is unknown, used, too old, of a suspended account, or made by
+    somebody who no longer looks after the person.
+    """
+    found = ResetLink.objects.filter(digest=digest_of(secret)).select_related("person", "made_by").first()
+    if found is None or not (found.is_open and found.person.is_active):
+        return None
+    return found if looks_after(found.made_by, found.person) else None
 
 
 def spend_reset_link(link: ResetLink) -> bool:

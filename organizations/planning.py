@@ -13,6 +13,7 @@ from django.utils.translation import override
 from arabic.normalise import normalise
 from arabic.numbers import to_latin_digits
 from journal.actors import Actor
+from journal.ids import id_of
 from organizations import permissions
 from organizations.columns import check_columns, clean_text
 from organizations.models import Organization, Place, Sector
@@ -135,7 +136,7 @@ class Planner:
     def find(self, row: Row, given: dict[str, Any], planned: PlannedRow) -> Organization | None:
         """The organisation a row means: by its number, its licence number, or the same name in the same governorate."""
         if number := to_latin_digits(row.values.get("id", "")):
-            known = self.by_id.get(int(number)) if number.isdecimal() else None
+            known = self.by_id.get(id_of(number) or 0)
             if known is None:
                 planned.errors["id"] = _("There is no organisation with this number.")
             return known
@@ -187,6 +188,8 @@ class Planner:
             planned.errors["id"] = _("You may not change this organisation.")
         elif IDENTITY & set(planned.details) and not permissions.can_update_identity(self.actor, known):
             planned.errors["name_ar"] = _("What was verified is changed by who verified it.")
+        elif "kind" in planned.details and not permissions.can_change_kind(self.actor, known, planned.details["kind"]):
+            planned.errors["kind"] = _("Only the secretariat changes it to or from this kind.")
 
 
 def plan(actor: Actor, rows: Iterable[Row]) -> list[PlannedRow]:

@@ -304,7 +304,7 @@ def resets_of(person: User) -> QuerySet[Entry]:
 
 def recent_resets(organization: Organization) -> list[tuple[Entry, User]]:
     """The last month's resets among an organisation's people, for its managers, each with whose password it was."""
-    entries = list(resets().filter(stream__name=f"org.{organization.pk}")[:20])
+    entries = list(resets().filter(stream__name=f"desk.{organization.pk}")[:20])
     people = User.objects.in_bulk({entry.object_id for entry in entries})
     return [(entry, people[entry.object_id]) for entry in entries]
 

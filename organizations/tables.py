@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
@@ -36,6 +37,9 @@ HEADINGS = {
     "status": gettext_noop("Standing"),
 }
 MOST_ROWS = 1000
+MOST_LINES = MOST_ROWS + 1000  # with titles and examples; empty ones are not counted
+MOST_SHEET_LINES = 20_000  # with empty ones: sheets end in thousands of them
+MOST_COLUMNS = 100
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
 ROWS_ABOVE_HEADINGS = 10
@@ -68,9 +72,13 @@ def read_table(content: bytes) -> list[Row]:
     """
     if len(content) > MOST_BYTES:
         raise TableError("too_large")
-    lines = list(xlsx_lines(content) if content.startswith(b"PK") else csv_lines(content))
-    start, keys = headings_of(lines)
-    rows = [row_of(line, keys, cells) for line, cells in enumerate(lines[start + 1 :], start=start + 2)]
+    read = xlsx_lines(content) if content.startswith(b"PK") else csv_lines(content)
+    written = ((number, cells) for number, cells in enumerate(read, start=1) if any(cells))
+    lines = list(islice(written, MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise TableError("too_many_rows")
+    start, keys = headings_of([cells for _number, cells in lines])
+    rows = [row_of(number, keys, cells) for number, cells in lines[start + 1 :]]
     rows = [row for row in rows if row.values and not is_example(row)]
     if len(rows) > MOST_ROWS:
         raise TableError("too_many_rows")
@@ -93,8 +101,8 @@ def sheet_lines(content: bytes) -> list[list[str]]:
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     sheet: Any = book.worksheets[0]
     sheet.reset_dimensions()  # what the file claims of its size may be wrong
-    found = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 50, max_col=100)
-    lines = [[text_of(cell) for cell in cells] for cells in found]
+    found = sheet.iter_rows(values_only=True, max_row=MOST_SHEET_LINES, max_col=MOST_COLUMNS)
+    lines = [[text_of(cell) for cell in cells] if any(cells) else [] for cells in found]
     book.close()
     return lines
 
@@ -105,10 +113,11 @@ def refuse(code: str) -> NoReturn:
 
 def csv_lines(content: bytes) -> Iterator[list[str]]:
     text = decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in StringIO(text) if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        for cells in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            yield cells[:MOST_COLUMNS]
     except csv.Error as error:
         raise TableError("not_a_table") from error
 

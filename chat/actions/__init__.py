@@ -1,6 +1,6 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
-from chat.actions.history import finish_history, import_history, start_history, write_history
+from chat.actions.history import finish_history, forget_import, import_history, start_history, write_history
 from chat.actions.messages import (
     REACTIONS_LIMIT,
     Posted,
@@ -35,6 +35,7 @@ __all__ = [
     "delete_message",
     "edit_message",
     "finish_history",
+    "forget_import",
     "import_history",
     "join_room",
     "leave_room",

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from arabic.direction import defuse
 from chat import permissions
 from chat.markdown import render
 from chat.models import BODY_LIMIT, HistoryImport, ImportedSender, Message, Room
+from chat.standing import Standing
 from chat.whatsapp import ExportedMessage, identity, mask_mentions
 from journal.actors import Actor
 from journal.due import schedule
@@ -31,6 +34,7 @@ from journal.verbs import verb
 
 # Imported messages lie below zero, each at its minute: room for 10,000 in a minute, and for times until the year 3800.
 PER_MINUTE = 10_000
+WAITING_LIMIT = 3  # exports of 15 MB that one person may leave lying
 BEFORE_TODAY = 10**13
 Numbered = tuple[int, ExportedMessage]
 
@@ -46,25 +50,62 @@ def local_moment(written_at: datetime) -> datetime:
 
 
 @verb
-def import_history(*, actor: Actor, room: Room, source: bytes, filename: str, total: int) -> HistoryImport:
-    """Keep an export that was read without error, until its maker has said who is who."""
+def import_history(
+    *, actor: Actor, room: Room, source: bytes, filename: str, preview: Mapping[str, Any]
+) -> HistoryImport:
+    """Keep an export that was read without error (`preview`: exports.preview), until its maker has said who is who.
+
+    Nobody keeps more than three waiting, and none waits longer than a day.
+    """
     require(permissions.can_import_history(actor, room))
-    history = HistoryImport(room=room, made_by_id=actor.person_id, filename=defuse(filename)[:120], total=total)
+    for older in waiting_imports(actor)[WAITING_LIMIT - 1 :]:
+        forget(older)
+    history = HistoryImport(
+        room=room,
+        made_by_id=actor.person_id,
+        filename=defuse(filename)[:120],
+        total=preview["summary"]["messages"],
+        preview=dict(preview),
+    )
     history.source.save(f"{uuid.uuid4()}.export", ContentFile(source), save=False)
     history.save()
+    schedule("forget_import", at=timezone.now() + timedelta(days=1), history_id=history.pk)
     return history
+
+
+def waiting_imports(actor: Actor) -> QuerySet[HistoryImport]:
+    return HistoryImport.objects.filter(made_by_id=actor.person_id, started_at=None).order_by("-pk")
+
+
+@verb
+def forget_import(*, actor: Actor, history: HistoryImport) -> None:
+    """Delete an export that nobody started. One that was started is left alone."""
+    require(permissions.can_forget_import(actor))
+    if history.started_at is None:
+        forget(history)
+
+
+def forget(history: HistoryImport) -> None:
+    history.source.delete(save=False)
+    history.delete()
 
 
 @verb
 def start_history(*, actor: Actor, history: HistoryImport, people: Mapping[str, User | None]) -> None:
-    """Say who the export's senders are (None: nobody here) and let the worker write. Starting twice changes nothing."""
+    """Say who the export's senders are (None: nobody here) and let the worker write. Starting twice changes nothing.
+
+    Who a sender of an earlier import is, only the room's moderators say anew.
+    """
     require(permissions.can_start_history(actor, history))
     in_room = set(history.room.memberships.values_list("person_id", flat=True))
     if any(person is not None and person.pk not in in_room for person in people.values()):
         raise invalid(_("A sender can only be somebody who is in the room."), code="not_in_room", field="people")
+    may_say_anew = actor.is_clock or Standing(actor, history.room).moderates
     for name, person in people.items():
-        values = {"person": person} if person else {}
-        ImportedSender.objects.update_or_create(room=history.room, name=name, defaults=values)
+        sender, _is_new = ImportedSender.objects.get_or_create(room=history.room, name=name)
+        if person is not None and (sender.person_id is None or may_say_anew):
+            sender.person = person
+            sender.save(update_fields=["person"])
     if HistoryImport.objects.filter(pk=history.pk, started_at=None).update(started_at=timezone.now()):
         schedule("write_imports", key=f"import.{history.pk}", history_id=history.pk)
 

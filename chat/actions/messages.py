@@ -21,7 +21,7 @@ from journal.models import Stream
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
-from organizations.models import Organization
+from organizations.permissions import organizations_for
 
 REACTIONS_LIMIT = 20
 NUMBER = "UPDATE chat_message SET seq = %s WHERE id = %s"
@@ -107,7 +107,7 @@ def write_mentions(message: Message, *, actor: Actor) -> None:
         for person in User.objects.filter(pk__in=mentioned.people, is_active=True)
         if permissions.rooms_for(person).filter(pk=message.room_id).exists()
     ]
-    organizations = Organization.objects.filter(pk__in=mentioned.organizations, closed_at__isnull=True)
+    organizations = organizations_for(actor.user).filter(pk__in=mentioned.organizations, closed_at__isnull=True)
     rows = [Mention(message=message, person=person) for person in people]
     rows += [Mention(message=message, organization=each) for each in organizations]
     if message.room_id in mentioned.rooms:
@@ -116,9 +116,15 @@ def write_mentions(message: Message, *, actor: Actor) -> None:
         Mention.objects.bulk_create(rows)
 
 
+def as_it_stands(message: Message) -> Message:
+    """The row as it is now, held until commit: the caller's may be from before somebody deleted the message."""
+    return Message.objects.select_for_update(of=("self",)).select_related("room").get(pk=message.pk)
+
+
 @verb
 def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     """Change what one said; what it said before stays readable. The same body again changes nothing."""
+    message = as_it_stands(message)
     require(permissions.can_edit_message(actor, message))
     cleaned = checked_body(body)
     if cleaned == message.body:
@@ -135,6 +141,7 @@ def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
 @verb
 def delete_message(*, actor: Actor, message: Message) -> Message:
     """Take a message back: its words and their history go, a tombstone stays. Deleting twice changes nothing."""
+    message = as_it_stands(message)
     require(permissions.can_delete_message(actor, message))
     if message.deleted_at is not None:
         return message
@@ -149,6 +156,7 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
 @verb
 def set_reaction(*, actor: Actor, message: Message, emoji: str) -> None:
     """React to a message. The same reaction again changes nothing."""
+    message = as_it_stands(message)
     require(permissions.can_set_reaction(actor, message))
     if not is_emoji(emoji):
         raise invalid(_("This is not an emoji."), code="invalid_emoji", field="emoji")

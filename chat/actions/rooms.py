@@ -39,7 +39,7 @@ def create_room(
     """Make a room; who makes it is in it and moderates it. A repeated `client_id` answers with the first room."""
     require(permissions.can_create_room(actor, kind))
     if client_id and (first := Room.objects.filter(created_by_id=actor.person_id, client_id=client_id).first()):
-        return repeated_room(first, kind, defuse(name).strip())
+        return repeated_room(actor, first, kind, defuse(name).strip())
     if kind == Room.Kind.SECTOR and sector is None:
         raise invalid(_("Choose the sector of the channel."), code="required", field="sector")
     if kind == Room.Kind.SECTOR and Room.objects.filter(sector=sector, place=place, closed_at__isnull=True).exists():
@@ -56,14 +56,16 @@ def create_room(
     )
     record("room_created", stream=room.stream, actor=actor, subject=room)
     if actor.is_person:
-        take_in(room, actor.user, actor=actor, is_invited=True)
-        permissions.grant_role(room, actor.user, "moderator")
+        take_in(room, actor.user, actor=actor, is_invited=kind == Room.Kind.GROUP)
+        if kind == Room.Kind.GROUP:  # in open rooms the secretariat moderates, as long as one is of it
+            permissions.grant_role(room, actor.user, "moderator")
         add_people(room, people, actor=actor)
     return room
 
 
-def repeated_room(first: Room, kind: str, name: str) -> Room:
-    if (first.kind, first.name) != (kind, name):
+def repeated_room(actor: Actor, first: Room, kind: str, name: str) -> Room:
+    """Who made a room and was taken out of it since does not come back in by asking again."""
+    if (first.kind, first.name) != (kind, name) or not permissions.can_see(actor, first):
         raise Conflict(_("This identifier was used for another room."), code="client_id_reused")
     return first
 

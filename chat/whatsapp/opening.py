@@ -5,7 +5,7 @@ import lzma
 import zipfile
 import zlib
 
-MAX_TEXT = 64 * 1024 * 1024
+MAX_TEXT = 16 * 1024 * 1024
 MAX_ENTRIES = 20_000
 MAX_DIRECTORY = 8 * 1024 * 1024
 # Chats deflate to about a tenth; small ones that repeat themselves do better, so only large ones are asked.

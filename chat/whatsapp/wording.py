@@ -80,9 +80,10 @@ _DELETIONS = frozenset(
     )
 )
 _ADMIN_DELETION = re.compile(rf"{normalise('this message was deleted by admin')} .{{1,60}}")
+_LONGEST_EDIT_MARK = 100
 _EDITED = re.compile(
-    r"\s*<[^<>\n]{0,30}(?:edited|تعديل|عُدّلت|معدَّلة|modifié|bearbeitet|editó|editada|düzenlen|modificato|bewerkt|измен)"
-    r"[^<>\n]{0,30}>$",
+    r"<[^<>\n]{0,30}(?:edited|تعديل|عُدّلت|معدَّلة|modifié|bearbeitet|editó|editada|düzenlen|modificato|bewerkt|измен)"
+    r"[^<>\n]{0,30}>",
     re.IGNORECASE,
 )
 # The patterns of omitted media are asked of normalised text, so they are normalised too.
@@ -144,7 +145,10 @@ def is_own_text(text: str, *, marked: bool) -> bool:
 
 def without_edit_mark(text: str) -> str:
     """Return the text without the remark that it was edited, which each phone writes in its own language."""
-    return _EDITED.sub("", text) if text.endswith(">") else text
+    start = text.rfind("<") if text.endswith(">") else -1
+    # Only a short tail is asked: patterns that look for it from everywhere take hours on a hostile megabyte.
+    is_marked = start >= 0 and len(text) - start < _LONGEST_EDIT_MARK and bool(_EDITED.fullmatch(text[start:]))
+    return text[:start].rstrip() if is_marked else text
 
 
 def split_media(text: str, own_words: str) -> tuple[str, str] | None:

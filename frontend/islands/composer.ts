@@ -4,7 +4,7 @@ import type { OpenRoom } from "../open-room";
 import { isPhone, say, show } from "../page";
 import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
-import type { Mentionable, Message } from "../types";
+import type { Mentionable, Message, Organization } from "../types";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -48,6 +48,11 @@ export class Composer extends LitElement {
     if (!CSS.supports("field-sizing", "content")) field.rows = Math.min(8, Math.max(1, this.state.text.split("\n").length, Math.ceil(this.state.text.length / 50)));
   }
 
+  /** Ready to write, where no keyboard jumps onto the screen for it. */
+  ready(): void {
+    if (!isPhone()) void this.updateComplete.then(() => this.field?.focus());
+  }
+
   reply(message: Message): void {
     this.change(composing.replying(this.state, message, excerpt(withoutLinks(message.body ?? "")), nameOfAuthor(message)));
     this.field?.focus();
@@ -63,7 +68,8 @@ export class Composer extends LitElement {
     if (!this.open || !room) return html``;
     if (room.closed) return html`<p class="notice">${say("room_closed")}</p>`;
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
-    if (room.can_write === false) return html`<p class="notice">${say("only_readers")}</p>`;
+    // Until the room itself is told, who may write is known of all kinds but one.
+    if (!(room.can_write ?? room.kind !== "announcement")) return html`<p class="notice">${say("only_readers")}</p>`;
     return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${this.form(room.name)}</form>`;
   }
 
@@ -73,11 +79,18 @@ export class Composer extends LitElement {
     const isTight = composing.left(this.state) < 500;
     return html`<div class="line">
       ${voices.length > 1 ? this.voicePicker() : nothing}
-      <textarea id="say" rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${voice ? say("write_as", { room: name, organization: nameOf(voice) }) : say("write_to", { room: name })}
+      <textarea id="say" rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${this.hint(name, voice)}
         aria-controls=${this.found.length ? "mentionables" : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
         @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
       <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;
+  }
+
+  /** On whose behalf one writes is said first of all; where there is little room, only that. */
+  private hint(room: string, voice: Organization | undefined): string {
+    if (!voice) return say("write_to", { room });
+    const values = { room, organization: nameOf(voice) };
+    return say(matchMedia("(max-width: 63.99rem)").matches ? "write_for" : "write_as", values);
   }
 
   private voicePicker(): TemplateResult {
@@ -132,7 +145,7 @@ export class Composer extends LitElement {
   private readonly typed = (event: Event): void => {
     const field = event.target as HTMLTextAreaElement;
     this.change(composing.typed(this.state, field.value));
-    if (Date.now() - this.whispered > WHISPER + 200 && field.value) {
+    if (Date.now() - this.whispered > WHISPER + 200 && field.value && this.open?.session.line === "open") {
       this.whispered = Date.now();
       this.open?.type();
     }

@@ -16,26 +16,36 @@ export interface MessageActs {
   copy: (row: Outgoing) => void;
 }
 
-export function messageLine(message: Message, isFirst: boolean, me: Me, canReact: boolean, acts: MessageActs): TemplateResult {
+/** For whom the messages are drawn: who reads, what they may do, and how far everybody else has read (null: not told). */
+export interface Reader { me: Me; canReact: boolean; readByOthers: number | null }
+
+export function messageLine(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const name = nameOfAuthor(message);
+  const { me } = reader;
   const mentioned = message.mentions?.room || message.mentions?.people.includes(me.id);
   return html`<article class="message ${isFirst ? "first" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
     ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
     <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.organization ? voice(message.organization) : nothing}
       ${moment(message)}${message.imported ? html`<span class="tag" title=${say("imported_why")}>${say("imported")}</span>` : nothing}</header>` : nothing}
-    ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, me, acts)}
-    ${message.deleted ? nothing : html`${reactions(message, me, canReact, acts)}
+    ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, reader, acts)}
+    ${message.deleted ? nothing : html`${reactions(message, me, reader.canReact, acts)}
       <button class="icon-btn more" aria-label=${say("message_menu", { name })} aria-haspopup="menu" @click=${(event: Event) => acts.menu(message, event.currentTarget as HTMLElement)}>${icon("more")}</button>`}
   </article>`;
 }
 
-function shownBody(message: Message, isFirst: boolean, me: Me, acts: MessageActs): TemplateResult {
+function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const edited = message.edited_at
     ? html`<button class="edited" title=${momentInWords(message.edited_at)} @click=${() => acts.history(message)}>${say("edited")}</button>` : nothing;
-  const saved = message.author?.id === me.id ? html`<span class="state" title=${say("saved")}>${icon("check", "s")}<span class="visually-hidden">${say("saved")}</span></span>` : nothing;
+  const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     <div class="body">${unsafeHTML(message.html ?? "")}</div>
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
+}
+
+/** Arrived, or read by everybody: one template, so that the change is not read out as something new. */
+function state(isRead: boolean): TemplateResult {
+  const words = say(isRead ? "read" : "saved");
+  return html`<span class="state ${isRead ? "read" : ""}" title=${words}>${icon(isRead ? "checks" : "check", "s")}<span class="visually-hidden">${words}</span></span>`;
 }
 
 export function nameOfAuthor(message: Message): string {

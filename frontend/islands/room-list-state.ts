@@ -31,8 +31,30 @@ export function refreshed(rooms: Room[], found: Room[]): Room[] {
   const fresh = new Map(fetched(found).map((room) => [room.id, room]));
   return rooms.map((held) => {
     const told = fresh.get(held.id);
-    return told ? { ...told, seq: Math.max(told.seq, held.seq), head: Math.max(told.head, held.head), read_seq: Math.max(told.read_seq, held.read_seq) } : held;
+    return told ? newer(held, told) : held;
   });
+}
+
+/** What only the page of a room asks for (who may write, how far others read) outlives a list that does not tell it. */
+function newer(held: Room, told: Room): Room {
+  const others = told.read_by_others === undefined || told.read_by_others === null ? told.read_by_others : Math.max(told.read_by_others, held.read_by_others ?? 0);
+  return {
+    ...held, ...told, seq: Math.max(told.seq, held.seq), head: Math.max(told.head, held.head), read_seq: Math.max(told.read_seq, held.read_seq),
+    ...(others === undefined ? {} : { read_by_others: others }),
+  };
+}
+
+/** One room told in full: in its place, or new at the end. */
+export function learned(rooms: Room[], room: Room): Room[] {
+  return rooms.some((each) => each.id === room.id) ? refreshed(rooms, [room]) : [...rooms, ...fetched([room])];
+}
+
+/** The whole list told anew: what it does not name was left, but for a room that is only visited. */
+export function replaced(rooms: Room[], found: Room[]): Room[] {
+  const held = new Map(rooms.map((room) => [room.id, room]));
+  const told = new Set(found.map((room) => room.id));
+  const visited = rooms.filter((room) => !room.is_member && !told.has(room.id));
+  return [...fetched(found).map((room) => (held.has(room.id) ? newer(held.get(room.id)!, room) : room)), ...visited];
 }
 
 /** Rooms whose last line and mentions are behind. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entry, Me, Message, Room } from "../types";
-import { fetched, heard, heardOwn, moved, read, refreshed, sections, stale, totals, unread } from "./room-list-state";
+import { fetched, heard, heardOwn, learned, moved, read, refreshed, replaced, sections, stale, totals, unread } from "./room-list-state";
 
 const me = { id: 2, organizations: [{ id: 12 }] } as unknown as Me;
 const room = (id: number, more: Partial<Room> = {}): Room => ({
@@ -37,6 +37,14 @@ test("reading elsewhere empties the badge, and read marks only grow", () => {
 test("one's own message is read when nothing before it was unread", () => {
   const mine = said(9, { author: { id: 2, name: "هالة", mark: "ه" } });
   expect(unread(heard(fetched([room(1)]), entry("room.1", 11, "message_posted", mine), me)[0]!)).toBe(0);
+});
+
+test("what only the room's own page tells outlives a list that does not tell it", () => {
+  const held = learned(fetched([room(1), room(7, { is_member: false })]), room(1, { can_write: false, read_by_others: 6 }));
+  const fresh = replaced(held, [room(1, { seq: 9 }), room(2)]);
+  expect(fresh.map((each) => each.id)).toEqual([1, 2, 7]);
+  expect([fresh[0]!.can_write, fresh[0]!.read_by_others, fresh[0]!.seq]).toEqual([false, 6, 9]);
+  expect(learned(fresh, room(1, { read_by_others: 4 }))[0]!.read_by_others).toBe(6);
 });
 
 test("joining asks for the list anew, leaving takes the room away", () => {

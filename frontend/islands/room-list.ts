@@ -25,6 +25,11 @@ export class RoomList extends LitElement {
     this.filter = "";
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("keydown", this.walk);
+  }
+
   override createRenderRoot(): this {
     return this;
   }
@@ -39,6 +44,16 @@ export class RoomList extends LitElement {
         <ul>${joinable.map((room) => html`<li><a class="room" href="/rooms/${room.id}/" data-room=${room.id} aria-current=${room.id === this.current ? "page" : nothing}>${mark(room.mark, room.tint)}<span class="grow"><b class="cut"><bdi>${room.name}</bdi></b><span class="cut soft s">${room.about}</span></span></a></li>`)}</ul></details>` : nothing}
       ${!shown.length && !joinable.length ? html`<p class="empty">${this.filter ? say("no_such_room") : say("no_rooms")}</p>` : nothing}`;
   }
+
+  /** Arrow keys walk through the rooms that are shown, from the search field too. */
+  private readonly walk = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const all = [...this.querySelectorAll<HTMLElement>("a.room")].filter((link) => link.checkVisibility?.() ?? true);
+    const next = all[all.indexOf(document.activeElement as HTMLElement) + step] ?? (step < 0 ? this.querySelector<HTMLElement>("input") : null);
+    next?.focus();
+    event.preventDefault();
+  };
 
   private joinable(): Other[] {
     const wanted = plain(this.filter.trim());

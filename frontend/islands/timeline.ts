@@ -17,6 +17,18 @@ import { unread } from "./room-list-state";
 import { showVersions } from "./versions";
 import type { Line } from "./timeline-state";
 
+/** Not scrollIntoView: that moves whatever can be scrolled around the frame as well. */
+function bring(element: HTMLElement, frame: HTMLElement, to: "start" | "center"): void {
+  const [box, around] = [element.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const middle = (around.height - box.height) / 2;
+  frame.scrollTop += box.top - around.top - (to === "start" ? 24 : Math.max(24, middle));
+}
+
+/** What stands while a room that was never seen here is on its way. */
+function waitingLines(): TemplateResult {
+  return html`<div class="on-its-way" role="status"><span class="visually-hidden">${say("loading")}</span>${[3, 1, 2].map((rows) => html`<div class="message first"><span class="mark"></span>${Array.from({ length: rows + 1 }, () => html`<i></i>`)}</div>`)}</div>`;
+}
+
 /** The talk of the open room. The page gives it `open` and calls requestUpdate() when that changed. */
 export class TimelineIsland extends LitElement {
   static override properties = { open: { attribute: false }, menuFor: { state: true }, isAway: { state: true } };
@@ -65,6 +77,7 @@ export class TimelineIsland extends LitElement {
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}
+        ${open.isLoading && !open.lines.length ? waitingLines() : nothing}
         ${isEmpty ? html`<div class="empty">${icon("rooms")}<h2>${say("empty_room")}</h2><p>${say("empty_room_hint")}</p></div>` : nothing}
         ${repeat(open.lines, (line) => line.key, (line) => this.line(line, open))}
         ${open.state.after ? html`<button class="btn plain newer" @click=${() => void open.newer()}>${say("newer")}</button>` : nothing}
@@ -85,7 +98,7 @@ export class TimelineIsland extends LitElement {
     if (line.kind === "unread") return html`<p class="unread-line" id="unread-line"><span>${say("new_messages")}</span></p>`;
     if (line.kind === "outgoing") return outgoingLine(line.row, line.isFirst, me, this.acts);
     const menu = this.menuFor?.id === line.message.id ? this.menu(line.message, open) : nothing;
-    return html`<div class="slot">${messageLine(line.message, line.isFirst, me, this.canWrite(open), this.acts)}${menu}</div>`;
+    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.room?.read_by_others ?? null }, this.acts)}${menu}</div>`;
   }
 
   private canWrite(open: OpenRoom): boolean {
@@ -146,7 +159,7 @@ export class TimelineIsland extends LitElement {
     const talk = this.querySelector<HTMLElement>(".talk");
     const element = typeof target === "number" ? this.querySelector<HTMLElement>(`#m${CSS.escape(String(target))}`) : target === "unread" ? this.querySelector<HTMLElement>("#unread-line") : null;
     if (!talk || (typeof target === "number" && !element)) return false;
-    if (element) element.scrollIntoView({ block: target === "unread" ? "start" : "center" });
+    if (element) bring(element, talk, target === "unread" ? "start" : "center");
     else talk.scrollTop = 0;
     if (typeof target !== "number") return true;
     element!.classList.add("aimed");

@@ -48,5 +48,6 @@ def _let_go(actor: Actor, affiliation: Affiliation) -> None:
 
 
 def _record(actor: Actor, affiliation: Affiliation, event: str) -> None:
-    both = [f"org.{affiliation.member_id}", f"org.{affiliation.convener_id}"]
+    """For the member's people, and for those who look after the convener: it may be one that nobody else knows of."""
+    both = [f"org.{affiliation.member_id}", f"desk.{affiliation.convener_id}"]
     record(event, stream=both, actor=actor, subject=affiliation.member, convener=affiliation.convener_id)

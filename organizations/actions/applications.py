@@ -64,7 +64,8 @@ def apply(
 def accept_application(*, actor: Actor, application: Application) -> tuple[Organization, Invitation, str]:
     """Let an organisation in, verified, with an invitation for its contact as signatory (returned with its secret).
 
-    Who accepts vouches: a union or network takes it in as its member. Conflict `decided_already`.
+    Who accepts vouches: a union or network takes it in as its member; another union or network, a public body or a
+    supporter is let in by the secretariat only. Conflict `decided_already`.
     """
     require(permissions.can_accept_application(actor, application))
     _decide(actor, application, Application.State.ACCEPTED, "")
@@ -124,6 +125,6 @@ def _decide(actor: Actor, application: Application, state: str, reason: str) -> 
 
 
 def _record(actor: Actor, application: Application, event: str) -> None:
-    """In the stream of who decides; without a union that is the secretariat's desk."""
-    stream = f"org.{application.convener_id}" if application.convener_id else "desk.secretariat"
-    record(event, stream=stream, actor=actor, subject=application, kind="application")
+    """On the desk of who decides: of the union it names, else the secretariat's."""
+    desk = f"desk.{application.convener_id or 'secretariat'}"
+    record(event, stream=desk, actor=actor, subject=application, kind="application")

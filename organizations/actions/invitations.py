@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import create_person
-from accounts.models import User, digest_of, new_secret
+from accounts.models import digest_of, new_secret
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import invalid, require
+from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from organizations import permissions
 from organizations.actions.memberships import _begin, _demand_known
@@ -37,7 +37,7 @@ def create_invitation(
     """Make a single-use link for somebody, into a role up to one's own; returns it with its secret, which is not kept.
 
     The same `client_id` again gives the same invitation a new secret: the first answer was lost on its way.
-    ValidationError `unknown_role`, `days` (1 to 30), `client_id_reused`.
+    ValidationError `unknown_role`, `days` (1 to 30); Conflict `client_id_reused`.
     """
     require(permissions.can_create_invitation(actor, organization, role))
     _demand_known(role)
@@ -105,8 +105,6 @@ def _invite(
     client_id: UUID | None = None,
 ) -> tuple[Invitation, str]:
     secret = new_secret()
-    if client_id and (made := Invitation.objects.filter(made_by=actor.user, client_id=client_id).first()):
-        return _renew(made, organization, secret), secret
     invitation = Invitation(
         organization=organization,
         display_name=clean_text("display_name", display_name),
@@ -116,26 +114,30 @@ def _invite(
         expires_at=timezone.now() + timedelta(days=days),
         client_id=client_id,
     )
+    if client_id and (made := Invitation.objects.filter(made_by=actor.user, client_id=client_id).first()):
+        return _renew(made, invitation), secret
     check_columns(invitation, ["display_name"])
     invitation.save()
     _record(actor, invitation, "invitation_created")
     return invitation, secret
 
 
-def _renew(invitation: Invitation, organization: Organization, secret: str) -> Invitation:
-    if invitation.organization_id != organization.pk or not invitation.is_open:
-        raise invalid(_("This form has been sent already."), code="client_id_reused")
-    invitation.digest = digest_of(secret)
-    Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True).update(digest=invitation.digest)
-    return invitation
+def _renew(made: Invitation, asked: Invitation) -> Invitation:
+    """Only for the very same link: the right to make this one says nothing about the right to another."""
+    before, now = ((row.organization_id, row.role, row.display_name) for row in (made, asked))
+    if before != now or not made.is_open:
+        raise Conflict(_("This form has been sent already."), code="client_id_reused")
+    made.digest = asked.digest
+    Invitation.objects.filter(pk=made.pk, used_at__isnull=True).update(digest=made.digest)
+    return made
 
 
 def _record(actor: Actor, invitation: Invitation, event: str) -> None:
-    stream, row = f"org.{invitation.organization_id}", invitation.organization
+    stream, row = f"desk.{invitation.organization_id}", invitation.organization
     record(event, stream=stream, actor=actor, subject=row, invitation=invitation.pk, role=invitation.role)
 
 
-def _revoke_all(organization: Organization, made_by: User | None = None) -> None:
-    """Spoil an organisation's open links: it closes, or who made them has left."""
+def _revoke_all(organization: Organization) -> None:
+    """Spoil an organisation's open links: it closes."""
     unused = Invitation.objects.filter(organization=organization, used_at__isnull=True, revoked_at__isnull=True)
-    (unused.filter(made_by=made_by) if made_by else unused).update(revoked_at=timezone.now())
+    unused.update(revoked_at=timezone.now())

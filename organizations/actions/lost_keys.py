@@ -96,7 +96,7 @@ def _waiting() -> QuerySet[FactorRemoval]:
 
 
 def _record(actor: Actor, person: User, event: str) -> None:
-    """For the person, and for each organisation they belong to: an account that changes hands is seen to do so."""
+    """For the person, and on the desk of each organisation they belong to: an account that changes hands is seen to."""
     theirs = Membership.objects.filter(permissions.RUNNING, person=person).values_list("organization", flat=True)
-    streams = [f"user.{person.pk}", *(f"org.{pk}" for pk in theirs)]
+    streams = [f"user.{person.pk}", *(f"desk.{pk}" for pk in theirs)]
     record(event, stream=streams, actor=actor, subject=person, kind="user")

@@ -15,7 +15,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from organizations import permissions
 from organizations.columns import check_columns, clean_text
-from organizations.models import Membership, Organization, Role
+from organizations.models import Invitation, Membership, Organization, Role
 
 
 @verb
@@ -47,6 +47,7 @@ def change_role(*, actor: Actor, membership: Membership, role: str) -> Membershi
     ):  # asked of the row, not of what the caller holds: verbs are retried
         changed = running.get()
         permissions.move_to_group(changed)
+        _spoil_invitations(changed)
         _record(actor, changed, "membership_changed")
         return changed
     if not running.exists():
@@ -84,7 +85,19 @@ def _finish(actor: Actor, membership: Membership) -> None:
     if Membership.objects.filter(pk=membership.pk, ended_at__isnull=True).update(ended_at=now):
         membership.ended_at = now
         permissions.move_to_group(membership)
+        _spoil_invitations(membership)
         _record(actor, membership, "membership_ended", lost=[membership.person_id])
+
+
+def _spoil_invitations(membership: Membership) -> None:
+    """Links live no longer than the right to make them (permissions.stands_behind): those that it no longer holds up
+    are shown to nobody as if they worked.
+    """
+    unused = Invitation.objects.filter(
+        organization=membership.organization, made_by=membership.person, used_at__isnull=True, revoked_at__isnull=True
+    )
+    fallen = [row.pk for row in unused.select_related("organization", "made_by") if not permissions.stands_behind(row)]
+    Invitation.objects.filter(pk__in=fallen, used_at__isnull=True).update(revoked_at=timezone.now())
 
 
 def _demand_known(role: str) -> None:

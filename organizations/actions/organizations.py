@@ -54,7 +54,8 @@ def create_organization(
 def update_organization(*, actor: Actor, organization: Organization, **details: Any) -> Organization:
     """Change what is said of an organisation: columns as in create_organization, `sectors` and `places`.
 
-    Kind, Arabic name and licence number of a verified one are its verifier's to change: Refused `identity_verified`.
+    Kind, Arabic name and licence number of a verified one are its verifier's to change, and only the secretariat makes
+    a union, network, public body or supporter of it, or of one of these something else: Refused `identity_verified`.
     """
     allowed = permissions.can_update_organization(actor, organization)
     require(allowed or permissions.can_update_identity(actor, organization))
@@ -75,7 +76,8 @@ def set_logo(*, actor: Actor, organization: Organization, picture: bytes | None)
 def verify_organization(*, actor: Actor, organization: Organization) -> Organization:
     """Vouch for an organisation, as the secretariat or as a union for its member; its people become verified people.
 
-    Conflict `not_waiting` unless it awaits verification.
+    For unions, networks, public bodies and supporters the secretariat vouches alone. Conflict `not_waiting` unless it
+    awaits verification, as what it was when the actor looked.
     """
     require(permissions.can_verify_organization(actor, organization))
     _verify(actor, organization)
@@ -171,10 +173,13 @@ def _create(actor: Actor, sectors: Iterable[Sector], places: Iterable[Place], **
 
 
 def _update(actor: Actor, organization: Organization, details: dict[str, Any]) -> Organization:
-    organization = Organization.objects.get(pk=organization.pk)  # as it stands: a verb may be tried again after a lock
+    # As it stands, since a verb may be tried again after a lock; and locked: none verifies it while its kind changes.
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
     lists = {name: details[name] for name in ("sectors", "places") if name in details}
     details = {name: value for name, value in details.items() if name not in lists}
     before = {name: getattr(organization, name) for name in details}
+    if details.get("kind", organization.kind) != organization.kind:
+        require(permissions.can_change_kind(actor, organization, details["kind"]), code="identity_verified")
     _fill(organization, details)
     changed = [name for name in details if getattr(organization, name) != before[name]]
     if IDENTITY & set(changed):
@@ -185,7 +190,8 @@ def _update(actor: Actor, organization: Organization, details: dict[str, Any]) -
             getattr(organization, name).set(rows)
             changed.append(name)
     if changed:
-        _record(actor, organization, "organization_updated", fields=sorted(changed))
+        tell = _record_for_people if "kind" in changed else _record  # which rooms are open to them may hang on it
+        tell(actor, organization, "organization_updated", fields=sorted(changed))
     return organization
 
 
@@ -203,7 +209,9 @@ def _fill(organization: Organization, details: dict[str, Any]) -> None:
 
 def _verify(actor: Actor, organization: Organization) -> None:
     voucher = None if is_secretariat(actor) else actor.organization
-    waiting = Organization.objects.filter(pk=organization.pk, status=Organization.Status.UNVERIFIED)
+    waiting = Organization.objects.filter(
+        pk=organization.pk, status=Organization.Status.UNVERIFIED, kind=organization.kind
+    )
     now = timezone.now()
     if not waiting.update(status=Organization.Status.VERIFIED, verified_at=now, verified_by=voucher, status_reason=""):
         raise Conflict(_("This organisation does not await verification."), code="not_waiting")
@@ -226,11 +234,11 @@ def _record(actor: Actor, organization: Organization, event: str, **facts: Any) 
     record(event, stream=f"org.{organization.pk}", actor=actor, subject=organization, **facts)
 
 
-def _record_for_people(actor: Actor, organization: Organization, event: str) -> None:
+def _record_for_people(actor: Actor, organization: Organization, event: str, **facts: Any) -> None:
     """An organisation's standing is its people's: each hears of it, and what they may watch is asked again."""
-    _record(actor, organization, event)
+    _record(actor, organization, event, **facts)
     running = Membership.objects.filter(organization=organization, ended_at__isnull=True)
     for membership in running.select_related("person"):
         theirs = f"user.{membership.person_id}"
-        record(event, stream=theirs, actor=actor, subject=organization)
+        record(event, stream=theirs, actor=actor, subject=organization, **facts)
         record("access_changed", stream=theirs, actor=actor, subject=membership.person, kind="user")

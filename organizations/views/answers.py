@@ -6,19 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 import segno
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from journal.forms import add_refusal
 from journal.refusals import Conflict
-
-NON_FIELD = "__all__"
+from organizations.forms import ReasonForm
 
 
 def attempt(request: HttpRequest, act: Callable[[], Any], done: str = "") -> bool:
@@ -40,16 +41,20 @@ def into_form(form: BaseForm, act: Callable[[], Any]) -> Any:
     """What the act returns, or None with the refusal written into the form, at the fields it has."""
     try:
         return act()
-    except Conflict as error:
-        form.add_error(None, error.detail)
-    except ValidationError as error:
-        for field, errors in fields_of(error).items():
-            form.add_error(field if field in form.fields else None, errors)
+    except Conflict as conflict:
+        form.add_error(None, conflict.detail)
+    except ValidationError as refusal:
+        add_refusal(form, refusal)
     return None
 
 
-def fields_of(error: ValidationError) -> dict[str, Any]:
-    return error.error_dict if hasattr(error, "error_dict") else {NON_FIELD: error.error_list}
+def attempt_with_reason(request: HttpRequest, act: Callable[[str], Any], done: str = "") -> bool:
+    """As `attempt`, of an act that asks why; a reason that cannot be one (none, too long) is refused in words."""
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        return attempt(request, lambda: act(form.cleaned_data["reason"]), done)
+    messages.error(request, " ".join(str(words) for words in form.errors["reason"]))
+    return False
 
 
 def back(request: HttpRequest, name: str, *arguments: Any) -> HttpResponse:
@@ -69,7 +74,8 @@ def unkept(request: HttpRequest, template: str, context: dict[str, Any], status:
     """A page that holds or follows a secret: no cache keeps it and no other site learns its address."""
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not no-referrer: browsers then send the form on this page with "Origin: null", which the CSRF check refuses.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -80,10 +86,18 @@ def qr(link: str) -> str:
 
 def is_too_often(request: HttpRequest, what: str, times: int, seconds: int) -> bool:
     """Has this address done `what` more than `times` in `seconds`? A cache that is gone lets pass."""
-    key = f"organizations:{what}:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"organizations:{what}:{visitor(request)}"
     if cache.add(key, 1, seconds):
         return False
     try:
         return cache.incr(key) > times
     except ValueError:  # it ended between the two questions
         return False
+
+
+def visitor(request: HttpRequest) -> str:
+    """A visitor's address as sign-in knows it, behind proxies too; those without one (a bare socket) share a count."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return ""

@@ -20,7 +20,7 @@ from organizations.forms import ApplicationForm, ApplicationStatusForm, ReasonFo
 from organizations.models import Application
 from organizations.permissions import applications_for
 from organizations.scans import CONTENT_TYPES, LONGEST_SCAN, kind_of_scan
-from organizations.views.answers import back, into_form, is_too_often, unkept
+from organizations.views.answers import attempt_with_reason, back, into_form, is_too_often, unkept
 from organizations.views.invitations import shown
 
 PAGE = 30
@@ -102,7 +102,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "application": row,
         "similar": doubles,
         "reason_form": ReasonForm(),
-        "can_decide": row.state == Application.State.WAITING and permissions.can_accept_application(actor, row),
+        "can_decide": row.state == Application.State.WAITING and permissions.can_refuse_application(actor, row),
+        "can_accept": permissions.can_accept_application(actor, row),
     }
     return render(request, "organizations/application.html", context)
 
@@ -142,10 +143,6 @@ def accept_application(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def refuse_application(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(applications_for(request.user).select_related("convener"), pk=pk)
-    form, actor = ReasonForm(request.POST), deciding(request, row)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        into_form(form, lambda: actions.refuse_application(actor=actor, application=row, reason=reason))
-    for words in form.errors.get("reason", []) or form.non_field_errors():
-        messages.error(request, str(words))
+    actor = deciding(request, row)
+    attempt_with_reason(request, lambda reason: actions.refuse_application(actor=actor, application=row, reason=reason))
     return back(request, "applications")

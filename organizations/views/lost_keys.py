@@ -19,7 +19,7 @@ from organizations.actors import actor_of
 from organizations.forms import NewPasswordForm
 from organizations.links import open_reset_link
 from organizations.permissions import factor_removals_for
-from organizations.views.answers import address, attempt, back, into_form, is_too_often, qr, unkept
+from organizations.views.answers import address, attempt, attempt_with_reason, back, into_form, is_too_often, qr, unkept
 from organizations.views.people import helping
 
 
@@ -62,10 +62,10 @@ def use_reset_link(request: HttpRequest, secret: str) -> HttpResponse:
 @require_POST
 def ask_factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(people_for(request.user), pk=pk)
-    actor, reason = actor_of(request), request.POST.get("reason", "")
-    attempt(
+    actor = actor_of(request)
+    attempt_with_reason(
         request,
-        lambda: actions.ask_factor_removal(actor=actor, person=row, reason=reason),
+        lambda reason: actions.ask_factor_removal(actor=actor, person=row, reason=reason),
         _("Asked. Another of the secretariat must confirm it."),
     )
     return back(request, "person", pk)

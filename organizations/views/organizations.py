@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,13 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import is_secretariat
 from accounts.pictures import NotAPicture, square_webp
 from journal.actors import Actor
+from journal.ids import id_of
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
 from organizations.actors import choose_organization as choose
 from organizations.forms import ConvenerForm, CreateOrganizationForm, OrganizationForm, ReasonForm, Search
 from organizations.models import Affiliation, Organization
 from organizations.permissions import organizations_for
-from organizations.views.answers import attempt, back, into_form
+from organizations.views.answers import attempt, attempt_with_reason, back, into_form
 
 PAGE = 30
 
@@ -108,13 +107,11 @@ def create_organization(request: HttpRequest) -> HttpResponse:
 def update_organization(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(organizations_for(request.user), pk=pk)
     actor = acting_for(request, row)
-    is_identity_open = permissions.can_update_identity(actor, row)
-    if not (is_identity_open or permissions.can_update_organization(actor, row)):
+    if not (permissions.can_update_identity(actor, row) or permissions.can_update_organization(actor, row)):
         raise PermissionDenied
     shown = Organization.objects.get(pk=pk)  # the form writes into its instance even where the verb then refuses
-    form = OrganizationForm(
-        request.POST or None, request.FILES or None, instance=shown, is_identity_open=is_identity_open
-    )
+    kinds = [kind for kind in Organization.Kind.values if permissions.can_change_kind(actor, row, kind)]
+    form = OrganizationForm(request.POST or None, request.FILES or None, instance=shown, identity_kinds=kinds)
     if request.method == "POST" and form.is_valid():
         details = form.details()
         made = into_form(form, lambda: actions.update_organization(actor=actor, organization=row, **details))
@@ -172,10 +169,10 @@ def verify_organization(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def suspend_organization(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(organizations_for(request.user), pk=pk)
-    actor, reason = actor_of(request), request.POST.get("reason", "")
-    attempt(
+    actor = actor_of(request)
+    attempt_with_reason(
         request,
-        lambda: actions.suspend_organization(actor=actor, organization=row, reason=reason),
+        lambda reason: actions.suspend_organization(actor=actor, organization=row, reason=reason),
         _("Suspended. Its people have been told."),
     )
     return back(request, "organization", pk)
@@ -196,10 +193,10 @@ def restore_organization(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close_organization(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(organizations_for(request.user), pk=pk)
-    actor, reason = acting_for(request, row), request.POST.get("reason", "")
-    attempt(
+    actor = acting_for(request, row)
+    attempt_with_reason(
         request,
-        lambda: actions.close_organization(actor=actor, organization=row, reason=reason),
+        lambda reason: actions.close_organization(actor=actor, organization=row, reason=reason),
         _("Closed. What it wrote and signed stays."),
     )
     return back(request, "directory")
@@ -233,6 +230,6 @@ def end_affiliation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def choose_organization(request: HttpRequest) -> HttpResponse:
     """Speak for another of one's organisations from now on."""
-    wanted: Any = request.POST.get("organization", "")
-    attempt(request, lambda: choose(request, int(cast(str, wanted)) if wanted.isdecimal() else 0))
+    wanted = id_of(request.POST.get("organization", ""))
+    attempt(request, lambda: choose(request, wanted or 0))
     return back(request, "directory")

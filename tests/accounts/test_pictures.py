@@ -57,6 +57,22 @@ def test_a_large_file_is_refused_unread() -> None:
     assert refusal.value.code == "too_large"
 
 
+@pytest.mark.parametrize(
+    ("kind", "more"), [("PNG", {}), ("GIF", {}), ("JPEG", {"progressive": True})], ids=["PNG", "GIF", "progressive"]
+)
+def test_what_must_be_unpacked_whole_is_smaller(kind: str, more: dict[str, bool]) -> None:
+    large = BytesIO()
+    Image.new("L", (4001, 3000)).save(large, kind, **more)
+    large.seek(0)
+    with pytest.raises(NotAPicture) as refusal:
+        square_webp(large)
+    assert refusal.value.code == "too_large"
+
+
+def test_what_a_camera_writes_may_be_large() -> None:
+    assert square_webp(picture("JPEG", (4001, 3000)))
+
+
 def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
     bomb = BytesIO()
     Image.new("1", (10_000, 5_001)).save(bomb, "PNG")

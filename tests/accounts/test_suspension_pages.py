@@ -25,6 +25,13 @@ def test_suspend_person_and_restore_person_on_the_page(cast: Cast) -> None:
     assert User.objects.get(pk=cast.basel.pk).is_active
 
 
+@pytest.mark.parametrize("reason", ["a\0b", "x" * 301])
+def test_what_is_no_reason_is_refused_in_words(cast: Cast, reason: str) -> None:
+    answer = of(cast.salma).post(f"/people/{cast.basel.pk}/suspend/", {"reason": reason}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert User.objects.get(pk=cast.basel.pk).is_active
+
+
 def test_suspend_person_refuses_others(cast: Cast) -> None:
     assert "suspend" not in of(cast.omar).get(f"/people/{cast.basel.pk}/").content.decode()
     assert of(cast.omar).post(f"/people/{cast.basel.pk}/suspend/").status_code == 403

@@ -192,7 +192,9 @@ def test_typing_is_seen_by_others(browse: OpenPage) -> None:
     basel, omar = browse("basel"), browse("omar")
     open_room(basel, SHELTER)
     open_room(omar, SHELTER)
-    expect(omar.locator("#connection")).to_be_hidden()
+    for page, other, words in ((basel, omar, "أول السلام"), (omar, basel, "وعليكم السلام")):
+        say(page, words)
+        expect(line(other, words)).to_have_count(1)  # both lines stand
     basel.locator("#say").press_sequentially("أكتب", delay=50)
     expect(omar.locator(".typing")).to_contain_text("باسل")
 
@@ -211,3 +213,37 @@ def test_two_tabs_share_one_socket(browse: OpenPage) -> None:
     say(second, "اللسان الأول أُغلق")
     expect(line(second, "اللسان الأول أُغلق")).to_have_count(1)
     expect(second.locator(".message.outgoing")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["/rooms/", "/rooms/1/?around=1", "/rooms/4/"])
+def test_only_the_parts_of_the_page_scroll(browse: OpenPage, address: str) -> None:
+    page = browse("omar", height=420)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("[scrollY, document.documentElement.scrollHeight - innerHeight]") == [0, 0]
+
+
+def test_a_message_read_by_everybody_says_so(browse: OpenPage) -> None:
+    hala, basel = browse("hala"), browse("basel")
+    open_room(hala, "باسل")
+    say(hala, "هل وصلكم الكتاب؟")
+    mine = hala.locator(".message", has_text="هل وصلكم الكتاب؟")
+    expect(mine.locator(".state")).to_have_count(1)
+    expect(mine.locator(".state.read")).to_have_count(0)
+    open_room(basel, "هالة")
+    with basel.expect_response("**/read/"):
+        pass
+    basel.locator("#say").press_sequentially("وصل")
+    expect(mine.locator(".state.read")).to_have_count(1)
+
+
+def test_a_room_seen_before_stands_there_before_the_network_answers(browse: OpenPage) -> None:
+    page = browse("hala")
+    open_room(page, SHELTER)
+    expect(line(page, "تذكير: ورشة صياغة")).to_have_count(1)
+    room_link(page, "باسل").click()
+    expect(line(page, "أرسل الكتاب الموقّع")).to_have_count(1)
+    page.route(re.compile("/api/|/header/|/panel/"), lambda route: route.abort())
+    room_link(page, SHELTER).click()
+    expect(line(page, "تذكير: ورشة صياغة")).to_be_visible()
+    expect(page.locator("#room-header h1")).to_have_text(SHELTER)

@@ -14,11 +14,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from chat import actions
-from chat.exports import opened, senders, summary
+from chat.exports import opened, preview, senders, summary
 from chat.models import HistoryImport, Message, Room, RoomMembership
 from chat.permissions import stored_messages
 from chat.queries import message_facts, timeline, with_people
-from chat.tasks import write_imports
+from chat.tasks import forget_waiting_import, write_imports
 from journal.actors import Actor
 from journal.due import run_due
 from journal.models import Entry
@@ -37,9 +37,9 @@ LONGER = (
 def bring(cast: Cast, room: Room, text: str, **people: Any) -> HistoryImport:
     export = opened(text.encode(), "chat.txt")
     history = actions.import_history(
-        actor=cast.actor("basel"), room=room, source=text.encode(), filename="chat.txt", total=len(export.messages)
+        actor=cast.actor("basel"), room=room, source=text.encode(), filename="chat.txt", preview=preview(export, room)
     )
-    names = {each["name"]: people.get(each["name"]) for each in senders(export, room)}
+    names = {each["name"]: people.get(each["name"]) for each in senders(export)}
     actions.start_history(actor=cast.actor("basel"), history=history, people=names)
     run_due()
     history.refresh_from_db()
@@ -115,7 +115,7 @@ def test_nobody_sees_an_import_before_it_is_finished(cast: Cast, room: Room) -> 
 def test_a_killed_import_goes_on_where_it_stopped(cast: Cast, room: Room) -> None:
     export = opened(LONGER.encode(), "chat.txt")
     history = actions.import_history(
-        actor=cast.actor("basel"), room=room, source=LONGER.encode(), filename="chat.txt", total=5
+        actor=cast.actor("basel"), room=room, source=LONGER.encode(), filename="chat.txt", preview=preview(export, room)
     )
     names = dict.fromkeys(message.sender for message in export.messages)
     actions.start_history(actor=cast.actor("basel"), history=history, people=names)
@@ -139,6 +139,38 @@ def test_starting_twice_is_starting_once(cast: Cast, room: Room) -> None:
     history = bring(cast, room, OLDER)
     actions.start_history(actor=cast.actor("basel"), history=history, people={})
     assert run_due() == 0
+
+
+def test_who_a_sender_was_is_said_anew_by_moderators_only(cast: Cast, room: Room) -> None:
+    bring(cast, room, OLDER, باسل=cast.hala)
+    actions.set_room_role(actor=cast.actor("basel"), room=room, person=cast.basel, role="member")
+    bring(cast, room, LONGER, باسل=cast.basel)
+    assert room.imported_senders.get(name="باسل").person == cast.hala
+
+
+def test_only_three_exports_wait_and_none_for_long(cast: Cast, room: Room) -> None:
+    export = opened(OLDER.encode(), "chat.txt")
+    for _ in range(5):
+        actions.import_history(
+            actor=cast.actor("basel"), room=room, source=b"x", filename="a.txt", preview=preview(export, room)
+        )
+    assert room.imports.count() == 3
+    for history in room.imports.all():
+        forget_waiting_import(history.pk)
+    assert room.imports.count() == 0
+
+
+def test_a_history_that_was_started_is_not_forgotten(cast: Cast, room: Room) -> None:
+    history = bring(cast, room, OLDER)
+    actions.forget_import(actor=Actor.clock(), history=history)
+    assert len(bodies(room)) == 3
+
+
+def test_an_export_of_too_many_people_is_refused(cast: Cast) -> None:
+    text = "".join(f"03/02/2025, 09:15 - شخص {number}: نعم\n" for number in range(501))
+    with pytest.raises(ValidationError) as refusal:
+        opened(text.encode(), "chat.txt")
+    assert refusal.value.error_dict["source"][0].code == "too_large"
 
 
 def test_a_sender_can_only_be_somebody_of_the_room(cast: Cast, room: Room) -> None:
@@ -172,7 +204,7 @@ def test_what_is_no_export_is_refused_in_words(source: bytes, filename: str, cod
 def test_a_zip_bomb_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("_chat.txt", b"0" * (70 * 1024 * 1024))
+        archive.writestr("_chat.txt", b"0" * (20 * 1024 * 1024))
     with pytest.raises(ValidationError) as refusal:
         opened(packed.getvalue(), "chat.zip")
     assert refusal.value.error_dict["source"][0].code == "too_large"

@@ -1,12 +1,17 @@
 """What people type becomes safe HTML, each block in its own direction."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arabic.direction import defuse
 from chat.emoji import is_emoji
 from chat.markdown import excerpt, render
 from chat.mentions import mentioned_in
+
+QUICK = 0.5  # seconds of CPU, generous for a busy machine; what it guards against took 9 to 40
 
 
 @pytest.mark.parametrize(
@@ -55,6 +60,38 @@ def test_nothing_dangerous_passes(body: str) -> None:
 @given(st.text(max_size=300))
 def test_whatever_is_typed_is_rendered(body: str) -> None:
     assert "<script" not in render(body).lower()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ">" * 20 + "a" * 7980,
+        ">" * 99 + "a",
+        "> " * 4000,
+        "-\n" * 4000,
+        " > - " * 1600,
+        "a" * 8000,
+        "http://" + "a" * 7993,
+        ("a" * 590 + " http://a.b ") * 13,
+        "[" * 8000,
+        "[@" * 4000,
+        "*" * 8000,
+        "`" * 8000,
+        "|a" * 4000 + "\n" + "|-" * 4000,
+        "@" * 8000,
+        "a+" * 4000 + "@",
+        "\u2067" * 8000,
+        "![](" * 2000,
+        "&#" * 4000,
+    ],
+)
+def test_hostile_bodies_are_rendered_quickly(body: str) -> None:
+    began = time.process_time()
+    render(body[:8000])
+    mentioned_in(body[:8000])
+    excerpt(body[:8000])
+    defuse(body[:8000])
+    assert time.process_time() - began < QUICK
 
 
 def test_excerpt_is_one_plain_line() -> None:

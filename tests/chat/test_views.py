@@ -166,7 +166,7 @@ def test_a_history_comes_in_by_the_pages(cast: Cast) -> None:
 def bomb() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("_chat.txt", b"0" * (70 * 1024 * 1024))
+        archive.writestr("_chat.txt", b"0" * (20 * 1024 * 1024))
     return packed.getvalue()
 
 

@@ -1,5 +1,6 @@
 """The server over real TCP: framing, limits of bodies and frames, a polite end."""
 
+import asyncio
 import http.client
 import json
 import socket
@@ -17,14 +18,21 @@ from twisted.internet.tcp import Connection
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 
+from bench.clients import HANDSHAKE
 from chat.models import Room
-from live.server import DirectWriter
+from live.server import DirectWriter, short_text
 from tests.chat.rooms import sector_room
 from tests.factories import Cast
 from tests.live.conftest import act, token_of
 from tests.live.serving import Serving
 
 pytestmark = pytest.mark.both
+
+
+def client_frame(payload: bytes, mask: bytes = b"\x01\x02\x03\x04") -> bytes:
+    said = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
+    size = bytes([0x80 | len(payload)]) if len(payload) < 126 else b"\xfe" + len(payload).to_bytes(2)
+    return b"\x81" + size + mask + said
 
 
 @pytest.fixture
@@ -134,6 +142,45 @@ def refusal(connection: http.client.HTTPConnection) -> str:
     answer = connection.getresponse()
     assert (answer.status, answer.headers["Content-Type"]) == (413, "application/problem+json")
     return str(json.loads(answer.read())["code"])
+
+
+@pytest.mark.parametrize("payload", [b"", b"x", b'{"op":"ack","count":16}', b"x" * 125])
+@pytest.mark.parametrize("mask", [b"\0\0\0\0", b"\x80\x01\xff\x7f"])
+def test_short_frames_are_read_as_they_were_written(payload: bytes, mask: bytes) -> None:
+    assert short_text(client_frame(payload, mask)) == payload
+
+
+@pytest.mark.parametrize(
+    "received",
+    [
+        b"",
+        b"\x81",
+        client_frame(b"x" * 126),
+        client_frame("\u0633".encode()),
+        client_frame(b"half a frame")[:-1],
+        client_frame(b"one") + client_frame(b"two"),
+        b"\x01" + client_frame(b"fragment")[1:],
+        b"\xc1" + client_frame(b"compressed")[1:],
+        b"\x82" + client_frame(b"binary")[1:],
+        b"\x81\x03abc",
+    ],
+)
+def test_everything_else_is_left_to_autobahn(received: bytes) -> None:
+    assert short_text(received) is None
+
+
+async def test_short_and_split_frames_are_heard_in_order(serving: Serving) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", serving.port)
+    writer.write(HANDSHAKE.format(key="x" * 22 + "==").encode())
+    await reader.readuntil(b"\r\n\r\n")
+    first, second = client_frame(b'{"op":"one"}'), client_frame(b'{"op":"two"}')
+    for piece in (first, second[:7], second[7:]):
+        writer.write(piece)
+        await writer.drain()
+    gathered = await reader.readuntil(b"whisper")
+    gathered += await reader.readuntil(b"whisper")
+    assert gathered.count(b'"code":"unknown_op"') == 2
+    writer.close()
 
 
 class OpenProtocol(Protocol):

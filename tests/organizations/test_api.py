@@ -4,9 +4,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from organizations.actions import accept_invitation
+from organizations.actions import accept_invitation, create_invitation, hand_out_reset_link
 from organizations.models import Membership, Organization, Role
-from tests.factories import Cast, make_organization, make_place, make_sector
+from tests.factories import Cast, make_membership, make_organization, make_place, make_sector
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -75,12 +75,13 @@ def test_update_one_column(cast: Cast) -> None:
 def test_verify_and_suspend(cast: Cast) -> None:
     row = make_organization(status=Organization.Status.UNVERIFIED)
     client = signed_in(cast.salma)
-    assert client.post(f"/api/organizations/{row.pk}/verify/").json()["status"] == "verified"
-    assert client.post(f"/api/organizations/{row.pk}/verify/").status_code == 409
+    assert client.post(f"/api/organizations/{row.pk}/verify/", content_type=JSON).json()["status"] == "verified"
+    assert client.post(f"/api/organizations/{row.pk}/verify/", content_type=JSON).status_code == 409
     sent = {"reason": "شكوى"}
     answer = client.post(f"/api/organizations/{row.pk}/suspend/", sent, content_type=JSON)
     assert answer.json()["status"] == "suspended"
-    assert signed_in(cast.basel).post(f"/api/organizations/{cast.other.pk}/verify/").status_code == 403
+    where = f"/api/organizations/{cast.other.pk}/verify/"
+    assert signed_in(cast.basel).post(where, content_type=JSON).status_code == 403
 
 
 def test_invite_by_program(cast: Cast) -> None:
@@ -106,6 +107,56 @@ def test_who_names_an_organisation_must_belong_to_it(cast: Cast) -> None:
     for organization in (cast.association.pk, 0, "x"):
         sent = {"role": "manager", "organization": organization}
         assert signed_in(cast.omar).patch(where, sent, content_type=JSON).status_code == 400
+
+
+ENDLESS = "9" * 5000
+
+
+@pytest.mark.parametrize("number", ["abc", "9" * 23, "-1"])
+def test_a_number_that_is_none_finds_nothing(cast: Cast, number: str) -> None:
+    for noun in ("organizations", "memberships"):
+        assert signed_in(cast.salma).get(f"/api/{noun}/{number}/").status_code == 404
+    for noun in ("invitations", "tokens"):
+        assert signed_in(cast.salma).delete(f"/api/{noun}/{number}/").status_code == 404
+
+
+@pytest.mark.parametrize("union", ["abc", "9" * 23, ENDLESS, "٣"])
+def test_a_union_that_is_none_has_no_members(cast: Cast, union: str) -> None:
+    assert Client().get("/api/organizations/", {"union": union}).json()["results"] == []
+
+
+def test_an_endless_number_of_an_organisation_is_refused_in_words(cast: Cast) -> None:
+    sent = {"organization": ENDLESS, "about": "x"}
+    where = f"/api/organizations/{cast.association.pk}/"
+    answer = signed_in(cast.basel).patch(where, sent, content_type=JSON)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["organization"])
+
+
+def test_a_stream_whose_number_is_none_is_not_there(cast: Cast) -> None:
+    for stream in (f"org.{ENDLESS[:20]}", f"desk.{ENDLESS[:20]}", "desk.secretariat", f"desk.{cast.other.pk}"):
+        answer = signed_in(cast.basel).get("/api/sync/", {stream: 0})
+        assert answer.json()["streams"] == {stream: {"gone": True}}
+
+
+def test_a_member_does_not_hear_who_needed_a_new_password(cast: Cast) -> None:
+    hand_out_reset_link(actor=cast.actor("salma"), person=cast.basel)
+    create_invitation(actor=cast.actor("basel"), organization=cast.association, display_name="ليلى")
+    streams = {f"org.{cast.association.pk}": 0, f"desk.{cast.association.pk}": 0}
+    heard = {name: signed_in(getattr(cast, name)).get("/api/sync/", streams).content.decode() for name in CAST}
+    told = {name for name, said in heard.items() if "reset_link_made" in said or "invitation_created" in said}
+    assert told == {"salma", "basel"}
+
+
+CAST = ["salma", "basel", "hala", "omar", "rania", "gharib"]
+
+
+def test_a_union_does_not_make_itself_a_ministry(cast: Cast) -> None:
+    union = make_organization(kind=Organization.Kind.UNION)
+    make_membership(cast.gharib, union, Role.MANAGER)
+    client = signed_in(cast.gharib)
+    sent = {"client_id": str(uuid4()), "name_ar": "وزارة", "kind": "public_body"}
+    made = client.post("/api/organizations/", sent, content_type=JSON).json()
+    assert client.post(f"/api/organizations/{made['id']}/verify/", content_type=JSON).status_code == 403
 
 
 def test_places_and_sectors_are_public() -> None:

@@ -46,7 +46,8 @@ def test_apply_reaches_the_desk_of_the_secretariat() -> None:
 
 def test_apply_reaches_the_union_it_names(union: Actor) -> None:
     applied(convener=union.organization)
-    assert events(f"org.{union.organization_id}") == ["application_received"]
+    assert events(f"desk.{union.organization_id}") == ["application_received"]
+    assert events(f"org.{union.organization_id}") == []
 
 
 def test_the_same_form_again_is_one_application() -> None:
@@ -87,8 +88,9 @@ def test_accept_application_lets_in_and_invites(union: Actor) -> None:
     assert (invitation.role, invitation.display_name) == (Role.SIGNATORY, "ليلى")
     accept_invitation(actor=NOBODY, secret=secret, username="laila", password="orchard of figs 9")
     assert Membership.objects.get(organization=organization).role == Role.SIGNATORY
-    made = ["organization_created", "affiliation_started", "organization_verified", "invitation_created"]
+    made = ["organization_created", "affiliation_started", "organization_verified"]
     assert events(f"org.{organization.pk}") == [*made, "membership_started"]
+    assert events(f"desk.{organization.pk}") == ["invitation_created"]
 
 
 def test_an_application_is_decided_once(cast: Cast) -> None:
@@ -123,3 +125,17 @@ def test_another_union_does_not_decide(cast: Cast, union: Actor) -> None:
     other = make_organization("شبكة الساحل", kind=Organization.Kind.NETWORK)
     with pytest.raises(Refused):
         accept_application(actor=union, application=applied(convener=other))
+
+
+@pytest.mark.parametrize("kind", ["union", "network", "public_body", "supporter"])
+def test_a_union_lets_in_nobody_who_stands_for_others(cast: Cast, union: Actor, kind: str) -> None:
+    application = applied(convener=union.organization, kind=kind)
+    with pytest.raises(Refused):
+        accept_application(actor=union, application=application)
+    organization, _, _ = accept_application(actor=cast.actor("salma"), application=application)
+    assert (organization.is_verified, organization.verified_by) == (True, None)
+
+
+def test_a_union_refuses_whom_it_may_not_let_in(union: Actor) -> None:
+    application = applied(convener=union.organization, kind=Organization.Kind.SUPPORTER)
+    assert refuse_application(actor=union, application=application, reason="لا نعرفها").state == "refused"

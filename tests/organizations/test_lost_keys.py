@@ -7,11 +7,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.actions import suspend_person
 from journal.actors import Actor
 from journal.refusals import Conflict, Refused
-from organizations.actions import ask_factor_removal, confirm_factor_removal, hand_out_reset_link, use_reset_link
-from organizations.models import ResetLink
-from tests.factories import PASSWORD, Cast, make_person
+from organizations.actions import (
+    ask_factor_removal,
+    change_role,
+    confirm_factor_removal,
+    end_membership,
+    hand_out_reset_link,
+    use_reset_link,
+)
+from organizations.models import ResetLink, Role
+from tests.factories import PASSWORD, Cast, make_membership, make_person
 from tests.organizations.journal_lines import events
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -25,7 +33,22 @@ def test_a_link_gives_a_new_password_and_tells(cast: Cast) -> None:
     assert person.check_password(NEW)
     told = ["reset_link_made", "password_changed", "session_ended", "password_reset"]
     assert events(f"user.{cast.hala.pk}") == told
-    assert events(f"org.{cast.association.pk}") == ["reset_link_made", "password_reset"]
+    assert events(f"desk.{cast.association.pk}") == ["reset_link_made", "password_reset"]
+    assert events(f"org.{cast.association.pk}") == []
+
+
+@pytest.mark.parametrize("loss", ["expelled", "a member now", "suspended"])
+def test_a_link_of_who_no_longer_manages_opens_nothing(cast: Cast, loss: str) -> None:
+    membership = make_membership(cast.gharib, cast.association, Role.MANAGER)
+    _, secret = hand_out_reset_link(actor=Actor(cast.gharib, cast.association), person=cast.hala)
+    if loss == "expelled":
+        end_membership(actor=cast.actor("basel"), membership=membership)
+    elif loss == "suspended":
+        suspend_person(actor=cast.actor("salma"), person=cast.gharib)
+    else:
+        change_role(actor=cast.actor("basel"), membership=membership, role=Role.MEMBER)
+    with pytest.raises(ValidationError):
+        use_reset_link(actor=NOBODY, secret=secret, password=NEW)
 
 
 def test_the_second_factor_stays(cast: Cast) -> None:

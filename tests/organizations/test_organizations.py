@@ -12,6 +12,7 @@ from journal.refusals import Conflict, Refused
 from organizations.actions import (
     affiliate,
     close_organization,
+    create_invitation,
     create_organization,
     end_affiliation,
     restore_organization,
@@ -210,4 +211,59 @@ def test_affiliate_once_and_end_it(cast: Cast, union: Actor) -> None:
         end_affiliation(actor=cast.actor("basel"), affiliation=running)
     end_affiliation(actor=cast.actor("omar"), affiliation=running)
     assert events(f"org.{cast.other.pk}") == ["affiliation_started", "affiliation_ended"]
-    assert events(f"org.{union.organization_id}") == ["affiliation_started", "affiliation_ended"]
+    assert events(f"desk.{union.organization_id}") == ["affiliation_started", "affiliation_ended"]
+    assert events(f"org.{union.organization_id}") == []
+
+
+WEIGHTY = ["union", "network", "public_body", "supporter"]
+
+
+@pytest.mark.parametrize("kind", WEIGHTY)
+def test_only_the_secretariat_vouches_for_who_stands_for_others(cast: Cast, union: Actor, kind: str) -> None:
+    row = created(union, kind=kind)
+    with pytest.raises(Refused):
+        verify_organization(actor=union, organization=row)
+    verify_organization(actor=cast.actor("salma"), organization=row)
+    assert row.is_verified
+
+
+@pytest.mark.parametrize("kind", WEIGHTY)
+def test_only_the_secretariat_makes_more_or_less_of_what_was_verified(cast: Cast, union: Actor, kind: str) -> None:
+    row = created(union)
+    verify_organization(actor=union, organization=row)
+    update_organization(actor=union, organization=row, kind="foundation")
+    with pytest.raises(Refused):
+        update_organization(actor=union, organization=row, kind=kind)
+    update_organization(actor=cast.actor("salma"), organization=row, kind=kind)
+    with pytest.raises(Refused):
+        update_organization(actor=union, organization=row, kind="association")
+
+
+def test_what_became_another_kind_meanwhile_is_not_verified(union: Actor) -> None:
+    row = created(union)
+    Organization.objects.filter(pk=row.pk).update(kind="public_body")
+    with pytest.raises(Conflict):
+        verify_organization(actor=union, organization=row)
+
+
+def test_a_union_has_no_power_over_what_others_verified(cast: Cast, union: Actor) -> None:
+    assert union.organization is not None
+    empty = make_organization()
+    for row in (cast.ministry, cast.association, empty):
+        affiliate(actor=union, member=row, convener=union.organization)
+        with pytest.raises(Refused):
+            update_organization(actor=union, organization=row, name_ar="اسم آخر")
+    with pytest.raises(Refused):
+        create_invitation(actor=union, organization=empty, display_name="ليلى", role=Role.SIGNATORY)
+
+
+def test_a_union_changes_what_it_verified_itself(union: Actor) -> None:
+    row = created(union)
+    verify_organization(actor=union, organization=row)
+    assert update_organization(actor=union, organization=row, name_ar="جمعية الزيتون الخيرية").is_verified
+
+
+def test_another_kind_makes_its_people_look_again_at_what_they_may_watch(cast: Cast) -> None:
+    update_organization(actor=cast.actor("salma"), organization=cast.association, kind="public_body")
+    assert events(f"user.{cast.basel.pk}") == ["organization_updated", "access_changed"]
+    assert events(f"org.{cast.association.pk}") == ["organization_updated"]

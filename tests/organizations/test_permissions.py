@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -15,12 +15,17 @@ from tests.factories import Cast, make_affiliation, make_membership, make_organi
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
+Kinded = TypeVar("Kinded", Organization, Application)
+
+
 @dataclass(frozen=True)
 class Scene:
     cast: Cast
     actors: dict[str, Actor]
     union: Organization
     newcomer: Organization  # unverified, belongs to the union
+    taken_in: Organization  # belongs to the union, verified by the secretariat, without people
+    vouched: Organization  # belongs to the union, verified by it
     affiliation: Affiliation
     membership: Membership  # Hala's
     signing: Membership  # Basel's
@@ -41,12 +46,16 @@ def scene(cast: Cast) -> Scene:
         actors[name] = Actor(person, organization)
     actors |= {"nobody": Actor(AnonymousUser()), "clock": Actor.clock()}
     actors["second"] = Actor(make_person(username="second", is_secretariat=True))
+    taken_in, vouched = make_organization("جمعية التين"), make_organization("جمعية اللوز", verified_by=union)
+    make_affiliation(taken_in, union), make_affiliation(vouched, union)
     now = cast.association.created_at
     return Scene(
         cast=cast,
         actors=actors,
         union=union,
         newcomer=newcomer,
+        taken_in=taken_in,
+        vouched=vouched,
         affiliation=make_affiliation(newcomer, union),
         membership=Membership.objects.get(person=cast.hala),
         signing=Membership.objects.get(person=cast.basel),
@@ -56,6 +65,11 @@ def scene(cast: Cast) -> Scene:
         application=Application.objects.create(code="A-1", name_ar="جمعية", governorate=make_place(), convener=union),
         removal=FactorRemoval.objects.create(person=cast.gharib, asked_by=cast.salma, reason="ضاع الهاتف"),
     )
+
+
+def as_kind(row: Kinded, kind: str) -> Kinded:
+    row.kind = kind
+    return row
 
 
 Asked = Callable[[Actor, Scene], bool]
@@ -77,6 +91,30 @@ TABLE: dict[str, tuple[Asked, str]] = {
     ),
     "verify_organization of a stranger": (
         lambda a, s: permissions.can_verify_organization(a, s.cast.other),
+        "salma second",
+    ),
+    "verify_organization of a member that is a public body": (
+        lambda a, s: permissions.can_verify_organization(a, as_kind(s.newcomer, "public_body")),
+        "salma second",
+    ),
+    "verify_organization of a member that others verified": (
+        lambda a, s: permissions.can_verify_organization(a, s.taken_in),
+        "salma second",
+    ),
+    "update what others verified of a member": (
+        lambda a, s: permissions.can_update_identity(a, s.taken_in),
+        "salma second",
+    ),
+    "change kind of a member into a union": (
+        lambda a, s: permissions.can_change_kind(a, s.vouched, Organization.Kind.UNION),
+        "salma second",
+    ),
+    "change kind of a member into a foundation": (
+        lambda a, s: permissions.can_change_kind(a, s.vouched, Organization.Kind.FOUNDATION),
+        "salma second union",
+    ),
+    "create_invitation of the first where others verified": (
+        lambda a, s: permissions.can_create_invitation(a, s.taken_in, Role.SIGNATORY),
         "salma second",
     ),
     "suspend_organization": (lambda a, s: permissions.can_suspend_organization(a, s.cast.other), "salma second"),
@@ -136,6 +174,10 @@ TABLE: dict[str, tuple[Asked, str]] = {
     "refuse_application": (
         lambda a, s: permissions.can_refuse_application(a, s.application),
         "salma second union",
+    ),
+    "accept_application of a network": (
+        lambda a, s: permissions.can_accept_application(a, as_kind(s.application, "network")),
+        "salma second",
     ),
     "hand_out_reset_link to a member": (
         lambda a, s: permissions.can_hand_out_reset_link(a, s.cast.hala),
@@ -216,12 +258,22 @@ def test_is_verified_person(cast: Cast) -> None:
 
 def test_streams_for_own_organisations_only(cast: Cast) -> None:
     own, other = f"org.{cast.association.pk}", f"org.{cast.other.pk}"
-    asked = {own, other, "org.999999", "org.x", "org.²"}
+    asked = {own, other, "org.999999", "org.x", "org.²", "org." + "9" * 23}
     assert permissions.streams_for(cast.basel, asked) == {own}
     assert permissions.streams_for(cast.salma, asked) == {own, other}
     assert permissions.streams_for(cast.gharib, asked) == permissions.streams_for(AnonymousUser(), asked) == set()
 
 
-def test_desk_streams_for_the_secretariat(cast: Cast) -> None:
-    assert permissions.desk_streams_for(cast.salma, {"desk.secretariat", "desk.x"}) == {"desk.secretariat"}
-    assert permissions.desk_streams_for(cast.basel, {"desk.secretariat"}) == set()
+def test_desks_are_for_who_manages(cast: Cast) -> None:
+    own, other = f"desk.{cast.association.pk}", f"desk.{cast.other.pk}"
+    asked = {own, other, "desk.secretariat", "desk.x", "desk.999999", "desk." + "9" * 23}
+    assert permissions.desk_streams_for(cast.salma, asked) == {own, other, "desk.secretariat"}
+    assert permissions.desk_streams_for(cast.basel, asked) == {own}
+    for outsider in (cast.hala, cast.rania, cast.gharib, AnonymousUser()):
+        assert permissions.desk_streams_for(outsider, asked) == set()
+
+
+def test_a_desk_is_lost_with_the_role(cast: Cast) -> None:
+    own = {f"desk.{cast.association.pk}"}
+    Membership.objects.filter(person=cast.basel).update(role=Role.MEMBER)
+    assert permissions.desk_streams_for(cast.basel, own) == set()

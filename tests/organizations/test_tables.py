@@ -1,8 +1,10 @@
+import tracemalloc
 import zipfile
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from organizations.tables import TableError, read_table, write_csv, write_xlsx
 
@@ -37,6 +39,28 @@ def test_csv_of_any_spreadsheet(encoding: str, delimiter: str) -> None:
 def test_titles_above_and_examples_below_the_headings_are_left_out() -> None:
     text = "جدول الجهات,\n,\nname_ar,acronym\nللمثل فقط,x\n,\nجمعية الزيتون,y\n"
     assert [(row.line, row.values["name_ar"]) for row in read_table(text.encode())] == [(6, "جمعية الزيتون")]
+
+
+def test_empty_lines_cost_nothing() -> None:
+    tracemalloc.start()
+    rows = read_table(b"name_ar\n" + b"\n" * 300_000 + b"x\n")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [(row.line, row.values) for row in rows] == [(300_002, {"name_ar": "x"})]
+    assert most < 8_000_000
+
+
+def test_a_sheet_that_ends_in_empty_lines_is_read() -> None:
+    book = load_workbook(BytesIO(write_xlsx([ROW], right_to_left=True)))
+    book.worksheets[0].cell(4000, 1).font = Font(bold=True)
+    kept = BytesIO()
+    book.save(kept)
+    assert len(read_table(kept.getvalue())) == 1
+
+
+def test_a_line_of_a_million_cells_is_cut() -> None:
+    (row,) = read_table(b"name_ar" + b"," * 1_000_000 + b"\nx" + b"," * 1_000_000)
+    assert row.values == {"name_ar": "x"}
 
 
 def bomb() -> bytes:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from chat.actions import import_history, start_history
-from chat.exports import opened, summary
+from chat.exports import opened, preview
 from chat.models import Room
 from chat.tasks import write_imports
 from journal.actors import Actor
@@ -32,12 +32,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        said = summary(export, room)
+        seen = preview(export, room)
         if not options["dry_run"]:
             actor = Actor.clock()
-            history = import_history(
-                actor=actor, room=room, source=source, filename=options["file"].name, total=len(export.messages)
-            )
+            history = import_history(actor=actor, room=room, source=source, filename=options["file"].name, preview=seen)
             start_history(actor=actor, history=history, people=dict.fromkeys({each.sender for each in export.messages}))
             write_imports(history.pk)
-        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(seen["summary"], ensure_ascii=False, indent=2))

@@ -4,11 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from organizations.models import Application, Organization
-from tests.factories import (
-    Cast,
-    make_place,
-)
+from organizations.models import Application, Organization, Role
+from tests.factories import Cast, make_membership, make_organization, make_place
 from tests.organizations.views.pages import link_of, page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +44,22 @@ def test_apply_refuses_a_page_called_pdf() -> None:
     response = applied(Client(), scan=SimpleUploadedFile("licence.pdf", b"<script>", content_type="application/pdf"))
     assert response.context["form"].errors["scan"]
     assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("column", ["sectors", "convener", "governorate"])
+def test_apply_refuses_a_number_that_is_none(column: str) -> None:
+    assert list(applied(Client(), **{column: "9" * 23}).context["form"].errors) == [column]
+
+
+def test_who_may_not_let_in_is_told_who_may(cast: Cast) -> None:
+    union = make_organization(kind=Organization.Kind.UNION)
+    make_membership(cast.gharib, union, Role.MANAGER)
+    applied(Client(), convener=union.pk, kind="public_body")
+    row, client = Application.objects.get(), signed_in(cast.gharib)
+    shown = client.get(page("application", row.pk)).content.decode()
+    assert page("accept_application", row.pk) not in shown
+    assert page("refuse_application", row.pk) in shown
+    assert client.post(page("accept_application", row.pk)).status_code == 403
 
 
 def test_apply_is_not_for_machines() -> None:

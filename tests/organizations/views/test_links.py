@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -56,6 +58,33 @@ def test_links_are_not_guessed_all_day() -> None:
     client = Client()
     answers = [client.get(page("accept_invitation", f"guess{number}")).status_code for number in range(31)]
     assert answers == [410] * 30 + [429]
+
+
+def test_behind_a_proxy_one_guesser_does_not_shut_out_others(settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    client, where = Client(), page("accept_invitation", "guess")
+    for _ in range(31):
+        last = client.get(where, headers={"X-Forwarded-For": "192.0.2.1"})
+    assert last.status_code == 429
+    assert client.get(where, headers={"X-Forwarded-For": "192.0.2.2"}).status_code == 410
+
+
+def test_without_a_proxy_nobody_chooses_their_address() -> None:
+    client, where = Client(), page("accept_invitation", "guess")
+    answers = [client.get(where, headers={"X-Forwarded-For": f"192.0.2.{number}"}) for number in range(31)]
+    assert answers[-1].status_code == 429
+
+
+def test_visitors_without_an_address_are_counted_together() -> None:
+    client, where = Client(REMOTE_ADDR=""), page("accept_invitation", "guess")
+    assert [client.get(where).status_code for _ in range(31)] == [410] * 30 + [429]
+
+
+@pytest.mark.parametrize("reason", ["a\0b", "", "x" * 301])
+def test_ask_factor_removal_refuses_what_is_no_reason(cast: Cast, reason: str) -> None:
+    answer = signed_in(cast.salma).post(page("ask_factor_removal", cast.hala.pk), {"reason": reason}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert not FactorRemoval.objects.exists()
 
 
 def test_from_reset_link_to_a_new_password(cast: Cast) -> None:

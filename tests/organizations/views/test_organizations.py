@@ -146,6 +146,38 @@ def test_the_secretariat_suspends_and_restores(cast: Cast) -> None:
     assert Organization.objects.get(pk=pk).status != Organization.Status.SUSPENDED
 
 
+@pytest.mark.parametrize("reason", ["a\0b", "", "x" * 301])
+@pytest.mark.parametrize("name", ["suspend_organization", "close_organization"])
+def test_what_is_no_reason_is_refused_in_words(cast: Cast, name: str, reason: str) -> None:
+    client, pk = signed_in(cast.salma), cast.association.pk
+    answer = client.post(page(name, pk), {"reason": reason}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert Organization.objects.get(pk=pk).is_verified
+
+
+@pytest.mark.parametrize("column", ["sectors", "places"])
+def test_a_choice_that_cannot_be_is_refused_in_words(cast: Cast, column: str) -> None:
+    sent = {"about": "x", column: "9" * 23}
+    answer = signed_in(cast.basel).post(page("update_organization", cast.association.pk), sent)
+    assert list(answer.context["form"].errors) == [column]
+
+
+@pytest.mark.parametrize("number", ["9" * 23, "9" * 5000, "٣"])
+def test_speak_for_nobody(cast: Cast, number: str) -> None:
+    client = signed_in(cast.basel)
+    assert client.post(page("choose_organization"), {"organization": number}).status_code == 302
+    assert "organization" not in client.session
+
+
+def test_a_union_is_offered_the_kinds_it_may_vouch_for(cast: Cast) -> None:
+    union = make_organization(kind=Organization.Kind.UNION)
+    row = make_organization(verified_by=union)
+    make_membership(cast.gharib, union, Role.MANAGER)
+    make_affiliation(row, union)
+    form = signed_in(cast.gharib).get(page("update_organization", row.pk)).context["form"]
+    assert {kind for kind, _ in form.fields["kind"].choices} == {"association", "foundation", "initiative"}
+
+
 def test_a_union_takes_in_and_verifies(cast: Cast) -> None:
     union = make_organization(kind=Organization.Kind.UNION)
     row = make_organization(status=Organization.Status.UNVERIFIED)

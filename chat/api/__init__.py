@@ -1,0 +1,6 @@
+"""Rooms and messages for programs (PROTOCOL 3)."""
+
+from chat.api.messages import MessageViewSet, RoomMessageViewSet
+from chat.api.rooms import MeView, RoomViewSet
+
+__all__ = ["MeView", "MessageViewSet", "RoomMessageViewSet", "RoomViewSet"]

@@ -1,0 +1,117 @@
+"""Messages for programs (PROTOCOL 3): the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSet
+
+from chat import actions, permissions, queries
+from chat.api.shapes import BodyIn, MessageIn, MessageListOut, MessageOut, VersionOut, WindowIn, checked
+from chat.models import Message
+from journal.queries import head
+from journal.verbs import head_of
+from organizations.actors import actor_for
+
+WINDOW = [OpenApiParameter(name, int) for name in ("before_seq", "after_seq", "around", "limit")]
+
+
+class RoomMessageViewSet(ViewSet):
+    """The messages of a room."""
+
+    @extend_schema(parameters=WINDOW, responses=MessageListOut)
+    def list(self, request: Request, pk: int) -> Response:
+        """Newest first for `before_seq` (and without any), oldest first for `after_seq` and `around`."""
+        room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
+        asked = WindowIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        wanted = dict(asked.validated_data)
+        reached = head(room.stream)
+        messages = queries.timeline(
+            room,
+            before=wanted.get("before_seq"),
+            after=wanted.get("after_seq"),
+            around=wanted.get("around"),
+            limit=wanted["limit"],
+        )
+        following = next_page(request, wanted, messages)
+        return Response(
+            {"results": queries.message_facts(messages), "head": reached, "next": following, "previous": None}
+        )
+
+    @extend_schema(request=MessageIn, responses={201: MessageOut, 200: MessageOut})
+    def create(self, request: Request, pk: int) -> Response:
+        given = checked(MessageIn, request)
+        actor = actor_for(request, given.pop("organization"))
+        room = permissions.seen_room(actor, pk)
+        reply_id = given.pop("reply_to")
+        if reply_id is not None:
+            given["reply_to"] = get_object_or_404(permissions.visible_messages(request.user), pk=reply_id)
+        posted = actions.post_message(actor=actor, room=room, **given)
+        reached = head_of(room.stream) if posted.is_new else head(room.stream)
+        code = status.HTTP_201_CREATED if posted.is_new else status.HTTP_200_OK
+        if "return=minimal" in request.headers.get("Prefer", ""):
+            return Response({"id": posted.message.pk, "seq": posted.message.seq, "head": reached}, status=code)
+        if posted.is_new:
+            return Response({**queries.fresh_message(posted.message), "head": reached}, status=code)
+        return Response({**queries.message_as_it_stands(posted.message.pk), "head": reached}, status=code)
+
+
+def next_page(request: Request, wanted: dict[str, Any], messages: list[Message]) -> str | None:
+    """The address of the next stretch in the same direction, None when this one was not full."""
+    if "around" in wanted or len(messages) < wanted["limit"]:
+        return None
+    name = "after_seq" if "after_seq" in wanted else "before_seq"
+    return request.build_absolute_uri(f"?{name}={messages[-1].seq}&limit={wanted['limit']}")
+
+
+class MessageViewSet(ViewSet):
+    """One message."""
+
+    def found(self, request: Request, pk: int) -> Message:
+        return get_object_or_404(permissions.visible_messages(request.user).select_related("room"), pk=pk)
+
+    def answer(self, message: Message) -> Response:
+        reached = head(message.room.stream)
+        return Response({**queries.message_as_it_stands(message.pk), "head": reached})
+
+    @extend_schema(responses=MessageOut)
+    def retrieve(self, request: Request, pk: int) -> Response:
+        return self.answer(self.found(request, pk))
+
+    @extend_schema(request=BodyIn, responses=MessageOut)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        message = self.found(request, pk)
+        return self.answer(actions.edit_message(actor=actor_for(request), message=message, **checked(BodyIn, request)))
+
+    @extend_schema(responses=MessageOut)
+    def destroy(self, request: Request, pk: int) -> Response:
+        return self.answer(actions.delete_message(actor=actor_for(request), message=self.found(request, pk)))
+
+    @extend_schema(responses=VersionOut(many=True))
+    def versions(self, request: Request, pk: int) -> Response:
+        """What the message said before each edit, oldest first."""
+        message = get_object_or_404(permissions.visible_messages(request.user), pk=pk, deleted_at__isnull=True)
+        return Response(
+            [
+                {"body": each.body, "html": each.html, "until": queries.stamp(each.until)}
+                for each in message.versions.all()
+            ]
+        )
+
+    @extend_schema(request=None, responses=MessageOut)
+    def react(self, request: Request, pk: int, emoji: str) -> Response:
+        message = self.found(request, pk)
+        actions.set_reaction(actor=actor_for(request), message=message, emoji=emoji)
+        return self.answer(message)
+
+    @extend_schema(request=None, responses=MessageOut)
+    def unreact(self, request: Request, pk: int, emoji: str) -> Response:
+        message = self.found(request, pk)
+        actions.unset_reaction(actor=actor_for(request), message=message, emoji=emoji)
+        return self.answer(message)

@@ -1,0 +1,150 @@
+"""Rooms for programs (PROTOCOL 3): the same verbs as the pages."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ViewSet
+
+from accounts.models import User
+from accounts.permissions import people_for
+from accounts.queries import facts as people_facts
+from chat import actions, permissions, queries
+from chat.api.shapes import (
+    MentionableOut,
+    MeOut,
+    MuteIn,
+    OneRoomOut,
+    PeopleIn,
+    ReadIn,
+    ReadOut,
+    RoleIn,
+    RoomDetailsIn,
+    RoomIn,
+    RoomListOut,
+    checked,
+)
+from chat.mentionables import mentionables
+from chat.models import Room
+from journal.queries import epoch
+from journal.refusals import invalid
+from organizations.actors import actor_for
+from organizations.queries import membership_facts, running_memberships
+
+
+def people_among(request: Request, ids: list[int]) -> list[User]:
+    """These people, if one may see them all; missing and hidden ones are refused alike."""
+    found = list(people_for(request.user).filter(pk__in=ids))
+    if len(found) < len(set(ids)):
+        raise invalid(_("Some of these people do not exist."), code="unknown_people", field="people")
+    return found
+
+
+class MeView(APIView):
+    """The person, their organisations, their rooms with read marks: what a client asks for first."""
+
+    @extend_schema(responses=MeOut)
+    def get(self, request: Request) -> Response:
+        user = request.user
+        assert isinstance(user, User)
+        person = people_facts("user", [user.pk])[user.pk]
+        memberships = [membership_facts(row) for row in running_memberships(user).select_related("person")]
+        rooms = queries.joined_rooms(user)
+        return Response({**person, "epoch": epoch(), "memberships": memberships, "rooms": rooms})
+
+
+class RoomViewSet(ViewSet):
+    """Rooms."""
+
+    def found(self, request: Request, pk: int) -> Room:
+        return get_object_or_404(permissions.rooms_for(request.user), pk=pk)
+
+    def answer(self, request: Request, room: Room, status_code: int = status.HTTP_200_OK) -> Response:
+        return Response(queries.room_for_person(actor_for(request), room), status=status_code)
+
+    @extend_schema(responses=RoomListOut)
+    def list(self, request: Request) -> Response:
+        """The rooms I may see, joined or not; at most a few hundred, so one page."""
+        user = request.user
+        assert isinstance(user, User)
+        rooms = queries.listed_rooms(user, permissions.rooms_for(user))
+        return Response({"results": rooms, "next": None, "previous": None})
+
+    @extend_schema(request=RoomIn, responses={201: OneRoomOut, 200: OneRoomOut})
+    def create(self, request: Request) -> Response:
+        given = checked(RoomIn, request)
+        given["people"] = people_among(request, given["people"])
+        before = Room.objects.filter(created_by_id=request.user.pk, client_id=given["client_id"]).exists()
+        room = actions.create_room(actor=actor_for(request), **given)
+        return self.answer(request, room, status.HTTP_200_OK if before else status.HTTP_201_CREATED)
+
+    @extend_schema(responses=OneRoomOut)
+    def retrieve(self, request: Request, pk: int) -> Response:
+        return self.answer(request, self.found(request, pk))
+
+    @extend_schema(request=RoomDetailsIn, responses=OneRoomOut)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        given = checked(RoomDetailsIn, request)
+        return self.answer(
+            request, actions.update_room(actor=actor_for(request), room=self.found(request, pk), **given)
+        )
+
+    @extend_schema(request=None, responses=OneRoomOut)
+    def join(self, request: Request, pk: int) -> Response:
+        room = self.found(request, pk)
+        actions.join_room(actor=actor_for(request), room=room)
+        return self.answer(request, room)
+
+    @extend_schema(responses={204: None})
+    def leave(self, request: Request, pk: int) -> Response:
+        actions.leave_room(actor=actor_for(request), room=self.found(request, pk))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=MuteIn, responses=OneRoomOut)
+    def mute(self, request: Request, pk: int) -> Response:
+        room = self.found(request, pk)
+        actions.mute_room(actor=actor_for(request), room=room, **checked(MuteIn, request))
+        return self.answer(request, room)
+
+    @extend_schema(request=PeopleIn, responses=OneRoomOut)
+    def add_members(self, request: Request, pk: int) -> Response:
+        room = self.found(request, pk)
+        people = people_among(request, checked(PeopleIn, request)["people"])
+        actions.add_members(actor=actor_for(request), room=room, people=people)
+        return self.answer(request, room)
+
+    @extend_schema(request=RoleIn, responses={204: None})
+    def set_role(self, request: Request, pk: int, person_pk: int) -> Response:
+        room = self.found(request, pk)
+        person = get_object_or_404(queries.people_in(room), pk=person_pk)
+        actions.set_room_role(actor=actor_for(request), room=room, person=person, **checked(RoleIn, request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses={204: None})
+    def remove_member(self, request: Request, pk: int, person_pk: int) -> Response:
+        room = self.found(request, pk)
+        person = get_object_or_404(queries.people_in(room), pk=person_pk)
+        actions.remove_member(actor=actor_for(request), room=room, person=person)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=ReadIn, responses=ReadOut)
+    def read(self, request: Request, pk: int) -> Response:
+        room = self.found(request, pk)
+        reached = actions.read_room(actor=actor_for(request), room=room, **checked(ReadIn, request))
+        return Response({"read_seq": reached})
+
+    @extend_schema(parameters=[OpenApiParameter("q", str)], responses=MentionableOut(many=True))
+    def mentionables(self, request: Request, pk: int) -> Response:
+        """People and organisations of the room whose name begins like `q`, and the room itself."""
+        room = self.found(request, pk)
+        return Response(mentionables(room, request.query_params.get("q", "")[:60]))
+
+    @extend_schema(request=None, responses=OneRoomOut)
+    def direct(self, request: Request, person_pk: int) -> Response:
+        person = get_object_or_404(people_for(request.user), pk=person_pk)
+        return self.answer(request, actions.open_direct(actor=actor_for(request), person=person))

@@ -1,0 +1,175 @@
+"""What programs send and get: the shapes of rooms and messages, for checking input and for the description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from chat import actions, queries
+from chat.models import BODY_LIMIT, Room
+from organizations.models import Place, Sector
+
+
+class PersonIds(serializers.ListField):
+    """Numbers of people; whether they exist is only said of those one may see (people_among)."""
+
+    child = serializers.IntegerField(min_value=1, max_value=2**53)
+    max_length = 300
+
+
+class RoomIn(serializers.Serializer[Any]):
+    client_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=[Room.Kind.GROUP, Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT], default="group")
+    name = serializers.CharField(max_length=200)
+    about = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    sector = serializers.SlugRelatedField(
+        slug_field="code", queryset=Sector.objects.filter(is_active=True), required=False, allow_null=True
+    )
+    place = serializers.PrimaryKeyRelatedField(queryset=Place.objects.filter(level=1), required=False, allow_null=True)
+    people = PersonIds(required=False, default=list)
+
+
+class RoomDetailsIn(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=200)
+    about = serializers.CharField(max_length=300, allow_blank=True)
+
+
+class PeopleIn(serializers.Serializer[Any]):
+    people = PersonIds()
+
+
+class RoleIn(serializers.Serializer[Any]):
+    role = serializers.ChoiceField(choices=actions.ROLES)
+
+
+class MuteIn(serializers.Serializer[Any]):
+    is_muted = serializers.BooleanField()
+
+
+class ReadIn(serializers.Serializer[Any]):
+    seq = serializers.IntegerField(min_value=0, max_value=2**53)
+
+
+class ReadOut(serializers.Serializer[Any]):
+    read_seq = serializers.IntegerField()
+
+
+class LastOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    excerpt = serializers.CharField()
+    deleted = serializers.BooleanField()
+    created_at = serializers.CharField()
+
+
+class RoomOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=Room.Kind.choices)
+    name = serializers.CharField()
+    about = serializers.CharField()
+    mark = serializers.CharField()
+    tint = serializers.CharField()
+    sector = serializers.IntegerField(allow_null=True)
+    place = serializers.CharField(allow_null=True)
+    organization = serializers.IntegerField(allow_null=True)
+    closed = serializers.BooleanField()
+    head = serializers.IntegerField()
+    seq = serializers.IntegerField()
+    read_seq = serializers.IntegerField()
+    mentions = serializers.IntegerField()
+    is_member = serializers.BooleanField()
+    is_muted = serializers.BooleanField()
+    last = LastOut(allow_null=True)
+
+
+class OneRoomOut(RoomOut):
+    members_count = serializers.IntegerField()
+    organizations_count = serializers.IntegerField()
+    can_write = serializers.BooleanField()
+    read_by_others = serializers.IntegerField(allow_null=True)
+
+
+class RoomListOut(serializers.Serializer[Any]):
+    results = RoomOut(many=True)
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+
+
+class MessageIn(serializers.Serializer[Any]):
+    client_id = serializers.UUIDField()
+    body = serializers.CharField(max_length=BODY_LIMIT, trim_whitespace=False)
+    reply_to = serializers.IntegerField(required=False, allow_null=True, default=None)
+    organization = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class BodyIn(serializers.Serializer[Any]):
+    body = serializers.CharField(max_length=BODY_LIMIT, trim_whitespace=False)
+
+
+class MessageOut(serializers.Serializer[Any]):
+    """A message; a deleted one has no body, html, reply_to, mentions, reactions, edited_at."""
+
+    id = serializers.IntegerField()
+    room = serializers.IntegerField()
+    seq = serializers.IntegerField()
+    head = serializers.IntegerField(required=False)
+    client_id = serializers.UUIDField()
+    author = serializers.DictField(allow_null=True)
+    sender = serializers.DictField(allow_null=True)
+    organization = serializers.DictField(allow_null=True)
+    body = serializers.CharField(required=False)
+    html = serializers.CharField(required=False)
+    reply_to = serializers.DictField(required=False, allow_null=True)
+    mentions = serializers.DictField(required=False)
+    reactions = serializers.DictField(required=False)
+    written_at = serializers.CharField()
+    created_at = serializers.CharField()
+    edited_at = serializers.CharField(required=False, allow_null=True)
+    imported = serializers.BooleanField()
+    imported_by = serializers.CharField(allow_null=True)
+    deleted = serializers.BooleanField()
+
+
+class VersionOut(serializers.Serializer[Any]):
+    body = serializers.CharField()
+    html = serializers.CharField()
+    until = serializers.CharField()
+
+
+class MentionableOut(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=["person", "organization", "room"])
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    detail = serializers.CharField()
+    href = serializers.CharField()
+
+
+class MessageListOut(serializers.Serializer[Any]):
+    results = MessageOut(many=True)
+    head = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+
+
+class MeOut(serializers.Serializer[Any]):
+    """What accounts say of the person, and beside it:"""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    epoch = serializers.CharField()
+    memberships = serializers.ListField(child=serializers.DictField())
+    rooms = RoomOut(many=True)
+
+
+class WindowIn(serializers.Serializer[Any]):
+    before_seq = serializers.IntegerField(required=False, min_value=-(2**53), max_value=2**53)
+    after_seq = serializers.IntegerField(required=False, min_value=-(2**53), max_value=2**53)
+    around = serializers.IntegerField(required=False, min_value=-(2**53), max_value=2**53)
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=100, default=queries.SHOWN)
+
+
+def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    given = serializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)

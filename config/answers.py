@@ -1,0 +1,33 @@
+"""What holds for every answer, whichever app gives it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RefuseNul:
+    """A NUL in an address means nothing to anybody, and PostgreSQL refuses it: answered before it gets further."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("Bad Request", content_type="text/plain")
+        return self.get_response(request)
+
+
+class KeepPrivate:
+    """What a signed-in person sees is kept by no shared cache, and shown to nobody who presses Back after them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated or "Authorization" in request.headers:
+            is_program = request.path.startswith("/api/")
+            response.headers.setdefault("Cache-Control", "private, no-store" if is_program else "private, no-cache")
+        return response

@@ -1,0 +1,30 @@
+"""What holds for every answer."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from config.logs import HideSecrets
+from tests.factories import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_private_answers_are_kept_by_nobody(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.basel)
+    assert client.get("/rooms/")["Cache-Control"] == "private, no-cache"
+    assert client.get("/api/rooms/")["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in Client().get("/organizations/").headers
+
+
+@pytest.mark.parametrize("path", ["/?x=%00", "/organizations/?q=a%00b", "/api/organizations/?q=%00"])
+def test_a_nul_in_an_address_is_refused(path: str) -> None:
+    assert Client().get(path).status_code == 400
+
+
+def test_no_secret_of_a_link_stands_in_a_log() -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 1, "Gone: %s", ("/join/abcdEFGH_ij-kl/",), None)
+    assert HideSecrets().filter(record)
+    assert record.getMessage() == "Gone: /join/abcd…/"

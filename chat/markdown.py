@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import nh3
 from markdown_it import MarkdownIt
@@ -57,7 +57,8 @@ def render(body: str) -> str:
 def text_within(tokens: Sequence[Token], opening: int) -> str:
     """The beginning of the visible text of the block that a token opens; enough to know which way it runs."""
     depth = 0
-    for token in islice(tokens, opening, None):
+    for place in range(opening, len(tokens)):
+        token = tokens[place]
         depth += token.nesting
         if token.type == "inline":
             return visible(token)[:DECIDING]
@@ -92,7 +93,7 @@ def clean(html: str) -> str:
 
 def excerpt(body: str, length: int = 90) -> str:
     """One plain line of a body: links by their text, marks dropped, cut at `length` characters."""
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body)
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body[: 10 * length])
     plain = re.sub(r"[*_~`>#|]+", "", plain)
     plain = " ".join(plain.split())
     return plain if len(plain) <= length else plain[: length - 1].rstrip() + "…"

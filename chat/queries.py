@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -21,7 +21,8 @@ from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
 from journal.queries import heads
-from organizations.models import Organization
+from organizations.models import Membership, Organization
+from organizations.permissions import SPEAKING
 
 SHOWN = 50
 SMALL_ROOM = 30  # people, in which one learns who has read
@@ -365,5 +366,6 @@ def members_with_roles(room: Room) -> list[tuple[User, str]]:
     rows = RoomUserPermission.objects.filter(content_object=room).values_list("user_id", "permission__codename")
     for person_id, codename in rows:
         granted[person_id] = "moderator" if codename == "moderate_room" else granted.get(person_id, "writer")
-    people = people_in(room).prefetch_related("memberships__organization")[:300]
+    speaking = Membership.objects.filter(SPEAKING).select_related("organization")
+    people = people_in(room).prefetch_related(Prefetch("memberships", speaking))[:300]
     return [(person, granted.get(person.pk, "member")) for person in people]

@@ -8,15 +8,21 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class RefuseNul:
-    """A NUL in an address means nothing to anybody, and PostgreSQL refuses it: answered before it gets further."""
+    """A NUL in an address or a form means nothing to anybody, and PostgreSQL refuses it: answered here, once."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "") or holds_nul(request):
             return HttpResponseBadRequest("Bad Request", content_type="text/plain")
         return self.get_response(request)
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    if request.method != "POST" or request.path.startswith("/api/"):
+        return False
+    return any("\0" in value for _name, values in request.POST.lists() for value in values)
 
 
 class KeepPrivate:

@@ -17,6 +17,17 @@ function openSocket(): Wire {
   return new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/`, "multaqa.v1") as unknown as Wire;
 }
 
+const ON_ITS_WAY = 2500;
+
+/**
+ * A new password closes the socket before its page has brought the new cookie. Asked too soon, the server would not only
+ * say no: its answer takes the cookie away, and the new one with it.
+ */
+async function isStillSignedIn(person: number): Promise<boolean | null> {
+  await new Promise((resolve) => setTimeout(resolve, ON_ITS_WAY));
+  return isSignedIn(person);
+}
+
 async function isSignedIn(person: number): Promise<boolean | null> {
   try {
     return (await call<{ id: number }>("GET", "/api/me/")).id === person;
@@ -82,7 +93,7 @@ export class Feed {
       streams: () => this.hello(),
       frame: (frame) => this.pass(frame),
       line: (line) => this.setLine(line),
-      isSignedIn: () => isSignedIn(this.person),
+      isSignedIn: () => isStillSignedIn(this.person),
     });
     this.tell({ kind: "leading" });
     return new Promise(() => undefined); // the lock is held until the tab closes

@@ -36,6 +36,12 @@ export function body(state: Composing): string | null {
   return written && [...written].length <= LIMIT ? written : null;
 }
 
+/** After sending: an empty field, or what was typed while the words went into the browser's storage. */
+export function remaining(state: Composing, sent: Composing): Composing {
+  const rest = state.text.startsWith(sent.text) ? state.text.slice(sent.text.length).trimStart() : state.text;
+  return { ...empty(state.room), organization: state.organization, text: rest, mentions: rest ? state.mentions : {} };
+}
+
 export function left(state: Composing): number {
   return LIMIT - [...forSending(state.text, state.mentions).trim()].length;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Message } from "../types";
-import { body, editing, empty, left, mentioned, typed } from "./composer-state";
+import { body, editing, empty, left, mentioned, remaining, typed } from "./composer-state";
 
 const sana = { kind: "person" as const, id: 4, name: "سناء رمضان", detail: "", href: "/people/4/" };
 
@@ -39,4 +39,11 @@ test("an excerpt is one plain line", () => {
   expect(excerpt("**40 أسرة**\nفي [تل رفعت](/places/1/)")).toBe("40 أسرة في تل رفعت");
   expect(excerpt("م".repeat(100))).toHaveLength(90);
   expect(withoutLinks("[@سناء](/people/4/) [رابط](https://a.example)")).toBe("@سناء [رابط](https://a.example)");
+});
+
+test("what is typed while the words are being stored stays in the field", () => {
+  const sent = typed(empty(3), "أرسلنا");
+  expect(remaining(sent, sent).text).toBe("");
+  expect(remaining(typed(sent, "أرسلنا وبقي"), sent).text).toBe("وبقي");
+  expect(remaining(typed(sent, "غيرها"), sent).text).toBe("غيرها");
 });

@@ -23,6 +23,7 @@ export class Composer extends LitElement {
   private asking: ReturnType<typeof setTimeout> | undefined;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private isSending = false;
+  private sendsAgain = false;
 
   constructor() {
     super();
@@ -206,12 +207,14 @@ export class Composer extends LitElement {
   private readonly submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const body = composing.body(this.state);
+    this.sendsAgain = this.isSending;
     if (body === null || !this.open || this.isSending) return;
     this.isSending = true;
+    const sent = this.state;
     try {
       if (this.state.editing) await this.open.edit(this.state.editing, body);
       else await this.open.send(body, this.state.reply, this.organization);
-      this.state = { ...composing.empty(this.shownRoom), organization: this.state.organization };
+      if (this.state.room === sent.room) this.state = composing.remaining(this.state, sent);
       this.keepDraft();
       this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
     } catch (error) {
@@ -219,6 +222,7 @@ export class Composer extends LitElement {
     } finally {
       this.isSending = false;
       this.field?.focus();
+      if (this.sendsAgain) void this.submit(event);
     }
   };
 }

@@ -7,10 +7,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.factories import PASSWORD
 
 
-def sign_in(page: Page, username: str) -> None:
+def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.goto("/accounts/login/")
     page.locator("input[name=login]").fill(username)
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").fill(password)
     page.locator("form:has(input[name=password]) button").first.click()
     page.wait_for_url("**/")
 

@@ -1,6 +1,7 @@
 """`make screenshots`: the named pages, light and dark, on a phone and on a desktop, into screenshots/.
 
-`python -m tests.browser.screenshots --readme` writes the few that the README shows into docs/images/.
+`DATA_DIR=… python -m tests.browser.screenshots --readme` writes the few that the README shows into docs/images/, from a
+copy of the demo in that folder (`make demo`).
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import django
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+DEMO = os.environ.pop("DATA_DIR", "")  # looked at in a copy, by its own settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.browser.settings")
 django.setup()
 
 from tests.browser.people import sign_in  # noqa: E402  its factories need Django's apps
 from tests.browser.serving import FLAGS, Site  # noqa: E402
+from tests.factories import PASSWORD  # noqa: E402
 
 PAGES = {
     "landing": ("", "/"),
@@ -37,15 +42,24 @@ PAGES = {
     "settings": ("hala", "/settings/"),
     "not-found": ("hala", "/nowhere/"),
 }
-README = [("room", 1280, "light"), ("room", 1280, "dark"), ("room", 360, "light"), ("home", 1280, "light")]
+README = {
+    ("room", 1280, "light"),
+    ("room", 1280, "dark"),
+    ("room", 360, "light"),
+    ("directory", 1280, "light"),
+    ("home", 1280, "light"),
+}
+DEMO_PASSWORD = "multaqa-demo"
 HEIGHTS = {360: 740, 1280: 800}
 
 
 @contextmanager
 def site() -> Iterator[Site]:
-    """A seeded site in a folder of its own, for as long as the block runs."""
+    """A site with the tests' rooms, or a copy of the demo, in a folder of its own, for as long as the block runs."""
     with tempfile.TemporaryDirectory() as folder:
-        made = Site(Path(folder))
+        if DEMO:
+            shutil.copytree(DEMO, folder, dirs_exist_ok=True)
+        made = Site(Path(folder), is_filled=bool(DEMO))
         made.start()
         try:
             yield made
@@ -65,13 +79,28 @@ def pages(browser: Browser, url: str, width: int, scheme: str) -> Iterator[tuple
         )
         page = context.new_page()
         if person:
-            sign_in(page, person)
+            sign_in(page, person, DEMO_PASSWORD if DEMO else PASSWORD)
         for name, (whose, address) in PAGES.items():
             if whose == person:
-                page.goto(address)
-                page.wait_for_load_state("networkidle")
+                look_at(page, name, address)
                 yield name, page
         context.close()
+
+
+def look_at(page: Page, name: str, address: str) -> None:
+    """The page, come to rest. Of the demo's rooms the liveliest is shown: the first of the list."""
+    page.goto("/rooms/" if DEMO and name == "room" else address)
+    if DEMO and name == "room":
+        page.locator("a.room").first.click()
+        page.locator(".message").first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def take(page: Page, path: Path) -> None:
+    """A picture in a palette of 256 colours: a third of the bytes, and nobody sees it."""
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main(for_readme: bool) -> None:
@@ -81,11 +110,10 @@ def main(for_readme: bool) -> None:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with site() as running, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        for width in HEIGHTS:
-            for scheme in ("light", "dark"):
-                for name, page in pages(browser, running.url, width, scheme):
-                    if not for_readme or (name, width, scheme) in README:
-                        page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
+        for width, scheme in product(HEIGHTS, ("light", "dark")):
+            for name, page in pages(browser, running.url, width, scheme):
+                if not for_readme or (name, width, scheme) in README:
+                    take(page, folder / f"{name}-{width}-{scheme}.png")
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}/")
 

@@ -33,19 +33,23 @@ def free_port() -> int:
 
 
 class Site:
-    """Seeded once; the server may be stopped and started again, on the same port and data."""
+    """Seeded once, or on data that lie in the folder already; the server may be stopped and started again, on the same
+    port and data.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, is_filled: bool = False) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         passed_on = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
         mine = {
             "DATA_DIR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+            "DJANGO_SETTINGS_MODULE": "config.settings" if is_filled else "tests.browser.settings",
             "SECRET_KEY": "only-for-tests",
         }
         self.environment = {**passed_on, **mine}
         self.running: ExitStack | None = None
+        if is_filled:
+            return
         subprocess.run([sys.executable, "-m", "tests.browser.seed"], env=self.environment, check=True)
 
     def start(self) -> None:

@@ -195,7 +195,7 @@ def test_typing_is_seen_by_others(browse: OpenPage) -> None:
     for page, other, words in ((basel, omar, "أول السلام"), (omar, basel, "وعليكم السلام")):
         say(page, words)
         expect(line(other, words)).to_have_count(1)  # both lines stand
-    basel.locator("#say").press_sequentially("أكتب", delay=50)
+    basel.locator("#say").press_sequentially("أكتب ما يكفي كي يُعلَن أنني أكتب", delay=130)
     expect(omar.locator(".typing")).to_contain_text("باسل")
 
 

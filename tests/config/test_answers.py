@@ -24,6 +24,13 @@ def test_a_nul_in_an_address_is_refused(path: str) -> None:
     assert Client().get(path).status_code == 400
 
 
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_a_nul_in_a_form_is_refused(content_type: str) -> None:
+    multipart = '--x\r\nContent-Disposition: form-data; name="governorate"\r\n\r\nSY\0\r\n--x--\r\n'
+    body = "governorate=SY%00" if "url" in content_type else multipart
+    assert Client().generic("POST", "/apply/", body, content_type).status_code == 400
+
+
 def test_no_secret_of_a_link_stands_in_a_log() -> None:
     record = logging.LogRecord("x", logging.WARNING, "", 1, "Gone: %s", ("/join/abcdEFGH_ij-kl/",), None)
     assert HideSecrets().filter(record)

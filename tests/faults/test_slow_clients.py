@@ -8,7 +8,7 @@ import socket
 from statistics import median
 
 import aiohttp
-import psutil  # type: ignore[import-untyped]
+import psutil
 import pytest
 
 from bench.clients import HANDSHAKE, masked

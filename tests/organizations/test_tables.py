@@ -58,8 +58,8 @@ def test_a_sheet_that_ends_in_empty_lines_is_read() -> None:
     assert len(read_table(kept.getvalue())) == 1
 
 
-def test_a_line_of_a_million_cells_is_cut() -> None:
-    (row,) = read_table(b"name_ar" + b"," * 1_000_000 + b"\nx" + b"," * 1_000_000)
+def test_what_stands_beyond_a_hundred_columns_is_not_looked_at() -> None:
+    (row,) = read_table(b"name_ar" + b"," * 100 + b"acronym\nx" + b"," * 100 + b"y\n")
     assert row.values == {"name_ar": "x"}
 
 

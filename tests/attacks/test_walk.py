@@ -1,0 +1,151 @@
+"""Gharib and a stranger walk every address of the site with ids that exist, and get nothing that is not public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.actions import suspend_person
+from accounts.models import User
+from organizations.actions import end_membership
+from organizations.models import Organization
+from tests.attacks.world import MARK, PHONE, World, everything_kept, outsider
+from tests.factories import Cast
+
+OF_PAGES, OF_THE_API = ("get", "post"), ("get", "post", "put", "patch", "delete")
+# Answers that give nothing: sent elsewhere, not so, not signed in, not you, not here, no longer, too often.
+REFUSALS = {301, 302, 400, 401, 403, 404, 405, 410, 415, 429}
+# The whole table of what answers a stranger; a new public address is entered here on purpose.
+PUBLIC = {
+    "",
+    "healthz",
+    "readyz",
+    "metrics",
+    "organizations/",
+    "organizations/<int:pk>/",
+    "apply/",
+    "apply/status/",
+    "accounts/login/",
+    "accounts/inactive/",
+    "accounts/signup/",
+    "accounts/password/reset/",
+    "accounts/password/reset/done/",
+    "accounts/password/reset/key/done/",
+    "accounts/password/reset/key/<key>/",
+    "accounts/confirm-email/",
+    "accounts/confirm-email/<key>/",
+    "accounts/2fa/webauthn/login/",
+    "api/organizations/",
+    "api/organizations/<pk>/",
+    "api/places/",
+    "api/places/<pk>/",
+    "api/sectors/",
+    "api/sectors/<code>/",
+    "api/schema/",
+    "api/docs/",
+}
+OWN = ("settings/", "accounts/", "api/tokens/", "api/me/", "rooms/", "api/rooms/", "api/sync/", "language/")
+LISTS = {  # empty to an outsider, or of what is public
+    "organizations/export.csv",
+    "api/memberships/",
+    "api/invitations/",
+    "api/applications/",
+}
+
+
+@pytest.fixture
+def world(cast: Cast, settings: Any, tmp_path: Any) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    return World(cast)
+
+
+def browser_of(person: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def ask(person: User | None, method: str, address: str) -> Any:
+    """Each request in a browser of its own, since some of them sign out; limits of trying are another test's matter."""
+    cache.clear()
+    return getattr(browser_of(person), method)(address, HTTP_ACCEPT_LANGUAGE="ar")
+
+
+def walk(world: World, person: User | None, *, reading: bool = False) -> list[tuple[str, str, str, Any]]:
+    """(route, method, address, answer) of every address; `reading` changes nothing and asks only for what is there."""
+    return [
+        (route, method, address, ask(person, method, address))
+        for route, address in world.addresses()
+        for method in (("get",) if reading else OF_THE_API if route.startswith("api/") else OF_PAGES)
+    ]
+
+
+def told(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace") + str(dict(answer.headers))
+
+
+def secrets_in(answers: list[tuple[str, str, str, Any]]) -> list[str]:
+    return [
+        f"{method} {address}"
+        for _route, method, address, answer in answers
+        if MARK in (text := told(answer)) or PHONE in text
+    ]
+
+
+def test_a_stranger_finds_what_is_public_and_nothing_else(world: World) -> None:
+    before = everything_kept()
+    answers = walk(world, None)
+    assert secrets_in(answers) == []
+    open_routes = {route for route, _method, _address, answer in answers if answer.status_code not in REFUSALS}
+    assert open_routes - PUBLIC == set()
+    assert everything_kept() == before
+
+
+def test_gharib_finds_himself_and_what_is_public(world: World) -> None:
+    before = everything_kept()
+    answers = walk(world, world.cast.gharib)
+    assert secrets_in(answers) == []
+    open_routes = {route for route, _method, _address, answer in answers if answer.status_code not in REFUSALS}
+    assert {route for route in open_routes - PUBLIC - LISTS if not route.startswith(OWN)} == set()
+    assert everything_kept() == before
+
+
+@pytest.mark.parametrize("status", [Organization.Status.UNVERIFIED, Organization.Status.SUSPENDED])
+def test_people_of_organisations_without_trust_read_nothing_of_others(world: World, status: str) -> None:
+    assert secrets_in(walk(world, outsider("لبنى", status), reading=True)) == []
+
+
+def test_an_official_reads_only_what_is_public(world: World) -> None:
+    assert secrets_in(walk(world, world.cast.rania, reading=True)) == []
+
+
+def test_whoever_left_their_organisation_reads_nothing_more(world: World) -> None:
+    person = outsider("ميساء", Organization.Status.VERIFIED)
+    end_membership(actor=world.cast.actor("salma"), membership=person.memberships.get())
+    assert secrets_in(walk(world, person, reading=True)) == []
+
+
+def test_a_suspended_account_is_a_stranger_at_once(world: World) -> None:
+    kept = browser_of(world.cast.hala)
+    suspend_person(actor=world.cast.actor("salma"), person=world.cast.hala)
+    assert kept.get("/rooms/").headers["Location"].startswith("/accounts/login/")
+    assert kept.get("/api/me/").status_code == 401
+    assert secrets_in(walk(world, world.cast.hala, reading=True)) == []
+
+
+@pytest.mark.parametrize("name", ["gharib", "rania", ""])
+def test_searches_and_streams_hold_nothing_for_outsiders(world: World, name: str) -> None:
+    client = browser_of(getattr(world.cast, name) if name else None)
+    streams = [f"room.{room.pk}" for room in world.rooms] + [f"org.{pk}" for pk in world.ids["organizations"]]
+    streams += [f"user.{world.cast.basel.pk}", "desk.secretariat"]
+    sync = client.get("/api/sync/?" + "&".join(f"{stream}=0" for stream in streams))
+    assert MARK not in sync.content.decode()
+    if name:
+        assert set(map(str, sync.json()["streams"].values())) == {"{'gone': True}"}
+    for address in ("/organizations/", "/api/organizations/", "/organizations/export.csv", "/api/memberships/"):
+        assert f"جمعية {MARK}" not in client.get(address, {"q": MARK}).content.decode()

@@ -1,0 +1,177 @@
+"""A world full of private things, each marked, and every address of the site filled in with their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.urls import get_resolver
+from django.utils import timezone
+
+from accounts.models import ApiToken, User, digest_of
+from chat.actions import create_room, open_direct
+from chat.models import HistoryImport, Message, Room, RoomMembership
+from chat.tasks import own_room
+from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
+from tests.chat.rooms import said, sector_room
+from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
+
+MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
+PHONE = "0999777555"
+SCAN = b"%PDF-1.4 zqxhidden"
+
+
+class World:
+    """`ids` are the values to put behind a word of an address: {"rooms": [1, 2], …}."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.mark_people()
+        self.hidden = make_organization(f"جمعية {MARK}", status=Organization.Status.UNVERIFIED)
+        make_membership(cast.omar, self.hidden, Role.SIGNATORY)
+        self.rooms = self.make_rooms()
+        self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
+        self.ids = self.make_ids()
+
+    def mark_people(self) -> None:
+        for name in ("salma", "basel", "hala", "omar"):
+            person = getattr(self.cast, name)
+            person.display_name, person.phone, person.email = f"{MARK} {name}", PHONE, f"{name}@{MARK}.example"
+            person.avatar.save(f"{name}.webp", ContentFile(MARK.encode()), save=False)
+            person.save()
+
+    def make_rooms(self) -> list[Room]:
+        cast = self.cast
+        channel = sector_room(cast, "basel", "omar")
+        Room.objects.filter(pk=channel.pk).update(name=f"قناة {MARK}", about=MARK)
+        basel = cast.actor("basel")
+        group = create_room(actor=basel, kind="group", name=f"فريق {MARK}", people=[cast.hala, cast.omar])
+        direct = open_direct(actor=basel, person=cast.hala)
+        own = own_room(self.hidden)
+        Room.objects.filter(pk=own.pk).update(about=MARK)
+        return [channel, group, direct, own]
+
+    def make_ids(self) -> dict[str, list[Any]]:
+        cast = self.cast
+        people = [cast.basel.pk, cast.salma.pk]
+        room, organizations = [row.pk for row in self.rooms], [self.hidden.pk, cast.association.pk]
+        return {
+            **dict.fromkeys(("people", "direct", "members"), people),
+            "rooms": room,
+            **{key: [row.pk for row in self.messages] for key in ("messages", "m")},
+            "organizations": organizations,
+            "memberships": pks(Membership),
+            "affiliations": [make_affiliation(self.hidden, make_organization("اتحاد", kind="union")).pk],
+            "invitations": [make_invitation(self.hidden, cast.omar).pk],
+            "applications": [make_application().pk],
+            "factor-removals": [FactorRemoval.objects.create(person=cast.basel, asked_by=cast.salma, reason=MARK).pk],
+            "tokens": [make_token(cast.basel).pk],
+            "imports": [make_import(self.rooms[1], cast.basel).pk],
+            **{key: [1, 2] for key in ("sessions", "keys")},
+            **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key")},
+            "reactions": ["👍"],
+            "places": ["SY01"],
+            "sectors": ["HEA"],
+        }
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """(route, address) of every pattern of the site, with each combination of the ids behind its words."""
+        for route in routes():
+            for values in product(*(self.ids[word] for word in words_of(route))):
+                yield route, filled(route, values)
+
+
+def pks(model: type[Model]) -> list[int]:
+    return list(model._default_manager.order_by("pk").values_list("pk", flat=True))
+
+
+def make_invitation(organization: Organization, maker: User) -> Invitation:
+    ends = timezone.now() + timedelta(days=1)
+    return Invitation.objects.create(
+        organization=organization, display_name=MARK, digest=digest_of("unknown"), made_by=maker, expires_at=ends
+    )
+
+
+def make_application() -> Application:
+    row = Application(code="A-ZQX234", name_ar=f"جمعية {MARK} الجديدة", licence_number=MARK, governorate=make_place())
+    row.contact_name, row.contact_phone = f"{MARK} وسيط", PHONE
+    row.scan.save("A-ZQX234.pdf", ContentFile(SCAN), save=False)
+    row.save()
+    return row
+
+
+def make_import(room: Room, maker: User) -> HistoryImport:
+    row = HistoryImport(room=room, made_by=maker, filename=f"{MARK}.txt", total=1)
+    row.source.save("zqx.export", ContentFile(b"1/1/24, 10:00 - zqxhidden: zqxhidden\n"), save=False)
+    row.save()
+    return row
+
+
+def make_token(person: User) -> ApiToken:
+    ends = timezone.now() + timedelta(days=1)
+    return ApiToken.objects.create(user=person, name=MARK, digest=digest_of(MARK), expires_at=ends)
+
+
+def make_reset_link(person: User, maker: User, secret: str) -> ResetLink:
+    ends = timezone.now() + timedelta(hours=1)
+    return ResetLink.objects.create(person=person, digest=digest_of(secret), made_by=maker, expires_at=ends)
+
+
+# Addresses ------------------------------------------------------------------------------------------------------------
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+EXPRESSION = re.compile(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)")
+
+
+def routes(patterns: Any = None, before: str = "") -> list[str]:
+    """Every route as it is written in urls.py; the admin's are in admin_routes."""
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = before + str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if here.startswith("admin/"):
+            continue
+        found += routes(pattern.url_patterns, here) if hasattr(pattern, "url_patterns") else [plain(here)]
+    return sorted(set(found))
+
+
+def plain(route: str) -> str:
+    """A regular expression as an address with words for what varies: `api/sectors/<code>/`."""
+    route = EXPRESSION.sub(r"\1", route).replace("^", "").replace("\\.", ".")
+    return route.replace("<form>", "csv").replace("<uidb36>-", "")
+
+
+def words_of(route: str) -> list[str]:
+    """The word before each parameter of a route."""
+    return [route[: found.start()].rstrip("/").rsplit("/", 1)[-1] for found in PARAMETER.finditer(route)]
+
+
+def filled(route: str, values: tuple[Any, ...]) -> str:
+    given = iter(values)
+    return "/" + PARAMETER.sub(lambda _found: str(next(given)), route)
+
+
+def everything_kept() -> dict[str, list[Any]]:
+    """What an attacker must not have changed."""
+    return {
+        "messages": list(Message.objects.order_by("pk").values_list("pk", "body", "deleted_at", "edited_at")),
+        "rooms": list(Room.objects.order_by("pk").values_list("pk", "name", "about", "closed_at")),
+        "seats": list(RoomMembership.objects.order_by("pk").values_list("room", "person", "is_muted", "read_seq")),
+        "organizations": list(Organization.objects.order_by("pk").values_list("pk", "name_ar", "status", "closed_at")),
+        "memberships": list(Membership.objects.order_by("pk").values_list("pk", "role", "ended_at")),
+        "invitations": list(Invitation.objects.order_by("pk").values_list("pk", "revoked_at", "used_at")),
+        "applications": list(Application.objects.order_by("pk").values_list("pk", "state")),
+        "tokens": list(ApiToken.objects.order_by("pk").values_list("pk", "revoked_at")),
+        "accounts": list(User.objects.order_by("pk").values_list("pk", "is_active", "is_secretariat", "password")),
+        "links": pks(ResetLink),
+    }
+
+
+def outsider(name: str, status: str) -> User:
+    """Somebody whose only organisation has this standing."""
+    person = make_person(name)
+    make_membership(person, make_organization(f"جمعية {name}", status=status), Role.SIGNATORY)
+    return person

@@ -109,6 +109,9 @@ def can_add_members(actor: Actor, room: Room, known: Standing | None = None) -> 
 
 
 def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    """The clock takes those out who may no longer see the room."""
+    if actor.is_clock:
+        return True
     return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
 
 

@@ -11,17 +11,19 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from chat.actions import create_room, finish_history, forget_import, join_room, leave_room, write_history
+from chat.actions import create_room, finish_history, forget_import, join_room, remove_member, write_history
 from chat.models import HistoryImport, Room, RoomMembership
 from chat.permissions import rooms_for, running_memberships
 from chat.whatsapp import ExportedMessage, read_export
 from journal.actors import Actor
+from journal.due import schedule
 from journal.followers import Follower
 from journal.models import Entry
 from organizations.models import Organization
 
 COMING = {"membership_started", "organization_verified", "organization_restored", "organization_created"}
 BATCH = 200
+BATCHES_A_TURN = 40
 GOING = {"membership_ended", "organization_suspended", "organization_closed"}
 
 
@@ -73,20 +75,26 @@ def go_out(person: User) -> None:
     """Leave every room the person may no longer see."""
     lost = RoomMembership.objects.filter(person=person).exclude(room__in=rooms_for(person)).select_related("room")
     for membership in lost:
-        leave_room(actor=Actor(person), room=membership.room)
+        remove_member(actor=Actor.clock(), room=membership.room, person=person)
 
 
-def write_imports(history_id: int) -> None:
-    """Write an uploaded history, from where it stopped, in batches short enough to keep nobody waiting."""
+def write_imports(history_id: int, most: int = BATCHES_A_TURN) -> None:
+    """Write an uploaded history, from where it stopped, in batches short enough to keep nobody waiting.
+
+    After `most` of them the worker turns to other work and comes back.
+    """
     history = HistoryImport.objects.select_related("room", "made_by").get(pk=history_id)
     if history.finished_at is not None:
         return
     with history.source.open("rb") as source:
         messages = read_export(source.read(), history.filename).messages
     reached = history.read
-    for batch in in_batches(with_places(messages)[reached:]):
+    for batch in in_batches(with_places(messages)[reached:])[:most]:
         reached += len(batch)
         write_history(actor=Actor.clock(), history=history, batch=batch, read=reached)
+    if reached < len(messages):
+        schedule("write_imports", key=f"import.{history_id}", history_id=history_id)
+        return
     finish_history(actor=Actor.clock(), history=history)
     history.source.delete(save=False)
     HistoryImport.objects.filter(pk=history_id).update(source="")

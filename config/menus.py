@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from config.words import words
+from config.words import page_words, words
 from journal.queries import epoch
 from organizations.actors import actor_of
 from organizations.queries import organization_mark, running_memberships
@@ -53,6 +53,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "places": places(request) if signed_in else [],
         "message_acts": [{"words": str(act.words), "icon": act.icon, "address": act.address} for act in MESSAGE_ACTS],
         "words": words,
+        "page_words": page_words,
         "me": cache(lambda: me(request)) if signed_in else None,
         "theme": user.theme if isinstance(user, User) else "auto",
         "is_signed_in": signed_in,

@@ -3,13 +3,22 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+SHELL_COUNTS = {"unread", "mentions", "unsent"}
 # A number of each kind that Arabic tells apart; the browser asks Intl.PluralRules which kind it has.
 KINDS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 
 def words() -> dict[str, str]:
-    """{name: words}. `{name}` in a text is filled in by the page; counted things stand under `name.kind`."""
+    """All of them, for the page of rooms: {name: words}. `{name}` in a text is filled in by the page; counted things
+    stand under `name.kind`.
+    """
     return {**shell_words(), **talk_words(), **composer_words(), **list_words(), **counted_words()}
+
+
+def page_words() -> dict[str, str]:
+    """Those that every other page needs: a sign-in page should not carry what rooms say."""
+    counted = {name: text for name, text in counted_words().items() if name.split(".")[0] in SHELL_COUNTS}
+    return {**shell_words(), **counted}
 
 
 def shell_words() -> dict[str, str]:
@@ -27,6 +36,7 @@ def shell_words() -> dict[str, str]:
         "cancel": _("Cancel"),
         "close": _("Close"),
         "copied": _("Copied"),
+        "copy_text": _("Copy the text"),
         "no_line": _("That did not work: there is no connection. Try again in a moment."),
         "sign_out_anyway": _("Sign out and delete them"),
     }
@@ -63,7 +73,6 @@ def talk_words() -> dict[str, str]:
         "more_emoji": _("More reactions"),
         "reply": _("Reply"),
         "copy_link": _("Copy the link"),
-        "copy_text": _("Copy the text"),
         "edit": _("Edit"),
         "history": _("What it said before"),
         "delete": _("Delete"),

@@ -21,9 +21,10 @@ TRIES = 8
 def schedule(task: str, *, at: datetime | None = None, key: str | None = None, **arguments: Any) -> None:
     """Have the worker run settings.JOURNAL_TASKS[task](**arguments) at `at` (now by default).
 
-    With a `key` it is due once: scheduling the same key again moves the time and the arguments.
+    With a `key` it is due once: scheduling the same key again moves the time and the arguments, also while it runs.
     """
     values = {"task": task, "at": at or timezone.now(), "arguments": arguments}
+    values |= {"attempts": 0, "claimed_until": None, "failure": ""}
     if key is None:
         Due.objects.create(**values)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ from django.utils.module_loading import import_string
 
 from journal.models import Cursor, Entry, Stream
 
-BATCH = 200
+BATCH = 50
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,17 @@ def lagging(follower: Follower) -> list[tuple[Stream, int]]:
 
 
 def run_follower(follower: Follower) -> int:
-    """Let a follower read what is new; returns the number of entries read. Safe beside other workers."""
-    return sum(read_on(follower, stream, reached) for stream, reached in lagging(follower))
+    """Let a follower read what is new; returns the number of entries read. Safe beside other workers.
+
+    A stream it stumbles over is tried again at the next turn and keeps it from no other.
+    """
+    read = 0
+    for stream, reached in lagging(follower):
+        try:
+            read += read_on(follower, stream, reached)
+        except Exception:
+            log.exception("follower %s stumbled in %s after %s", follower.name, stream, reached)
+    return read
 
 
 def read_on(follower: Follower, stream: Stream, reached: int) -> int:

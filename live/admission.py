@@ -7,6 +7,7 @@ newest frames the stream keeps, or else the client is told the head and fetches.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from live.frames import frame
 from live.hub import Hub, gone, reset
@@ -18,7 +19,8 @@ from live.streams import Level, Position, Watched, head_frame
 async def greet(hub: Hub, socket: Socket, wishes: Mapping[str, Wish]) -> None:
     """Answer a hello: `ready`, then what each stream brings. The socket is registered before anything is read."""
     hub.enter(socket)
-    wishes = {socket.own_stream: Wish(), **wishes}
+    own = socket.own_stream
+    wishes = {**wishes, own: always_read(socket, own, wishes.get(own, Wish()))}
     held = [hub.hold(name) for name in wishes]
     try:
         while not socket.is_closed:
@@ -46,8 +48,14 @@ def say_ready(hub: Hub, socket: Socket, greeting: Greeting) -> None:
         glance(hub, socket, name, greeting.found[name].position)
 
 
+def always_read(socket: Socket, name: str, wish: Wish) -> Wish:
+    """One's own stream tells what one may no longer see: it is read, whatever level a client asks for."""
+    return replace(wish, level=Level.ENTRIES) if name == socket.own_stream else wish
+
+
 async def watch(hub: Hub, socket: Socket, name: str, wish: Wish) -> None:
     """Answer a `watch`."""
+    wish = always_read(socket, name, wish)
     stream = hub.hold(name)
     try:
         while not socket.is_closed:

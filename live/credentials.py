@@ -14,6 +14,8 @@ from django.utils.crypto import constant_time_compare
 from accounts.authentication import user_of_session, user_of_token
 from accounts.models import ApiToken, User, digest_of
 
+AT_ONCE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:
@@ -36,11 +38,13 @@ def of_token(secret: str) -> tuple[Credential, User] | None:
 
 
 def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
-    """Those of many credentials that still sign somebody in; three queries."""
-    gathered = list(credentials)
-    tokens = [credential.key for credential in gathered if credential.kind == "token"]
-    sessions = [credential.key for credential in gathered if credential.kind == "session"]
-    return valid_tokens(tokens) | valid_sessions(sessions)
+    """Those of many credentials that still sign somebody in; three queries for every two hundred."""
+    gathered, valid = list(credentials), set[Credential]()
+    for start in range(0, len(gathered), AT_ONCE):
+        some = gathered[start : start + AT_ONCE]
+        valid |= valid_tokens([credential.key for credential in some if credential.kind == "token"])
+        valid |= valid_sessions([credential.key for credential in some if credential.kind == "session"])
+    return valid
 
 
 def valid_tokens(digests: list[str]) -> set[Credential]:

@@ -86,7 +86,7 @@ def start_afresh(stream: Watched) -> None:
     """Entries are missing for good (purged, or an older backup was restored): readers fetch the stream anew."""
     head = stream.position.head
     stream.sent = head
-    stream.recent = None
+    stream.forget_recent()
     told = reset(stream.name, head)
     for socket in tuple(stream.readers):
         stream.readers[socket] = head

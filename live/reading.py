@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 
 from accounts.models import User
 from accounts.queries import shown_person
 from chat.models import RoomMembership
-from journal.models import Entry, Stream
+from journal.models import Entry
 from journal.prepared import Prepared
 from journal.queries import entries_after, epoch, shown, watchable
 from live.credentials import Credential, still_valid
@@ -24,14 +26,21 @@ TOGETHER = 50  # streams asked for in one query
 WireEntry = dict[str, Any]
 
 
+STANDING = "SELECT name, head, seq, floor FROM journal_stream WHERE name "
+AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
+
+
 def positions(names: Iterable[str]) -> dict[str, Position]:
-    """Heads of those streams that have a row."""
+    """Heads of those streams that have a row. The audit asks for a thousand names every second: one parameter for all
+    of them, where the ORM would need longer to write them down than the database to find them.
+    """
     wanted = list(names)
-    found: dict[str, Position] = {}
-    for start in range(0, len(wanted), 5000):
-        rows = Stream.objects.filter(name__in=wanted[start : start + 5000])
-        found |= {name: Position(*row) for name, *row in rows.values_list("name", "head", "seq", "floor")}
-    return found
+    if not wanted:
+        return {}
+    given = json.dumps(wanted) if connection.vendor == "sqlite" else wanted
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING + AMONG[connection.vendor], [given])
+        return {name: Position(head, seq, floor) for name, head, seq, floor in cursor.fetchall()}
 
 
 # The pump's turn -----------------------------------------------------------------------------------------------------

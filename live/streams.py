@@ -12,7 +12,8 @@ from live.frames import Frame, frame
 from live.sockets import Socket
 
 NAME = re.compile(r"[a-z_]{1,16}\.[a-z0-9_]{1,40}")
-KEPT = 64  # newest frames kept, for sockets that come while the stream moves
+KEPT = 64  # newest frames kept, for sockets that come while the stream moves …
+KEPT_BYTES = 128 * 1024  # … or fewer, where they are long
 PAUSE = 5.0
 PAUSE_IN_DATA_SAVER = 30.0
 
@@ -59,7 +60,7 @@ class Watched:
     highest number the pump has dealt with or been asked for; `pending` counts those who wait to be let in.
     """
 
-    __slots__ = ("glancers", "known", "name", "pending", "position", "readers", "recent", "sent")
+    __slots__ = ("glancers", "known", "name", "pending", "position", "readers", "recent", "recent_bytes", "sent")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -70,6 +71,7 @@ class Watched:
         self.glancers: dict[float, Glancers] = {}
         self.pending = 0
         self.recent: deque[tuple[int, Frame]] | None = None
+        self.recent_bytes = 0
 
     @property
     def is_idle(self) -> bool:
@@ -87,12 +89,20 @@ class Watched:
     def rest(self) -> None:
         """Without readers nothing is sent, and the next reader begins where it stands then."""
         if not self.readers and not self.pending:
-            self.sent = self.recent = None
+            self.sent = None
+            self.forget_recent()
 
     def keep(self, number: int, sent: Frame) -> None:
         if self.recent is None:
-            self.recent = deque(maxlen=KEPT)
+            self.recent = deque()
         self.recent.append((number, sent))
+        self.recent_bytes += len(sent.wire)
+        while len(self.recent) > KEPT or self.recent_bytes > KEPT_BYTES:
+            self.recent_bytes -= len(self.recent.popleft()[1].wire)
+
+    def forget_recent(self) -> None:
+        self.recent = None
+        self.recent_bytes = 0
 
     def frames_after(self, number: int) -> list[Frame] | None:
         """The frames sent after `number`, or None when they are no longer kept."""

@@ -10,10 +10,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from journal.actors import Actor
+from journal.prepared import Prepared
 from journal.refusals import invalid
-from organizations.models import Organization
+from organizations.models import Membership, Organization
+from organizations.permissions import RUNNING
 from organizations.queries import running_memberships
 
+RUNNING_OF: Prepared[Membership] = Prepared(  # of every request that acts
+    lambda person: (
+        Membership.objects.filter(RUNNING, person_id=person)
+        .select_related("organization__governorate")
+        .order_by("started_at", "pk")
+    )
+)
 CHOSEN = "organization"  # the session's key
 
 
@@ -30,7 +39,7 @@ def choose_actor(request: HttpRequest) -> Actor:
     user = request.user
     if not isinstance(user, User):
         return Actor(AnonymousUser())
-    organizations = [membership.organization for membership in running_memberships(user)]
+    organizations = [membership.organization for membership in RUNNING_OF(user.pk)]
     chosen = request.session.get(CHOSEN) if hasattr(request, "session") else None
     return Actor(user, next((row for row in organizations if row.pk == chosen), next(iter(organizations), None)))
 

@@ -72,6 +72,8 @@ def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
 
 def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None) -> Posted:
     """The same request again, or another one that reuses its id. An edited message is known by its first version."""
+    if first.deleted_at is not None and first.room_id == room.pk:
+        return Posted(first, is_new=False)  # its words are gone, so whether they were the same nobody can say
     version = first.versions.first()
     said = version.body if version else first.body
     asked = (room.pk, body, reply_to.pk if reply_to else None)

@@ -132,6 +132,14 @@ def test_delete_message_leaves_a_tombstone_without_words(cast: Cast) -> None:
     assert events(message.room.stream).count("message_deleted") == 1
 
 
+def test_sending_again_what_was_deleted_since_answers_with_its_tombstone(cast: Cast) -> None:
+    room, client_id = sector_room(cast, "basel"), uuid4()
+    first = actions.post_message(actor=cast.actor("basel"), room=room, body="مرحبا", client_id=client_id).message
+    actions.delete_message(actor=cast.actor("basel"), message=first)
+    again = actions.post_message(actor=cast.actor("basel"), room=room, body="مرحبا", client_id=client_id)
+    assert (again.is_new, again.message.pk, again.message.deleted_at is not None) == (False, first.pk, True)
+
+
 def test_reactions_are_absolute(cast: Cast) -> None:
     message = said(cast, "basel", sector_room(cast, "basel", "omar"))
     for _ in range(2):

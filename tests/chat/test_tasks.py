@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from chat.actions import create_room
+from chat.actions import create_room, import_history, start_history
+from chat.exports import opened, preview
 from chat.models import Room
-from chat.tasks import follow_memberships, rooms_follow_memberships
+from chat.tasks import follow_memberships, rooms_follow_memberships, write_imports
 from journal.actors import Actor
+from journal.due import run_due
 from journal.followers import run_follower
 from journal.records import record
 from journal.verbs import verb
 from organizations.models import Membership
+from tests.chat.rooms import group_room
 from tests.factories import Cast, make_place, make_sector
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -71,3 +74,30 @@ def test_other_entries_move_nobody(cast: Cast) -> None:
     run_follower(rooms_follow_memberships)
     assert names_of_rooms(cast) == set()
     follow_memberships([])
+
+
+def test_a_suspended_persons_end_of_membership_stops_nobody(cast: Cast) -> None:
+    membership = situation(cast)
+    happened(actor=cast.actor("salma"), event="membership_started", membership=membership)
+    run_follower(rooms_follow_memberships)
+    type(cast.basel).objects.filter(pk=cast.basel.pk).update(is_active=False)
+    Membership.objects.filter(pk=membership.pk).update(ended_at="2026-01-01T00:00Z")
+    happened(actor=cast.actor("salma"), event="membership_ended", membership=membership)
+    assert run_follower(rooms_follow_memberships) > 0
+    assert names_of_rooms(cast) == set()
+
+
+def test_a_long_history_lets_the_worker_breathe(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chat.tasks.BATCH", 2)
+    room = group_room(cast, "basel", [])
+    text = "".join(f"03/02/2025, 09:{minute:02} - باسل: نعم\n" for minute in range(7))
+    export = opened(text.encode(), "chat.txt")
+    history = import_history(
+        actor=cast.actor("basel"), room=room, source=text.encode(), filename="chat.txt", preview=preview(export, room)
+    )
+    start_history(actor=cast.actor("basel"), history=history, people={"باسل": None})
+    write_imports(history.pk, most=2)
+    history.refresh_from_db()
+    assert (history.read, history.finished_at) == (4, None)
+    run_due()
+    assert room.messages.count() == 7

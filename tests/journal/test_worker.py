@@ -11,7 +11,7 @@ from django.utils import timezone
 from journal.due import run_due, schedule
 from journal.followers import Follower, run_follower
 from journal.models import Due, Entry
-from tests.chat.rooms import said, sector_room
+from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -26,10 +26,20 @@ def stumble() -> None:
     raise RuntimeError("not today")
 
 
+def again() -> None:
+    if not done:
+        done.append("once")
+        schedule("again", key="a")
+
+
 @pytest.fixture(autouse=True)
 def tasks(settings: Any) -> None:
     done.clear()
-    settings.JOURNAL_TASKS = {"note": f"{__name__}.note", "stumble": f"{__name__}.stumble"}
+    settings.JOURNAL_TASKS = {
+        "note": f"{__name__}.note",
+        "stumble": f"{__name__}.stumble",
+        "again": f"{__name__}.again",
+    }
 
 
 def test_a_follower_reads_every_entry_once(cast: Cast) -> None:
@@ -50,10 +60,27 @@ def test_a_follower_that_stumbles_starts_again_where_it_stopped(cast: Cast) -> N
     def fall(entries: list[Entry]) -> None:
         raise RuntimeError("not today")
 
-    with pytest.raises(RuntimeError):
-        run_follower(Follower("reader", ("room",), fall))
+    assert run_follower(Follower("reader", ("room",), fall)) == 0
     run_follower(Follower("reader", ("room",), read.extend))
     assert [entry.number for entry in read] == [1, 2, 3]
+
+
+def test_a_stream_it_stumbles_over_keeps_a_follower_from_no_other(cast: Cast) -> None:
+    rooms = [sector_room(cast, "basel"), group_room(cast, "basel", [])]
+    read: list[str] = []
+
+    def fall_once(entries: list[Entry]) -> None:
+        if entries[0].stream_id == Entry.objects.filter(stream__name=rooms[0].stream)[0].stream_id:
+            raise RuntimeError("not today")
+        read.extend(entry.event for entry in entries)
+
+    run_follower(Follower("reader", ("room",), fall_once))
+    assert read == ["room_created", "member_joined"]
+
+
+def test_what_is_scheduled_again_while_it_runs_runs_again() -> None:
+    schedule("again", key="a")
+    assert (run_due(), run_due(), run_due()) == (1, 1, 0)
 
 
 def test_a_follower_reads_only_its_kinds(cast: Cast) -> None:

@@ -37,5 +37,5 @@ class Command(BaseCommand):
             actor = Actor.clock()
             history = import_history(actor=actor, room=room, source=source, filename=options["file"].name, preview=seen)
             start_history(actor=actor, history=history, people=dict.fromkeys({each.sender for each in export.messages}))
-            write_imports(history.pk)
+            write_imports(history.pk, most=len(export.messages))
         self.stdout.write(json.dumps(seen["summary"], ensure_ascii=False, indent=2))

@@ -146,7 +146,7 @@ def test_the_secretariat_suspends_and_restores(cast: Cast) -> None:
     assert Organization.objects.get(pk=pk).status != Organization.Status.SUSPENDED
 
 
-@pytest.mark.parametrize("reason", ["a\0b", "", "x" * 301])
+@pytest.mark.parametrize("reason", ["", "x" * 301])
 @pytest.mark.parametrize("name", ["suspend_organization", "close_organization"])
 def test_what_is_no_reason_is_refused_in_words(cast: Cast, name: str, reason: str) -> None:
     client, pk = signed_in(cast.salma), cast.association.pk

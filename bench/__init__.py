@@ -1,0 +1,1 @@
+"""The budgets of docs/house.md, measured: `make bench`."""

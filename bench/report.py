@@ -1,0 +1,69 @@
+"""docs/benchmarks.md, between its two marks: the tables of one run."""
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.measures import Delivery, Sending
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+STACKS = {
+    "bare": "bare broadcast, no application",
+    "embedded": "one process, SQLite, layer in memory",
+    "services": "two processes, PostgreSQL, Redis",
+}
+
+
+@dataclass
+class Run:
+    """Everything one run found. `idle` is KiB of memory for each signed-in socket."""
+
+    deliveries: list[Delivery] = field(default_factory=list)
+    sendings: list[Sending] = field(default_factory=list)
+    idle: dict[str, float] = field(default_factory=dict)
+
+
+def number(measured: float, digits: int = 0) -> str:
+    return "–" if math.isnan(measured) else f"{measured:,.{digits}f}"
+
+
+def delivery_lines(rows: list[Delivery]) -> list[str]:
+    lines = [
+        "| Server | Sockets in the room | Load | CPU ms per 1,000 | Deliveries/s | p50 ms | p99 ms | Lost | Doubled |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        figures = [number(row.cpu, 1), number(row.per_second), number(row.p50), number(row.p99)]
+        cells = [STACKS[row.stack], number(row.sockets), row.load, *figures, str(row.lost), str(row.doubled)]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def sending_lines(rows: list[Sending], idle: dict[str, float]) -> list[str]:
+    lines = ["| Server | What | A second | p99 ms | CPU ms each |", "|---|---|---|---|---|"]
+    for row in rows:
+        cells = [STACKS[row.stack], row.what, number(row.per_second), number(row.p99), number(row.cpu_ms, 2)]
+        lines.append(f"| {' | '.join(cells)} |")
+    kept = [f"An idle signed-in socket: {size:.1f} KiB ({STACKS[name]})." for name, size in idle.items()]
+    return [*lines, "", *kept]
+
+
+def tables(run: Run) -> str:
+    load = os.getloadavg()[0]
+    where = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    when = f"{datetime.now(UTC):%Y-%m-%d}"
+    lines = [f"Measured {when}: {where}; load average at the end {load:.1f}.", ""]
+    return "\n".join([*lines, *delivery_lines(run.deliveries), "", *sending_lines(run.sendings, run.idle)])
+
+
+def write(run: Run) -> None:
+    """Put the tables into the document; what is written around the marks stays."""
+    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
+    after = rest.partition(END)[2]
+    DOCUMENT.write_text(f"{before}{BEGIN}\n{tables(run)}\n{END}{after}")

@@ -12,8 +12,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from chat.actions import create_room, finish_history, forget_import, join_room, remove_member, write_history
+from chat.actions.history import rendered
 from chat.models import HistoryImport, Room, RoomMembership
 from chat.permissions import rooms_for, running_memberships
+from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, read_export
 from journal.actors import Actor
 from journal.due import schedule
@@ -72,9 +74,15 @@ def come_in(person: User, organization: Organization) -> None:
 
 
 def go_out(person: User) -> None:
-    """Leave every room the person may no longer see."""
-    lost = RoomMembership.objects.filter(person=person).exclude(room__in=rooms_for(person)).select_related("room")
-    for membership in lost:
+    """Leave the rooms that came by a membership and that the person may no longer see.
+
+    Groups and direct messages are the person's own. Who is suspended sees nothing for now and keeps their place.
+    """
+    if not person.is_active:
+        return
+    by_membership = Q(room__kind=Room.Kind.ORGANIZATION) | Q(room__kind__in=OPEN_KINDS)
+    lost = RoomMembership.objects.filter(by_membership, person=person).exclude(room__in=rooms_for(person))
+    for membership in lost.select_related("room"):
         remove_member(actor=Actor.clock(), room=membership.room, person=person)
 
 
@@ -91,7 +99,8 @@ def write_imports(history_id: int, most: int = BATCHES_A_TURN) -> None:
     reached = history.read
     for batch in in_batches(with_places(messages)[reached:])[:most]:
         reached += len(batch)
-        write_history(actor=Actor.clock(), history=history, batch=batch, read=reached)
+        prepared = [rendered(place, message) for place, message in batch]
+        write_history(actor=Actor.clock(), history=history, batch=prepared, read=reached)
     if reached < len(messages):
         schedule("write_imports", key=f"import.{history_id}", history_id=history_id)
         return

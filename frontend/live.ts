@@ -1,12 +1,13 @@
 import { call } from "./api";
 import { Feed } from "./leader";
+import { jitter } from "./random";
 import type { Down, Entry, Head, Line } from "./types";
 
 interface Synced { epoch: string; streams: Record<string, { head: number; entries?: Entry[]; more?: boolean; reset?: true; gone?: true }> }
 export interface Watcher {
   entry: (entry: Entry) => void;
   /** What is held can no longer be completed: fetch it anew, then watch again. */
-  reset: () => void;
+  reset: (head: number) => void;
   gone: () => void;
 }
 export interface LiveHooks {
@@ -29,6 +30,7 @@ export class Live {
   private readonly watchers = new Map<string, Watcher>();
   private readonly positions = new Map<string, number>();
   private readonly syncing = new Map<string, Promise<void>>();
+  private readonly failures = new Map<string, number>();
   private readonly held = new Map<string, Entry[]>();
   private readonly feed: FeedLike;
   private hiddenAt = 0;
@@ -42,7 +44,7 @@ export class Live {
     private readonly sync: Sync = askSync,
   ) {
     const own = { frame: (frame: Down) => this.receive(frame), line: (line: Line) => hooks.line?.(line) };
-    this.watchers.set(this.ownStream, { entry: (entry) => hooks.own?.(entry), reset: () => this.positions.delete(this.ownStream), gone: () => undefined });
+    this.watchers.set(this.ownStream, { entry: (entry) => hooks.own?.(entry), reset: (head) => this.ownReset(head), gone: () => undefined });
     if (ownPosition !== undefined) this.positions.set(this.ownStream, ownPosition);
     this.feed = feed ? feed(own) : new Feed(person, own);
     this.tellFeed();
@@ -88,21 +90,33 @@ export class Live {
     if (frame.op === "entry") this.accept(frame);
     if (frame.op === "entries") this.acceptAll(frame.stream, frame.entries, Boolean(frame.more));
     if (frame.op === "head") this.headMoved(frame.stream, frame);
-    if (frame.op === "reset") this.watchers.get(frame.stream)?.reset();
+    if (frame.op === "reset") this.watchers.get(frame.stream)?.reset(frame.head);
     if (frame.op === "gone") this.lose(frame.stream);
     if (frame.op === "whisper") this.hooks.whisper?.(frame);
   }
 
-  /** Fill what is missing of a stream, page by page. A lost line is tried again when the socket is back. */
+  /** The person's own past is gone from the journal: go on from its head, and ask for the rooms anew. */
+  private ownReset(head: number): void {
+    this.positions.set(this.ownStream, head);
+    this.hooks.ready?.({});
+  }
+
+  /** Fill what is missing of a stream, page by page; what fails is tried again, also when nothing new comes. */
   fill(stream: string): Promise<void> {
     const running = this.syncing.get(stream);
     if (running) return running;
-    const filling = this.fillPages(stream).catch(() => undefined).finally(() => {
+    const filling = this.fillPages(stream).then(() => void this.failures.delete(stream), () => this.fillLater(stream)).finally(() => {
       this.syncing.delete(stream);
       this.applyHeld(stream);
     });
     this.syncing.set(stream, filling);
     return filling;
+  }
+
+  private fillLater(stream: string): void {
+    const failures = this.failures.get(stream) ?? 0;
+    this.failures.set(stream, failures + 1);
+    setTimeout(() => { if (this.positions.has(stream)) void this.fill(stream); }, Math.max(1000, jitter(failures)));
   }
 
   private async fillPages(stream: string): Promise<void> {
@@ -111,7 +125,7 @@ export class Live {
       if (answer.epoch !== this.epoch) return this.hooks.epoch?.(answer.epoch);
       const found = answer.streams[stream];
       if (!found || found.gone) return this.lose(stream);
-      if (found.reset) return this.watchers.get(stream)?.reset();
+      if (found.reset) return this.watchers.get(stream)?.reset(found.head ?? 0);
       for (const entry of found.entries ?? []) this.apply(entry);
       more = Boolean(found.more) && Boolean(found.entries?.length);
     }

@@ -34,7 +34,8 @@ class Publisher:
 
     def put(self, heads: Mapping[str, int]) -> None:
         with self.lock:
-            self.waiting.update(heads)
+            for name, head in heads.items():  # two threads may come here in the other order than they committed
+                self.waiting[name] = max(head, self.waiting.get(name, 0))
             if self.loop is None:
                 self.loop, self.woken = asyncio.new_event_loop(), asyncio.Event()
                 threading.Thread(target=self.run, args=(self.loop,), name="publisher", daemon=True).start()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
@@ -20,7 +19,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Follower:
-    """`follow` gets a stream's next entries, oldest first; what it writes commits together with the cursor."""
+    """`follow` gets a stream's next entries, oldest first. It may get an entry twice: after a kill, or beside another
+    worker; what it does must be repeatable. Each verb it calls is a transaction of its own, so that a long day of an
+    organisation with many people holds no lock for long.
+    """
 
     name: str
     kinds: tuple[str, ...]
@@ -58,11 +60,11 @@ def run_follower(follower: Follower) -> int:
 
 
 def read_on(follower: Follower, stream: Stream, reached: int) -> int:
-    with transaction.atomic():
-        entries = list(stream.entries.filter(number__gt=reached).order_by("number")[:BATCH])
-        if not entries or not claim(follower, stream, reached, entries[-1].number):
-            return 0
-        follower.follow(entries)
+    entries = list(stream.entries.filter(number__gt=reached).order_by("number")[:BATCH])
+    if not entries:
+        return 0
+    follower.follow(entries)
+    claim(follower, stream, reached, entries[-1].number)
     return len(entries)
 
 

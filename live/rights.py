@@ -30,15 +30,16 @@ async def check(hub: Hub, people: Iterable[int]) -> None:
         watched.setdefault(socket.person, set()).update(socket.levels)
     rights = await hub.pump_thread.run(read_rights, watched, {socket.credential for socket in sockets})
     for socket in sockets:
-        apply(hub, socket, rights)
+        apply(hub, socket, rights, watched[socket.person])
 
 
-def apply(hub: Hub, socket: Socket, rights: Rights) -> None:
+def apply(hub: Hub, socket: Socket, rights: Rights, asked: set[str]) -> None:
+    """Only what was asked about is taken away: what a socket began to watch meanwhile was admitted later."""
     allowed = rights.watchable.get(socket.person)
     if allowed is None or socket.credential not in rights.credentials:
         hub.dismiss(socket)
     elif socket.is_greeted:
-        for name in set(socket.levels) - allowed:
+        for name in (asked & socket.levels.keys()) - allowed:
             hub.take_away(socket, name)
         keep_to_joined(hub, socket, rights.joined[socket.person])
 

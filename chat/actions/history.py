@@ -10,12 +10,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,15 @@ from journal.verbs import verb
 PER_MINUTE = 10_000
 WAITING_LIMIT = 3  # exports of 15 MB that one person may leave lying
 BEFORE_TODAY = 10**13
-Numbered = tuple[int, ExportedMessage]
+
+
+class Rendered(NamedTuple):
+    """A message of an export, its place within its minute, and what is stored of it."""
+
+    place: int
+    message: ExportedMessage
+    body: str
+    html: str
 
 
 def minute_seq(moment: datetime) -> int:
@@ -111,32 +119,31 @@ def start_history(*, actor: Actor, history: HistoryImport, people: Mapping[str, 
 
 
 @verb
-def write_history(*, actor: Actor, history: HistoryImport, batch: Sequence[Numbered], read: int) -> int:
-    """Write a batch of (place within its minute, message) that nobody sees yet; returns how many were new.
+def write_history(*, actor: Actor, history: HistoryImport, batch: Sequence[Rendered], read: int) -> int:
+    """Write a batch that nobody sees yet; returns how many messages of it were new.
 
     `read` is how far the export has been read after this batch.
     """
     require(permissions.can_write_history(actor))
-    ids = {identity(history.room_id, message): (place, message) for place, message in batch}
+    ids = {identity(history.room_id, each.message): each for each in batch}
     known = set(
         Message.objects.filter(room=history.room_id, history__isnull=False, client_id__in=ids).values_list(
             "client_id", flat=True
         )
     )
-    new = {client_id: numbered for client_id, numbered in ids.items() if client_id not in known}
+    new = {client_id: each for client_id, each in ids.items() if client_id not in known}
     Message.objects.bulk_create(imported_messages(history, new))
-    history.read, history.already_there = read, history.already_there + len(batch) - len(new)
-    history.save(update_fields=["read", "already_there"])
+    there = len(batch) - len(new)
+    HistoryImport.objects.filter(pk=history.pk).update(read=read, already_there=F("already_there") + there)
     return len(new)
 
 
-def imported_messages(history: HistoryImport, new: Mapping[uuid.UUID, Numbered]) -> list[Message]:
-    senders = {each.name: each for each in ImportedSender.objects.filter(room=history.room_id)}
-    taken = taken_seqs(history.room, [local_moment(message.written_at) for _place, message in new.values()])
+def imported_messages(history: HistoryImport, new: Mapping[uuid.UUID, Rendered]) -> list[Message]:
+    senders = senders_of(history.room, {each.message.sender for each in new.values()})
+    taken = taken_seqs(history.room, [local_moment(each.message.written_at) for each in new.values()])
     made = []
-    for client_id, (place, message) in new.items():
+    for client_id, (place, message, body, html) in new.items():
         moment = local_moment(message.written_at)
-        body = imported_body(message)
         made.append(
             Message(
                 room_id=history.room_id,
@@ -144,12 +151,27 @@ def imported_messages(history: HistoryImport, new: Mapping[uuid.UUID, Numbered])
                 sender=senders[message.sender],
                 client_id=client_id,
                 body=body,
-                html=render(body),
+                html=html,
                 written_at=moment,
                 history=history,
             )
         )
     return made
+
+
+def senders_of(room: Room, names: set[str]) -> dict[str, ImportedSender]:
+    """The rows of these senders; whom nobody was asked about is a placeholder."""
+    known = set(ImportedSender.objects.filter(room=room, name__in=names).values_list("name", flat=True))
+    ImportedSender.objects.bulk_create(
+        [ImportedSender(room=room, name=name) for name in sorted(names - known)], ignore_conflicts=True
+    )
+    return {each.name: each for each in ImportedSender.objects.filter(room=room, name__in=names)}
+
+
+def rendered(place: int, message: ExportedMessage) -> Rendered:
+    """Made before the verb is called: rendering under the write lock would keep everybody waiting."""
+    body = imported_body(message)
+    return Rendered(place, message, body, render(body))
 
 
 def taken_seqs(room: Room, moments: Sequence[datetime]) -> set[int]:

@@ -100,15 +100,11 @@ def checked_body(body: str) -> str:
 
 
 def write_mentions(message: Message, *, actor: Actor) -> None:
-    """Store whom a message mentions: people who may see the room, existing organisations, the room itself."""
+    """Store whom a message mentions: people who are in the room, organisations the author sees, the room itself."""
     mentioned = mentioned_in(message.body)
     if not any(mentioned):
         return
-    people = [
-        person
-        for person in User.objects.filter(pk__in=mentioned.people, is_active=True)
-        if permissions.rooms_for(person).filter(pk=message.room_id).exists()
-    ]
+    people = User.objects.filter(pk__in=mentioned.people, is_active=True, room_memberships__room=message.room_id)
     organizations = organizations_for(actor.user).filter(pk__in=mentioned.organizations, closed_at__isnull=True)
     rows = [Mention(message=message, person=person) for person in people]
     rows += [Mention(message=message, organization=each) for each in organizations]
@@ -131,8 +127,9 @@ def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     cleaned = checked_body(body)
     if cleaned == message.body:
         return message
+    html = render(cleaned)
     MessageVersion.objects.create(message=message, body=message.body, html=message.html)
-    message.body, message.html, message.edited_at = cleaned, render(cleaned), timezone.now()
+    message.body, message.html, message.edited_at = cleaned, html, timezone.now()
     message.save(update_fields=["body", "html", "edited_at"])
     message.mentions.all().delete()
     write_mentions(message, actor=actor)

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from chat import actions
+from chat.actions.history import rendered
 from chat.exports import opened, preview, senders, summary
 from chat.models import HistoryImport, Message, Room, RoomMembership
 from chat.permissions import stored_messages
@@ -120,7 +121,12 @@ def test_a_killed_import_goes_on_where_it_stopped(cast: Cast, room: Room) -> Non
     names = dict.fromkeys(message.sender for message in export.messages)
     actions.start_history(actor=cast.actor("basel"), history=history, people=names)
     clock = Actor.clock()
-    actions.write_history(actor=clock, history=history, batch=list(enumerate(export.messages[:2])), read=2)
+    actions.write_history(
+        actor=clock,
+        history=history,
+        batch=[rendered(place, each) for place, each in enumerate(export.messages[:2])],
+        read=2,
+    )
     write_imports(history.pk)
     write_imports(history.pk)
     assert len(bodies(room)) == 5
@@ -164,6 +170,18 @@ def test_a_history_that_was_started_is_not_forgotten(cast: Cast, room: Room) -> 
     history = bring(cast, room, OLDER)
     actions.forget_import(actor=Actor.clock(), history=history)
     assert len(bodies(room)) == 3
+
+
+def test_senders_nobody_was_asked_about_keep_their_names(cast: Cast, room: Room) -> None:
+    text = "".join(f"03/02/2025, 09:15 - شخص {number}: نعم\n" for number in range(45))
+    export = opened(text.encode(), "chat.txt")
+    history = actions.import_history(
+        actor=cast.actor("basel"), room=room, source=text.encode(), filename="chat.txt", preview=preview(export, room)
+    )
+    asked = {sender["name"]: None for sender in history.preview["senders"]}
+    actions.start_history(actor=cast.actor("basel"), history=history, people=asked)
+    run_due()
+    assert (len(asked), len(bodies(room)), room.imported_senders.count()) == (40, 45, 45)
 
 
 def test_an_export_of_too_many_people_is_refused(cast: Cast) -> None:

@@ -84,7 +84,15 @@ def test_a_suspended_persons_end_of_membership_stops_nobody(cast: Cast) -> None:
     Membership.objects.filter(pk=membership.pk).update(ended_at="2026-01-01T00:00Z")
     happened(actor=cast.actor("salma"), event="membership_ended", membership=membership)
     assert run_follower(rooms_follow_memberships) > 0
-    assert names_of_rooms(cast) == set()
+    assert run_follower(rooms_follow_memberships) == 0
+
+
+def test_groups_stay_when_a_membership_ends(cast: Cast) -> None:
+    membership, group = situation(cast), group_room(cast, "omar", [cast.basel])
+    Membership.objects.filter(pk=membership.pk).update(ended_at="2026-01-01T00:00Z")
+    happened(actor=cast.actor("salma"), event="membership_ended", membership=membership)
+    run_follower(rooms_follow_memberships)
+    assert names_of_rooms(cast) == {group.name}
 
 
 def test_a_long_history_lets_the_worker_breathe(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

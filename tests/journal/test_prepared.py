@@ -1,15 +1,16 @@
 """A prepared query answers as the queryset it was made of, in every thread and with every value."""
 
 import threading
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from accounts.models import User
-from chat.models import Room, RoomMembership
+from chat.models import Message, Room, RoomMembership
 from journal.models import Stream
 from journal.prepared import Prepared
-from tests.chat.rooms import sector_room
+from tests.chat.rooms import said, sector_room
 from tests.factories import Cast
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -30,6 +31,13 @@ def test_values_take_their_own_places(cast: Cast) -> None:
     assert prepared("basel", 0) == [(cast.basel.pk, "basel")]
     assert prepared("omar", 0) == [(cast.omar.pk, "omar")]
     assert prepared.first("omar", cast.omar.pk + 1) is None
+
+
+def test_uuids_are_found(cast: Cast) -> None:
+    message = said(cast, "basel", sector_room(cast, "basel"))
+    prepared = Prepared(lambda author, given: Message.objects.filter(author_id=author, client_id=given))
+    assert prepared(cast.basel.pk, message.client_id) == [message]
+    assert prepared(cast.basel.pk, uuid4()) == []
 
 
 def test_rows_are_read_anew_each_time(db: None) -> None:

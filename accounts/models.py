@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arabic.initials import initials
+from arabic.initials import person_initials
 
 
 class Language(models.TextChoices):
@@ -65,7 +65,7 @@ class User(AbstractUser):
     @property
     def mark(self) -> str:
         """Two letters that stand for the person where there is no picture."""
-        return initials(self.display_name)
+        return person_initials(self.display_name)
 
 
 def digest_of(secret: str) -> str:

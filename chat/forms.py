@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
+from arabic.normalise import normalise
 from chat.models import Room
 from journal.forms import ManyRows
 from organizations.models import Place, Sector
@@ -99,6 +100,7 @@ class SendersForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
+        by_name = {person.search_text: pk for pk, person in self.people.items()}
         self.names = {f"sender-{number}": sender["name"] for number, sender in enumerate(senders)}
         choices = [("", _("Nobody here: keep the name")), *((pk, str(person)) for pk, person in self.people.items())]
         for field, sender in zip(self.names, senders, strict=True):
@@ -108,7 +110,7 @@ class SendersForm(forms.Form):
                 help_text=counted % {"number": sender["messages"]},
                 choices=choices,
                 required=False,
-                initial=known.get(sender["name"]) or "",
+                initial=known.get(sender["name"]) or by_name.get(normalise(sender["name"]), ""),
             )
 
     def mapping(self) -> dict[str, User | None]:

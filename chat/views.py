@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,9 +27,12 @@ from chat.standing import Standing
 from journal.forms import apply_form
 from journal.queries import head
 from organizations.actors import actor_of
+from organizations.models import Application
+from organizations.permissions import applications_for
 from organizations.queries import resets_of, running_memberships
 
 READ_IN_LIST = 8
+ARRIVAL = timedelta(minutes=1)  # within which the worker has opened a new person's rooms
 ON_A_PAGE = 30  # messages a room page brings along: a visit should cost 15 kB
 
 
@@ -44,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         for room in joined
         if room["seq"] > room["read_seq"] and not room["is_muted"]
     ]
+    memberships = list(running_memberships(request.user))
     context = {
         "rooms": sorted(waiting, key=lambda room: -room["mentions"])[:READ_IN_LIST],
         "unread": sum(room["unread"] for room in waiting),
@@ -51,7 +55,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "joined": len(joined),
         "greeting": greeting(),
         "organization": actor_of(request).organization,
-        "memberships": running_memberships(request.user),
+        "memberships": memberships,
+        "is_arriving": not joined and any(timezone.now() - each.started_at < ARRIVAL for each in memberships),
+        "applications": applications_for(request.user).filter(state=Application.State.WAITING).count(),
         "resets": resets_of(request.user).filter(event="password_reset")[:1],
     }
     return render(request, "chat/home.html", context)
@@ -304,7 +310,7 @@ def start_history(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         senders=history.preview["senders"],
         known=known_senders(history.room),
-        people=queries.people_in(history.room),
+        people=list(queries.people_in(history.room)),
     )
     started = apply_form(
         form,

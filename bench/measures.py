@@ -99,22 +99,21 @@ async def steady(stack: Stack, sockets: int, per_second: float, seconds: float) 
         begun_at = min(reader.number for reader in opened)
         count = int(per_second * seconds)
         cpu, began = stack.cpu_ms(), time.monotonic()
+        turns = [asyncio.Lock() for _ in posting]
         tasks = []
         for number in range(count):
             await asyncio.sleep(max(0.0, began + number / per_second - time.monotonic()))
-            tasks.append(asyncio.ensure_future(in_turn(posting[number % len(posting)])))
+            place = number % len(posting)
+            tasks.append(asyncio.ensure_future(in_turn(posting[place], turns[place])))
         heads = await asyncio.gather(*tasks)
         await arrived(opened, max(heads))
         elapsed, used = time.monotonic() - began, stack.cpu_ms() - cpu
     return row(stack, f"{per_second:g}/s", opened, tally, used, elapsed, begun_at + count)
 
 
-locks: dict[int, asyncio.Lock] = {}
-
-
-async def in_turn(sender: Sender) -> int:
+async def in_turn(sender: Sender, turn: asyncio.Lock) -> int:
     """One connection carries one request at a time."""
-    async with locks.setdefault(id(sender), asyncio.Lock()):
+    async with turn:
         return await sender.post() or 0
 
 

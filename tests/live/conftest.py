@@ -14,6 +14,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
+from journal import announcements
 from live.hub import Hub
 from live.running import current_hub, hubs
 from tests.factories import Cast, make_cast
@@ -33,6 +34,13 @@ async def hub(cast: Cast) -> AsyncIterator[Hub]:
     hub = current_hub()
     yield hub
     await hubs.pop(hub.loop).close()
+
+
+@pytest.fixture
+def unheard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verbs announce nothing: every hint is lost, and the audit does not come by itself."""
+    monkeypatch.setattr(announcements, "local_listeners", [])
+    monkeypatch.setattr(announcements.publisher, "put", lambda heads: None)
 
 
 def session_of(person: User) -> str:

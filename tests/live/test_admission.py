@@ -8,6 +8,7 @@ import pytest
 from chat.actions import remove_member
 from chat.models import Room
 from live import admission, streams
+from live.audit import audit_heads
 from live.hub import Hub
 from live.reading import read_wishes
 from tests.chat.rooms import group_room, said, sector_room
@@ -72,6 +73,20 @@ async def test_nothing_is_missed_or_doubled(hub: Hub, cast: Cast, room: Room, he
     await act(said, cast, "basel", room)
     numbers.append((await late.hears("entry"))["number"])
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+async def test_what_was_caught_up_does_not_come_again_when_the_others_get_it(
+    hub: Hub, cast: Cast, room: Room, unheard: None
+) -> None:
+    early = Client(session=await act(session_of, cast.basel))
+    await early.greeted(streams={room.stream: {}})
+    await act(said, cast, "basel", room)
+    late = Client(session=await act(session_of, cast.omar))
+    await late.greeted(streams={room.stream: {"after": 0}})
+    head = (await late.hears("entries"))["head"]
+    await audit_heads(hub)
+    assert (await early.hears("entry"))["number"] == head
+    await late.hears_only_a_pong()
 
 
 async def test_too_much_meanwhile_is_told_as_a_head(

@@ -10,7 +10,6 @@ from accounts.actions import end_session, revoke_token, suspend_person
 from accounts.models import ApiToken
 from chat.actions import delete_message, join_room, leave_room, remove_member
 from chat.models import Room
-from journal import announcements
 from live import audit, sockets, streams
 from live.audit import audit_heads, check_credentials, sweep
 from live.hub import Hub
@@ -26,13 +25,6 @@ pytestmark = pytest.mark.both
 @pytest.fixture
 def room(cast: Cast) -> Room:
     return sector_room(cast, "basel", "omar")
-
-
-@pytest.fixture
-def unheard(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Verbs announce nothing: every hint is lost, and the audit does not come by itself."""
-    monkeypatch.setattr(announcements, "local_listeners", [])
-    monkeypatch.setattr(announcements.publisher, "put", lambda heads: None)
 
 
 async def reader(cast: Cast, name: str, room: Room, **position: int) -> Client:

@@ -45,12 +45,13 @@ async def posted(outbox: Outbox, watcher: Watcher, count: int, body: str) -> lis
 
 
 async def test_clients_that_never_read(scene: Scene) -> None:
-    with Serving() as serving:
+    # One arena: with several, what a thread keeps for itself doubles what is measured.
+    with Serving(MALLOC_ARENA_MAX="1") as serving:
         outbox = Outbox(serving.address, scene.tokens["basel"], scene.room.pk)
         watcher = Watcher(serving.address, scene.tokens["omar"], scene.room.stream, scene.head)
         watching = asyncio.ensure_future(watcher.run())
         await asyncio.wait_for(watcher.is_ready.wait(), 10)
-        before = await posted(outbox, watcher, 100, LONG)
+        before = await posted(outbox, watcher, 200, LONG)
         memory = psutil.Process(serving.process.pid).memory_info().rss
         deaf = [deaf_client(serving.port, scene.tokens["hala"], scene.room.stream) for _ in range(DEAF)]
         during = await posted(outbox, watcher, 400, LONG)
@@ -58,7 +59,8 @@ async def test_clients_that_never_read(scene: Scene) -> None:
         watching.cancel()
         for client in deaf:
             client.close()
-    assert grown < 6 * 2**20  # the frames they were not sent are 11 MB, kept once for all
+    # Frames they were not sent: 12 MB if kept once for all, 240 MB if kept for each.
+    assert grown < 8 * 2**20
     assert median(during) < median(before) + 0.1
 
 

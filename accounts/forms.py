@@ -14,29 +14,20 @@ LIFETIMES = [(7, _("A week")), (30, _("A month")), (HALF_YEAR, _("Half a year"))
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for mypy
-    """Name and phone."""
+    """What one says of oneself, how the pages look and how much they fetch: one form, so that one save keeps all."""
 
     class Meta:
         model = User
-        fields: ClassVar[list[str]] = ["display_name", "phone"]
+        fields: ClassVar[list[str]] = ["display_name", "phone", "language", "digits", "theme", "data_saver"]
+        labels: ClassVar[dict[str, object]] = {"theme": _("Colours")}
         help_texts: ClassVar[dict[str, object]] = {
             "display_name": _("As your colleagues know you."),
             "phone": _("Shown to those who may see your page, never to the public."),
+            "data_saver": _("For a weak or dear line: pictures wait until you ask, and counters come less often."),
         }
         widgets: ClassVar[dict[str, object]] = {
             "display_name": forms.TextInput({"autocomplete": "name", "dir": "auto"}),
             "phone": forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-        }
-
-
-class AppearanceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for mypy
-    """How the pages look and how much they fetch."""
-
-    class Meta:
-        model = User
-        fields: ClassVar[list[str]] = ["language", "digits", "theme", "data_saver"]
-        help_texts: ClassVar[dict[str, object]] = {
-            "data_saver": _("For a weak or dear line: pictures wait until you ask, and counters come less often."),
         }
 
 

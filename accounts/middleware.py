@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from accounts.models import Language
+from accounts.digits import reading
+from accounts.models import Digits, Language
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY = timedelta(minutes=10)
@@ -29,14 +30,15 @@ def language_of(request: HttpRequest) -> str:
 
 
 class LanguageMiddleware:
-    """Activates the reader's language; stands after AuthenticationMiddleware, which knows the reader."""
+    """Activates the reader's language and digits; stands after AuthenticationMiddleware, which knows the reader."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_of(request)
-        with translation.override(language), timezone.override(settings.TIME_ZONE):
+        digits = request.user.digits if request.user.is_authenticated else Digits.LATIN
+        with translation.override(language), timezone.override(settings.TIME_ZONE), reading(digits):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])

@@ -13,7 +13,6 @@ router.register("tokens", Tokens, basename="tokens")
 pages = [
     path("settings/", views.settings, name="settings"),
     path("settings/profile/", views.update_profile, name="update_profile"),
-    path("settings/appearance/", views.update_appearance, name="update_appearance"),
     path("settings/avatar/", views.set_avatar, name="set_avatar"),
     path("settings/sessions/", views.sessions, name="sessions"),
     path("settings/sessions/<int:pk>/end/", views.end_session, name="end_session"),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions, queries
 from accounts.devices import device_of
-from accounts.forms import AppearanceForm, AvatarForm, LanguageForm, ProfileForm, SuspensionForm, TokenForm
+from accounts.forms import AvatarForm, LanguageForm, ProfileForm, SuspensionForm, TokenForm
 from accounts.models import User
 from accounts.permissions import people_for, sessions_for, tokens_for
 from accounts.pictures import NotAPicture, square_webp
@@ -45,7 +45,6 @@ def show_settings(request: HttpRequest, **bound: Any) -> HttpResponse:
     person = person_of(request)
     forms: dict[str, Any] = {
         "profile_form": ProfileForm(instance=person),
-        "appearance_form": AppearanceForm(instance=person),
         "avatar_form": AvatarForm(),
         **bound,
     }
@@ -63,19 +62,9 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_POST
 def update_profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST, instance=person_of(request))
-    if apply_form(form, lambda given: actions.update_profile(actor=actor_of(request), **given)) is None:
-        return show_settings(request, profile_form=form)
-    messages.success(request, _("Saved."))
-    return redirect("accounts:settings")
-
-
-@login_required
-@require_POST
-def update_appearance(request: HttpRequest) -> HttpResponse:
-    form = AppearanceForm(request.POST, instance=person_of(request))
     person = apply_form(form, lambda given: actions.update_profile(actor=actor_of(request), **given))
     if person is None:
-        return show_settings(request, appearance_form=form)
+        return show_settings(request, profile_form=form)
     with override(person.language):
         messages.success(request, _("Saved."))
     return redirect("accounts:settings")

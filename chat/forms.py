@@ -12,11 +12,26 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
 from arabic.normalise import normalise
+from chat.candidates import people_to_add, voices_of
 from chat.models import Room
+from journal.actors import Actor
 from journal.forms import ManyRows
 from organizations.models import Place, Sector
 
 EXPORT_LIMIT = 15 * 1024 * 1024
+
+
+class People(ManyRows):
+    """People to choose from a list that says for whom each speaks. Who was taken in meanwhile is no mistake: all whom one
+    may see are understood, only the list is shorter.
+    """
+
+    def offer(self, actor: Actor, room: Room | None = None) -> None:
+        self.queryset = people_for(actor.user)
+        self.choices = [(person.pk, self.label_from_instance(person)) for person in people_to_add(actor, room)]
+
+    def label_from_instance(self, person: User) -> str:
+        return " · ".join([str(person), *voices_of(person)])
 
 
 class RoomForm(forms.Form):
@@ -29,18 +44,18 @@ class RoomForm(forms.Form):
     place = forms.ModelChoiceField(
         label=_("Governorate"), queryset=Place.objects.filter(level=1), required=False, empty_label=_("Whole country")
     )
-    people = ManyRows(label=_("People"), queryset=User.objects.none(), required=False)
+    people = People(label=_("People"), queryset=User.objects.none(), required=False)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [Room.Kind.GROUP]
-        if is_secretariat(user):
+        if is_secretariat(actor):
             kinds += [Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT]
         else:
             del self.fields["kind"], self.fields["sector"], self.fields["place"]
         if "kind" in self.fields:
             self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
-        self.fields["people"].queryset = people_for(user).exclude(pk=user.pk)  # type: ignore[attr-defined]
+        self.fields["people"].offer(actor)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -56,11 +71,11 @@ class RoomDetailsForm(forms.Form):
 class PeopleForm(forms.Form):
     """People to take into a room, by id."""
 
-    people = ManyRows(label=_("People"), queryset=User.objects.none())
+    people = People(label=_("People"), queryset=User.objects.none())
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people_for(user)  # type: ignore[attr-defined]
+        self.fields["people"].offer(actor, room)  # type: ignore[attr-defined]
 
 
 class RoleForm(forms.Form):
@@ -89,6 +104,8 @@ class ExportForm(forms.Form):
 
 class SendersForm(forms.Form):
     """Who is who: for each sender of an export a person of the room, or nobody."""
+
+    is_all_optional = True  # the page says so once, not each field
 
     def __init__(
         self,

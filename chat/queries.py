@@ -295,17 +295,27 @@ def names_of_others(user: User, rooms: list[Room]) -> dict[int, Facts]:
 
 
 def unread_mentions(user: User) -> dict[int, int]:
-    """{room id: unread messages that mention the person, one of their organisations, or the whole room}."""
+    """{room id: how many unread mentions}."""
+    unread = mentioning(user).values_list("room")
+    return dict(unread.annotate(number=Count("pk", distinct=True)))
+
+
+def first_mention(user: User) -> tuple[int, int]:
+    """The room and seq of the oldest unread mention; there must be one."""
+    return mentioning(user).order_by("created_at", "pk").values_list("room_id", "seq")[0]
+
+
+def mentioning(user: User) -> QuerySet[Message]:
+    """Unread messages that mention the person, one of their organisations, or the whole room; some several times."""
     own = running_memberships(user).values("organization")
     pointed = Q(mentions__person=user) | Q(mentions__organization__in=own)
     at_all = Q(mentions__person__isnull=True, mentions__organization__isnull=True, mentions__isnull=False)
-    unread = Message.objects.filter(
+    return Message.objects.filter(
         pointed | at_all,
         room__memberships__person=user,
         seq__gt=F("room__memberships__read_seq"),
         deleted_at__isnull=True,
     ).exclude(author=user)
-    return dict(unread.values_list("room").annotate(number=Count("pk", distinct=True)))
 
 
 def joined_rooms(user: User) -> list[Facts]:
@@ -315,6 +325,11 @@ def joined_rooms(user: User) -> list[Facts]:
 def other_rooms(user: User) -> QuerySet[Room]:
     """Open rooms one may see and has not joined."""
     return rooms_for(user).filter(closed_at__isnull=True).exclude(memberships__person=user).order_by("kind", "name")
+
+
+def other_facts(room: Room) -> Facts:
+    """What the list says of a room one may join."""
+    return {name: getattr(room, name) for name in ("name", "about", "mark", "tint", "kind")} | {"id": room.pk}
 
 
 def room_for_person(actor: Actor, room: Room) -> Facts:

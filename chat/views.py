@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -33,7 +34,7 @@ from organizations.queries import resets_of, running_memberships
 
 READ_IN_LIST = 8
 ARRIVAL = timedelta(minutes=1)  # within which the worker has opened a new person's rooms
-ON_A_PAGE = 30  # messages a room page brings along: a visit should cost 15 kB
+ON_A_PAGE = 24  # messages a room page brings along: a visit should cost 15 kB
 
 
 @require_GET
@@ -52,6 +53,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "rooms": sorted(waiting, key=lambda room: -room["mentions"])[:READ_IN_LIST],
         "unread": sum(room["unread"] for room in waiting),
         "mentions": sum(room["mentions"] for room in joined),
+        "to_unread": f"/rooms/{waiting[0]['id']}/" if waiting else reverse("chat:rooms"),
+        "to_mention": to_mention(request.user, joined),
         "joined": len(joined),
         "greeting": greeting(),
         "organization": actor_of(request).organization,
@@ -61,6 +64,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "resets": resets_of(request.user).filter(event="password_reset")[:1],
     }
     return render(request, "chat/home.html", context)
+
+
+def to_mention(user: User, joined: list[dict[str, Any]]) -> str:
+    """Where the first unread mention stands."""
+    if not any(room["mentions"] for room in joined):
+        return reverse("chat:rooms")
+    room, seq = queries.first_mention(user)
+    return f"/rooms/{room}/?around={seq}"
 
 
 def greeting() -> str:
@@ -94,7 +105,7 @@ def shown_rooms(request: HttpRequest, room: Room | None) -> dict[str, Any]:
     others = queries.other_rooms(user)
     return {
         "rooms": queries.joined_rooms(user),
-        "others": [queries.room_facts(other) for other in others[:100]],
+        "others": [queries.other_facts(other) for other in others[:100]],
         "room": queries.room_for_person(actor_of(request), room) if room else None,
         "room_row": room,
         "can": abilities(request, room) if room else {},
@@ -177,7 +188,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def create_room(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
-    form = RoomForm(request.POST or None, user=request.user)
+    form = RoomForm(request.POST or None, actor=actor_of(request))
     made = apply_form(form, lambda cleaned: actions.create_room(actor=actor_of(request), **cleaned))
     if made is not None:
         return redirect("chat:room", pk=made.pk)
@@ -236,7 +247,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "room_row": found,
         "people": queries.members_with_roles(found),
         "can": abilities(request, found),
-        "form": PeopleForm(user=request.user),  # type: ignore[arg-type]
+        "form": PeopleForm(actor=actor_of(request), room=found),
         "roles": RoleForm.base_fields["role"].choices,  # type: ignore[attr-defined]
     }
     return render(request, "chat/members.html", context)
@@ -246,7 +257,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_members(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
-    form = PeopleForm(request.POST, user=request.user)  # type: ignore[arg-type]
+    form = PeopleForm(request.POST, actor=actor_of(request), room=found)
     if form.is_valid():
         actions.add_members(actor=actor_of(request), room=found, people=form.cleaned_data["people"])
     else:

@@ -39,7 +39,7 @@ class MessageAct:
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home"),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
-    Place(gettext_lazy("Organisations"), "organizations", "organizations:directory"),
+    Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Settings"), "settings", "accounts:settings"),
 )
 MESSAGE_ACTS: tuple[MessageAct, ...] = ()

@@ -7,6 +7,7 @@ DATABASE_URL and REDIS_URL make it larger without a change of code. docs/operate
 import contextlib
 import os
 import secrets
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,9 @@ def keep_new_key(path: Path) -> None:
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default="")
+# Where the code that runs here can be had (AGPL 13); empty: the page about the platform says whom to ask.
+SOURCE_URL = env.str("SOURCE_URL", default="")
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")] if SITE_URL.startswith("https://") else []
 HTTPS = SITE_URL.startswith("https://")
 
@@ -111,6 +115,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["accounts.templatetags.digits"],  # `date` and `time` in the reader's digits, everywhere
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

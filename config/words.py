@@ -56,6 +56,8 @@ def talk_words() -> dict[str, str]:
         "room_gone": _("This room is no longer open to you."),
         "imported": _("Imported"),
         "imported_why": _("Brought from a WhatsApp history"),
+        "imported_by": _("{name} imported these messages."),
+        "written_there": _("Written in WhatsApp on {moment}"),
         "deleted": _("This message was deleted"),
         "edited": _("edited"),
         "waiting": _("Waiting to be sent"),
@@ -102,7 +104,7 @@ def composer_words() -> dict[str, str]:
 
 def list_words() -> dict[str, str]:
     return {
-        "filter_rooms": _("Search the rooms…"),
+        "filter_rooms": _("Filter the rooms by name"),
         "no_rooms": _("You are in no room yet"),
         "no_such_room": _("No room has such a name."),
         "kind.sector": _("Sector channels"),

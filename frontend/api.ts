@@ -14,12 +14,12 @@ export class Refusal extends Error {
 }
 
 /** Rejects with Refusal, or with what fetch rejects with when there is no line. */
-export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}, keepalive = false): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", ...more };
   if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const answer = await fetch(path, {
-    method, headers, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(SECONDS * 1000),
+    method, headers, credentials: "same-origin", keepalive, cache: "no-store", signal: AbortSignal.timeout(SECONDS * 1000),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw await refusalOf(answer);

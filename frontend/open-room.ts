@@ -1,5 +1,6 @@
 import { call, Refusal } from "./api";
 import * as timeline from "./islands/timeline-state";
+import { leaving } from "./page";
 import { newId } from "./random";
 import { ReadMarks } from "./read-marks";
 import type { Session } from "./session";
@@ -37,6 +38,7 @@ export class OpenRoom {
     this.stops = [
       session.on("outbox", (room) => room === id && void this.loadOutgoing()),
       session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
+      leaving(() => this.sendRead(true)),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];
     void this.loadOutgoing();
@@ -189,9 +191,9 @@ export class OpenRoom {
     }, TYPING);
   }
 
-  private sendRead(): void {
+  private sendRead(isLeaving = false): void {
     clearTimeout(this.reading);
-    if (this.reading !== undefined) void call("PUT", `/api/rooms/${this.id}/read/`, { seq: this.readTo }).catch(() => undefined);
+    if (this.reading !== undefined) void call("PUT", `/api/rooms/${this.id}/read/`, { seq: this.readTo }, {}, isLeaving).catch(() => undefined);
     this.reading = undefined;
     this.lastRead = Date.now();
   }

@@ -27,5 +27,19 @@ export function show(value: string | number): string {
   return me?.digits === "arabic" ? text.replace(/[0-9]/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[Number(digit)]!) : text;
 }
 
+/** Call when the page is about to go: left by a link, closed, or put away on a phone, which tells of it only once. */
+export function leaving(act: () => void): () => void {
+  const clicked = (event: Event): void => void ((event.target as Element | null)?.closest?.("a[href], form") && act());
+  const hid = (): void => void (document.hidden && act());
+  addEventListener("pagehide", act);
+  document.addEventListener("visibilitychange", hid);
+  document.addEventListener("click", clicked, true);
+  return () => {
+    removeEventListener("pagehide", act);
+    document.removeEventListener("visibilitychange", hid);
+    document.removeEventListener("click", clicked, true);
+  };
+}
+
 export const isArabic = language.startsWith("ar");
 export const isPhone = (): boolean => matchMedia("(pointer: coarse)").matches;

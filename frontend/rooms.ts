@@ -9,11 +9,11 @@ import type { TimelineIsland } from "./islands/timeline";
 import { OpenRoom } from "./open-room";
 import { given, say } from "./page";
 import { session, type Session } from "./session";
-import { toast } from "./shell";
+import { entitle, toast } from "./shell";
 import type { Message, Room, Stretch } from "./types";
 
 /** More than this, and the first unread may not be among the messages that a page brings along. */
-const MANY_UNREAD = 25;
+const MANY_UNREAD = 20;
 
 /** The page of rooms: which one is open, changed without loading the page anew. */
 class RoomsPage {
@@ -48,6 +48,7 @@ class RoomsPage {
     this.open?.close();
     this.open = new OpenRoom(this.at, id, stretch, () => this.draw(), () => this.leave());
     this.list.current = id;
+    entitle(this.at, this.at.room(id)?.name ?? "");
     document.body.classList.add("in-room");
     this.talk.hidden = false;
     this.loadPanel();
@@ -121,6 +122,7 @@ class RoomsPage {
     this.open?.close();
     this.open = null;
     this.list.current = null;
+    entitle(this.at, document.querySelector(".room-list h1")?.textContent ?? "");
     document.body.classList.remove("in-room");
     this.talk.hidden = true;
     document.getElementById("no-room")?.removeAttribute("hidden");

@@ -3,7 +3,7 @@ import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache"
 import * as list from "./islands/room-list-state";
 import { Live } from "./live";
 import { Outbox } from "./outbox";
-import { given } from "./page";
+import { given, leaving } from "./page";
 import { withoutLinks } from "./text";
 import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from "./types";
 
@@ -51,6 +51,7 @@ export class Session {
       whisper: (frame) => this.emit("whisper", frame),
       epoch: () => this.restored(),
     }, await this.cache.position());
+    leaving(() => this.keepRooms());
     addEventListener("online", () => void this.outbox.drainAll());
     void this.outbox.drainAll();
     void sweep(this.me.id, this.me.epoch);
@@ -69,9 +70,20 @@ export class Session {
   setRooms(rooms: Room[]): void {
     this.rooms = rooms;
     clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => void this.cache.keepRooms(this.rooms, this.live?.ownPosition), 1000);
+    this.keeping = setTimeout(() => this.keepRooms(), 1000);
     this.emit("rooms");
     this.freshen();
+  }
+
+  private forgetKeeping(): void {
+    clearTimeout(this.keeping);
+    this.keeping = undefined;
+  }
+
+  /** What the next page shows before it hears from the server. */
+  private keepRooms(): void {
+    if (this.keeping !== undefined) void this.cache.keepRooms(this.rooms, this.live?.ownPosition);
+    this.forgetKeeping();
   }
 
   /** A room as the server just told it, whether one is in it or not. */
@@ -95,7 +107,7 @@ export class Session {
   /** Everything of this person leaves the browser. */
   async end(): Promise<void> {
     this.isLeaving = true;
-    clearTimeout(this.keeping);
+    this.forgetKeeping();
     this.live.stop();
     this.cache.close();
     this.own.close();
@@ -130,7 +142,7 @@ export class Session {
   /** Signed out in another browser: the copies go at once; what is not sent is shown before it goes too. */
   private async endedElsewhere(): Promise<void> {
     const unsent = await this.unsent().catch(() => []);
-    clearTimeout(this.keeping);
+    this.forgetKeeping();
     this.cache.close();
     await wipeCopies(this.me.id);
     this.rooms = [];

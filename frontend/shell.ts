@@ -5,23 +5,33 @@ import { showEnd, warnOfUnsent } from "./sign-out";
 import { plain } from "./text";
 
 /** What every page shows of the live part: the state of the line, the unread, the warning before signing out. */
-const title = document.title;
-let hidden: ReturnType<typeof setTimeout> | undefined;
+let title = globalThis.document?.title ?? "";
+const GAP = 3000;
+let broken: ReturnType<typeof setTimeout> | undefined;
 
 function showLine({ line }: Session): void {
   const place = document.getElementById("connection");
   if (!place) return;
-  clearTimeout(hidden);
-  if (!navigator.onLine && line !== "ended") return tell(place, say("reconnecting"));
-  if (line === "open") place.hidden = true;
-  if (line === "ended") place.hidden = true; // a dialog says it (sign-out.ts)
-  // A moment of reconnecting is nobody's concern; three seconds are.
-  if (line === "waiting" || line === "connecting") hidden = setTimeout(() => tell(place, say("reconnecting")), 3000);
+  const isUp = line === "open" && navigator.onLine;
+  if (isUp || line === "ended" || !navigator.onLine) {
+    clearTimeout(broken);
+    broken = undefined;
+  }
+  if (isUp || line === "ended") place.hidden = true; // of the end a dialog tells (sign-out.ts)
+  else if (!navigator.onLine) tell(place, say("reconnecting"));
+  // A moment of reconnecting is nobody's concern; three seconds are. They count from the first try, not from the last.
+  else broken ??= setTimeout(() => tell(place, say("reconnecting")), GAP);
 }
 
 function tell(place: HTMLElement, text: string): void {
   place.textContent = text;
   place.hidden = false;
+}
+
+/** The page shows another room: its name stands in the title, behind the number of the unread. */
+export function entitle(at: Session, name: string): void {
+  title = [name, ...title.split(" · ").slice(-1)].join(" · ");
+  showUnread(at);
 }
 
 function showUnread(at: Session): void {

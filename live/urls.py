@@ -5,6 +5,7 @@ from live import views
 from live.metrics import metrics
 
 pages = [
+    path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

@@ -1,4 +1,4 @@
-"""For those who watch over the process."""
+"""For those who watch over the process, and what the program says of itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 
@@ -40,3 +41,9 @@ def reaches_layer() -> bool:
             return bool(layer.ping())
     except redis.RedisError:
         return False
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Which program this is, under which licence, and where its source is: open to everybody, as the licence asks."""
+    return render(request, "live/about.html", {"version": settings.VERSION, "source": settings.SOURCE_URL})

@@ -11,22 +11,28 @@ export interface MessageActs {
   react: (message: Message, emoji: string) => void;
   jump: (seq: number) => void;
   history: (message: Message) => void;
+  origin: (message: Message) => void;
   retry: (row: Outgoing) => void;
   discard: (row: Outgoing) => void;
   copy: (row: Outgoing) => void;
 }
 
-/** For whom the messages are drawn: who reads, what they may do, and how far everybody else has read (null: not told). */
-export interface Reader { me: Me; canReact: boolean; readByOthers: number | null }
+/**
+ * For whom the messages are drawn: who reads, what they may do, how far everybody else has read (null: not told), and
+ * whose room it is: in an organisation's own room its name need not stand with each message.
+ */
+export interface Reader { me: Me; canReact: boolean; readByOthers: number | null; home: number | null }
 
 export function messageLine(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const name = nameOfAuthor(message);
   const { me } = reader;
   const mentioned = message.mentions?.room || message.mentions?.people.includes(me.id);
-  return html`<article class="message ${isFirst ? "first" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
+  const isMine = message.author?.id === me.id && !message.imported;
+  const organization = message.organization?.id === reader.home ? null : message.organization;
+  return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
     ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
-    <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.organization ? voice(message.organization) : nothing}
-      ${moment(message)}${message.imported ? html`<span class="tag" title=${say("imported_why")}>${say("imported")}</span>` : nothing}</header>` : nothing}
+    <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${organization ? voice(organization) : nothing}
+      ${moment(message)}${message.imported ? html`<button class="tag imported" @click=${() => acts.origin(message)}>${say("imported")}</button>` : nothing}</header>` : nothing}
     ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, reader, acts)}
     ${message.deleted ? nothing : html`${reactions(message, me, reader.canReact, acts)}
       <button class="icon-btn more" aria-label=${say("message_menu", { name })} aria-haspopup="menu" @click=${(event: Event) => acts.menu(message, event.currentTarget as HTMLElement)}>${icon("more")}</button>`}
@@ -68,7 +74,7 @@ function moment(message: Message): TemplateResult {
 
 function quote(reply: Reply, acts: MessageActs): TemplateResult {
   const words = reply.deleted ? say("deleted") : reply.excerpt;
-  return html`<button class="quote" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · <span dir="auto">${words}</span></button>`;
+  return html`<button class="quote" dir="auto" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · ${words}</button>`;
 }
 
 function reactions(message: Message, me: Me, canReact: boolean, acts: MessageActs): TemplateResult | typeof nothing {
@@ -79,10 +85,10 @@ function reactions(message: Message, me: Me, canReact: boolean, acts: MessageAct
 }
 
 /** A message on its way, and what became of it: waiting, or stopped with the reason and what to do. */
-export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, acts: MessageActs): TemplateResult {
+export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, home: number | null, acts: MessageActs): TemplateResult {
   const organization = me.organizations.find((each) => each.id === row.organization);
-  return html`<article class="message outgoing ${isFirst ? "first" : ""}" data-client=${row.client_id} aria-label=${me.name}>
-    ${isFirst ? html`${mark(me.mark ?? "", organization?.tint)}<header class="by"><b><bdi>${me.name}</bdi></b>${organization ? voice(organization) : nothing}</header>` : nothing}
+  return html`<article class="message outgoing mine ${isFirst ? "first" : ""}" data-client=${row.client_id} aria-label=${me.name}>
+    ${isFirst ? html`${mark(me.mark ?? "", organization?.tint)}<header class="by"><b><bdi>${me.name}</bdi></b>${organization && organization.id !== home ? voice(organization) : nothing}</header>` : nothing}
     ${row.reply ? quote(row.reply, acts) : nothing}
     <div class="body"><p class="plain" dir="auto">${withoutLinks(row.body)}</p></div>
     ${row.state === "waiting" ? html`<p class="after"><span class="state waiting">${icon("clock", "s")} ${say("waiting")}</span></p>` : refused(row, acts)}

@@ -41,7 +41,7 @@ export class RoomList extends LitElement {
       ${shown.map((section) => html`<section aria-labelledby="kind-${section.kind}"><h2 id="kind-${section.kind}">${say(`kind.${section.kind}`)}</h2>
         <ul>${repeat(section.rooms, (room) => room.id, (room) => html`<li>${this.row(room)}</li>`)}</ul></section>`)}
       ${joinable.length ? html`<details class="others" ?open=${!shown.length || this.filter !== ""}><summary>${count("joinable", joinable.length)}</summary>
-        <ul>${joinable.map((room) => html`<li><a class="room" href="/rooms/${room.id}/" data-room=${room.id} aria-current=${room.id === this.current ? "page" : nothing}>${mark(room.mark, room.tint)}<span class="grow"><b class="cut"><bdi>${room.name}</bdi></b><span class="cut soft s">${room.about}</span></span></a></li>`)}</ul></details>` : nothing}
+        <ul>${joinable.map((room) => html`<li><a class="room" href="/rooms/${room.id}/" data-room=${room.id} aria-current=${room.id === this.current ? "page" : nothing}>${mark(room.mark, room.tint)}<span class="grow"><b class="cut"><bdi class="cut">${room.name}</bdi></b><span class="cut soft s" dir="auto">${room.about}</span></span></a></li>`)}</ul></details>` : nothing}
       ${!shown.length && !joinable.length ? html`<p class="empty">${this.filter ? say("no_such_room") : say("no_rooms")}</p>` : nothing}`;
   }
 
@@ -65,14 +65,15 @@ export class RoomList extends LitElement {
     const last = room.last;
     return html`<a class="room ${waiting && !room.is_muted ? "unread" : ""}" href="/rooms/${room.id}/" data-room=${room.id} aria-current=${room.id === this.current ? "page" : nothing}>
       ${mark(room.mark, room.tint, room.kind === "direct" ? "round" : "")}
-      <span class="grow"><span class="top"><b class="cut"><bdi>${room.name}</bdi></b>${room.is_muted ? icon("mute", "s") : nothing}${last?.created_at ? html`<time class="s" datetime=${last.created_at}>${shortly(last.created_at)}</time>` : nothing}</span>
-        <span class="top"><span class="cut grow soft s">${last ? this.lastWords(room) : room.about}</span>${this.badge(room, waiting)}</span></span></a>`;
+      <span class="grow"><span class="top"><b class="cut"><bdi class="cut">${room.name}</bdi></b>${room.is_muted ? icon("mute", "s") : nothing}${last?.created_at ? html`<time class="s" datetime=${last.created_at}>${shortly(last.created_at)}</time>` : nothing}</span>
+        <span class="top"><span class="cut grow soft s" dir="auto">${last ? this.lastWords(room) : room.about}</span>${this.badge(room, waiting)}</span></span></a>`;
   }
 
+  /** The words lead: their direction says where the line is cut. */
   private lastWords(room: Room): TemplateResult {
     const last = room.last!;
     const words = last.deleted ? say("deleted") : last.excerpt;
-    return last.name && room.kind !== "direct" ? html`<bdi>${last.name}</bdi>: <bdi>${words}</bdi>` : html`<bdi>${words}</bdi>`;
+    return last.name && room.kind !== "direct" ? html`<bdi>${last.name}</bdi>: ${words}` : html`${words}`;
   }
 
   private badge(room: Room, waiting: number): TemplateResult | typeof nothing {

@@ -14,7 +14,7 @@ import { offered, type MenuAct, type MessageMenu } from "./message-menu";
 import { icon } from "./parts";
 import { Anchor } from "./anchor";
 import { unread } from "./room-list-state";
-import { showVersions } from "./versions";
+import { showOrigin, showVersions } from "./versions";
 import type { Line } from "./timeline-state";
 
 /** Not scrollIntoView: that moves whatever can be scrolled around the frame as well. */
@@ -96,9 +96,10 @@ export class TimelineIsland extends LitElement {
     const me = open.session.me;
     if (line.kind === "day") return html`<p class="day"><span>${dayInWords(line.day)}</span></p>`;
     if (line.kind === "unread") return html`<p class="unread-line" id="unread-line"><span>${say("new_messages")}</span></p>`;
-    if (line.kind === "outgoing") return outgoingLine(line.row, line.isFirst, me, this.acts);
+    const home = open.room?.kind === "organization" ? open.room.organization ?? null : null;
+    if (line.kind === "outgoing") return outgoingLine(line.row, line.isFirst, me, home, this.acts);
     const menu = this.menuFor?.id === line.message.id ? this.menu(line.message, open) : nothing;
-    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.room?.read_by_others ?? null }, this.acts)}${menu}</div>`;
+    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.room?.read_by_others ?? null, home }, this.acts)}${menu}</div>`;
   }
 
   private canWrite(open: OpenRoom): boolean {
@@ -150,6 +151,7 @@ export class TimelineIsland extends LitElement {
     react: (message, emoji) => void this.tried(() => this.open!.react(message, emoji)),
     jump: (seq) => void this.jump(seq),
     history: (message) => void showVersions(message),
+    origin: (message) => showOrigin(message),
     retry: (row: Outgoing) => void this.open!.session.outbox.retry(row.client_id),
     discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
     copy: (row: Outgoing) => this.copied(withoutLinks(row.body)),

@@ -131,12 +131,15 @@ def scan(request: HttpRequest, pk: int) -> FileResponse:
 def accept_application(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it in; the answer is the page with the invitation for its contact, shown once."""
     row = get_object_or_404(applications_for(request.user).select_related("convener", "governorate"), pk=pk)
+    actor = deciding(request, row)
     try:
-        _organization, invitation, secret = actions.accept_application(actor=deciding(request, row), application=row)
+        _organization, invitation, secret = actions.accept_application(actor=actor, application=row)
     except Conflict as error:
         messages.error(request, error.detail)
         return redirect("organizations:application", pk)
-    return shown(request, invitation, secret, application=row)
+    is_union = row.convener is not None and actor.organization_id == row.convener_id
+    sender = str(row.convener) if is_union else _("the secretariat of Multaqa")
+    return shown(request, invitation, secret, application=row, sender=sender)
 
 
 @login_required

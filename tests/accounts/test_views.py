@@ -21,7 +21,7 @@ SignIn = Callable[..., Client]
 # What base.html shows: the session, the person, the actor, the person's organisations, the deployment's epoch.
 SHELL = 5
 PAGES = ["settings", "sessions", "tokens", "create_token"]
-POSTS = ["update_profile", "update_appearance", "set_avatar", "end_other_sessions", "create_token"]
+POSTS = ["update_profile", "set_avatar", "end_other_sessions", "create_token"]
 
 
 def upload(content: bytes | None = None, name: str = "me.png") -> SimpleUploadedFile:
@@ -50,8 +50,21 @@ def test_pages_open(cast: Cast, sign_in_anew: SignIn, name: str) -> None:
 
 
 # Profile and appearance ---------------------------------------------------------------------------------
+def settings_form(**changed: str) -> dict[str, str]:
+    """What the one form of the settings page sends."""
+    return {"display_name": "باسل", "phone": "", "language": "ar", "digits": "latin", "theme": "auto", **changed}
+
+
+def test_the_settings_have_one_save_that_keeps_all(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.basel).get(reverse("accounts:settings")).content.decode()
+    form = page[page.index(f'action="{reverse("accounts:update_profile")}"') :].partition("</form>")[0]
+    for name in settings_form(data_saver="on"):
+        assert f'name="{name}"' in form, name
+    assert page.count(">حفظ</button>") == 1
+
+
 def test_update_profile_saves(cast: Cast, sign_in: SignIn) -> None:
-    form = {"display_name": "باسل العلي", "phone": "٠٩٤٤ ١٢٣ ٤٥٦"}
+    form = settings_form(display_name="باسل العلي", phone="٠٩٤٤ ١٢٣ ٤٥٦")
     answer = sign_in(cast.basel).post(reverse("accounts:update_profile"), form)
     assert answer["Location"] == "/settings/"
     cast.basel.refresh_from_db()
@@ -59,35 +72,28 @@ def test_update_profile_saves(cast: Cast, sign_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"display_name": ""}, {"display_name": "\u200b"}, {"phone": "later"}, {"phone": "1" * 30}]
+    "wrong",
+    [{"display_name": ""}, {"display_name": "\u200b"}, {"phone": "later"}, {"phone": "1" * 30}, {"language": "fr"}],
 )
 def test_update_profile_says_what_is_wrong(cast: Cast, sign_in: SignIn, wrong: dict[str, str]) -> None:
-    form = {"display_name": "باسل", "phone": "", **wrong}
-    answer = sign_in(cast.basel).post(reverse("accounts:update_profile"), form)
+    answer = sign_in(cast.basel).post(reverse("accounts:update_profile"), settings_form(**wrong))
     assert "errorlist" in answer.content.decode()
     assert User.objects.get(pk=cast.basel.pk).phone == ""
 
 
-def test_update_appearance_saves(cast: Cast, sign_in: SignIn) -> None:
-    form = {"language": "en", "digits": "arabic", "theme": "dark", "data_saver": "on"}
-    page = sign_in(cast.basel).post(reverse("accounts:update_appearance"), form, follow=True).content.decode()
+def test_update_profile_saves_how_the_pages_look(cast: Cast, sign_in: SignIn) -> None:
+    form = settings_form(phone="0944123456", language="en", digits="arabic", theme="dark", data_saver="on")
+    page = sign_in(cast.basel).post(reverse("accounts:update_profile"), form, follow=True).content.decode()
     assert 'lang="en"' in page
     assert 'data-bs-theme="dark"' in page
     cast.basel.refresh_from_db()
-    assert (cast.basel.digits, cast.basel.data_saver) == ("arabic", True)
+    assert (cast.basel.digits, cast.basel.data_saver, cast.basel.phone) == ("arabic", True, "0944123456")
 
 
 def test_data_saver_is_turned_off_by_an_empty_box(cast: Cast, sign_in: SignIn) -> None:
     actions.update_profile(actor=cast.actor("basel"), data_saver=True)
-    form = {"language": "ar", "digits": "latin", "theme": "auto"}
-    sign_in(cast.basel).post(reverse("accounts:update_appearance"), form)
+    sign_in(cast.basel).post(reverse("accounts:update_profile"), settings_form())
     assert not User.objects.get(pk=cast.basel.pk).data_saver
-
-
-def test_update_appearance_refuses_other_choices(cast: Cast, sign_in: SignIn) -> None:
-    form = {"language": "fr", "digits": "latin", "theme": "auto"}
-    answer = sign_in(cast.basel).post(reverse("accounts:update_appearance"), form)
-    assert "errorlist" in answer.content.decode()
 
 
 @pytest.mark.parametrize("onward", ["/settings/?x=1", "https://elsewhere.example/", "//elsewhere.example", ""])

@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 from accounts.digits import reading
 from accounts.models import Digits, Language
+from arabic.numbers import DigitSet
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY = timedelta(minutes=10)
@@ -29,6 +30,11 @@ def language_of(request: HttpRequest) -> str:
     return chosen if chosen in Language.values else settings.LANGUAGE_CODE
 
 
+def digits_of(request: HttpRequest) -> DigitSet:
+    chosen = request.user.digits if request.user.is_authenticated else Digits.LATIN
+    return "arabic" if chosen == Digits.ARABIC else "latin"
+
+
 class LanguageMiddleware:
     """Activates the reader's language and digits; stands after AuthenticationMiddleware, which knows the reader."""
 
@@ -37,7 +43,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_of(request)
-        digits = request.user.digits if request.user.is_authenticated else Digits.LATIN
+        digits = digits_of(request)
         with translation.override(language), timezone.override(settings.TIME_ZONE), reading(digits):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

@@ -22,8 +22,8 @@ EXPORT_LIMIT = 15 * 1024 * 1024
 
 
 class People(ManyRows):
-    """People to choose from a list that says for whom each speaks. Who was taken in meanwhile is no mistake: all whom one
-    may see are understood, only the list is shorter.
+    """People to choose from a list that says for whom each speaks. Who was taken in meanwhile is no mistake: everybody
+    whom one may see is understood, only the list is shorter.
     """
 
     def offer(self, actor: Actor, room: Room | None = None) -> None:

@@ -25,6 +25,7 @@ OWN = [
     "/settings/",
 ]
 FIRST_VISIT = 200_000  # bytes
+LATER_VISIT = 15_000
 COUNT_SHIFTS = """() => {
     window.shift = 0;
     const count = list => list.getEntries().forEach(each => { window.shift += each.value; });
@@ -76,6 +77,20 @@ def test_the_first_visit_is_light(browse: OpenPage) -> None:
     page.goto("/rooms/1/")
     page.wait_for_load_state("networkidle")
     assert sum(sizes) <= FIRST_VISIT
+
+
+def test_a_later_visit_is_light(browse: OpenPage) -> None:
+    """A room of 120 messages, with everything the page asks for by itself."""
+    page = browse("hala")
+    open_room(page, "فريق قافلة الشتاء المشتركة بين الجهات العاملة")
+    page.wait_for_load_state("networkidle")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert 1_000 < sum(sizes) <= LATER_VISIT
 
 
 def test_messages_arrive_without_shifting_the_page(browse: OpenPage) -> None:

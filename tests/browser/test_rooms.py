@@ -48,6 +48,56 @@ def test_a_message_waits_while_the_server_is_away_and_arrives_once(browse: OpenP
     )
 
 
+def test_a_lost_line_shows_soon_and_covers_nothing(browse: OpenPage, site: Site) -> None:
+    page = browse("hala", width=360, height=740)
+    open_room(page, SHELTER)
+    line = page.locator("#connection")
+    expect(line).to_be_hidden()
+    site.stop()
+    try:
+        expect(line).to_be_visible(timeout=4_500)
+        shown, name = line.bounding_box(), page.locator("#room-header h1").bounding_box()
+        assert shown
+        assert name
+        assert shown["y"] + shown["height"] <= name["y"]
+    finally:
+        site.start()
+    expect(line).to_be_hidden(timeout=60_000)
+
+
+def test_what_was_read_a_moment_before_leaving_counts(browse: OpenPage) -> None:
+    """The badge and the title of the next page know it, and so does the server."""
+    page, omar = browse("basel"), browse("omar")
+    open_room(omar, SHELTER)
+    say(omar, "خبر قبل المغادرة مباشرة")
+    expect(line(omar, "خبر قبل المغادرة مباشرة")).to_have_count(1)
+    open_room(page, SHELTER)
+    expect(line(page, "خبر قبل المغادرة مباشرة")).to_be_in_viewport()
+    page.locator(".rail a[href='/']").click()
+    expect(page.locator("h1")).to_contain_text("باسل")
+    room = page.evaluate("fetch('/api/rooms/1/').then((answer) => answer.json())")
+    assert room["read_seq"] == room["seq"]
+    page.reload()
+    expect(page).to_have_title(re.compile(rf"^\({page.locator('.tile b').first.inner_text()}\)"))
+
+
+def test_the_title_names_the_room_that_is_open(browse: OpenPage) -> None:
+    page = browse("hala")
+    open_room(page, SHELTER)
+    room_link(page, GROUP).click()
+    expect(page).to_have_title(re.compile(f"{GROUP} · "))
+    page.go_back()
+    expect(page).to_have_title(re.compile(f"{SHELTER} · "))
+
+
+def test_ones_own_messages_are_told_by_their_ground(browse: OpenPage) -> None:
+    page = browse("omar")
+    open_room(page, SHELTER)
+    own, other = page.locator(".message.mine").first, page.locator(".message:not(.mine)").first
+    grounds = [each.evaluate("it => getComputedStyle(it).backgroundColor") for each in (own, other)]
+    assert grounds[0] != grounds[1]
+
+
 def test_the_outbox_outlives_a_reload(browse: OpenPage) -> None:
     page = browse("hala")
     open_room(page, SHELTER)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from chat.actions import edit_message
+from chat.actions import edit_message, read_room
 from chat.models import Message, Room
 from journal.due import run_due
 from tests.chat.rooms import group_room, said, sector_room
@@ -70,6 +70,23 @@ def test_home_costs_the_same_queries(cast: Cast, count: int, django_assert_num_q
     client.get("/")
     with django_assert_num_queries(14):
         client.get("/")
+
+
+def test_the_numbers_at_home_lead_to_what_they_count(cast: Cast, room: Room) -> None:
+    client = of(cast.omar)
+    empty = client.get("/").context
+    assert (empty["to_unread"], empty["to_mention"]) == ("/rooms/", "/rooms/")
+    said(cast, "basel", room)
+    first = said(cast, "basel", room, f"[@عمر](/people/{cast.omar.pk}/) هل تحضر؟")
+    said(cast, "basel", room, f"[@عمر](/people/{cast.omar.pk}/) ننتظركم")
+    page = client.get("/")
+    assert (page.context["to_unread"], page.context["to_mention"]) == (
+        f"/rooms/{room.pk}/",
+        f"/rooms/{room.pk}/?around={first.seq}",
+    )
+    assert f'href="/rooms/{room.pk}/?around={first.seq}"' in page.content.decode()
+    read_room(actor=cast.actor("omar"), room=room, seq=first.seq or 0)
+    assert client.get("/").context["to_mention"] == f"/rooms/{room.pk}/?around={(first.seq or 0) + 1}"
 
 
 def test_gharib_gets_no_page_of_a_room(cast: Cast, room: Room) -> None:
@@ -161,6 +178,15 @@ def test_a_history_comes_in_by_the_pages(cast: Cast) -> None:
     assert Message.objects.filter(room=room, history__isnull=False).count() == 2
     assert "2" in basel.get(f"{address}progress/").content.decode()
     assert of(cast.omar).get(address).status_code == 404
+
+
+def test_the_preview_of_a_history_is_calm(cast: Cast) -> None:
+    room = group_room(cast, "basel", [])
+    chat = CHAT + "03/02/2025, 09:30 - باسل: <Media omitted>\n"
+    page = of(cast.basel).post(f"/rooms/{room.pk}/import/", upload(chat.encode()), follow=True).content.decode()
+    assert "مرفق لم يُصدَّر من واتساب" in page
+    assert "(اختياري)" not in page
+    assert '<span class="clamp" dir="auto"></span>' not in page
 
 
 def bomb() -> bytes:

@@ -100,6 +100,27 @@ def test_accept_shows_the_invitation_once(cast: Cast) -> None:
     assert Organization.objects.get(name_ar="جمعية الزيتون").is_verified
 
 
+def test_accept_asks_first_and_says_what_it_does(cast: Cast) -> None:
+    applied(Client())
+    shown = signed_in(cast.salma).get(page("application", Application.objects.get().pk)).content.decode()
+    asked = shown[: shown.index(page("accept_application", Application.objects.get().pk))].rpartition("<details")[2]
+    assert "</details>" not in asked
+    assert "نعم، قبول وتوثيق" in shown
+
+
+def test_the_ready_message_speaks_in_the_name_of_who_let_in(cast: Cast) -> None:
+    applied(Client())
+    words = signed_in(cast.salma).post(page("accept_application", Application.objects.get().pk)).content.decode()
+    assert "معكم أمانة السر في «منصة الملتقى». قُبل طلب انضمام جمعية الزيتون" in words
+    assert "تدعوكم" not in words
+    union = make_organization("اتحاد الجمعيات", kind=Organization.Kind.UNION)
+    make_membership(cast.gharib, union, Role.MANAGER)
+    applied(Client(), convener=union.pk, name_ar="مبادرة الضياء", licence_number="77")
+    row = Application.objects.get(name_ar="مبادرة الضياء")
+    words = signed_in(cast.gharib).post(page("accept_application", row.pk)).content.decode()
+    assert "معكم اتحاد الجمعيات. قُبل طلب انضمام مبادرة الضياء" in words
+
+
 def test_refuse(cast: Cast) -> None:
     applied(Client())
     row, client = Application.objects.get(), signed_in(cast.salma)

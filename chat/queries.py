@@ -300,9 +300,9 @@ def unread_mentions(user: User) -> dict[int, int]:
     return dict(unread.annotate(number=Count("pk", distinct=True)))
 
 
-def first_mention(user: User) -> tuple[int, int | None]:
-    """The room and seq of the oldest unread mention; there must be one."""
-    return mentioning(user).order_by("created_at", "pk").values_list("room_id", "seq")[0]
+def first_mention(user: User) -> tuple[int, int | None] | None:
+    """The room and seq of the oldest unread mention."""
+    return mentioning(user).order_by("created_at", "pk").values_list("room_id", "seq").first()
 
 
 def mentioning(user: User) -> QuerySet[Message]:

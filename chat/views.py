@@ -68,10 +68,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def to_mention(user: User, joined: list[dict[str, Any]]) -> str:
     """Where the first unread mention stands."""
-    if not any(room["mentions"] for room in joined):
-        return reverse("chat:rooms")
-    room, seq = queries.first_mention(user)
-    return f"/rooms/{room}/?around={seq}"
+    first = queries.first_mention(user) if any(room["mentions"] for room in joined) else None
+    return f"/rooms/{first[0]}/?around={first[1]}" if first else reverse("chat:rooms")
 
 
 def greeting() -> str:

@@ -12,7 +12,7 @@ def words() -> dict[str, str]:
     """All of them, for the page of rooms: {name: words}. `{name}` in a text is filled in by the page; counted things
     stand under `name.kind`.
     """
-    return {**shell_words(), **talk_words(), **composer_words(), **list_words(), **counted_words()}
+    return {**shell_words(), **talk_words(), **history_words(), **composer_words(), **list_words(), **counted_words()}
 
 
 def page_words() -> dict[str, str]:
@@ -54,10 +54,6 @@ def talk_words() -> dict[str, str]:
         "empty_room_hint": _("Begin: say who you are and what you need or can give."),
         "offline_copy": _("There is no connection. You see what this device has kept."),
         "room_gone": _("This room is no longer open to you."),
-        "imported": _("Imported"),
-        "imported_why": _("Brought from a WhatsApp history"),
-        "imported_by": _("{name} imported these messages."),
-        "written_there": _("Written in WhatsApp on {moment}"),
         "deleted": _("This message was deleted"),
         "edited": _("edited"),
         "waiting": _("Waiting to be sent"),
@@ -82,6 +78,15 @@ def talk_words() -> dict[str, str]:
         "delete_hint": _("Its words disappear for everybody; a note that it was deleted stays."),
         "until": _("Until {moment}"),
         "now": _("Now"),
+    }
+
+
+def history_words() -> dict[str, str]:
+    return {
+        "imported": _("Imported"),
+        "imported_why": _("Brought from a WhatsApp history"),
+        "imported_by": _("{name} imported these messages."),
+        "written_there": _("Written in WhatsApp on {moment}"),
     }
 
 

@@ -21,6 +21,7 @@ REFUSALS = {301, 302, 400, 401, 403, 404, 405, 410, 415, 429}
 # The whole table of what answers a stranger; a new public address is entered here on purpose.
 PUBLIC = {
     "",
+    "about/",
     "healthz",
     "readyz",
     "metrics",

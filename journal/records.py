@@ -36,6 +36,8 @@ class Ledger:
     seqs: dict[str, int] = field(default_factory=dict)
 
 
+ACCESS = "access.all"  # no entries: its head counts how often somebody's rights or sign-ins changed in the deployment
+RIGHTS = frozenset({"access_changed", "session_ended"})
 current_ledger: ContextVar[Ledger | None] = ContextVar("current_ledger", default=None)
 
 
@@ -97,7 +99,10 @@ def flush(ledger: Ledger) -> None:
         counts[line.stream] = (entries + 1, counted + bool(line.counted))
     if not counts:
         return
+    if any(line.event in RIGHTS for line in ledger.lines):
+        counts[ACCESS] = (1, 0)
     reached = advance(counts)
+    reached.pop(ACCESS, None)
     numbers = {name: head - counts[name][0] for name, (_, head, _) in reached.items()}
     seqs = {name: seq - counts[name][1] for name, (_, _, seq) in reached.items()}
     rows: list[Any] = []

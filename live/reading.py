@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection
 
 from accounts.models import User
 from accounts.queries import shown_person
 from chat.models import RoomMembership
 from journal.models import Entry
 from journal.prepared import Prepared
-from journal.queries import entries_after, epoch, shown, watchable
+from journal.queries import access, entries_after, epoch, shown, standing, watchable
 from live.credentials import Credential, still_valid
 from live.frames import size_of
 from live.streams import Level, Position
@@ -26,30 +24,19 @@ TOGETHER = 50  # streams asked for in one query
 WireEntry = dict[str, Any]
 
 
-STANDING = "SELECT name, head, seq, floor FROM journal_stream WHERE name "
-AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
-
-
 def positions(names: Iterable[str]) -> dict[str, Position]:
-    """Heads of those streams that have a row. The audit asks for a thousand names every second: one parameter for all
-    of them, where the ORM would need longer to write them down than the database to find them.
-    """
-    wanted = list(names)
-    if not wanted:
-        return {}
-    given = json.dumps(wanted) if connection.vendor == "sqlite" else wanted
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING + AMONG[connection.vendor], [given])
-        return {name: Position(head, seq, floor) for name, head, seq, floor in cursor.fetchall()}
+    """Where those streams stand that have a row."""
+    return {name: Position(head, seq, floor) for name, head, seq, floor in standing(names)}
 
 
 # The pump's turn -----------------------------------------------------------------------------------------------------
 @dataclass
 class Turn:
-    """New entries of streams, as the wire shows them, and where the streams stand."""
+    """New entries of streams, as the wire shows them, where the streams stand, and how often rights changed by then."""
 
     entries: dict[str, list[WireEntry]] = field(default_factory=dict)
     positions: dict[str, Position] = field(default_factory=dict)
+    access: int | None = None  # None: nothing new, nothing to ask
 
 
 def read_turn(sent: Mapping[str, int], glanced: Iterable[str]) -> Turn:
@@ -62,6 +49,8 @@ def read_turn(sent: Mapping[str, int], glanced: Iterable[str]) -> Turn:
         turn.entries |= by_stream(shown(entry for entries in found.values() for entry in entries))
     if glanced := [*glanced, *(name for name in sent if name not in turn.positions)]:
         turn.positions |= positions(glanced)
+    if turn.entries:
+        turn.access = access()  # after the entries: what was lost before one of them is counted
     return turn
 
 
@@ -141,8 +130,13 @@ def read_wishes(person: int, wishes: Mapping[str, Wish], most: int = AT_ONCE) ->
 
 
 def read_allowed(user: User, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
-    allowed = watchable(user, wishes)
-    return read_found({name: wish for name, wish in wishes.items() if name in allowed}, most)
+    """Read again if anybody's rights changed meanwhile: what was allowed must still be so when the entries are read."""
+    while True:
+        before = access()
+        allowed = watchable(user, wishes)
+        found = read_found({name: wish for name, wish in wishes.items() if name in allowed}, most)
+        if access() == before:
+            return found
 
 
 def read_found(wishes: Mapping[str, Wish], most: int) -> dict[str, Found]:

@@ -128,6 +128,8 @@ class HistoryImport(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)  # given up: whoever made it starts it again or discards it
+    discarded_at = models.DateTimeField(null=True)  # the worker deletes what was written, then the row
 
     def __str__(self) -> str:
         return f"import into {self.room_id}"

@@ -169,7 +169,8 @@ def can_import_history(actor: Actor, room: Room, known: Standing | None = None) 
 
 def imports_for(user: Any) -> QuerySet[HistoryImport]:
     """The imports one has begun oneself, of rooms one still sees."""
-    return HistoryImport.objects.filter(made_by_id=user.pk, room__in=rooms_for(user)).select_related("room")
+    own = HistoryImport.objects.filter(made_by_id=user.pk, discarded_at=None)
+    return own.filter(room__in=rooms_for(user)).select_related("room")
 
 
 def can_start_history(actor: Actor, history: HistoryImport) -> bool:
@@ -177,6 +178,23 @@ def can_start_history(actor: Actor, history: HistoryImport) -> bool:
 
 
 def can_forget_import(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_restart_history(actor: Actor, history: HistoryImport) -> bool:
+    return can_start_history(actor, history)
+
+
+def can_discard_history(actor: Actor, history: HistoryImport) -> bool:
+    """Whoever made it, also where they may bring nothing along any more."""
+    return actor.is_person and history.made_by_id == actor.person_id
+
+
+def can_fail_history(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_clear_history(actor: Actor) -> bool:
     return actor.is_clock
 
 

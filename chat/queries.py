@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from chat.markdown import excerpt
-from chat.models import Mention, Message, Reaction, Room, RoomMembership, RoomUserPermission
-from chat.permissions import rooms_for, running_memberships, stored_messages
+from chat.models import HistoryImport, Mention, Message, Reaction, Room, RoomMembership, RoomUserPermission
+from chat.permissions import imports_for, rooms_for, running_memberships, stored_messages
 from chat.standing import Standing
 from chat.whatsapp import mask_phone
 from chat.whatsapp.people import is_phone
@@ -46,6 +46,11 @@ def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
         return {room.pk: room_facts(room) for room in Room.objects.filter(pk__in=ids).select_related("place")}
     memberships = RoomMembership.objects.filter(pk__in=ids).select_related("person")
     return {each.pk: {"person": each.person_id, "name": str(each.person)} for each in memberships}
+
+
+def failed_imports(user: Any) -> QuerySet[HistoryImport]:
+    """The imports somebody began that were given up, and that they have neither begun again nor discarded."""
+    return imports_for(user).filter(failed_at__isnull=False).order_by("-failed_at")
 
 
 # Messages -----------------------------------------------------------------------------------------------------------

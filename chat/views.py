@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "memberships": memberships,
         "is_arriving": not joined and any(timezone.now() - each.started_at < ARRIVAL for each in memberships),
         "applications": applications_for(request.user).filter(state=Application.State.WAITING).count(),
+        "failed": queries.failed_imports(request.user),
         "resets": resets_of(request.user).filter(event="password_reset")[:1],
     }
     return render(request, "chat/home.html", context)
@@ -289,9 +290,13 @@ def import_history(request: HttpRequest, pk: int) -> HttpResponse:
     history = apply_form(form, lambda cleaned: keep_export(request, found, cleaned["source"]))
     if history is not None:
         return redirect("chat:start_history", pk=history.pk)
-    return render(
-        request, "chat/import_history.html", {"form": form, "room_row": found, "can": abilities(request, found)}
-    )
+    context = {
+        "form": form,
+        "room_row": found,
+        "can": abilities(request, found),
+        "failed": queries.failed_imports(request.user).filter(room=found),
+    }
+    return render(request, "chat/import_history.html", context)
 
 
 def keep_export(request: HttpRequest, room: Room, uploaded: UploadedFile[Any]) -> HistoryImport:
@@ -337,3 +342,20 @@ def history_progress(request: HttpRequest, pk: int) -> HttpResponse:
     template = "chat/_history_progress.html" if request.headers.get("HX-Request") else "chat/history_progress.html"
     percent = round(100 * history.read / history.total) if history.total else 100
     return render(request, template, {"history": history, "room_row": history.room, "percent": percent})
+
+
+@login_required
+@require_POST
+def restart_history(request: HttpRequest, pk: int) -> HttpResponse:
+    history = get_object_or_404(permissions.imports_for(request.user), pk=pk)
+    actions.restart_history(actor=actor_of(request), history=history)
+    return redirect("chat:history_progress", pk=pk)
+
+
+@login_required
+@require_POST
+def discard_history(request: HttpRequest, pk: int) -> HttpResponse:
+    history = get_object_or_404(permissions.imports_for(request.user), pk=pk)
+    actions.discard_history(actor=actor_of(request), history=history)
+    notices.success(request, _("The import is discarded. Nothing of it stays in the room."))
+    return redirect("chat:import_history", pk=history.room_id)

@@ -29,9 +29,12 @@ class Line:
 
 @dataclass
 class Ledger:
-    """What the outermost verb has recorded so far, and after its flush the number each stream reached."""
+    """What the outermost verb has recorded so far, after its flush the number each stream reached; and what takes back
+    that which no rollback takes back.
+    """
 
     lines: list[Line] = field(default_factory=list)
+    undoing: list[Callable[[], object]] = field(default_factory=list)
     heads: dict[str, int] = field(default_factory=dict)
     seqs: dict[str, int] = field(default_factory=dict)
 
@@ -39,6 +42,14 @@ class Ledger:
 ACCESS = "access.all"  # no entries: its head counts how often somebody's rights or sign-ins changed in the deployment
 RIGHTS = frozenset({"access_changed", "session_ended"})
 current_ledger: ContextVar[Ledger | None] = ContextVar("current_ledger", default=None)
+
+
+def undo_by(undo: Callable[[], object]) -> None:
+    """Have this called if the outermost verb fails. Raises LookupError outside a verb."""
+    ledger = current_ledger.get()
+    if ledger is None:
+        raise LookupError("only a verb has something to undo")
+    ledger.undoing.append(undo)
 
 
 def record(

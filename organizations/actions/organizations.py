@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_secretariat
 from journal.actors import Actor
+from journal.kept_files import drop_file, keep_file
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -66,7 +66,10 @@ def update_organization(*, actor: Actor, organization: Organization, **details: 
 def set_logo(*, actor: Actor, organization: Organization, picture: bytes | None) -> Organization:
     """Give an organisation its picture (a WebP, made by the caller before the transaction), or take it away."""
     require(permissions.can_set_logo(actor, organization))
-    organization.logo = ContentFile(picture, name=f"{organization.pk}.webp") if picture else ""
+    drop_file(Organization.objects.get(pk=organization.pk).logo)  # as it stands: a verb may be tried again
+    organization.logo = ""
+    if picture:
+        keep_file(organization.logo, f"{organization.pk}.webp", picture)
     organization.save(update_fields=["logo"])
     _record(actor, organization, "organization_updated", fields=["logo"])
     return organization

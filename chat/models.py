@@ -114,7 +114,7 @@ class HistoryImport(models.Model):
     """One import of a WhatsApp export; its messages become visible together, when it is finished.
 
     `source` is the export as uploaded, under MEDIA_ROOT and never served; it is deleted when the import is finished.
-    `preview` is what exports.preview said of it when it came.
+    `preview` is what chat.queries.exports.preview said of it when it came.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="imports")

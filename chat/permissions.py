@@ -15,18 +15,12 @@ from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from journal.ids import id_of
 from journal.prepared import Prepared
-from organizations.models import Membership
-from organizations.permissions import RUNNING, is_verified_person
+from organizations.permissions import is_verified_person, running_memberships
 
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
 
 
-MOST = 2**63  # what a database counts to
 ROOM: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk))
-
-
-def running_memberships(user: Any) -> QuerySet[Membership]:
-    return Membership.objects.filter(RUNNING, person_id=user.pk)
 
 
 def rooms_for(user: Any) -> QuerySet[Room]:
@@ -65,7 +59,8 @@ def streams_for(user: Any, names: set[str]) -> set[str]:
 
 def seen_room(actor: Actor, pk: int) -> Room:
     """The room if the actor may see it; Http404 as well where there is none."""
-    room = ROOM.first(pk) if pk < MOST else None
+    known = id_of(pk)
+    room = ROOM.first(known) if known is not None else None
     if room is None or not Standing(actor, room).sees:
         raise Http404
     return room

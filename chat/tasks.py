@@ -25,7 +25,7 @@ from chat.actions import (
 )
 from chat.actions.history import rendered
 from chat.models import HistoryImport, Room, RoomMembership
-from chat.permissions import rooms_for, running_memberships
+from chat.permissions import rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
 from journal.actors import Actor
@@ -33,6 +33,7 @@ from journal.due import keep_claim, schedule
 from journal.followers import Follower
 from journal.models import Entry
 from organizations.models import Organization
+from organizations.permissions import running_memberships
 
 log = logging.getLogger(__name__)
 COMING = {"membership_started", "organization_verified", "organization_restored", "organization_created"}

@@ -20,16 +20,16 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from accounts.permissions import people_for
 from chat import actions, permissions, queries
-from chat.exports import known_senders, opened, preview
 from chat.forms import ExportForm, PeopleForm, RoleForm, RoomDetailsForm, RoomForm, SendersForm
 from chat.models import HistoryImport, Room
+from chat.queries.exports import known_senders, opened, preview
 from chat.standing import Standing
 from journal.forms import apply_form
 from journal.queries import head
 from organizations.actors import actor_of
 from organizations.models import Application
-from organizations.permissions import applications_for
-from organizations.queries import resets_of, running_memberships
+from organizations.permissions import applications_for, running_memberships
+from organizations.queries import resets_of
 
 READ_IN_LIST = 8
 ARRIVAL = timedelta(minutes=1)  # within which the worker has opened a new person's rooms

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils.module_loading import import_string
 from journal.models import Deployment, Entry, Stream
 from journal.prepared import Prepared
 from journal.records import ACCESS
+from journal.stamps import stamp
 
 Facts = Callable[[str, list[int]], Mapping[int, dict[str, Any]]]
 PAGE = 200
@@ -107,7 +107,7 @@ def as_wire(entry: Entry, facts: dict[str, Any] | None) -> dict[str, Any]:
         "number": entry.number,
         "event": entry.event,
         "actor": {"person": entry.person_id, "organization": entry.organization_id},
-        "at": entry.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "at": stamp(entry.at),
         "data": {**entry.facts, **(facts or {"id": entry.object_id, "deleted": True})},
     }
 

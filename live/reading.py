@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 
 from accounts.models import User
 from accounts.queries import shown_person
-from chat.models import RoomMembership
+from chat.queries import joined_streams
 from journal.models import Entry
 from journal.prepared import Prepared
 from journal.queries import access, entries_after, epoch, shown, standing, watchable
@@ -81,7 +81,7 @@ def read_rights(watched: Mapping[int, set[str]], credentials: Iterable[Credentia
     rights = Rights(credentials=still_valid(credentials))
     for person, names in watched.items():
         if user := active(person):
-            joined = joined_rooms(user)
+            joined = joined_streams(user, JOINED)
             rights.watchable[person] = watchable(user, names | joined)
             rights.joined[person] = joined & rights.watchable[person]
     return rights
@@ -92,12 +92,6 @@ ACTIVE: Prepared[User] = Prepared(lambda person: get_user_model().objects.filter
 
 def active(person: int) -> User | None:
     return ACTIVE.first(person)
-
-
-def joined_rooms(user: User) -> set[str]:
-    """The streams of the rooms the person is in: of many, the newest joined."""
-    newest = RoomMembership.objects.filter(person=user, room__closed_at__isnull=True).order_by("-joined_at", "-pk")
-    return {f"room.{pk}" for pk in newest.values_list("room_id", flat=True)[:JOINED]}
 
 
 # Letting a socket in -------------------------------------------------------------------------------------------------
@@ -188,7 +182,7 @@ def read_greeting(person: int, credential: Credential, wishes: Mapping[str, Wish
     user = active(person)
     if user is None or not still_valid([credential]):
         return None
-    joined = joined_rooms(user)
+    joined = joined_streams(user, JOINED)
     asked = {name: Wish(Level.HEAD) for name in joined} | dict(wishes)
     found = read_allowed(user, asked)
     return Greeting(

@@ -11,9 +11,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +21,7 @@ from arabic.direction import defuse
 from chat import permissions
 from chat.markdown import render
 from chat.models import BODY_LIMIT, HistoryImport, ImportedSender, Message, Room
+from chat.queries.exports import local_moment
 from chat.standing import Standing
 from chat.whatsapp import ExportedMessage, identity, mask_mentions
 from journal.actors import Actor
@@ -53,16 +52,12 @@ def minute_seq(moment: datetime) -> int:
     return int(moment.timestamp()) // 60 * PER_MINUTE - BEFORE_TODAY
 
 
-def local_moment(written_at: datetime) -> datetime:
-    """An export's naive time, read as Asia/Damascus."""
-    return written_at.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
-
-
 @verb
 def import_history(
     *, actor: Actor, room: Room, source: bytes, filename: str, preview: Mapping[str, Any]
 ) -> HistoryImport:
-    """Keep an export that was read without error (`preview`: exports.preview), until its maker has said who is who.
+    """Keep an export that was read without error (`preview`: what chat.queries.exports says of it), until its maker has
+    said who is who.
 
     Nobody keeps more than three waiting, and none waits longer than a day.
     """

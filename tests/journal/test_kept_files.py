@@ -52,13 +52,9 @@ def logo(cast: Cast) -> None:
 
 
 def application(cast: Cast) -> None:
-    details: dict[str, Any] = {
-        "name_ar": "جمعية الأفق",
-        "licence_number": "7",
-        "contact_name": "منى",
-        "contact_phone": "+963944123456",
-    }
-    apply(actor=cast.actor("gharib"), scan=scan(), governorate=make_place(), **details)
+    details: dict[str, Any] = {"name_ar": "جمعية الأفق", "licence_number": "7", "governorate": make_place()}
+    contact: dict[str, Any] = {"contact_name": "منى", "contact_phone": "+963944123456"}
+    apply(actor=cast.actor("gharib"), scan=scan(), **details, **contact)
 
 
 def export(cast: Cast) -> None:
@@ -124,7 +120,7 @@ def test_where_nobody_knows_whether_it_was_committed_the_file_stays(
 ) -> None:
     class Broken(Atomic):
         def __exit__(self, *failure: object) -> None:
-            super().__exit__(*failure)
+            super().__exit__(*failure)  # type: ignore[arg-type]
             raise OperationalError("the line broke")
 
     monkeypatch.setattr("journal.verbs.transaction.atomic", lambda: Broken(None, True, False))

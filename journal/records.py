@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from journal.actors import Actor
+from journal.models import Stream
 
 
 @dataclass
@@ -75,6 +76,13 @@ def record(
     for name in streams:
         known_kind = kind or str(subject._meta.model_name)
         ledger.lines.append(Line(name, event, actor, subject, known_kind, facts, counted, timezone.now()))
+
+
+def hold(stream: str) -> None:
+    """Take a stream's row now, for a verb that writes what others write when their lines are numbered (`counted`): they
+    hold the stream before that row, and whoever took them in the other order would wait for them for ever.
+    """
+    Stream.objects.select_for_update(no_key=True).filter(name=stream).first()
 
 
 ADVANCE = """

@@ -15,7 +15,7 @@ from chat import permissions
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
 from journal.models import Stream
-from journal.records import record
+from journal.records import hold, record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from organizations.models import Organization, Place, Sector
@@ -114,6 +114,7 @@ def take_in(room: Room, person: User, *, actor: Actor, is_invited: bool) -> bool
 def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
     """Take a person out of a room; who may no longer read it is dropped from its stream before any later entry."""
     room, person = membership.room, membership.person
+    hold(room.stream)  # as who posts does: the room's stream first, then the person's place in it
     membership_id = membership.pk
     permissions.grant_role(room, person, "member")
     membership.delete()

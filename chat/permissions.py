@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
-from chat.models import HistoryImport, Message, Room, RoomMembership
+from chat.models import HistoryImport, Message, Room, RoomMembership, RoomUserPermission
 from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from journal.ids import id_of
@@ -80,7 +80,9 @@ def can_create_room(actor: Actor, kind: str) -> bool:
 
 
 def can_update_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.kind != Room.Kind.DIRECT and (known or Standing(actor, room)).moderates
+    """What is closed keeps its name."""
+    is_open = room.closed_at is None and room.kind != Room.Kind.DIRECT
+    return is_open and (known or Standing(actor, room)).moderates
 
 
 def can_close_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
@@ -199,6 +201,15 @@ def can_write_history(actor: Actor) -> bool:
 
 def can_finish_history(actor: Actor) -> bool:
     return actor.is_clock
+
+
+def is_last_moderator(room: Room, person: User) -> bool:
+    """Would an open group be left to people of whom none moderates it?"""
+    if room.kind != Room.Kind.GROUP or room.closed_at is not None or not person.has_perm("chat.moderate_room", room):
+        return False
+    others = room.memberships.filter(person__is_active=True).exclude(person=person)
+    moderating = RoomUserPermission.objects.filter(content_object=room, permission__codename="moderate_room")
+    return others.exists() and not others.filter(person__in=moderating.values("user")).exists()
 
 
 def grant_role(room: Room, person: User, role: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +27,7 @@ from chat.queries.exports import known_senders, opened, preview
 from chat.standing import Standing
 from journal.forms import apply_form
 from journal.queries import head
+from journal.refusals import Conflict
 from organizations.actors import actor_of
 from organizations.models import Application
 from organizations.permissions import applications_for, running_memberships
@@ -216,9 +218,20 @@ def join_room(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave_room(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
-    actions.leave_room(actor=actor_of(request), room=found)
+    if not is_done(request, lambda: actions.leave_room(actor=actor_of(request), room=found)):
+        return redirect("chat:members", pk=pk)
     notices.success(request, _("You left the room."))
     return redirect("chat:rooms")
+
+
+def is_done(request: HttpRequest, act: Callable[[], object]) -> bool:
+    """Do what a button says; where it contradicts what stands, say so above the next page."""
+    try:
+        act()
+    except Conflict as conflict:
+        notices.error(request, conflict.detail)
+        return False
+    return True
 
 
 @login_required
@@ -260,7 +273,7 @@ def add_members(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_member(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
     person = get_object_or_404(queries.people_in(found), pk=person_pk)
-    actions.remove_member(actor=actor_of(request), room=found, person=person)
+    is_done(request, lambda: actions.remove_member(actor=actor_of(request), room=found, person=person))
     return redirect("chat:members", pk=pk)
 
 
@@ -271,7 +284,8 @@ def set_room_role(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse
     person = get_object_or_404(queries.people_in(found), pk=person_pk)
     form = RoleForm(request.POST)
     if form.is_valid():
-        actions.set_room_role(actor=actor_of(request), room=found, person=person, role=form.cleaned_data["role"])
+        role, actor = form.cleaned_data["role"], actor_of(request)
+        is_done(request, lambda: actions.set_room_role(actor=actor, room=found, person=person, role=role))
     return redirect("chat:members", pk=pk)
 
 

@@ -20,6 +20,8 @@ from live.streams import Level, Position
 
 JOINED = 300
 AT_ONCE = 32 * 1024  # bytes of catch-up in one frame
+IN_ALL = 4 * 1024 * 1024  # bytes of catch-up over all streams of one question
+FILLED_TOGETHER = 10  # streams whose missed entries are read in one query
 TOGETHER = 50  # streams asked for in one query
 WireEntry = dict[str, Any]
 
@@ -117,23 +119,23 @@ class Found:
         return self.reached < self.position.head
 
 
-def read_wishes(person: int, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
+def read_wishes(person: int, wishes: Mapping[str, Wish], most: int = AT_ONCE, in_all: int = IN_ALL) -> dict[str, Found]:
     """Of these streams those the person may watch, with what they missed. Absent: gone."""
     user = active(person)
-    return read_allowed(user, wishes, most) if user else {}
+    return read_allowed(user, wishes, most, in_all) if user else {}
 
 
-def read_allowed(user: User, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
+def read_allowed(user: User, wishes: Mapping[str, Wish], most: int = AT_ONCE, in_all: int = IN_ALL) -> dict[str, Found]:
     """Read again if anybody's rights changed meanwhile: what was allowed must still be so when the entries are read."""
     while True:
         before = access()
         allowed = watchable(user, wishes)
-        found = read_found({name: wish for name, wish in wishes.items() if name in allowed}, most)
+        found = read_found({name: wish for name, wish in wishes.items() if name in allowed}, most, in_all)
         if access() == before:
             return found
 
 
-def read_found(wishes: Mapping[str, Wish], most: int) -> dict[str, Found]:
+def read_found(wishes: Mapping[str, Wish], most: int, in_all: int) -> dict[str, Found]:
     standing = positions(wishes)
     found = {name: start_of(wish, standing.get(name, Position())) for name, wish in wishes.items()}
     lacking = {
@@ -141,8 +143,14 @@ def read_found(wishes: Mapping[str, Wish], most: int) -> dict[str, Found]:
         for name, one in found.items()
         if one.has_more and not one.is_reset and wishes[name].level == Level.ENTRIES
     }
-    for name, entries in entries_after(lacking).items():
-        fill(found[name], entries, most)
+    names, left = list(lacking), in_all
+    for start in range(0, len(names), FILLED_TOGETHER):
+        if left <= 0:
+            break
+        some = {name: lacking[name] for name in names[start : start + FILLED_TOGETHER]}
+        for name, entries in entries_after(some).items():
+            if left > 0:
+                left -= fill(found[name], entries, min(most, left))
     return found
 
 
@@ -154,17 +162,19 @@ def start_of(wish: Wish, position: Position) -> Found:
     return Found(position, reached=after)
 
 
-def fill(found: Found, entries: list[Entry], most: int) -> None:
-    """Take as many entries as fit into `most` bytes, and at least one."""
+def fill(found: Found, entries: list[Entry], most: int) -> int:
+    """Take as many entries as fit into `most` bytes, and at least one; returns how many bytes they are."""
     if entries:
         found.position = position_of(entries[-1])
-    size = 0
+    taken = 0
     for entry in shown(entries):
-        size += size_of(entry)
-        if size > most and found.entries:
+        size = size_of(entry)
+        if taken + size > most and found.entries:
             break
+        taken += size
         found.entries.append(entry)
         found.reached = entry["number"]
+    return taken
 
 
 @dataclass

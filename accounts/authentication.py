@@ -18,13 +18,15 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from accounts.models import ApiToken, User, digest_of
+from journal.prepared import Prepared
 
 USE_NOTED_EVERY = timedelta(minutes=5)
+TOKEN: Prepared[ApiToken] = Prepared(lambda digest: ApiToken.objects.filter(digest=digest).select_related("user"))
 
 
 def token_of(secret: str) -> ApiToken | None:
     """The running token with this secret; None when unknown, ended, revoked, or its person is suspended."""
-    token = ApiToken.objects.select_related("user").filter(digest=digest_of(secret)).first()
+    token = TOKEN.first(digest_of(secret))
     return token if token is not None and token.is_valid else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import nh3
@@ -16,12 +16,14 @@ OPENING = {"paragraph_open", "list_item_open", "blockquote_open", "th_open", "td
 DECIDING = 200  # letters of a block that are asked which way it runs
 DEEPEST = 12  # blocks within blocks; people need two or three, hostile bodies hundreds
 LONG_WORD = re.compile(r"\S{600}")  # no address people paste; the search for links takes the square of its length
+# Telephone and account numbers, dates year first: between Arabic words their groups would stand in the wrong order.
+GROUPED = re.compile(r"(?<![\w+])(?:\+\d(?:[ -]?\(?\d\)?){0,18}|[0٠]\d(?:[ -]?\d){4,18}|\d{4}-\d{1,2}-\d{1,2})(?!\w)")
 MENTION = re.compile(r"/(?:people|organizations|rooms)/\d+/")
 TAGS = {
     "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
-    "table", "thead", "tbody", "tr", "th", "td",
+    "table", "thead", "tbody", "tr", "th", "td", "bdi",
 }  # fmt: skip
-DIRECTED = {tag: {"dir"} for tag in ("p", "li", "blockquote", "th", "td", "pre", "code")}
+DIRECTED = {tag: {"dir"} for tag in ("p", "li", "blockquote", "th", "td", "pre", "code", "bdi")}
 ATTRIBUTES = {**DIRECTED, "a": {"href", "class", "dir"}, "ol": {"start"}}
 
 
@@ -49,6 +51,7 @@ def render(body: str) -> str:
             token.attrSet("dir", base_direction(text_within(tokens, position)))
         elif token.type == "inline":
             mark_mentions(token.children or [])
+            token.children = [piece for child in token.children or [] for piece in with_isolates(child)]
         elif token.type in {"fence", "code_block"}:
             token.attrSet("dir", "ltr")
     return clean(markdown.renderer.render(tokens, markdown.options, {}))
@@ -79,6 +82,21 @@ def mark_mentions(children: Sequence[Token]) -> None:
             and MENTION.fullmatch(str(link.attrGet("href")))
         ):
             link.attrSet("class", "mention")
+
+
+def with_isolates(inline: Token) -> Iterator[Token]:
+    """A piece of a line; each grouped number in its text as a piece of its own that runs from left to right."""
+    if inline.type == "code_inline":
+        inline.attrSet("dir", "ltr")
+    if inline.type != "text" or not GROUPED.search(inline.content):
+        yield inline
+        return
+    end = 0
+    for found in GROUPED.finditer(inline.content):
+        yield Token("text", "", 0, content=inline.content[end : found.start()])
+        yield Token("html_inline", "", 0, content=f'<bdi dir="ltr">{found[0]}</bdi>')
+        end = found.end()
+    yield Token("text", "", 0, content=inline.content[end:])
 
 
 def clean(html: str) -> str:

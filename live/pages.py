@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from typing import IO, Any
 
 from django.core import signals
@@ -20,6 +20,8 @@ from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
 THREADS = 8  # with the hub's four they are the connections that settings.DATABASES' pool holds
+AT_ONCE = 2  # more runnable threads than this fight for the interpreter: eight need more than twice the CPU per request
+SLOW = 0.05  # seconds after which a request no longer counts among them: it waits for something else
 
 
 class Pages(ASGIHandler):
@@ -28,6 +30,7 @@ class Pages(ASGIHandler):
     def __init__(self) -> None:
         self.load_middleware(is_async=False)
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
+        self.turns = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
@@ -37,7 +40,7 @@ class Pages(ASGIHandler):
         # A context of its own: what a view activates (a language, a verb's ledger) ends with it.
         context = copy_context()
         loop = asyncio.get_running_loop()
-        response = await loop.run_in_executor(self.threads, context.run, self.answer, scope, body)
+        response = await self.in_turn(context, scope, body)
         try:
             await send({"type": "http.response.start", "status": response.status_code, "headers": headers(response)})
             if response.streaming:
@@ -49,6 +52,13 @@ class Pages(ASGIHandler):
         finally:
             if response.streaming:
                 await loop.run_in_executor(self.threads, context.run, response.close)
+
+    async def in_turn(self, context: Context, scope: Any, body: IO[bytes]) -> Any:
+        """The answer; a request that takes long gives its turn to the next one meanwhile."""
+        async with self.turns:
+            answering = asyncio.get_running_loop().run_in_executor(self.threads, context.run, self.answer, scope, body)
+            await asyncio.wait([answering], timeout=SLOW)
+        return await answering
 
     def answer(self, scope: Any, body: IO[bytes]) -> Any:
         """The whole of a request in this thread. A response that streams is still to be closed."""

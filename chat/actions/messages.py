@@ -18,12 +18,16 @@ from chat.mentions import mentioned_in
 from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
 from journal.actors import Actor
 from journal.models import Stream
+from journal.prepared import Prepared
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from organizations.permissions import organizations_for
 
 REACTIONS_LIMIT = 20
+SAME: Prepared[tuple[int]] = Prepared(
+    lambda author, client: Message.objects.filter(author_id=author, client_id=client).values_list("pk")
+)
 NUMBER = "UPDATE chat_message SET seq = %s WHERE id = %s"
 FOLLOW = "UPDATE chat_roommembership SET read_seq = %s WHERE room_id = %s AND person_id = %s AND read_seq = %s"
 
@@ -66,8 +70,9 @@ def post_message(
 
 def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
     """Nearly always there is none, so the row itself is fetched only when there is one."""
-    same = Message.objects.filter(author_id=actor.person_id, client_id=client_id)
-    return same.get() if same.exists() else None
+    if actor.person_id is None or (same := SAME.first(actor.person_id, client_id)) is None:
+        return None
+    return Message.objects.get(pk=same[0])
 
 
 def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None) -> Posted:

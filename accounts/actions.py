@@ -14,7 +14,6 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -25,6 +24,7 @@ from accounts.models import ApiToken, Digits, Language, Theme, User, digest_of, 
 from accounts.names import clean_name, clean_phone, clean_username
 from arabic.normalise import normalise
 from journal.actors import Actor
+from journal.kept_files import drop_file, keep_file
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -105,13 +105,11 @@ def set_avatar(*, actor: Actor, picture: bytes | None) -> User:
     """Show this picture (what pictures.square_webp made) beside one's name, or none."""
     require(permissions.can_set_avatar(actor))
     person = User.objects.get(pk=actor.user.pk)
-    earlier = person.avatar.name
+    drop_file(person.avatar)
     person.avatar = None
     if picture is not None:
-        person.avatar.save(f"{person.pk}-{uuid4().hex[:10]}.webp", ContentFile(picture), save=False)
+        keep_file(person.avatar, f"{person.pk}-{uuid4().hex[:10]}.webp", picture)
     person.save(update_fields=["avatar"])
-    if earlier:
-        transaction.on_commit(lambda: User.avatar.field.storage.delete(earlier), robust=True)
     _record("avatar_set", actor, person)
     return person
 

@@ -114,7 +114,7 @@ class HistoryImport(models.Model):
     """One import of a WhatsApp export; its messages become visible together, when it is finished.
 
     `source` is the export as uploaded, under MEDIA_ROOT and never served; it is deleted when the import is finished.
-    `preview` is what exports.preview said of it when it came.
+    `preview` is what chat.queries.exports.preview said of it when it came.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="imports")
@@ -128,6 +128,8 @@ class HistoryImport(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)  # given up: whoever made it starts it again or discards it
+    discarded_at = models.DateTimeField(null=True)  # the worker deletes what was written, then the row
 
     def __str__(self) -> str:
         return f"import into {self.room_id}"

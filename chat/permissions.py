@@ -10,23 +10,17 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
-from chat.models import HistoryImport, Message, Room, RoomMembership
+from chat.models import HistoryImport, Message, Room, RoomMembership, RoomUserPermission
 from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from journal.ids import id_of
 from journal.prepared import Prepared
-from organizations.models import Membership
-from organizations.permissions import RUNNING, is_verified_person
+from organizations.permissions import is_verified_person, running_memberships
 
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
 
 
-MOST = 2**63  # what a database counts to
 ROOM: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk))
-
-
-def running_memberships(user: Any) -> QuerySet[Membership]:
-    return Membership.objects.filter(RUNNING, person_id=user.pk)
 
 
 def rooms_for(user: Any) -> QuerySet[Room]:
@@ -65,7 +59,8 @@ def streams_for(user: Any, names: set[str]) -> set[str]:
 
 def seen_room(actor: Actor, pk: int) -> Room:
     """The room if the actor may see it; Http404 as well where there is none."""
-    room = ROOM.first(pk) if pk < MOST else None
+    known = id_of(pk)
+    room = ROOM.first(known) if known is not None else None
     if room is None or not Standing(actor, room).sees:
         raise Http404
     return room
@@ -85,7 +80,9 @@ def can_create_room(actor: Actor, kind: str) -> bool:
 
 
 def can_update_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.kind != Room.Kind.DIRECT and (known or Standing(actor, room)).moderates
+    """What is closed keeps its name."""
+    is_open = room.closed_at is None and room.kind != Room.Kind.DIRECT
+    return is_open and (known or Standing(actor, room)).moderates
 
 
 def can_close_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
@@ -169,7 +166,8 @@ def can_import_history(actor: Actor, room: Room, known: Standing | None = None) 
 
 def imports_for(user: Any) -> QuerySet[HistoryImport]:
     """The imports one has begun oneself, of rooms one still sees."""
-    return HistoryImport.objects.filter(made_by_id=user.pk, room__in=rooms_for(user)).select_related("room")
+    own = HistoryImport.objects.filter(made_by_id=user.pk, discarded_at=None)
+    return own.filter(room__in=rooms_for(user)).select_related("room")
 
 
 def can_start_history(actor: Actor, history: HistoryImport) -> bool:
@@ -180,12 +178,38 @@ def can_forget_import(actor: Actor) -> bool:
     return actor.is_clock
 
 
+def can_restart_history(actor: Actor, history: HistoryImport) -> bool:
+    return can_start_history(actor, history)
+
+
+def can_discard_history(actor: Actor, history: HistoryImport) -> bool:
+    """Whoever made it, also where they may bring nothing along any more."""
+    return actor.is_person and history.made_by_id == actor.person_id
+
+
+def can_fail_history(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_clear_history(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_write_history(actor: Actor) -> bool:
     return actor.is_clock
 
 
 def can_finish_history(actor: Actor) -> bool:
     return actor.is_clock
+
+
+def is_last_moderator(room: Room, person: User) -> bool:
+    """Would an open group be left to people of whom none moderates it?"""
+    if room.kind != Room.Kind.GROUP or room.closed_at is not None or not person.has_perm("chat.moderate_room", room):
+        return False
+    others = room.memberships.filter(person__is_active=True).exclude(person=person)
+    moderating = RoomUserPermission.objects.filter(content_object=room, permission__codename="moderate_room")
+    return others.exists() and not others.filter(person__in=moderating.values("user")).exists()
 
 
 def grant_role(room: Room, person: User, role: str) -> None:

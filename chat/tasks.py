@@ -4,25 +4,38 @@ memberships; uploaded histories are written.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from chat.actions import create_room, finish_history, forget_import, join_room, remove_member, write_history
+from chat.actions import (
+    clear_history,
+    create_room,
+    fail_history,
+    finish_history,
+    forget_import,
+    join_room,
+    remove_member,
+    write_history,
+)
 from chat.actions.history import rendered
 from chat.models import HistoryImport, Room, RoomMembership
-from chat.permissions import rooms_for, running_memberships
+from chat.permissions import rooms_for
 from chat.standing import OPEN_KINDS
-from chat.whatsapp import ExportedMessage, read_export
+from chat.whatsapp import ExportedMessage, ExportError, read_export
 from journal.actors import Actor
-from journal.due import schedule
+from journal.due import keep_claim, schedule
 from journal.followers import Follower
 from journal.models import Entry
 from organizations.models import Organization
+from organizations.permissions import running_memberships
 
+log = logging.getLogger(__name__)
 COMING = {"membership_started", "organization_verified", "organization_restored", "organization_created"}
 BATCH = 200
 BATCHES_A_TURN = 40
@@ -91,22 +104,49 @@ def write_imports(history_id: int, most: int = BATCHES_A_TURN) -> None:
 
     After `most` of them the worker turns to other work and comes back.
     """
-    history = HistoryImport.objects.select_related("room", "made_by").get(pk=history_id)
-    if history.finished_at is not None:
+    waiting = HistoryImport.objects.filter(finished_at=None, failed_at=None, discarded_at=None)
+    history = waiting.select_related("room", "made_by").filter(pk=history_id).first()
+    if history is None:
         return
-    with history.source.open("rb") as source:
-        messages = read_export(source.read(), history.filename).messages
+    try:
+        messages = placed_messages(history.source.name or "", history.filename)
+    except (ExportError, FileNotFoundError):
+        log.exception("import %s cannot be read and is given up", history_id)
+        fail_history(actor=Actor.clock(), history=history)
+        return
     reached = history.read
-    for batch in in_batches(with_places(messages)[reached:])[:most]:
+    for batch in in_batches(messages[reached:])[:most]:
+        keep_claim()
         reached += len(batch)
         prepared = [rendered(place, message) for place, message in batch]
         write_history(actor=Actor.clock(), history=history, batch=prepared, read=reached)
     if reached < len(messages):
         schedule("write_imports", key=f"import.{history_id}", history_id=history_id)
         return
+    placed_messages.cache_clear()
     finish_history(actor=Actor.clock(), history=history)
-    history.source.delete(save=False)
-    HistoryImport.objects.filter(pk=history_id).update(source="")
+
+
+@lru_cache(maxsize=1)
+def placed_messages(source: str, filename: str) -> list[tuple[int, ExportedMessage]]:
+    """An export's messages, each with its place within its minute. Kept between turns: reading one takes seconds."""
+    with HistoryImport.source.field.storage.open(source, "rb") as file:
+        return with_places(read_export(file.read(), filename).messages)
+
+
+def give_up_import(history_id: int) -> None:
+    """The last try to write an import failed."""
+    placed_messages.cache_clear()
+    history = HistoryImport.objects.select_related("room").filter(pk=history_id).first()
+    if history is not None:
+        fail_history(actor=Actor.clock(), history=history)
+
+
+def discard_import(history_id: int) -> None:
+    """Delete a discarded import, in steps short enough to keep nobody waiting."""
+    history = HistoryImport.objects.filter(pk=history_id, discarded_at__isnull=False).first()
+    while history is not None and clear_history(actor=Actor.clock(), history=history):
+        keep_claim()
 
 
 def forget_waiting_import(history_id: int) -> None:

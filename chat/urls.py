@@ -25,6 +25,8 @@ pages = [
     path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
     path("imports/<int:pk>/", views.start_history, name="start_history"),
     path("imports/<int:pk>/progress/", views.history_progress, name="history_progress"),
+    path("imports/<int:pk>/restart/", views.restart_history, name="restart_history"),
+    path("imports/<int:pk>/discard/", views.discard_history, name="discard_history"),
     path("messages/<int:pk>/versions/", views.versions, name="versions"),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,16 +22,17 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from accounts.permissions import people_for
 from chat import actions, permissions, queries
-from chat.exports import known_senders, opened, preview
 from chat.forms import ExportForm, PeopleForm, RoleForm, RoomDetailsForm, RoomForm, SendersForm
 from chat.models import HistoryImport, Room
+from chat.queries.exports import known_senders, opened, preview
 from chat.standing import Standing
 from journal.forms import apply_form
 from journal.queries import head
+from journal.refusals import Conflict
 from organizations.actors import actor_of
 from organizations.models import Application
-from organizations.permissions import applications_for
-from organizations.queries import resets_of, running_memberships
+from organizations.permissions import applications_for, running_memberships
+from organizations.queries import resets_of
 
 READ_IN_LIST = 8
 ARRIVAL = timedelta(minutes=1)  # within which the worker has opened a new person's rooms
@@ -61,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "memberships": memberships,
         "is_arriving": not joined and any(timezone.now() - each.started_at < ARRIVAL for each in memberships),
         "applications": applications_for(request.user).filter(state=Application.State.WAITING).count(),
+        "failed": queries.failed_imports(request.user),
         "resets": resets_of(request.user).filter(event="password_reset")[:1],
     }
     return render(request, "chat/home.html", context)
@@ -224,9 +227,20 @@ def join_room(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave_room(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
-    actions.leave_room(actor=actor_of(request), room=found)
+    if not is_done(request, lambda: actions.leave_room(actor=actor_of(request), room=found)):
+        return redirect("chat:members", pk=pk)
     notices.success(request, _("You left the room."))
     return redirect("chat:rooms")
+
+
+def is_done(request: HttpRequest, act: Callable[[], object]) -> bool:
+    """Do what a button says; where it contradicts what stands, say so above the next page."""
+    try:
+        act()
+    except Conflict as conflict:
+        notices.error(request, conflict.detail)
+        return False
+    return True
 
 
 @login_required
@@ -268,7 +282,7 @@ def add_members(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_member(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
     person = get_object_or_404(queries.people_in(found), pk=person_pk)
-    actions.remove_member(actor=actor_of(request), room=found, person=person)
+    is_done(request, lambda: actions.remove_member(actor=actor_of(request), room=found, person=person))
     return redirect("chat:members", pk=pk)
 
 
@@ -279,7 +293,8 @@ def set_room_role(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse
     person = get_object_or_404(queries.people_in(found), pk=person_pk)
     form = RoleForm(request.POST)
     if form.is_valid():
-        actions.set_room_role(actor=actor_of(request), room=found, person=person, role=form.cleaned_data["role"])
+        role, actor = form.cleaned_data["role"], actor_of(request)
+        is_done(request, lambda: actions.set_room_role(actor=actor, room=found, person=person, role=role))
     return redirect("chat:members", pk=pk)
 
 
@@ -298,9 +313,13 @@ def import_history(request: HttpRequest, pk: int) -> HttpResponse:
     history = apply_form(form, lambda cleaned: keep_export(request, found, cleaned["source"]))
     if history is not None:
         return redirect("chat:start_history", pk=history.pk)
-    return render(
-        request, "chat/import_history.html", {"form": form, "room_row": found, "can": abilities(request, found)}
-    )
+    context = {
+        "form": form,
+        "room_row": found,
+        "can": abilities(request, found),
+        "failed": queries.failed_imports(request.user).filter(room=found),
+    }
+    return render(request, "chat/import_history.html", context)
 
 
 def keep_export(request: HttpRequest, room: Room, uploaded: UploadedFile[Any]) -> HistoryImport:
@@ -346,3 +365,20 @@ def history_progress(request: HttpRequest, pk: int) -> HttpResponse:
     template = "chat/_history_progress.html" if request.headers.get("HX-Request") else "chat/history_progress.html"
     percent = round(100 * history.read / history.total) if history.total else 100
     return render(request, template, {"history": history, "room_row": history.room, "percent": percent})
+
+
+@login_required
+@require_POST
+def restart_history(request: HttpRequest, pk: int) -> HttpResponse:
+    history = get_object_or_404(permissions.imports_for(request.user), pk=pk)
+    actions.restart_history(actor=actor_of(request), history=history)
+    return redirect("chat:history_progress", pk=pk)
+
+
+@login_required
+@require_POST
+def discard_history(request: HttpRequest, pk: int) -> HttpResponse:
+    history = get_object_or_404(permissions.imports_for(request.user), pk=pk)
+    actions.discard_history(actor=actor_of(request), history=history)
+    notices.success(request, _("The import is discarded. Nothing of it stays in the room."))
+    return redirect("chat:import_history", pk=history.room_id)

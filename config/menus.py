@@ -15,7 +15,8 @@ from accounts.models import User
 from config.words import page_words, words
 from journal.queries import epoch
 from organizations.actors import actor_of
-from organizations.queries import organization_mark, running_memberships
+from organizations.permissions import running_memberships
+from organizations.queries import organization_mark
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,9 @@ JOURNAL_FOLLOWERS = ["chat.tasks.rooms_follow_memberships"]
 JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
+    "discard_import": "chat.tasks.discard_import",
 }
+JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)
 
 # People -------------------------------------------------------------------------------------------------------------

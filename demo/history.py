@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from chat.actions import import_history, start_history
-from chat.exports import opened, preview
 from chat.models import Room
+from chat.queries.exports import opened, preview
 from demo.calendar import local
 from demo.organizations import settle_followers
 from demo.people import Colleague

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -39,18 +41,65 @@ def run_due(limit: int = 20) -> int:
     return sum(run_one(due) for due in waiting)
 
 
+class Taken(Exception):
+    """The task this worker runs is another one's by now, or was scheduled anew."""
+
+
+@dataclass
+class Claim:
+    """One worker's hold on a task: whatever it writes about the task it writes only while the hold is its own."""
+
+    due: Due
+    until: datetime | None
+
+    @property
+    def held(self) -> QuerySet[Due]:
+        return Due.objects.filter(pk=self.due.pk, claimed_until=self.until)
+
+    def extend(self) -> bool:
+        until = timezone.now() + CLAIM
+        is_mine = bool(self.held.update(claimed_until=until))
+        self.until = until
+        return is_mine
+
+
+current_claim: ContextVar[Claim | None] = ContextVar("current_claim", default=None)
+
+
+def keep_claim() -> None:
+    """A task that takes minutes says between its steps that it is alive; Taken where it is no longer this worker's."""
+    claim = current_claim.get()
+    if claim is not None and not claim.extend():
+        raise Taken(claim.due.task)
+
+
 def run_one(due: Due) -> bool:
-    until = timezone.now() + CLAIM
-    if not Due.objects.filter(pk=due.pk, claimed_until=due.claimed_until).update(claimed_until=until):
+    claim = Claim(due, due.claimed_until)
+    if not claim.extend():
         return False
+    token = current_claim.set(claim)
     try:
         import_string(settings.JOURNAL_TASKS[due.task])(**due.arguments)
+    except Taken:
+        log.warning("due task %s is run by another worker, this one stops", due.task)
+        return False
     except Exception as error:
         log.exception("due task %s failed", due.task)
-        pause = timedelta(seconds=10 * 3**due.attempts)
-        Due.objects.filter(pk=due.pk).update(
-            attempts=due.attempts + 1, at=timezone.now() + pause, claimed_until=None, failure=repr(error)[:2000]
-        )
+        put_off(claim, error)
         return False
-    Due.objects.filter(pk=due.pk, claimed_until=until).delete()
+    finally:
+        current_claim.reset(token)
+    claim.held.delete()
     return True
+
+
+def put_off(claim: Claim, error: Exception) -> None:
+    """Try again after a growing pause; after the last time say so, loudly, and to the task's own app."""
+    due, attempts = claim.due, claim.due.attempts + 1
+    at = timezone.now() + timedelta(seconds=10 * 3**due.attempts)
+    if not claim.held.update(attempts=attempts, at=at, claimed_until=None, failure=repr(error)[:2000]):
+        return
+    if attempts >= TRIES:
+        log.error("due task %s failed %d times and is given up: %s", due.task, attempts, due.arguments)
+        if path := settings.JOURNAL_GIVEN_UP.get(due.task):
+            import_string(path)(**due.arguments)

@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from journal.actors import Actor
+from journal.models import Stream
 
 
 @dataclass
@@ -29,14 +30,27 @@ class Line:
 
 @dataclass
 class Ledger:
-    """What the outermost verb has recorded so far, and after its flush the number each stream reached."""
+    """What the outermost verb has recorded so far, after its flush the number each stream reached; and what takes back
+    that which no rollback takes back.
+    """
 
     lines: list[Line] = field(default_factory=list)
+    undoing: list[Callable[[], object]] = field(default_factory=list)
     heads: dict[str, int] = field(default_factory=dict)
     seqs: dict[str, int] = field(default_factory=dict)
 
 
+ACCESS = "access.all"  # no entries: its head counts how often somebody's rights or sign-ins changed in the deployment
+RIGHTS = frozenset({"access_changed", "session_ended"})
 current_ledger: ContextVar[Ledger | None] = ContextVar("current_ledger", default=None)
+
+
+def undo_by(undo: Callable[[], object]) -> None:
+    """Have this called if the outermost verb fails. Raises LookupError outside a verb."""
+    ledger = current_ledger.get()
+    if ledger is None:
+        raise LookupError("only a verb has something to undo")
+    ledger.undoing.append(undo)
 
 
 def record(
@@ -62,6 +76,13 @@ def record(
     for name in streams:
         known_kind = kind or str(subject._meta.model_name)
         ledger.lines.append(Line(name, event, actor, subject, known_kind, facts, counted, timezone.now()))
+
+
+def hold(stream: str) -> None:
+    """Take a stream's row now, for a verb that writes what others write when their lines are numbered (`counted`): they
+    hold the stream before that row, and whoever took them in the other order would wait for them for ever.
+    """
+    Stream.objects.select_for_update(no_key=True).filter(name=stream).first()
 
 
 ADVANCE = """
@@ -97,7 +118,10 @@ def flush(ledger: Ledger) -> None:
         counts[line.stream] = (entries + 1, counted + bool(line.counted))
     if not counts:
         return
+    if any(line.event in RIGHTS for line in ledger.lines):
+        counts[ACCESS] = (1, 0)
     reached = advance(counts)
+    reached.pop(ACCESS, None)
     numbers = {name: head - counts[name][0] for name, (_, head, _) in reached.items()}
     seqs = {name: seq - counts[name][1] for name, (_, _, seq) in reached.items()}
     rows: list[Any] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from journal.announcements import announce
 from journal.records import Ledger, current_ledger, flush
@@ -18,6 +19,7 @@ from journal.records import Ledger, current_ledger, flush
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 TRIES = 3
+log = logging.getLogger(__name__)
 sqlite_queue = threading.Lock()
 last_heads: threading.local = threading.local()
 
@@ -53,17 +55,31 @@ def verb(function: Callable[Given, Made]) -> Callable[Given, Made]:
 
 
 def outermost(function: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs) -> Made:
-    ledger = Ledger()
+    ledger, is_committing = Ledger(), False
     token = current_ledger.set(ledger)
     try:
         with write_turn(), transaction.atomic():
             made = function(*args, **kwargs)
             flush(ledger)
             transaction.on_commit(lambda: announce(ledger.heads), robust=True)
+            is_committing = True
+    except BaseException as error:
+        # Where the line broke during COMMIT nobody knows whether it happened: rather keep a file too many.
+        if not (is_committing and isinstance(error, OperationalError | InterfaceError)):
+            undo(ledger)
+        raise
     finally:
         current_ledger.reset(token)
     last_heads.value = ledger.heads
     return made
+
+
+def undo(ledger: Ledger) -> None:
+    for step in reversed(ledger.undoing):
+        try:
+            step()
+        except Exception:
+            log.exception("a failed verb could not take back what it did")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from live.streams import is_name
 
 MOST_STREAMS = 100
 MOST_BYTES = 512 * 1024  # of one stream
+MOST_IN_ALL = 2 * 1024 * 1024
 
 
 @extend_schema(
@@ -36,13 +37,15 @@ MOST_BYTES = 512 * 1024  # of one stream
 def sync(request: Request) -> Response:
     """What the asked streams hold after the given numbers: {"epoch", "streams": {name: …}}, up to 200 entries each.
 
+    What does not fit into one answer is left to the next: `more` is true, also where a stream has no entries here.
+
     Of each stream `{"head", "seq", "entries", "more"}`; `{"reset": true, "head"}` when the number lies below what is
     kept or above the head; `{"gone": true}` when it may not be watched or does not exist.
     """
     wishes = {name: Wish(after=number_of(name, after)) for name, after in request.GET.items()}
     if len(wishes) > MOST_STREAMS:
         raise invalid(_("At most %(most)d streams in one request.") % {"most": MOST_STREAMS}, code="too_many_streams")
-    found = read_wishes(int(request.user.pk or 0), wishes, MOST_BYTES)
+    found = read_wishes(int(request.user.pk or 0), wishes, MOST_BYTES, MOST_IN_ALL)
     streams = {name: shown_stream(found.get(name)) for name in wishes}
     return Response({"epoch": epoch(), "streams": streams}, headers={"Cache-Control": "no-store"})
 

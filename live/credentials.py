@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
-from accounts.authentication import user_of_session, user_of_token
+from accounts.authentication import belongs_to, user_of_session, user_of_token
 from accounts.models import ApiToken, User, digest_of
 
 AT_ONCE = 200
@@ -64,11 +63,5 @@ def valid_sessions(keys: list[str]) -> set[Credential]:
     return {
         Credential("session", key)
         for key, session in opened.items()
-        if (person := people.get(int(session.get(SESSION_KEY, 0))))
-        and is_signed_by(person, session.get(HASH_SESSION_KEY, ""))
+        if (person := people.get(int(session.get(SESSION_KEY, 0)))) and belongs_to(session, person)
     }
-
-
-def is_signed_by(person: User, signature: str) -> bool:
-    hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(signature, known) for known in hashes)

@@ -32,6 +32,7 @@ class Hub:
         self.desk = Readers(3, "desk")
         self.audit_seconds: float = settings.AUDIT_SECONDS
         self.relay: Relay | None = None
+        self.access = -1  # the count of changed rights (journal.queries.access) that was acted upon
 
     # Who is here -------------------------------------------------------------------------------------------------
     def enter(self, socket: Socket) -> None:

@@ -11,7 +11,7 @@ import logging
 from live.frames import frame
 from live.hub import Hub, reset
 from live.reading import Turn, WireEntry, read_turn
-from live.rights import check, in_doubt, take_from
+from live.rights import check, in_doubt, take_from, unheard
 from live.streams import Watched
 
 log = logging.getLogger(__name__)
@@ -39,10 +39,20 @@ async def carry(hub: Hub, names: set[str]) -> None:
     sent = {stream.name: stream.sent for stream in streams if stream.sent is not None}
     glanced = [stream.name for stream in streams if stream.sent is None]
     turn = await hub.pump_thread.run(read_turn, sent, glanced)
-    if people := in_doubt(turn.entries):
-        await check(hub, people)
+    await settle_rights(hub, turn)
     for stream in sorted(streams, key=is_shared):
         await carry_stream(hub, stream, turn)
+
+
+async def settle_rights(hub: Hub, turn: Turn) -> None:
+    """Nobody is sent an entry that came after they lost the right to it, not even where the hint of that was lost."""
+    people = in_doubt(turn.entries)
+    if turn.access is not None and turn.access != hub.access:
+        people |= await unheard(hub)
+    if people:
+        await check(hub, people)
+    if turn.access is not None:
+        hub.access = turn.access
 
 
 def is_shared(stream: Watched) -> bool:

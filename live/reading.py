@@ -2,54 +2,43 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection
 
 from accounts.models import User
 from accounts.queries import shown_person
-from chat.models import RoomMembership
+from chat.queries import joined_streams
 from journal.models import Entry
 from journal.prepared import Prepared
-from journal.queries import entries_after, epoch, shown, watchable
+from journal.queries import access, entries_after, epoch, shown, standing, watchable
 from live.credentials import Credential, still_valid
 from live.frames import size_of
 from live.streams import Level, Position
 
 JOINED = 300
 AT_ONCE = 32 * 1024  # bytes of catch-up in one frame
+IN_ALL = 4 * 1024 * 1024  # bytes of catch-up over all streams of one question
+FILLED_TOGETHER = 10  # streams whose missed entries are read in one query
 TOGETHER = 50  # streams asked for in one query
 WireEntry = dict[str, Any]
 
 
-STANDING = "SELECT name, head, seq, floor FROM journal_stream WHERE name "
-AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
-
-
 def positions(names: Iterable[str]) -> dict[str, Position]:
-    """Heads of those streams that have a row. The audit asks for a thousand names every second: one parameter for all
-    of them, where the ORM would need longer to write them down than the database to find them.
-    """
-    wanted = list(names)
-    if not wanted:
-        return {}
-    given = json.dumps(wanted) if connection.vendor == "sqlite" else wanted
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING + AMONG[connection.vendor], [given])
-        return {name: Position(head, seq, floor) for name, head, seq, floor in cursor.fetchall()}
+    """Where those streams stand that have a row."""
+    return {name: Position(head, seq, floor) for name, head, seq, floor in standing(names)}
 
 
 # The pump's turn -----------------------------------------------------------------------------------------------------
 @dataclass
 class Turn:
-    """New entries of streams, as the wire shows them, and where the streams stand."""
+    """New entries of streams, as the wire shows them, where the streams stand, and how often rights changed by then."""
 
     entries: dict[str, list[WireEntry]] = field(default_factory=dict)
     positions: dict[str, Position] = field(default_factory=dict)
+    access: int | None = None  # None: nothing new, nothing to ask
 
 
 def read_turn(sent: Mapping[str, int], glanced: Iterable[str]) -> Turn:
@@ -62,6 +51,8 @@ def read_turn(sent: Mapping[str, int], glanced: Iterable[str]) -> Turn:
         turn.entries |= by_stream(shown(entry for entries in found.values() for entry in entries))
     if glanced := [*glanced, *(name for name in sent if name not in turn.positions)]:
         turn.positions |= positions(glanced)
+    if turn.entries:
+        turn.access = access()  # after the entries: what was lost before one of them is counted
     return turn
 
 
@@ -92,7 +83,7 @@ def read_rights(watched: Mapping[int, set[str]], credentials: Iterable[Credentia
     rights = Rights(credentials=still_valid(credentials))
     for person, names in watched.items():
         if user := active(person):
-            joined = joined_rooms(user)
+            joined = joined_streams(user, JOINED)
             rights.watchable[person] = watchable(user, names | joined)
             rights.joined[person] = joined & rights.watchable[person]
     return rights
@@ -103,12 +94,6 @@ ACTIVE: Prepared[User] = Prepared(lambda person: get_user_model().objects.filter
 
 def active(person: int) -> User | None:
     return ACTIVE.first(person)
-
-
-def joined_rooms(user: User) -> set[str]:
-    """The streams of the rooms the person is in: of many, the newest joined."""
-    newest = RoomMembership.objects.filter(person=user, room__closed_at__isnull=True).order_by("-joined_at", "-pk")
-    return {f"room.{pk}" for pk in newest.values_list("room_id", flat=True)[:JOINED]}
 
 
 # Letting a socket in -------------------------------------------------------------------------------------------------
@@ -134,18 +119,23 @@ class Found:
         return self.reached < self.position.head
 
 
-def read_wishes(person: int, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
+def read_wishes(person: int, wishes: Mapping[str, Wish], most: int = AT_ONCE, in_all: int = IN_ALL) -> dict[str, Found]:
     """Of these streams those the person may watch, with what they missed. Absent: gone."""
     user = active(person)
-    return read_allowed(user, wishes, most) if user else {}
+    return read_allowed(user, wishes, most, in_all) if user else {}
 
 
-def read_allowed(user: User, wishes: Mapping[str, Wish], most: int = AT_ONCE) -> dict[str, Found]:
-    allowed = watchable(user, wishes)
-    return read_found({name: wish for name, wish in wishes.items() if name in allowed}, most)
+def read_allowed(user: User, wishes: Mapping[str, Wish], most: int = AT_ONCE, in_all: int = IN_ALL) -> dict[str, Found]:
+    """Read again if anybody's rights changed meanwhile: what was allowed must still be so when the entries are read."""
+    while True:
+        before = access()
+        allowed = watchable(user, wishes)
+        found = read_found({name: wish for name, wish in wishes.items() if name in allowed}, most, in_all)
+        if access() == before:
+            return found
 
 
-def read_found(wishes: Mapping[str, Wish], most: int) -> dict[str, Found]:
+def read_found(wishes: Mapping[str, Wish], most: int, in_all: int) -> dict[str, Found]:
     standing = positions(wishes)
     found = {name: start_of(wish, standing.get(name, Position())) for name, wish in wishes.items()}
     lacking = {
@@ -153,8 +143,14 @@ def read_found(wishes: Mapping[str, Wish], most: int) -> dict[str, Found]:
         for name, one in found.items()
         if one.has_more and not one.is_reset and wishes[name].level == Level.ENTRIES
     }
-    for name, entries in entries_after(lacking).items():
-        fill(found[name], entries, most)
+    names, left = list(lacking), in_all
+    for start in range(0, len(names), FILLED_TOGETHER):
+        if left <= 0:
+            break
+        some = {name: lacking[name] for name in names[start : start + FILLED_TOGETHER]}
+        for name, entries in entries_after(some).items():
+            if left > 0:
+                left -= fill(found[name], entries, min(most, left))
     return found
 
 
@@ -166,17 +162,19 @@ def start_of(wish: Wish, position: Position) -> Found:
     return Found(position, reached=after)
 
 
-def fill(found: Found, entries: list[Entry], most: int) -> None:
-    """Take as many entries as fit into `most` bytes, and at least one."""
+def fill(found: Found, entries: list[Entry], most: int) -> int:
+    """Take as many entries as fit into `most` bytes, and at least one; returns how many bytes they are."""
     if entries:
         found.position = position_of(entries[-1])
-    size = 0
+    taken = 0
     for entry in shown(entries):
-        size += size_of(entry)
-        if size > most and found.entries:
+        size = size_of(entry)
+        if taken + size > most and found.entries:
             break
+        taken += size
         found.entries.append(entry)
         found.reached = entry["number"]
+    return taken
 
 
 @dataclass
@@ -194,7 +192,7 @@ def read_greeting(person: int, credential: Credential, wishes: Mapping[str, Wish
     user = active(person)
     if user is None or not still_valid([credential]):
         return None
-    joined = joined_rooms(user)
+    joined = joined_streams(user, JOINED)
     asked = {name: Wish(Level.HEAD) for name in joined} | dict(wishes)
     found = read_allowed(user, asked)
     return Greeting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from live.hub import Hub
-from live.reading import Rights, WireEntry, read_rights
+from live.reading import Rights, WireEntry, positions, read_rights
 from live.sockets import Socket
 from live.streams import Level
 
@@ -19,6 +19,19 @@ def in_doubt(entries: dict[str, list[WireEntry]]) -> set[int]:
         for name, lines in entries.items()
         if name.startswith("user.") and any(entry["event"] in EVENTS for entry in lines)
     }
+
+
+async def unheard(hub: Hub) -> set[int]:
+    """The people here whose own streams moved on while their hints were lost; one query for all of them."""
+    own = {f"user.{person}": person for person in hub.people}
+    found = await hub.pump_thread.run(positions, list(own))
+    missed = set()
+    for name, position in found.items():
+        sent = hub.streams[name].sent if name in hub.streams else None
+        if sent is None or position.head > sent:
+            hub.look_now(name)
+            missed.add(own[name])
+    return missed
 
 
 async def check(hub: Hub, people: Iterable[int]) -> None:

@@ -13,8 +13,7 @@ from journal.actors import Actor
 from journal.prepared import Prepared
 from journal.refusals import invalid
 from organizations.models import Membership, Organization
-from organizations.permissions import RUNNING
-from organizations.queries import running_memberships
+from organizations.permissions import RUNNING, running_memberships
 
 RUNNING_OF: Prepared[Membership] = Prepared(  # of every request that acts
     lambda person: (

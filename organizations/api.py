@@ -22,7 +22,13 @@ from journal.verbs import head_of
 from organizations import actions, queries
 from organizations.actors import actor_for
 from organizations.models import Application, Invitation, Membership, Organization, Place, Role, Sector
-from organizations.permissions import applications_for, invitations_for, memberships_for, organizations_for
+from organizations.permissions import (
+    applications_for,
+    invitations_for,
+    memberships_for,
+    organizations_for,
+    running_memberships,
+)
 
 NUMBER = "[0-9]{1,18}"  # more than that no database counts to
 
@@ -172,7 +178,7 @@ def asking(request: Request, default: int | None = None) -> Actor:
         if (number := id_of(named)) is None:
             raise invalid(_("Write the organisation's number."), code="invalid", field="organization")
         return actor_for(request, number)
-    own = {row.organization_id for row in queries.running_memberships(request.user)}
+    own = {row.organization_id for row in running_memberships(request.user)}
     return actor_for(request, default if default in own else None)
 
 
@@ -323,7 +329,7 @@ class Invitations(mixins.ListModelMixin, viewsets.GenericViewSet[Invitation]):
         row = organizations_for(request.user).filter(pk=details.pop("organization")).first()
         if row is None:
             raise invalid(_("There is no such organisation."), code="does_not_exist", field="organization")
-        own = {running.organization_id for running in queries.running_memberships(request.user)}
+        own = {running.organization_id for running in running_memberships(request.user)}
         actor = actor_for(request, row.pk if row.pk in own else None)
         made, secret = actions.create_invitation(actor=actor, organization=row, **details)
         return Response({**InvitationOut(made).data, "secret": secret}, status=status.HTTP_201_CREATED)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from accounts.models import User
 from arabic.normalise import normalise
 from journal.models import Entry
+from journal.stamps import stamp
 from organizations.models import Affiliation, Application, Invitation, Membership, Organization, Place, Role, Sector
 from organizations.permissions import (
-    RUNNING,
     SPEAKING,
     applications_for,
     invitations_for,
@@ -25,14 +25,6 @@ from organizations.permissions import (
 )
 
 GOVERNORATE = 1
-
-
-def running_memberships(user: User | AnonymousUser) -> QuerySet[Membership]:
-    """The person's memberships in organisations that are not closed, the oldest first, each with its organisation."""
-    if not user.is_authenticated:
-        return Membership.objects.none()
-    running = Membership.objects.filter(RUNNING, person=user)
-    return running.select_related("organization__governorate").order_by("started_at", "pk")
 
 
 # What the journal and the wire say ----------------------------------------------------------------------------------
@@ -85,18 +77,14 @@ def membership_facts(row: Membership) -> dict[str, Any]:
         "organization": organization_mark(row.organization),
         "role": row.role,
         "title": row.title,
-        "started_at": moment(row.started_at),
-        "ended_at": moment(row.ended_at) if row.ended_at else None,
+        "started_at": stamp(row.started_at),
+        "ended_at": stamp(row.ended_at),
     }
 
 
 def application_facts(row: Application) -> dict[str, Any]:
     """What the people of the union that decides may hear of it; who asked is on the page of those who decide."""
     return {"id": row.pk, "code": row.code, "state": row.state}
-
-
-def moment(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def speaker_facts(person_ids: Iterable[int]) -> dict[int, dict[str, Any]]:

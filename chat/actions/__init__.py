@@ -1,6 +1,16 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
-from chat.actions.history import finish_history, forget_import, import_history, start_history, write_history
+from chat.actions.history import (
+    clear_history,
+    discard_history,
+    fail_history,
+    finish_history,
+    forget_import,
+    import_history,
+    restart_history,
+    start_history,
+    write_history,
+)
 from chat.actions.messages import (
     REACTIONS_LIMIT,
     Posted,
@@ -30,10 +40,13 @@ __all__ = [
     "ROLES",
     "Posted",
     "add_members",
+    "clear_history",
     "close_room",
     "create_room",
     "delete_message",
+    "discard_history",
     "edit_message",
+    "fail_history",
     "finish_history",
     "forget_import",
     "import_history",
@@ -44,6 +57,7 @@ __all__ = [
     "post_message",
     "read_room",
     "remove_member",
+    "restart_history",
     "set_reaction",
     "set_room_role",
     "start_history",

@@ -11,10 +11,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,10 +21,12 @@ from arabic.direction import defuse
 from chat import permissions
 from chat.markdown import render
 from chat.models import BODY_LIMIT, HistoryImport, ImportedSender, Message, Room
+from chat.queries.exports import local_moment
 from chat.standing import Standing
 from chat.whatsapp import ExportedMessage, identity, mask_mentions
 from journal.actors import Actor
 from journal.due import schedule
+from journal.kept_files import drop_file, keep_file
 from journal.records import record
 from journal.refusals import invalid, require
 from journal.verbs import verb
@@ -36,6 +35,7 @@ from journal.verbs import verb
 PER_MINUTE = 10_000
 WAITING_LIMIT = 3  # exports of 15 MB that one person may leave lying
 BEFORE_TODAY = 10**13
+CLEARED_AT_ONCE = 200
 
 
 class Rendered(NamedTuple):
@@ -52,16 +52,12 @@ def minute_seq(moment: datetime) -> int:
     return int(moment.timestamp()) // 60 * PER_MINUTE - BEFORE_TODAY
 
 
-def local_moment(written_at: datetime) -> datetime:
-    """An export's naive time, read as Asia/Damascus."""
-    return written_at.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
-
-
 @verb
 def import_history(
     *, actor: Actor, room: Room, source: bytes, filename: str, preview: Mapping[str, Any]
 ) -> HistoryImport:
-    """Keep an export that was read without error (`preview`: exports.preview), until its maker has said who is who.
+    """Keep an export that was read without error (`preview`: what chat.queries.exports says of it), until its maker has
+    said who is who.
 
     Nobody keeps more than three waiting, and none waits longer than a day.
     """
@@ -75,7 +71,7 @@ def import_history(
         total=preview["summary"]["messages"],
         preview=dict(preview),
     )
-    history.source.save(f"{uuid.uuid4()}.export", ContentFile(source), save=False)
+    keep_file(history.source, f"{uuid.uuid4()}.export", source)
     history.save()
     schedule("forget_import", at=timezone.now() + timedelta(days=1), history_id=history.pk)
     return history
@@ -94,7 +90,7 @@ def forget_import(*, actor: Actor, history: HistoryImport) -> None:
 
 
 def forget(history: HistoryImport) -> None:
-    history.source.delete(save=False)
+    drop_file(history.source)
     history.delete()
 
 
@@ -115,7 +111,12 @@ def start_history(*, actor: Actor, history: HistoryImport, people: Mapping[str, 
             sender.person = person
             sender.save(update_fields=["person"])
     if HistoryImport.objects.filter(pk=history.pk, started_at=None).update(started_at=timezone.now()):
-        schedule("write_imports", key=f"import.{history.pk}", history_id=history.pk)
+        go_on(history)
+
+
+def go_on(history: HistoryImport) -> None:
+    """Have the worker write, from where it stopped."""
+    schedule("write_imports", key=f"import.{history.pk}", history_id=history.pk)
 
 
 @verb
@@ -202,8 +203,49 @@ def imported_body(message: ExportedMessage) -> str:
 def finish_history(*, actor: Actor, history: HistoryImport) -> None:
     """Show the written messages, all at once; one entry stands for all of them. Nothing becomes unread."""
     require(permissions.can_finish_history(actor))
-    if not HistoryImport.objects.filter(pk=history.pk, finished_at=None).update(finished_at=timezone.now()):
+    unfinished = HistoryImport.objects.filter(pk=history.pk, finished_at=None, discarded_at=None)
+    if not unfinished.update(finished_at=timezone.now(), failed_at=None, source=""):
         return
+    drop_file(history.source)
     maker = Actor(history.made_by) if history.made_by else actor
     written = history.messages.count()
     record("history_imported", stream=history.room.stream, actor=maker, subject=history.room, messages=written)
+
+
+@verb
+def fail_history(*, actor: Actor, history: HistoryImport) -> None:
+    """Give an import up: what it wrote stays unseen, and who made it hears of it. Once given up, it stays so."""
+    require(permissions.can_fail_history(actor))
+    running = HistoryImport.objects.filter(pk=history.pk, finished_at=None, failed_at=None, discarded_at=None)
+    if running.update(failed_at=timezone.now()) and history.made_by_id is not None:
+        stream = f"user.{history.made_by_id}"
+        record("history_failed", stream=stream, actor=actor, subject=history.room, history=history.pk)
+
+
+@verb
+def restart_history(*, actor: Actor, history: HistoryImport) -> None:
+    """Let the worker write a failed import again, from where it stopped. One that has not failed is left alone."""
+    require(permissions.can_restart_history(actor, history))
+    if HistoryImport.objects.filter(pk=history.pk, failed_at__isnull=False, discarded_at=None).update(failed_at=None):
+        go_on(history)
+
+
+@verb
+def discard_history(*, actor: Actor, history: HistoryImport) -> None:
+    """Give up a failed import for good: the worker deletes what it had written. One that has not failed stays."""
+    require(permissions.can_discard_history(actor, history))
+    failed = HistoryImport.objects.filter(pk=history.pk, failed_at__isnull=False, discarded_at=None)
+    if failed.update(discarded_at=timezone.now()):
+        schedule("discard_import", key=f"import.{history.pk}", history_id=history.pk)
+
+
+@verb
+def clear_history(*, actor: Actor, history: HistoryImport) -> bool:
+    """Delete some of the unseen messages of a discarded import, and at the end itself; whether some are left."""
+    require(permissions.can_clear_history(actor))
+    some = list(history.messages.order_by("pk").values_list("pk", flat=True)[:CLEARED_AT_ONCE])
+    if some:
+        Message.objects.filter(pk__in=some).delete()
+        return True
+    forget(history)
+    return False

@@ -15,7 +15,7 @@ from chat import permissions
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
 from journal.models import Stream
-from journal.records import record
+from journal.records import hold, record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from organizations.models import Organization, Place, Sector
@@ -114,6 +114,7 @@ def take_in(room: Room, person: User, *, actor: Actor, is_invited: bool) -> bool
 def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
     """Take a person out of a room; who may no longer read it is dropped from its stream before any later entry."""
     room, person = membership.room, membership.person
+    hold(room.stream)  # as who posts does: the room's stream first, then the person's place in it
     membership_id = membership.pk
     permissions.grant_role(room, person, "member")
     membership.delete()
@@ -134,6 +135,11 @@ def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
         record("access_changed", stream=f"user.{person.pk}", actor=actor, subject=person)
 
 
+def demand_another_moderator(room: Room, person: User) -> None:
+    if permissions.is_last_moderator(room, person):
+        raise Conflict(_("Name another moderator first: nobody would look after the group."), code="last_moderator")
+
+
 @verb
 def join_room(*, actor: Actor, room: Room) -> None:
     """Join a room one may see. Joining twice changes nothing."""
@@ -143,10 +149,11 @@ def join_room(*, actor: Actor, room: Room) -> None:
 
 @verb
 def leave_room(*, actor: Actor, room: Room) -> None:
-    """Leave a room. Leaving twice changes nothing."""
+    """Leave a room. Leaving twice changes nothing. Conflict `last_moderator` in a group where others remain."""
     require(permissions.can_leave_room(actor, room))
     membership = RoomMembership.objects.filter(room=room, person=actor.user).select_related("room", "person").first()
     if membership is not None:
+        demand_another_moderator(room, actor.user)
         let_go(membership, "member_left", actor=actor)
 
 
@@ -169,20 +176,23 @@ def add_people(room: Room, people: Iterable[User], *, actor: Actor) -> int:
 
 @verb
 def remove_member(*, actor: Actor, room: Room, person: User) -> None:
-    """Take a person out of a room. Nothing happens if they are not in it."""
+    """Take a person out of a room. Nothing happens if they are not in it. Conflict `last_moderator`."""
     require(permissions.can_remove_member(actor, room))
     membership = RoomMembership.objects.filter(room=room, person=person).select_related("room", "person").first()
     if membership is not None:
+        demand_another_moderator(room, person)
         let_go(membership, "member_removed", actor=actor)
 
 
 @verb
 def set_room_role(*, actor: Actor, room: Room, person: User, role: str) -> None:
-    """Make a person of the room a member, a writer (announcement rooms) or a moderator."""
+    """Make a person of the room a member, a writer (announcement rooms) or a moderator. Conflict `last_moderator`."""
     require(permissions.can_set_room_role(actor, room))
     membership = RoomMembership.objects.filter(room=room, person=person).first()
     if role not in ROLES or membership is None:
         raise invalid(_("Choose a person of the room and a role."), code="invalid_role", field="role")
+    if role != "moderator":
+        demand_another_moderator(room, person)
     permissions.grant_role(room, person, role)
     record("room_role_set", stream=room.stream, actor=actor, subject=membership, kind="room_membership", role=role)
 

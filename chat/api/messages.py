@@ -15,6 +15,7 @@ from chat import actions, permissions, queries
 from chat.api.shapes import BodyIn, MessageIn, MessageListOut, MessageOut, VersionOut, WindowIn, checked
 from chat.models import Message
 from journal.queries import head
+from journal.stamps import stamp
 from journal.verbs import head_of
 from organizations.actors import actor_for
 
@@ -98,10 +99,7 @@ class MessageViewSet(ViewSet):
         """What the message said before each edit, oldest first."""
         message = get_object_or_404(permissions.visible_messages(request.user), pk=pk, deleted_at__isnull=True)
         return Response(
-            [
-                {"body": each.body, "html": each.html, "until": queries.stamp(each.until)}
-                for each in message.versions.all()
-            ]
+            [{"body": each.body, "html": each.html, "until": stamp(each.until)} for each in message.versions.all()]
         )
 
     @extend_schema(request=None, responses=MessageOut)

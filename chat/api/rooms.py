@@ -29,12 +29,13 @@ from chat.api.shapes import (
     RoomListOut,
     checked,
 )
-from chat.mentionables import mentionables
 from chat.models import Room
+from chat.queries.mentionables import mentionables
 from journal.queries import epoch
 from journal.refusals import invalid
 from organizations.actors import actor_for
-from organizations.queries import membership_facts, running_memberships
+from organizations.permissions import running_memberships
+from organizations.queries import membership_facts
 
 
 def people_among(request: Request, ids: list[int]) -> list[User]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
+from journal.kept_files import keep_file
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -53,7 +53,7 @@ def apply(
         return made
     application = Application(client_id=client_id, code=f"A-{get_random_string(6, LETTERS)}")
     _fill(application, details)
-    application.scan = _kept(scan, application.code)
+    keep_file(application.scan, f"{application.code}.{_checked_kind(scan)}", scan)
     application.save()
     application.sectors.set(sectors)
     _record(actor, application, "application_received")
@@ -105,14 +105,14 @@ def _fill(application: Application, details: dict[str, Any]) -> None:
         raise invalid(_("Choose a union or network."), code="not_a_convener", field="convener")
 
 
-def _kept(scan: bytes, code: str) -> ContentFile[bytes]:
-    """The scan under a name of ours: what the applicant called it is not kept."""
+def _checked_kind(scan: bytes) -> str:
+    """What a scan is, for a name of ours: what the applicant called it is not kept."""
     if len(scan) > LONGEST_SCAN:
         raise invalid(_("The file is larger than 8 MB."), code="scan_size", field="scan")
     kind = kind_of_scan(scan)
     if kind is None:
         raise invalid(_("Choose a PDF, JPEG or PNG file."), code="scan_kind", field="scan")
-    return ContentFile(scan, name=f"{code}.{kind}")
+    return kind
 
 
 def _decide(actor: Actor, application: Application, state: str, reason: str) -> None:

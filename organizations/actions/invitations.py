@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import create_person
-from accounts.models import digest_of, new_secret
+from accounts.models import User, digest_of, new_secret
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
@@ -17,7 +17,7 @@ from journal.verbs import verb
 from organizations import permissions
 from organizations.actions.memberships import _begin, _demand_known
 from organizations.columns import check_columns, clean_text
-from organizations.links import open_invitation, spend_invitation
+from organizations.links import open_invitation
 from organizations.models import Invitation, Membership, Organization, Role
 
 DAYS = 7
@@ -91,9 +91,16 @@ def accept_invitation(
             password_hash=password_hash,
             language=language,
         )
-    if not spend_invitation(invitation, person):
+    if not _spend(invitation, person):
         raise invalid(_("This link has been used or has ended. Ask for a new one."), code="link_unusable")
     return _begin(Actor(person, invitation.organization), invitation.organization, person, invitation.role)
+
+
+def _spend(invitation: Invitation, person: User) -> bool:
+    """Mark it used by the person; False when somebody was quicker."""
+    now = timezone.now()
+    unused = Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True, revoked_at__isnull=True)
+    return bool(unused.filter(expires_at__gt=now).update(used_at=now, used_by=person))
 
 
 def _invite(

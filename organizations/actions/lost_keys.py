@@ -16,7 +16,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from organizations import permissions
 from organizations.columns import check_columns, clean_text
-from organizations.links import open_reset_link, spend_reset_link
+from organizations.links import open_reset_link
 from organizations.models import FactorRemoval, Membership, ResetLink
 
 HOURS = 24
@@ -47,7 +47,7 @@ def use_reset_link(*, actor: Actor, secret: str, password: str | None = None, pa
     """
     require(permissions.can_use_reset_link(actor))
     link = open_reset_link(secret)
-    if link is None or not spend_reset_link(link):
+    if link is None or not _spend(link):
         raise invalid(_("This link has been used or has ended. Ask for a new one."), code="link_unusable")
     holder = Actor(link.person)
     set_password(actor=holder, person=link.person, password=password or "", password_hash=password_hash)
@@ -88,6 +88,12 @@ def confirm_factor_removal(*, actor: Actor, removal: FactorRemoval) -> FactorRem
     removal.refresh_from_db(fields=["confirmed_by", "confirmed_at"])
     remove_factors(actor=actor, person=removal.person)
     return removal
+
+
+def _spend(link: ResetLink) -> bool:
+    """Mark it used; False when somebody was quicker."""
+    now = timezone.now()
+    return bool(ResetLink.objects.filter(pk=link.pk, used_at__isnull=True, expires_at__gt=now).update(used_at=now))
 
 
 def _waiting() -> QuerySet[FactorRemoval]:

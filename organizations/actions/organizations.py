@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_secretariat
 from journal.actors import Actor
+from journal.kept_files import drop_file, keep_file
+from journal.models import Entry
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -46,7 +47,7 @@ def create_organization(
     The same `client_id` again gives the same organisation. ValidationError by field; Conflict `client_id_reused`.
     """
     require(permissions.can_create_organization(actor))
-    known = _made_with(client_id, name_ar)
+    known = _made_with(actor, client_id, name_ar)
     return known or _create(actor, sectors, places, client_id=client_id, name_ar=name_ar, **details)
 
 
@@ -66,7 +67,10 @@ def update_organization(*, actor: Actor, organization: Organization, **details: 
 def set_logo(*, actor: Actor, organization: Organization, picture: bytes | None) -> Organization:
     """Give an organisation its picture (a WebP, made by the caller before the transaction), or take it away."""
     require(permissions.can_set_logo(actor, organization))
-    organization.logo = ContentFile(picture, name=f"{organization.pk}.webp") if picture else ""
+    drop_file(Organization.objects.get(pk=organization.pk).logo)  # as it stands: a verb may be tried again
+    organization.logo = ""
+    if picture:
+        keep_file(organization.logo, f"{organization.pk}.webp", picture)
     organization.save(update_fields=["logo"])
     _record(actor, organization, "organization_updated", fields=["logo"])
     return organization
@@ -152,9 +156,14 @@ def _import_row(actor: Actor, change: Change) -> Organization:
     return _update(actor, organization, details)
 
 
-def _made_with(client_id: UUID | None, name_ar: str) -> Organization | None:
+def _made_with(actor: Actor, client_id: UUID | None, name_ar: str) -> Organization | None:
+    """What this person entered with the same `client_id`; the journal knows who entered an organisation."""
     made = Organization.objects.filter(client_id=client_id).first() if client_id else None
-    if made is not None and made.name_ar != clean_text("name_ar", name_ar):
+    if made is None:
+        return None
+    entered = Entry.objects.filter(stream__name=f"org.{made.pk}", event="organization_created")
+    is_theirs = entered.filter(person=actor.person_id).exists()
+    if not is_theirs or made.name_ar != clean_text("name_ar", name_ar):
         raise Conflict(_("This form has been sent already, with another name."), code="client_id_reused")
     return made
 

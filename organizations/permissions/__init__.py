@@ -66,6 +66,7 @@ from organizations.permissions.roles import (
     rank,
     role_in,
     role_of,
+    running_memberships,
 )
 from organizations.permissions.seen import (
     applications_for,
@@ -138,6 +139,7 @@ __all__ = [
     "rank",
     "role_in",
     "role_of",
+    "running_memberships",
     "stands_behind",
     "streams_for",
 ]

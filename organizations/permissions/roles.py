@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from journal.actors import Actor
 from organizations.models import Membership, Organization, Role
@@ -20,6 +20,14 @@ CONVENING = (Organization.Kind.UNION, Organization.Kind.NETWORK)
 WEIGHTY = frozenset({*CONVENING, Organization.Kind.PUBLIC_BODY, Organization.Kind.SUPPORTER})
 RUNNING = Q(ended_at__isnull=True, organization__closed_at__isnull=True)
 SPEAKING = RUNNING & Q(organization__status=Organization.Status.VERIFIED)
+
+
+def running_memberships(user: User | AnonymousUser) -> QuerySet[Membership]:
+    """The person's memberships in organisations that are not closed, the oldest first, each with its organisation."""
+    if not user.is_authenticated:
+        return Membership.objects.none()
+    running = Membership.objects.filter(RUNNING, person=user)
+    return running.select_related("organization__governorate").order_by("started_at", "pk")
 
 
 def rank(role: str | None) -> int:

@@ -107,7 +107,7 @@ def helping(actor: Actor, person: User) -> Actor:
     """Whoever looks after a person acts for the organisation they have in common, whatever is chosen in the shell."""
     if not actor.is_person or permissions.can_hand_out_reset_link(actor, person):
         return actor
-    for membership in queries.running_memberships(actor.user):
+    for membership in permissions.running_memberships(actor.user):
         other = Actor(actor.user, membership.organization)
         if permissions.can_hand_out_reset_link(other, person):
             return other

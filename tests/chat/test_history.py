@@ -15,10 +15,10 @@ from django.core.management.base import CommandError
 
 from chat import actions
 from chat.actions.history import rendered
-from chat.exports import opened, preview, senders, summary
 from chat.models import HistoryImport, Message, Room, RoomMembership
 from chat.permissions import stored_messages
 from chat.queries import message_facts, timeline, with_people
+from chat.queries.exports import opened, preview, senders, summary
 from chat.tasks import forget_waiting_import, write_imports
 from journal.actors import Actor
 from journal.due import run_due

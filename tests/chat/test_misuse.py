@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from chat import actions
-from chat.mentionables import mentionables
 from chat.models import Message, MessageVersion
 from chat.permissions import rooms_for
 from chat.queries import organizations_in
+from chat.queries.mentionables import mentionables
 from journal.actors import Actor
 from journal.refusals import Conflict, Refused
 from tests.chat.rooms import group_room, said, sector_room

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chat.actions import create_room, import_history, start_history
-from chat.exports import opened, preview
 from chat.models import Room
+from chat.queries.exports import opened, preview
 from chat.tasks import follow_memberships, rooms_follow_memberships, write_imports
 from journal.actors import Actor
 from journal.due import run_due

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from journal.due import run_due, schedule
+from journal.due import TRIES, keep_claim, run_due, schedule
 from journal.followers import Follower, run_follower
 from journal.models import Due, Entry
 from tests.chat.rooms import group_room, said, sector_room
@@ -22,7 +22,7 @@ def note(**arguments: Any) -> None:
     done.append(arguments)
 
 
-def stumble() -> None:
+def stumble(**arguments: Any) -> None:
     raise RuntimeError("not today")
 
 
@@ -32,6 +32,30 @@ def again() -> None:
         schedule("again", key="a")
 
 
+def outlived() -> None:
+    """It took so long that its claim ended and another worker's began; then it fails."""
+    done.append(timezone.now() + timedelta(minutes=9))
+    Due.objects.update(claimed_until=done[0])
+    raise RuntimeError("not today")
+
+
+def long() -> None:
+    for _ in range(2):
+        keep_claim()
+        done.append(Due.objects.get().claimed_until)
+
+
+def robbed() -> None:
+    done.append("before")
+    Due.objects.update(claimed_until=timezone.now() + timedelta(minutes=9))
+    keep_claim()
+    done.append("after")
+
+
+def given_up(word: str) -> None:
+    done.append({"given_up": word})
+
+
 @pytest.fixture(autouse=True)
 def tasks(settings: Any) -> None:
     done.clear()
@@ -39,7 +63,11 @@ def tasks(settings: Any) -> None:
         "note": f"{__name__}.note",
         "stumble": f"{__name__}.stumble",
         "again": f"{__name__}.again",
+        "outlived": f"{__name__}.outlived",
+        "long": f"{__name__}.long",
+        "robbed": f"{__name__}.robbed",
     }
+    settings.JOURNAL_GIVEN_UP = {"stumble": f"{__name__}.given_up"}
 
 
 def test_a_follower_reads_every_entry_once(cast: Cast) -> None:
@@ -115,3 +143,37 @@ def test_claimed_work_is_left_alone() -> None:
     schedule("note")
     Due.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
     assert run_due() == 0
+
+
+def test_a_task_that_fails_leaves_alone_what_another_worker_claimed_meanwhile() -> None:
+    schedule("outlived")
+    assert run_due() == 0
+    due = Due.objects.get()
+    assert (due.claimed_until, due.attempts, due.failure) == (done[0], 0, "")
+
+
+def test_a_task_that_says_it_is_alive_keeps_its_claim() -> None:
+    schedule("long")
+    run_due()
+    first, second = done
+    assert first < second
+    assert Due.objects.count() == 0
+
+
+def test_a_task_that_another_worker_took_stops() -> None:
+    schedule("robbed")
+    assert run_due() == 0
+    assert done == ["before"]
+    assert Due.objects.get().attempts == 0
+
+
+def test_what_fails_for_the_last_time_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    schedule("stumble", word="تعثر")
+    for _ in range(TRIES):
+        Due.objects.update(at=timezone.now() - timedelta(seconds=1))
+        assert run_due() == 0
+    assert done == [{"given_up": "تعثر"}]
+    assert "given up" in caplog.text
+    Due.objects.update(at=timezone.now() - timedelta(seconds=1))
+    assert run_due() == 0
+    assert len(done) == 1

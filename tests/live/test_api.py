@@ -1,5 +1,6 @@
 """Catching up over HTTP gives what the socket gives."""
 
+import json
 from copy import copy
 from typing import Any
 
@@ -90,3 +91,21 @@ def test_what_cannot_be_read_is_a_problem(cast: Cast, query: str, code: str) -> 
 
 def test_strangers_are_asked_to_sign_in(db: None) -> None:
     assert Client().get("/api/sync/?room.1=0").status_code == 401
+
+
+def test_many_streams_together_are_bounded_and_the_rest_comes_next(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("live.api.MOST_IN_ALL", 12_000)
+    rooms = [group_room(cast, "basel", []) for _ in range(3)]
+    for each in rooms:
+        said(cast, "basel", each, "ن" * 4000)
+    asked, bodies = dict.fromkeys([each.stream for each in rooms], 0), []
+    for _ in range(10):
+        streams = synced(cast, "basel", **asked)
+        bodies.append(len(json.dumps(streams, ensure_ascii=False).encode()))
+        for name, found in streams.items():
+            asked[name] = found["entries"][-1]["number"] if found["entries"] else asked[name]
+        if not any(found["more"] for found in streams.values()):
+            break
+    assert [asked[each.stream] for each in rooms] == [3, 3, 3]
+    assert len(bodies) > 1
+    assert max(bodies) < 40_000

@@ -10,16 +10,19 @@ from accounts.actions import end_session, revoke_token, suspend_person
 from accounts.models import ApiToken
 from chat.actions import delete_message, join_room, leave_room, remove_member
 from chat.models import Room
-from live import audit, sockets, streams
+from live import audit, reading, sockets, streams
 from live.audit import audit_heads, check_credentials, sweep
 from live.hub import Hub
-from live.reading import read_turn
+from live.reading import Wish, read_found, read_turn, read_wishes
+from organizations.actions import end_membership, suspend_organization
+from organizations.models import Membership
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
 from tests.live.client import Client
 from tests.live.conftest import act, session_of, token_of
 
 pytestmark = pytest.mark.both
+ENTRIES_OF = {"membership": "membership_ended", "suspension": "organization_suspended"}
 
 
 @pytest.fixture
@@ -132,6 +135,40 @@ async def test_removal_counts_even_when_its_hint_was_lost(hub: Hub, cast: Cast, 
     hub.moved({group.stream: 99})
     assert (await hala.hears("gone"))["stream"] == group.stream
     await hala.hears_only_a_pong()
+
+
+@pytest.mark.parametrize("loss", ["membership", "suspension"])
+async def test_right_lost_through_an_organization_counts_though_its_hint_was_lost(
+    hub: Hub, cast: Cast, room: Room, unheard: None, loss: str
+) -> None:
+    basel, omar = await reader(cast, "basel", room), await reader(cast, "omar", room)
+    if loss == "membership":
+        membership = await act(Membership.objects.get, person=cast.omar)
+        await act(end_membership, actor=cast.actor("salma"), membership=membership)
+    else:
+        await act(suspend_organization, actor=cast.actor("salma"), organization=cast.other, reason="شكوى")
+    await act(said, cast, "basel", room, "بيننا")
+    hub.moved({room.stream: 99})
+    assert (await basel.hears("entry"))["event"] == "message_posted"
+    told = [await omar.hears_any() for _ in range(3)]
+    assert told[0] == {"op": "gone", "stream": room.stream}
+    assert [entry["event"] for entry in told[1:]] == [ENTRIES_OF[loss], "access_changed"]
+    await omar.hears_only_a_pong()
+
+
+async def test_entries_read_while_a_right_was_lost_are_not_given(
+    hub: Hub, cast: Cast, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody asks for a room; after their rights were read, and before its entries are, they lose it."""
+    wishes, losses = {room.stream: Wish(after=0)}, iter(["once"])
+
+    def meanwhile(*given: Any) -> Any:
+        for _ in losses:
+            suspend_organization(actor=cast.actor("salma"), organization=cast.other, reason="شكوى")
+        return read_found(*given)
+
+    monkeypatch.setattr(reading, "read_found", meanwhile)
+    assert await act(read_wishes, cast.omar.pk, wishes) == {}
 
 
 async def test_revoked_token_closes_its_sockets(hub: Hub, cast: Cast) -> None:

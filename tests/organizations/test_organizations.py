@@ -267,3 +267,11 @@ def test_another_kind_makes_its_people_look_again_at_what_they_may_watch(cast: C
     update_organization(actor=cast.actor("salma"), organization=cast.association, kind="public_body")
     assert events(f"user.{cast.basel.pk}") == ["organization_updated", "access_changed"]
     assert events(f"org.{cast.association.pk}") == ["organization_updated"]
+
+
+def test_the_client_id_of_somebody_else_gives_nothing_away(union: Actor, cast: Cast) -> None:
+    client_id = uuid4()
+    created(cast.actor("salma"), client_id=client_id)
+    with pytest.raises(Conflict) as refusal:
+        created(union, client_id=client_id)
+    assert refusal.value.code == "client_id_reused"

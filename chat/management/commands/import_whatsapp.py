@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from chat.actions import import_history, start_history
-from chat.exports import opened, preview
 from chat.models import Room
+from chat.queries.exports import opened, preview
 from chat.tasks import write_imports
 from journal.actors import Actor
 

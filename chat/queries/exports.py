@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from chat.actions.history import local_moment
 from chat.markdown import excerpt
 from chat.models import ImportedSender, Message, Room
-from chat.queries import shown_sender, stamp
+from chat.queries import shown_sender
 from chat.whatsapp import Export, ExportError, identity, mask_mentions, people, read_export
 from journal.refusals import invalid
+from journal.stamps import stamp
 
 CHUNK = 500
 MOST_MESSAGES = 200_000
@@ -25,6 +28,11 @@ REASONS = {
     "no_text_in_zip": _("There is no chat text in the zip file."),
     "not_text": _("This file is not text. Export the chat without media and choose the .txt or .zip file."),
 }
+
+
+def local_moment(written_at: datetime) -> datetime:
+    """An export's naive time, read as Asia/Damascus."""
+    return written_at.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def opened(source: bytes, filename: str) -> Export:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from chat.markdown import excerpt
-from chat.models import Mention, Message, Reaction, Room, RoomMembership, RoomUserPermission
-from chat.permissions import rooms_for, running_memberships, stored_messages
+from chat.models import HistoryImport, Mention, Message, Reaction, Room, RoomMembership, RoomUserPermission
+from chat.permissions import imports_for, rooms_for, stored_messages
 from chat.standing import Standing
 from chat.whatsapp import mask_phone
 from chat.whatsapp.people import is_phone
@@ -21,19 +21,13 @@ from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
 from journal.queries import heads
+from journal.stamps import stamp
 from organizations.models import Membership, Organization
-from organizations.permissions import SPEAKING
+from organizations.permissions import SPEAKING, running_memberships
 
 SHOWN = 50
 SMALL_ROOM = 30  # people, in which one learns who has read
 Facts = dict[str, Any]
-
-
-def stamp(moment: datetime | None) -> str | None:
-    """A moment as the wire writes it: UTC, milliseconds, Z."""
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
@@ -46,6 +40,11 @@ def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
         return {room.pk: room_facts(room) for room in Room.objects.filter(pk__in=ids).select_related("place")}
     memberships = RoomMembership.objects.filter(pk__in=ids).select_related("person")
     return {each.pk: {"person": each.person_id, "name": str(each.person)} for each in memberships}
+
+
+def failed_imports(user: Any) -> QuerySet[HistoryImport]:
+    """The imports somebody began that were given up, and that they have neither begun again nor discarded."""
+    return imports_for(user).filter(failed_at__isnull=False).order_by("-failed_at")
 
 
 # Messages -----------------------------------------------------------------------------------------------------------
@@ -320,6 +319,12 @@ def mentioning(user: User) -> QuerySet[Message]:
 
 def joined_rooms(user: User) -> list[Facts]:
     return listed_rooms(user, rooms_for(user).filter(memberships__person=user))
+
+
+def joined_streams(user: User, most: int) -> set[str]:
+    """The streams of the open rooms the person is in: of many, the newest joined."""
+    newest = RoomMembership.objects.filter(person=user, room__closed_at__isnull=True).order_by("-joined_at", "-pk")
+    return {f"room.{pk}" for pk in newest.values_list("room_id", flat=True)[:most]}
 
 
 def other_rooms(user: User) -> QuerySet[Room]:

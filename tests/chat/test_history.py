@@ -149,6 +149,7 @@ def test_starting_twice_is_starting_once(cast: Cast, room: Room) -> None:
 
 def test_who_a_sender_was_is_said_anew_by_moderators_only(cast: Cast, room: Room) -> None:
     bring(cast, room, OLDER, باسل=cast.hala)
+    actions.set_room_role(actor=cast.actor("basel"), room=room, person=cast.hala, role="moderator")
     actions.set_room_role(actor=cast.actor("basel"), room=room, person=cast.basel, role="member")
     bring(cast, room, LONGER, باسل=cast.basel)
     assert room.imported_senders.get(name="باسل").person == cast.hala

@@ -52,7 +52,8 @@ def test_twelve_mixed_texts(browse: OpenPage) -> None:
     open_room(page, ROOM)
     for body, _drawn in GOLDEN.values():
         say(page, body)
-    expect(page.locator(".message.outgoing")).to_have_count(0)
     bodies = page.locator(".slot .body")
+    expect(bodies.last).to_have_text("الملف gnp.exe جاهز")
+    expect(page.locator(".message.outgoing")).to_have_count(0)
     drawn = [bodies.nth(place).evaluate(DRAWN) for place in range(bodies.count() - len(GOLDEN), bodies.count())]
     assert dict(zip(GOLDEN, drawn, strict=True)) == {name: order for name, (_body, order) in GOLDEN.items()}

@@ -42,7 +42,8 @@ async def test_announcement_is_heard(listening: Listening) -> None:
     assert layer
     await layer.group_send(GROUP, {"type": "journal.moved", "heads": {"room.1": 3}})
     async with asyncio.timeout(10):
-        assert (await listening.heard.get())["heads"] == {"room.1": 3}
+        while (await listening.heard.get()).get("heads") != {"room.1": 3}:
+            pass  # other tests share the layer
 
 
 async def test_lost_layer_is_noticed_and_joined_again(listening: Listening) -> None:
@@ -53,4 +54,5 @@ async def test_lost_layer_is_noticed_and_joined_again(listening: Listening) -> N
         assert await listening.troubled.get() is False
     await listening.relay.publish({"type": "live.whisper", "stream": "room.1"})
     async with asyncio.timeout(10):
-        assert (await listening.heard.get())["stream"] == "room.1"
+        while (await listening.heard.get()).get("stream") != "room.1":
+            pass

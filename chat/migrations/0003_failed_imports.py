@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='historyimport',
+            name='preview',
+            field=models.JSONField(default=dict),
+        ),
+        migrations.AddField(
+            model_name='historyimport',
             name='discarded_at',
             field=models.DateTimeField(null=True),
         ),

@@ -334,6 +334,8 @@ def start_history(request: HttpRequest, pk: int) -> HttpResponse:
     history = get_object_or_404(permissions.imports_for(request.user), pk=pk)
     if history.started_at is not None:
         return redirect("chat:history_progress", pk=pk)
+    if not history.preview:  # it came before previews were kept: the file is chosen anew
+        return redirect("chat:import_history", pk=history.room_id)
     form = SendersForm(
         request.POST or None,
         senders=history.preview["senders"],

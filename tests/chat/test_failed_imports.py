@@ -220,3 +220,11 @@ def test_nobody_else_finds_an_import(history: HistoryImport, cast: Cast, name: s
     browser.force_login(getattr(cast, name))
     for way in ("restart", "discard"):
         assert browser.post(f"/imports/{history.pk}/{way}/").status_code == 404
+
+
+def test_an_import_from_before_previews_were_kept_begins_anew(cast: Cast, room: Room) -> None:
+    older = HistoryImport.objects.create(room=room, made_by=cast.basel)
+    client = Client()
+    client.force_login(cast.basel)
+    answer = client.get(f"/imports/{older.pk}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/rooms/{room.pk}/import/")

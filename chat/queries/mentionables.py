@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from arabic.normalise import normalise
 from chat.models import Room
-from chat.queries import organizations_in, people_in
+from chat.queries.people import organizations_in, people_in
 
 SHOWN = 8
 

@@ -1,4 +1,4 @@
-"""Who may see which room, and what they may do there."""
+"""Who may see which room, and what they may do to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
-from chat.models import HistoryImport, Message, Room, RoomMembership, RoomUserPermission
+from chat.models import Room, RoomMembership, RoomUserPermission
 from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from journal.ids import id_of
@@ -18,8 +18,6 @@ from journal.prepared import Prepared
 from organizations.permissions import is_verified_person, running_memberships
 
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
-
-
 ROOM: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk))
 
 
@@ -40,15 +38,6 @@ def rooms_for(user: Any) -> QuerySet[Room]:
     if is_secretariat(user) or is_verified_person(user):
         visible |= Q(kind__in=OPEN_KINDS)
     return Room.objects.filter(visible)
-
-
-def visible_messages(user: Any) -> QuerySet[Message]:
-    """Messages of the rooms a person may see, without those of an import that is not finished."""
-    return stored_messages().filter(room__in=rooms_for(user))
-
-
-def stored_messages() -> QuerySet[Message]:
-    return Message.objects.filter(seq__isnull=False).exclude(history__isnull=False, history__finished_at__isnull=True)
 
 
 def streams_for(user: Any, names: set[str]) -> set[str]:
@@ -126,81 +115,6 @@ def can_read_room(actor: Actor, room: Room) -> bool:
 
 def can_open_direct(actor: Actor, person: User) -> bool:
     return actor.is_person and person.is_active and people_for(actor.user).filter(pk=person.pk).exists()
-
-
-def can_post_message(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    """Who is in the room writes, for an organisation they belong to; in announcement rooms only the writers."""
-    stands = known or Standing(actor, room)
-    return stands.writes and stands.speaks_truly
-
-
-def can_edit_message(actor: Actor, message: Message) -> bool:
-    """The author, while still in the room."""
-    is_own = message.author_id is not None and message.author_id == actor.person_id
-    return is_own and message.deleted_at is None and can_post_message(actor, message.room)
-
-
-def can_delete_message(actor: Actor, message: Message) -> bool:
-    """The author, or a moderator."""
-    is_own = message.author_id is not None and message.author_id == actor.person_id
-    stands = Standing(actor, message.room)
-    return stands.moderates or (is_own and stands.sees)
-
-
-def can_set_reaction(actor: Actor, message: Message) -> bool:
-    is_open = message.deleted_at is None and message.room.closed_at is None
-    return is_open and Standing(actor, message.room).is_in
-
-
-def can_unset_reaction(actor: Actor, message: Message) -> bool:
-    return Standing(actor, message.room).sees
-
-
-def can_import_history(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    """Who may write in a room brings its past along; in open rooms only moderators do. The command line may."""
-    if actor.is_clock:
-        return room.closed_at is None
-    stands = known or Standing(actor, room)
-    return stands.writes and (stands.moderates or room.kind not in OPEN_KINDS)
-
-
-def imports_for(user: Any) -> QuerySet[HistoryImport]:
-    """The imports one has begun oneself, of rooms one still sees."""
-    own = HistoryImport.objects.filter(made_by_id=user.pk, discarded_at=None)
-    return own.filter(room__in=rooms_for(user)).select_related("room")
-
-
-def can_start_history(actor: Actor, history: HistoryImport) -> bool:
-    return can_import_history(actor, history.room) and (actor.is_clock or history.made_by_id == actor.person_id)
-
-
-def can_forget_import(actor: Actor) -> bool:
-    return actor.is_clock
-
-
-def can_restart_history(actor: Actor, history: HistoryImport) -> bool:
-    return can_start_history(actor, history)
-
-
-def can_discard_history(actor: Actor, history: HistoryImport) -> bool:
-    """Whoever made it, also where they may bring nothing along any more."""
-    return actor.is_person and history.made_by_id == actor.person_id
-
-
-def can_fail_history(actor: Actor) -> bool:
-    return actor.is_clock
-
-
-def can_clear_history(actor: Actor) -> bool:
-    return actor.is_clock
-
-
-def can_write_history(actor: Actor) -> bool:
-    return actor.is_clock
-
-
-def can_finish_history(actor: Actor) -> bool:
-    return actor.is_clock
 
 
 def is_last_moderator(room: Room, person: User) -> bool:

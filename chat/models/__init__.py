@@ -1,0 +1,33 @@
+"""What we say: rooms, who is in them, messages; a module per noun."""
+
+from chat.models.histories import (
+    HistoryImport,
+    ImportedSender,
+)
+from chat.models.messages import (
+    BODY_LIMIT,
+    Mention,
+    Message,
+    MessageVersion,
+    Reaction,
+)
+from chat.models.rooms import (
+    Room,
+    RoomGroupPermission,
+    RoomMembership,
+    RoomUserPermission,
+)
+
+__all__ = [
+    "BODY_LIMIT",
+    "HistoryImport",
+    "ImportedSender",
+    "Mention",
+    "Message",
+    "MessageVersion",
+    "Reaction",
+    "Room",
+    "RoomGroupPermission",
+    "RoomMembership",
+    "RoomUserPermission",
+]

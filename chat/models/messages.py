@@ -1,0 +1,94 @@
+"""Messages, and what stands on them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from chat.models.histories import HistoryImport, ImportedSender
+from chat.models.rooms import Room
+from organizations.models import Organization
+
+BODY_LIMIT = 8000
+
+
+class Message(models.Model):
+    """What was said. `seq` orders a room's messages: 1, 2, 3 … as they were stored; imported ones lie below zero."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="messages")
+    seq = models.BigIntegerField(null=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="messages")
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="messages")
+    client_id = models.UUIDField()
+    body = models.TextField(max_length=BODY_LIMIT)
+    html = models.TextField()
+    reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replies")
+    written_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    history = models.ForeignKey(HistoryImport, null=True, on_delete=models.CASCADE, related_name="messages")
+    sender = models.ForeignKey(ImportedSender, null=True, on_delete=models.PROTECT, related_name="messages")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["author", "client_id"], name="message_client_id_once"),
+            models.UniqueConstraint(
+                fields=["room", "client_id"],
+                condition=models.Q(history__isnull=False),
+                name="imported_message_once",
+            ),
+            models.UniqueConstraint(fields=["room", "seq"], name="message_seq_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["room", "written_at"], name="message_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}#{self.seq}"
+
+    @property
+    def is_imported(self) -> bool:
+        return self.history_id is not None
+
+
+class MessageVersion(models.Model):
+    """What a message said before an edit."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="versions")
+    body = models.TextField()
+    html = models.TextField()
+    until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} until {self.until}"
+
+
+class Reaction(models.Model):
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    emoji = models.CharField(max_length=16)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["message", "person", "emoji"], name="one_reaction_of_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.emoji
+
+
+class Mention(models.Model):
+    """A message points at a person, at an organisation's people, or (neither set) at everybody in the room."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="mentions")
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.CASCADE, related_name="mentions")
+
+    def __str__(self) -> str:
+        return f"{self.message_id} → {self.person_id or self.organization_id or 'room'}"

@@ -1,0 +1,108 @@
+"""Rooms, and who is in them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from arabic.initials import initials
+from organizations.models import Organization, Place, Sector
+
+
+class Room(models.Model):
+    """A place to talk. Its kind says who may see it (permissions.rooms_for)."""
+
+    class Kind(models.TextChoices):
+        SECTOR = "sector", _("Sector channel")
+        ORGANIZATION = "organization", _("Organisation room")
+        ANNOUNCEMENT = "announcement", _("Announcement room")
+        GROUP = "group", _("Group")
+        DIRECT = "direct", _("Direct message")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, db_index=True)
+    name = models.CharField(_("name"), max_length=80)
+    about = models.CharField(_("about"), max_length=300, blank=True)
+    sector = models.ForeignKey(
+        Sector, verbose_name=_("sector"), null=True, blank=True, on_delete=models.PROTECT, related_name="rooms"
+    )
+    place = models.ForeignKey(
+        Place, verbose_name=_("governorate"), null=True, blank=True, on_delete=models.PROTECT, related_name="rooms"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="rooms"
+    )
+    direct_key = models.CharField(max_length=44, null=True, unique=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    client_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="RoomMembership", related_name="rooms")
+
+    class Meta:
+        permissions: ClassVar[list[Any]] = [
+            ("moderate_room", "Moderates the room"),
+            ("write_room", "Writes in an announcement room"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["created_by", "client_id"], name="room_client_id_once"),
+            models.UniqueConstraint(
+                fields=["sector", "place"],
+                condition=models.Q(kind="sector", closed_at__isnull=True),
+                name="one_channel_per_sector_and_place",
+            ),
+            models.UniqueConstraint(
+                fields=["sector"],
+                condition=models.Q(kind="sector", closed_at__isnull=True, place__isnull=True),
+                name="one_channel_per_sector",
+            ),
+            models.UniqueConstraint(
+                fields=["organization"], condition=models.Q(kind="organization"), name="one_room_per_organization"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stream(self) -> str:
+        return f"room.{self.pk}"
+
+    @property
+    def mark(self) -> str:
+        return initials(self.name)
+
+    @property
+    def tint(self) -> str:
+        return "abcd"[(self.pk or 0) % 4]
+
+
+class RoomUserPermission(UserObjectPermissionBase):
+    content_object = models.ForeignKey(Room, on_delete=models.CASCADE)
+
+
+class RoomGroupPermission(GroupObjectPermissionBase):
+    content_object = models.ForeignKey(Room, on_delete=models.CASCADE)
+
+
+class RoomMembership(models.Model):
+    """A person's place in a room: read mark and mute. Who may see a room is another matter (permissions.py)."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="room_memberships")
+    joined_at = models.DateTimeField(default=timezone.now)
+    read_seq = models.PositiveBigIntegerField(default=0)
+    is_muted = models.BooleanField(default=False)
+    is_invited = models.BooleanField(default=False)  # taken in by somebody: may see the room without belonging to it
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["room", "person"], name="one_place_in_a_room"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.room_id}"

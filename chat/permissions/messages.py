@@ -1,0 +1,49 @@
+"""Who may read and write messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from chat.models import Message, Room
+from chat.permissions.rooms import rooms_for
+from chat.standing import Standing
+from journal.actors import Actor
+
+
+def visible_messages(user: Any) -> QuerySet[Message]:
+    """Messages of the rooms a person may see, without those of an import that is not finished."""
+    return stored_messages().filter(room__in=rooms_for(user))
+
+
+def stored_messages() -> QuerySet[Message]:
+    return Message.objects.filter(seq__isnull=False).exclude(history__isnull=False, history__finished_at__isnull=True)
+
+
+def can_post_message(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    """Who is in the room writes, for an organisation they belong to; in announcement rooms only the writers."""
+    stands = known or Standing(actor, room)
+    return stands.writes and stands.speaks_truly
+
+
+def can_edit_message(actor: Actor, message: Message) -> bool:
+    """The author, while still in the room."""
+    is_own = message.author_id is not None and message.author_id == actor.person_id
+    return is_own and message.deleted_at is None and can_post_message(actor, message.room)
+
+
+def can_delete_message(actor: Actor, message: Message) -> bool:
+    """The author, or a moderator."""
+    is_own = message.author_id is not None and message.author_id == actor.person_id
+    stands = Standing(actor, message.room)
+    return stands.moderates or (is_own and stands.sees)
+
+
+def can_set_reaction(actor: Actor, message: Message) -> bool:
+    is_open = message.deleted_at is None and message.room.closed_at is None
+    return is_open and Standing(actor, message.room).is_in
+
+
+def can_unset_reaction(actor: Actor, message: Message) -> bool:
+    return Standing(actor, message.room).sees

@@ -1,0 +1,83 @@
+"""What stands beside the words of messages: gathered for many at once, and only where a message can have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from chat.models import Mention, Message, Reaction
+from journal.prepared import Prepared
+
+Facts = dict[str, Any]
+REACTIONS: Prepared[tuple[int, str, int]] = Prepared(
+    lambda pk: Reaction.objects.filter(message=pk).order_by("pk").values_list("message_id", "emoji", "person_id")
+)
+MENTIONS: Prepared[Mention] = Prepared(lambda pk: Mention.objects.filter(message=pk))
+
+
+def reactions_beside(messages: list[Message]) -> Mapping[int, dict[str, list[int]]]:
+    """{message: {emoji: [people]}}, in the order they reacted."""
+    found: dict[int, dict[str, list[int]]] = {}
+    for message_id, emoji, person in reaction_rows([message.pk for message in messages]):
+        found.setdefault(message_id, {}).setdefault(emoji, []).append(person)
+    return found
+
+
+def reaction_rows(ids: list[int]) -> Iterable[tuple[int, str, int]]:
+    if len(ids) == 1:  # what the hub asks after each message
+        return REACTIONS(ids[0])
+    rows = Reaction.objects.filter(message__in=ids).order_by("pk")
+    return rows.values_list("message_id", "emoji", "person_id")
+
+
+def mentions_beside(messages: list[Message]) -> Mapping[int, Facts]:
+    """{message: whom it points at}."""
+    ids = [message.pk for message in messages]
+    found: dict[int, list[Mention]] = {}
+    for mention in MENTIONS(ids[0]) if len(ids) == 1 else Mention.objects.filter(message__in=ids):
+        found.setdefault(mention.message_id, []).append(mention)
+    return {pk: mention_facts(mentions) for pk, mentions in found.items()}
+
+
+def mention_facts(mentions: Iterable[Mention]) -> Facts:
+    gathered = list(mentions)
+    return {
+        "people": [each.person_id for each in gathered if each.person_id],
+        "organizations": [each.organization_id for each in gathered if each.organization_id],
+        "room": any(each.person_id is None and each.organization_id is None for each in gathered),
+    }
+
+
+class Part(NamedTuple):
+    """How to gather one thing for many messages, {message id: it}, and what it is where there is none."""
+
+    gather: Callable[[list[Message]], Mapping[int, Any]]
+    none: Callable[[], Any]
+
+
+# Each costs at most one query for all messages, and none where a column of the messages tells that there is nothing.
+PARTS: dict[str, Part] = {
+    "mentions": Part(mentions_beside, lambda: mention_facts([])),
+    "reactions": Part(reactions_beside, dict),
+}
+
+
+def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
+    """{message id: everything that stands beside it}."""
+    if not messages:
+        return {}
+    found = {name: part.gather(messages) for name, part in PARTS.items()}
+    return {
+        message.pk: {
+            name: found[name][message.pk] if message.pk in found[name] else part.none() for name, part in PARTS.items()
+        }
+        for message in messages
+    }
+
+
+def fresh_beside(message: Message) -> Facts:
+    """Beside a message just stored stands only what came with it: nobody can have reacted yet."""
+    beside = {name: part.none() for name, part in PARTS.items()}
+    if "](/" in message.body:
+        beside |= {"mentions": mention_facts(message.mentions.all())}
+    return beside

@@ -1,0 +1,166 @@
+"""Messages as JSON objects, and stretches of a room's talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from chat.markdown import excerpt
+from chat.models import Message, Room
+from chat.permissions import stored_messages
+from chat.queries.beside import fresh_beside, gathered_beside
+from chat.whatsapp import mask_phone
+from chat.whatsapp.people import is_phone
+from journal.prepared import Prepared
+from journal.stamps import stamp
+from organizations.models import Organization
+
+SHOWN = 50
+Facts = dict[str, Any]
+
+
+def with_people(messages: QuerySet[Message]) -> QuerySet[Message]:
+    return messages.select_related(
+        "author",
+        "organization__governorate",
+        "history__made_by",
+        "sender__person",
+        "reply_to__author",
+        "reply_to__sender__person",
+    )
+
+
+MESSAGE: Prepared[Message] = Prepared(lambda pk: with_people(Message.objects.filter(pk=pk)))
+
+
+def message_facts(messages: Iterable[Message]) -> list[Facts]:
+    """Messages as JSON objects, in the order given; what stands beside them is gathered for all at once."""
+    gathered = list(messages)
+    beside = gathered_beside(gathered)
+    return [one_message(message, beside[message.pk]) for message in gathered]
+
+
+def one_message(message: Message, beside: Facts) -> Facts:
+    known: Facts = {
+        "id": message.pk,
+        "room": message.room_id,
+        "seq": message.seq,
+        "client_id": str(message.client_id),
+        "author": person_facts(message.author),
+        "sender": sender_facts(message),
+        "organization": organization_facts(message.organization),
+        "written_at": stamp(message.written_at),
+        "created_at": stamp(message.created_at),
+        "imported": message.is_imported,
+        "imported_by": str(message.history.made_by or "") if message.history else None,
+    }
+    if message.deleted_at is not None:
+        return {**known, "deleted": True}
+    return {
+        **known,
+        "body": message.body,
+        "html": message.html,
+        "reply_to": reply_facts(message.reply_to),
+        "edited_at": stamp(message.edited_at),
+        "deleted": False,
+        **beside,
+    }
+
+
+def message_as_it_stands(pk: int) -> Facts:
+    return message_facts(with_people(Message.objects.filter(pk=pk)))[0]
+
+
+def fresh_message(message: Message) -> Facts:
+    """A message just stored, whose people are in memory: what nobody can have added to it yet is not asked for."""
+    return one_message(message, fresh_beside(message))
+
+
+def person_facts(person: User | None) -> Facts | None:
+    return None if person is None else {"id": person.pk, "name": str(person), "mark": person.mark}
+
+
+def sender_facts(message: Message) -> Facts | None:
+    """Who wrote an imported message: the person they were found to be, else the name in the export."""
+    if message.sender is None:
+        return None
+    if message.sender.person is not None:
+        return {"id": message.sender.pk, "name": str(message.sender.person), "person": message.sender.person_id}
+    return {"id": message.sender.pk, "name": shown_sender(message.sender.name), "person": None}
+
+
+def shown_sender(name: str) -> str:
+    """A placeholder's name; of a phone number its last two digits only, in no language."""
+    return f"+…{mask_phone(name)}" if is_phone(name) else name
+
+
+def organization_facts(organization: Organization | None) -> Facts | None:
+    if organization is None:
+        return None
+    return {
+        "id": organization.pk,
+        "name": organization.name_ar or organization.name_en,
+        "name_en": organization.name_en,
+        "mark": organization.mark,
+        "tint": organization.tint,
+        "place": organization.governorate.name_ar if organization.governorate else "",
+        "place_en": organization.governorate.name_en if organization.governorate else "",
+    }
+
+
+def reply_facts(original: Message | None) -> Facts | None:
+    if original is None:
+        return None
+    is_deleted = original.deleted_at is not None
+    return {
+        "id": original.pk,
+        "seq": original.seq,
+        "author_name": str(original.author) if original.author else (sender_facts(original) or {"name": ""})["name"],
+        "excerpt": "" if is_deleted else excerpt(original.body),
+        "deleted": is_deleted,
+    }
+
+
+def timeline(
+    room: Room, *, before: int | None = None, after: int | None = None, around: int | None = None, limit: int = SHOWN
+) -> list[Message]:
+    """A room's messages: newest first before a seq, oldest first after one, both sides around one; else the newest.
+
+    Limit ≤ 100. Imported messages have negative seqs and come before today's talk.
+    """
+    messages = with_people(stored_messages().filter(room=room))
+    limit = max(1, min(limit, 100))
+    if after is not None:
+        return list(messages.filter(seq__gt=after).order_by("seq")[:limit])
+    if around is not None:
+        older = list(messages.filter(seq__lte=around).order_by("-seq")[: limit // 2 + 1])
+        return older[::-1] + list(messages.filter(seq__gt=around).order_by("seq")[: limit // 2])
+    if before is not None:
+        messages = messages.filter(seq__lt=before)
+    return list(messages.order_by("-seq")[:limit])
+
+
+def first_seq_on(room: Room, moment: datetime) -> int | None:
+    """The seq of the first message written at or after a moment, None where nothing is."""
+    return (
+        stored_messages()
+        .filter(room=room, written_at__gte=moment)
+        .order_by("seq")
+        .values_list("seq", flat=True)
+        .first()
+    )
+
+
+def window(room: Room, messages: list[Message]) -> Facts:
+    """A stretch of a room's messages for a page: oldest first, and whether more stand before and after it."""
+    ordered = sorted(messages, key=lambda message: message.seq or 0)
+    stored = stored_messages().filter(room=room)
+    return {
+        "results": message_facts(ordered),
+        "before": bool(ordered) and stored.filter(seq__lt=ordered[0].seq).exists(),
+        "after": bool(ordered) and stored.filter(seq__gt=ordered[-1].seq).exists(),
+    }

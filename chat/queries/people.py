@@ -1,0 +1,47 @@
+"""Who is in a room."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from chat.models import Room, RoomUserPermission
+from chat.queries.messages import Facts
+from organizations.models import Membership, Organization
+from organizations.permissions import SPEAKING
+
+
+def member_counts(room: Room) -> Facts:
+    people = room.memberships.filter(person__is_active=True)
+    organizations = people.filter(
+        person__memberships__ended_at__isnull=True,
+        person__memberships__organization__closed_at__isnull=True,
+        person__memberships__organization__status=Organization.Status.VERIFIED,
+    ).aggregate(number=Coalesce(Count("person__memberships__organization", distinct=True), 0))
+    return {"members_count": people.count(), "organizations_count": organizations["number"]}
+
+
+def people_in(room: Room) -> QuerySet[User]:
+    return User.objects.filter(room_memberships__room=room, is_active=True).order_by("display_name")
+
+
+def organizations_in(room: Room) -> list[tuple[Organization, int]]:
+    """The organisations whose people are in a room, with how many, most first."""
+    running = Q(memberships__ended_at__isnull=True, memberships__person__room_memberships__room=room)
+    known = Q(status=Organization.Status.VERIFIED) | Q(pk=room.organization_id)  # of the others nobody else knows
+    found = Organization.objects.filter(running, known, closed_at__isnull=True).annotate(
+        present=Count("memberships__person", distinct=True)
+    )
+    return [(organization, organization.present) for organization in found.order_by("-present", "name_ar")[:100]]
+
+
+def members_with_roles(room: Room) -> list[tuple[User, str]]:
+    """The first 300 people of a room with their role in it: moderator, writer or member."""
+    granted: dict[int, str] = {}
+    rows = RoomUserPermission.objects.filter(content_object=room).values_list("user_id", "permission__codename")
+    for person_id, codename in rows:
+        granted[person_id] = "moderator" if codename == "moderate_room" else granted.get(person_id, "writer")
+    speaking = Membership.objects.filter(SPEAKING).select_related("organization")
+    people = people_in(room).prefetch_related(Prefetch("memberships", speaking))[:300]
+    return [(person, granted.get(person.pk, "member")) for person in people]

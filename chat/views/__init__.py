@@ -1,0 +1,59 @@
+"""Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
+
+from chat.views.histories import (
+    discard_history,
+    history_progress,
+    import_history,
+    restart_history,
+    start_history,
+)
+from chat.views.home import (
+    home,
+)
+from chat.views.members import (
+    add_members,
+    join_room,
+    leave_room,
+    members,
+    mute_room,
+    open_direct,
+    remove_member,
+    set_room_role,
+)
+from chat.views.rooms import (
+    close_room,
+    create_room,
+    header,
+    message,
+    panel,
+    room,
+    rooms,
+    update_room,
+    versions,
+)
+
+__all__ = [
+    "add_members",
+    "close_room",
+    "create_room",
+    "discard_history",
+    "header",
+    "history_progress",
+    "home",
+    "import_history",
+    "join_room",
+    "leave_room",
+    "members",
+    "message",
+    "mute_room",
+    "open_direct",
+    "panel",
+    "remove_member",
+    "restart_history",
+    "room",
+    "rooms",
+    "set_room_role",
+    "start_history",
+    "update_room",
+    "versions",
+]

@@ -1,0 +1,33 @@
+"""The words of the browser's side, in the reader's language; base.html hands them over in one script element."""
+
+from config.words.composer import composer_words
+from config.words.counts import counted_words
+from config.words.history import history_words
+from config.words.lists import list_words
+from config.words.shell import shell_words
+from config.words.talk import talk_words
+
+SHELL_COUNTS = {"unread", "mentions", "unsent"}
+ROOM_WORDS = (
+    talk_words,
+    history_words,
+    composer_words,
+    list_words,
+    counted_words,
+)
+
+
+def words() -> dict[str, str]:
+    """All of them, for the page of rooms: {name: words}. `{name}` in a text is filled in by the page; counted things
+    stand under `name.kind`.
+    """
+    gathered = shell_words()
+    for part in ROOM_WORDS:
+        gathered |= part()
+    return gathered
+
+
+def page_words() -> dict[str, str]:
+    """Those that every other page needs: a sign-in page should not carry what rooms say."""
+    counted = {name: text for name, text in counted_words().items() if name.split(".")[0] in SHELL_COUNTS}
+    return {**shell_words(), **counted}

@@ -1,0 +1,42 @@
+"""What stands around messages."""
+
+from django.utils.translation import gettext as _
+
+
+def talk_words() -> dict[str, str]:
+    return {
+        "talk": _("Messages"),
+        "new_messages": _("New messages"),
+        "loading": _("The messages are on their way"),
+        "older": _("Older messages"),
+        "newer": _("Newer messages"),
+        "to_newest": _("To the newest"),
+        "empty_room": _("Nothing has been said here yet"),
+        "empty_room_hint": _("Begin: say who you are and what you need or can give."),
+        "offline_copy": _("There is no connection. You see what this device has kept."),
+        "room_gone": _("This room is no longer open to you."),
+        "deleted": _("This message was deleted"),
+        "edited": _("edited"),
+        "waiting": _("Waiting to be sent"),
+        "saved": _("Arrived"),
+        "read": _("Read by everybody"),
+        "not_sent": _("Not sent."),
+        "retry": _("Try again"),
+        "discard": _("Discard"),
+        "somebody": _("Somebody"),
+        "typing": _("{name} is writing…"),
+        "reply_to": _("Reply to {name}"),
+        "menu": _("What to do with the message"),
+        "message_menu": _("What to do with the message of {name}"),
+        "react": _("React"),
+        "more_emoji": _("More reactions"),
+        "reply": _("Reply"),
+        "copy_link": _("Copy the link"),
+        "edit": _("Edit"),
+        "history": _("What it said before"),
+        "delete": _("Delete"),
+        "delete_question": _("Delete this message?"),
+        "delete_hint": _("Its words disappear for everybody; a note that it was deleted stays."),
+        "until": _("Until {moment}"),
+        "now": _("Now"),
+    }

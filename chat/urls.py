@@ -23,6 +23,8 @@ pages = [
     path("rooms/<int:pk>/members/<int:person_pk>/remove/", views.remove_member, name="remove_member"),
     path("rooms/<int:pk>/members/<int:person_pk>/role/", views.set_room_role, name="set_room_role"),
     path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
+    path("rooms/<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
+    path("rooms/<int:pk>/files/<int:attachment_pk>/preview/", views.attachment_preview, name="attachment_preview"),
     path("imports/<int:pk>/", views.start_history, name="start_history"),
     path("imports/<int:pk>/progress/", views.history_progress, name="history_progress"),
     path("imports/<int:pk>/restart/", views.restart_history, name="restart_history"),
@@ -60,6 +62,12 @@ api = [
         "messages/<int:pk>/reactions/<str:emoji>/",
         programs.MessageViewSet.as_view({"put": "react", "delete": "unreact"}),
         name="api_reaction",
+    ),
+    path("attachments/<int:pk>/", programs.AttachmentViewSet.as_view({"get": "retrieve"}), name="api_attachment"),
+    path(
+        "attachments/<int:pk>/preview/",
+        programs.AttachmentViewSet.as_view({"get": "preview"}),
+        name="api_attachment_preview",
     ),
     path("direct/<int:person_pk>/", room.as_view({"put": "direct"}), name="api_direct"),
 ]

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "daphne",
     "accounts",
     "organizations",
+    "files",
     "chat",
     "live",
     "journal",
@@ -162,6 +163,10 @@ CACHES: dict[str, Any] = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = DATA_DIR / "media"
 MAX_BODY = 16 * 1024 * 1024
+MAX_FILE = env.int("MAX_FILE", default=100 * 1024 * 1024)  # bytes of one file, which comes in pieces below MAX_BODY
+UNSENT_FILES = env.int(
+    "UNSENT_FILES", default=500 * 1024 * 1024
+)  # bytes that one person may leave unfinished or unsent
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -183,8 +188,10 @@ JOURNAL_STREAMS = {
 }
 JOURNAL_FOLLOWERS = ["chat.tasks.rooms_follow_memberships"]
 JOURNAL_TASKS = {
+    "expire_upload": "files.tasks.expire_upload",
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
+    "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
@@ -258,6 +265,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -317,6 +325,7 @@ SPECTACULAR_SETTINGS = {
         "OrganizationKind": "organizations.models.Organization.Kind",
         "OrganizationStatus": "organizations.models.Organization.Status",
         "OrganizationRole": "organizations.models.Role",
+        "FileKind": "files.models.StoredFile.Kind",
         "RoomKind": "chat.models.Room.Kind",
     },
 }

@@ -7,10 +7,11 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from accounts import urls as accounts
 from chat import urls as chat
 from chat.views import home
+from files import urls as files
 from live import urls as live
 from organizations import urls as organizations
 
-api = [*accounts.api, *organizations.api, *chat.api, *live.api]
+api = [*accounts.api, *organizations.api, *files.api, *chat.api, *live.api]
 
 urlpatterns = [
     path("", home, name="home"),

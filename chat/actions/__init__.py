@@ -1,5 +1,6 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
+from chat.actions.attachments import FILES_LIMIT, preview_file
 from chat.actions.history import (
     clear_history,
     discard_history,
@@ -36,6 +37,7 @@ from chat.actions.rooms import (
 )
 
 __all__ = [
+    "FILES_LIMIT",
     "REACTIONS_LIMIT",
     "ROLES",
     "Posted",
@@ -55,6 +57,7 @@ __all__ = [
     "mute_room",
     "open_direct",
     "post_message",
+    "preview_file",
     "read_room",
     "remove_member",
     "restart_history",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from arabic.direction import defuse
 from chat import permissions
+from chat.actions.attachments import attach_files, release_attachments, require_files
 from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
 from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from files.models import StoredFile
 from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
@@ -42,13 +45,22 @@ class Posted:
 
 @verb
 def post_message(
-    *, actor: Actor, room: Room, body: str, client_id: uuid.UUID, reply_to: Message | None = None
+    *,
+    actor: Actor,
+    room: Room,
+    body: str,
+    client_id: uuid.UUID,
+    reply_to: Message | None = None,
+    files: Sequence[StoredFile] = (),
 ) -> Posted:
-    """Say something in a room. A repeated `client_id` answers with the first message; with another body, Conflict."""
-    cleaned = checked_body(body)
+    """Say something in a room; with files the body may be empty. A repeated `client_id` answers with the first message;
+    with another body, Conflict.
+    """
+    cleaned = checked_body(body, has_files=bool(files))
     if first := already_said(actor, client_id):
-        return repeated_message(first, room, cleaned, reply_to)
+        return repeated_message(first, room, cleaned, reply_to, files)
     require(permissions.can_post_message(actor, room))
+    require_files(actor, files)
     if reply_to is not None and reply_to.room_id != room.pk:
         raise invalid(_("One replies to a message of the same room."), code="reply_elsewhere", field="reply_to")
     now = timezone.now()
@@ -60,10 +72,12 @@ def post_message(
         body=cleaned,
         html=render(cleaned),
         reply_to=reply_to,
+        files_count=len(files),
         written_at=now,
         created_at=now,
     )
     write_mentions(message, actor=actor)
+    attach_files(actor, message, files)
     record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
     return Posted(message, is_new=True)
 
@@ -75,14 +89,17 @@ def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
     return Message.objects.get(pk=same[0])
 
 
-def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None) -> Posted:
+def repeated_message(
+    first: Message, room: Room, body: str, reply_to: Message | None, files: Sequence[StoredFile]
+) -> Posted:
     """The same request again, or another one that reuses its id. An edited message is known by its first version."""
     if first.deleted_at is not None and first.room_id == room.pk:
         return Posted(first, is_new=False)  # its words are gone, so whether they were the same nobody can say
     version = first.versions.first()
     said = version.body if version else first.body
-    asked = (room.pk, body, reply_to.pk if reply_to else None)
-    if (first.room_id, said, first.reply_to_id) != asked:
+    asked = (room.pk, body, reply_to.pk if reply_to else None, [file.pk for file in files])
+    held = list(first.attachments.order_by("order").values_list("file_id", flat=True))
+    if (first.room_id, said, first.reply_to_id, held) != asked:
         raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
     return Posted(first, is_new=False)
 
@@ -95,9 +112,9 @@ def number(message: Message, seq: int) -> None:
         cursor.execute(FOLLOW, [seq, message.room_id, message.author_id, seq - 1])
 
 
-def checked_body(body: str) -> str:
+def checked_body(body: str, *, has_files: bool = False) -> str:
     cleaned = defuse(body).strip()
-    if not cleaned:
+    if not cleaned and not has_files:
         raise invalid(_("Write something first."), code="empty", field="body")
     if len(cleaned) > BODY_LIMIT:
         raise invalid(_("A message has at most 8,000 letters."), code="too_long", field="body")
@@ -129,7 +146,7 @@ def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     """Change what one said; what it said before stays readable. The same body again changes nothing."""
     message = as_it_stands(message)
     require(permissions.can_edit_message(actor, message))
-    cleaned = checked_body(body)
+    cleaned = checked_body(body, has_files=message.files_count > 0)
     if cleaned == message.body:
         return message
     html = render(cleaned)
@@ -150,7 +167,10 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     if message.deleted_at is not None:
         return message
     message.body, message.html, message.deleted_at, message.deleted_by = "", "", timezone.now(), actor.user
-    message.save(update_fields=["body", "html", "deleted_at", "deleted_by"])
+    had_files, message.files_count = message.files_count, 0
+    message.save(update_fields=["body", "html", "deleted_at", "deleted_by", "files_count"])
+    if had_files:
+        release_attachments(actor, [message])
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
     record("message_deleted", stream=message.room.stream, actor=actor, subject=message)

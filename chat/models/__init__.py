@@ -1,5 +1,6 @@
 """What we say: rooms, who is in them, messages; a module per noun."""
 
+from chat.models.attachments import Attachment
 from chat.models.histories import (
     HistoryImport,
     ImportedSender,
@@ -20,6 +21,7 @@ from chat.models.rooms import (
 
 __all__ = [
     "BODY_LIMIT",
+    "Attachment",
     "HistoryImport",
     "ImportedSender",
     "Mention",

@@ -1,5 +1,6 @@
 """Who may see which room, and what they may do there; a module per noun."""
 
+from chat.permissions.attachments import attachable_files, attachments_for, can_preview_file
 from chat.permissions.histories import (
     can_clear_history,
     can_discard_history,
@@ -42,6 +43,8 @@ from chat.permissions.rooms import (
 )
 
 __all__ = [
+    "attachable_files",
+    "attachments_for",
     "can_add_members",
     "can_clear_history",
     "can_close_room",
@@ -58,6 +61,7 @@ __all__ = [
     "can_mute_room",
     "can_open_direct",
     "can_post_message",
+    "can_preview_file",
     "can_read_room",
     "can_remove_member",
     "can_restart_history",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from chat.models import Mention, Message, Reaction
+from chat.queries.attachments import files_beside
 from journal.prepared import Prepared
 
 Facts = dict[str, Any]
@@ -59,6 +60,7 @@ class Part(NamedTuple):
 PARTS: dict[str, Part] = {
     "mentions": Part(mentions_beside, lambda: mention_facts([])),
     "reactions": Part(reactions_beside, dict),
+    "files": Part(files_beside, list),
 }
 
 
@@ -80,4 +82,6 @@ def fresh_beside(message: Message) -> Facts:
     beside = {name: part.none() for name, part in PARTS.items()}
     if "](/" in message.body:
         beside |= {"mentions": mention_facts(message.mentions.all())}
+    if message.files_count:
+        beside |= {"files": files_beside([message])[message.pk]}
     return beside

@@ -121,6 +121,7 @@ def reply_facts(original: Message | None) -> Facts | None:
         "seq": original.seq,
         "author_name": str(original.author) if original.author else (sender_facts(original) or {"name": ""})["name"],
         "excerpt": "" if is_deleted else excerpt(original.body),
+        "files": 0 if is_deleted else original.files_count,
         "deleted": is_deleted,
     }
 

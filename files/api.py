@@ -114,9 +114,9 @@ class UploadViewSet(ViewSet):
         """How far it is; HEAD says the same in its headers."""
         return answer(self.found(request, pk))
 
-    @extend_schema(parameters=[OFFSET], request={CHUNK: bytes}, responses={204: None})
+    @extend_schema(parameters=[OFFSET], request=None, responses={204: None})
     def partial_update(self, request: Request, pk: int) -> Response:
-        """The next piece: at most 16 MiB, best 1 to 5."""
+        """The next piece, as `application/offset+octet-stream`: at most 16 MiB, best 1 to 5."""
         file = self.found(request, pk)
         if request.content_type != CHUNK:
             raise WrongType(CHUNK)

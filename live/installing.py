@@ -1,4 +1,4 @@
-"""What makes the site an app of the device: its manifest, its service worker, and the shell that opens without a line."""
+"""What makes the site an app of the device: its manifest, its service worker, the shell that opens without a line."""
 
 from __future__ import annotations
 

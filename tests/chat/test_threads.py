@@ -168,7 +168,8 @@ def test_the_table_of_threads(cast: Cast, kind: str) -> None:
 @pytest.mark.parametrize("verb", [follow_thread, unfollow_thread, read_thread, title_thread])
 def test_verbs_of_threads_refuse_outsiders(cast: Cast, room: Room, root: Message, verb: Any) -> None:
     replied(cast, "omar", root)
-    given: dict[str, Any] = {read_thread: {"seq": 1}, title_thread: {"title": "س"}}.get(verb, {})
+    words: dict[Any, dict[str, Any]] = {read_thread: {"seq": 1}, title_thread: {"title": "س"}}
+    given = words.get(verb, {})
     for name in ("rania", "gharib"):
         with pytest.raises(Refused):
             verb(actor=cast.actor(name), thread=thread_of(root), **given)

@@ -3,5 +3,6 @@
 from chat.api.attachments import AttachmentViewSet
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.rooms import MeView, RoomViewSet
+from chat.api.threads import ThreadViewSet
 
-__all__ = ["AttachmentViewSet", "MeView", "MessageViewSet", "RoomMessageViewSet", "RoomViewSet"]
+__all__ = ["AttachmentViewSet", "MeView", "MessageViewSet", "RoomMessageViewSet", "RoomViewSet", "ThreadViewSet"]

@@ -18,9 +18,15 @@ from chat.models.rooms import (
     RoomMembership,
     RoomUserPermission,
 )
+from chat.models.threads import (
+    TITLE_LIMIT,
+    Thread,
+    ThreadFollow,
+)
 
 __all__ = [
     "BODY_LIMIT",
+    "TITLE_LIMIT",
     "Attachment",
     "HistoryImport",
     "ImportedSender",
@@ -32,4 +38,6 @@ __all__ = [
     "RoomGroupPermission",
     "RoomMembership",
     "RoomUserPermission",
+    "Thread",
+    "ThreadFollow",
 ]

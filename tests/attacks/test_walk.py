@@ -56,6 +56,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/memberships/",
     "api/invitations/",
     "api/applications/",
+    "api/threads/",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -152,7 +153,8 @@ def test_the_words_of_one_person_are_never_sent_as_anothers(browse: OpenPage) ->
     page.route("**/api/rooms/*/messages/", lambda route: route.abort())
     say(page, "كلام هالة وحدها")
     expect(page.locator(WAITING)).to_have_count(1)
-    page.context.add_cookies([each for each in omar.context.cookies() if each["name"] in ("sessionid", "csrftoken")])
+    theirs: list[Any] = [each for each in omar.context.cookies() if each["name"] in ("sessionid", "csrftoken")]
+    page.context.add_cookies(theirs)
     dispatch_sync(page)
     page.wait_for_timeout(1_500)
     open_room(omar, SHELTER)

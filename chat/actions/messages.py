@@ -71,10 +71,10 @@ def post_message(
     thread: Message | None = None,
     files: Sequence[StoredFile] = (),
 ) -> Posted:
-    """Say something in a room, or in the thread of one of its messages, which the first reply opens. With files the body
-    may be empty.
+    """Say something in a room, or in the thread of one of its messages, which the first reply opens.
 
-    A repeated `client_id` answers with the first message; with another body, place or files, Conflict.
+    With files the body may be empty. A repeated `client_id` answers with the first message; with another body, place or
+    files, Conflict.
     """
     cleaned = checked_body(body, has_files=bool(files))
     if first := already_said(actor, client_id):

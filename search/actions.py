@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from accounts.models import User
 from chat.markdown import plain_text
-from chat.permissions import stored_messages
+from chat.permissions import shown_messages
 from journal.actors import Actor
 from journal.due import schedule
 from journal.refusals import require
@@ -38,7 +38,7 @@ def index_things(*, actor: Actor, kind: str, ids: Iterable[int]) -> None:
 
 def entries_of_messages(ids: list[int]) -> list[SearchEntry]:
     """The rows are held until commit: an older version written after a newer one would stay."""
-    rows = stored_messages().filter(pk__in=ids, deleted_at__isnull=True)
+    rows = shown_messages().filter(pk__in=ids, deleted_at__isnull=True)
     held = rows.select_for_update(of=("self",), no_key=True).select_related("sender").order_by("pk")
     return [
         SearchEntry(

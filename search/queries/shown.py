@@ -62,7 +62,7 @@ def message_shown(row: Message, room: Facts, wanted: list[str]) -> Facts:
     return {
         "kind": Kind.MESSAGE,
         "id": row.pk,
-        "href": f"/rooms/{row.room_id}/?around={row.seq}",
+        "href": f"/rooms/{row.room_id}/m/{row.pk}/" if row.seq is None else f"/rooms/{row.room_id}/?around={row.seq}",
         "title": name,
         "mark": person.mark if person else name[:2],
         "person": person.pk if person else None,

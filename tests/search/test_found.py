@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from chat.actions import delete_message, edit_message, open_direct
+from chat.actions import delete_message, edit_message, open_direct, post_message
 from chat.models import Message, Room
 from search.models import SearchEntry
-from search.queries import Asked, found, helpful
+from search.queries import Asked, found, helpful, shown
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
 from tests.search.finding import finds, followed
@@ -137,6 +138,16 @@ def test_what_was_edited_is_found_as_it_stands_and_what_was_deleted_leaves_no_wo
     assert finds(cast.omar, "قافلة") == finds(cast.omar, "طحين") == ["قافلة الطحين"]
     assert finds(cast.omar, "خبز") == finds(cast.omar, "الماء") == []
     assert not SearchEntry.objects.filter(text__contains="الماء").exists()
+
+
+def test_a_reply_in_a_thread_is_found_and_leads_there(cast: Cast, room: Room) -> None:
+    root = said(cast, "basel", room, "من يغطي ريف حمص؟")
+    posted = post_message(actor=cast.actor("omar"), room=room, body="فريقنا يغطيه", client_id=uuid4(), thread=root)
+    followed()
+    page = found(cast.hala, Asked(q="فريقنا"))
+    assert [facts["href"] for facts in shown(cast.hala, page.entries, "")] == [
+        f"/rooms/{room.pk}/m/{posted.message.pk}/"
+    ]
 
 
 def test_a_row_that_goes_takes_its_entry_along(cast: Cast, room: Room) -> None:

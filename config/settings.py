@@ -174,6 +174,8 @@ JOURNAL_KINDS = {
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "saved_message": "chat.queries.facts",
+    "reminder": "chat.queries.facts",
 }
 JOURNAL_STREAMS = {
     "user": "accounts.permissions.streams_for",
@@ -186,6 +188,7 @@ JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "discard_import": "chat.tasks.discard_import",
+    "remind": "chat.tasks.remind_of_message",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)

@@ -4,6 +4,11 @@ from chat.models.histories import (
     HistoryImport,
     ImportedSender,
 )
+from chat.models.kept import (
+    NOTE_LIMIT,
+    Reminder,
+    SavedMessage,
+)
 from chat.models.messages import (
     BODY_LIMIT,
     Mention,
@@ -20,14 +25,17 @@ from chat.models.rooms import (
 
 __all__ = [
     "BODY_LIMIT",
+    "NOTE_LIMIT",
     "HistoryImport",
     "ImportedSender",
     "Mention",
     "Message",
     "MessageVersion",
     "Reaction",
+    "Reminder",
     "Room",
     "RoomGroupPermission",
     "RoomMembership",
     "RoomUserPermission",
+    "SavedMessage",
 ]

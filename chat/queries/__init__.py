@@ -6,6 +6,15 @@ from chat.queries.histories import (
 from chat.queries.kinds import (
     facts,
 )
+from chat.queries.marks import (
+    decision_facts,
+    decisions_of,
+    kept_facts,
+    mine_in,
+    pinned_messages,
+    reminder_list,
+    saved_list,
+)
 from chat.queries.mentionables import mentionables
 from chat.queries.messages import (
     SHOWN,
@@ -36,6 +45,8 @@ from chat.queries.rooms import (
 
 __all__ = [
     "SHOWN",
+    "decision_facts",
+    "decisions_of",
     "facts",
     "failed_imports",
     "first_mention",
@@ -43,17 +54,22 @@ __all__ = [
     "fresh_message",
     "joined_rooms",
     "joined_streams",
+    "kept_facts",
     "listed_rooms",
     "members_with_roles",
     "mentionables",
     "message_as_it_stands",
     "message_facts",
+    "mine_in",
     "organization_facts",
     "organizations_in",
     "other_facts",
     "other_rooms",
     "people_in",
+    "pinned_messages",
+    "reminder_list",
     "room_for_person",
+    "saved_list",
     "shown_sender",
     "timeline",
     "window",

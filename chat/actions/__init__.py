@@ -49,6 +49,12 @@ from chat.actions.rooms import (
     set_room_role,
     update_room,
 )
+from chat.actions.threads import (
+    follow_thread,
+    read_thread,
+    title_thread,
+    unfollow_thread,
+)
 
 __all__ = [
     "PINS_LIMIT",
@@ -66,6 +72,7 @@ __all__ = [
     "edit_message",
     "fail_history",
     "finish_history",
+    "follow_thread",
     "forget_import",
     "import_history",
     "join_room",
@@ -76,6 +83,7 @@ __all__ = [
     "pin_message",
     "post_message",
     "read_room",
+    "read_thread",
     "remind",
     "remove_member",
     "restart_history",
@@ -84,6 +92,8 @@ __all__ = [
     "set_reminder",
     "set_room_role",
     "start_history",
+    "title_thread",
+    "unfollow_thread",
     "unmark_decision",
     "unpin_message",
     "unsave_message",

@@ -3,6 +3,7 @@
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.rooms import MeView, RoomViewSet
+from chat.api.threads import ThreadViewSet
 
 __all__ = [
     "DecisionsView",
@@ -15,4 +16,5 @@ __all__ = [
     "RoomMessageViewSet",
     "RoomViewSet",
     "SavedView",
+    "ThreadViewSet",
 ]

@@ -22,10 +22,16 @@ from chat.models.rooms import (
     RoomMembership,
     RoomUserPermission,
 )
+from chat.models.threads import (
+    TITLE_LIMIT,
+    Thread,
+    ThreadFollow,
+)
 
 __all__ = [
     "BODY_LIMIT",
     "NOTE_LIMIT",
+    "TITLE_LIMIT",
     "HistoryImport",
     "ImportedSender",
     "Mention",
@@ -38,4 +44,6 @@ __all__ = [
     "RoomMembership",
     "RoomUserPermission",
     "SavedMessage",
+    "Thread",
+    "ThreadFollow",
 ]

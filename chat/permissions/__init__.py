@@ -53,6 +53,13 @@ from chat.permissions.rooms import (
     seen_room,
     streams_for,
 )
+from chat.permissions.threads import (
+    can_follow_thread,
+    can_read_thread,
+    can_title_thread,
+    can_unfollow_thread,
+    threads_for,
+)
 
 __all__ = [
     "can_add_members",
@@ -65,6 +72,7 @@ __all__ = [
     "can_edit_message",
     "can_fail_history",
     "can_finish_history",
+    "can_follow_thread",
     "can_forget_import",
     "can_import_history",
     "can_join_room",
@@ -75,6 +83,7 @@ __all__ = [
     "can_pin_message",
     "can_post_message",
     "can_read_room",
+    "can_read_thread",
     "can_remind",
     "can_remove_member",
     "can_restart_history",
@@ -84,6 +93,8 @@ __all__ = [
     "can_set_reminder",
     "can_set_room_role",
     "can_start_history",
+    "can_title_thread",
+    "can_unfollow_thread",
     "can_unmark_decision",
     "can_unpin_message",
     "can_unsave_message",
@@ -99,5 +110,6 @@ __all__ = [
     "seen_room",
     "stored_messages",
     "streams_for",
+    "threads_for",
     "visible_messages",
 ]

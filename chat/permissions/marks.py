@@ -14,7 +14,7 @@ from journal.actors import Actor
 
 def can_pin_message(actor: Actor, message: Message) -> bool:
     """In groups and direct messages whoever writes there, elsewhere a moderator."""
-    if message.deleted_at is not None or message.room.closed_at is not None:
+    if message.deleted_at is not None or message.room.closed_at is not None or message.thread_id is not None:
         return False
     if message.room.kind in {Room.Kind.GROUP, Room.Kind.DIRECT}:
         return can_post_message(actor, message.room)

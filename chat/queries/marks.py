@@ -26,8 +26,8 @@ def pinned_messages(room: Room) -> QuerySet[Message]:
 
 
 def decisions_of(room: Room) -> QuerySet[Message]:
-    """What a room took as its decisions, the newest first."""
-    decided = stored_messages().filter(room=room, decided_at__isnull=False, deleted_at__isnull=True)
+    """What a room took as its decisions, in its talk and in its threads, the newest first."""
+    decided = Message.objects.filter(room=room, decided_at__isnull=False, deleted_at__isnull=True)
     return with_people(decided).select_related("decided_by", "decided_for").order_by("-decided_at", "-pk")
 
 

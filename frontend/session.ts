@@ -3,10 +3,11 @@ import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache"
 import * as list from "./islands/room-list-state";
 import { forgetShells } from "./kept-shell";
 import { Live } from "./live";
-import { Outbox } from "./outbox";
+import { Outbox, outboxChannel, post } from "./outbox";
 import { given, leaving } from "./page";
 import { withoutLinks } from "./text";
-import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from "./types";
+import { askForSync } from "./worker-link";
+import type { Down, Draft, Entry, Head, Line, Me, Message, Room } from "./types";
 
 export type Whisper = Extract<Down, { op: "whisper" }>;
 /** Words that only this browser has: on their way, or begun. */
@@ -31,7 +32,7 @@ export class Session {
   private readonly channel: BroadcastChannel | null;
 
   constructor(readonly me: Me) {
-    this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`multaqa-outbox-${me.id}`) : null;
+    this.channel = outboxChannel(me.id);
     this.channel?.addEventListener("message", (event: MessageEvent<number>) => this.emit("outbox", event.data));
   }
 
@@ -41,7 +42,7 @@ export class Session {
     this.outbox = new Outbox(this.own, (row) => post(row, this.line === "open"), {
       changed: (room) => this.outboxChanged(room),
       saved: (message) => this.emit("saved", message),
-      failed: () => this.live?.check(),
+      failed: () => this.sendingFailed(),
     });
     await this.loadRooms();
     this.live = new Live(this.me.id, this.me.epoch, {
@@ -53,6 +54,7 @@ export class Session {
       epoch: () => void this.restored(),
     }, await this.cache.position());
     leaving(() => this.keepRooms());
+    addEventListener("pagehide", () => this.outbox.isBusy && askForSync());
     addEventListener("online", () => void this.outbox.drainAll());
     void this.outbox.drainAll();
     void sweep(this.me.id, this.me.epoch);
@@ -169,6 +171,12 @@ export class Session {
     else setTimeout(() => void this.fetchRooms().catch(() => undefined), Math.random() * 1000);
   }
 
+  /** The page may be closed before the line is back; the service worker then sends what waits. */
+  private sendingFailed(): void {
+    this.live?.check();
+    if (this.line !== "open" || !navigator.onLine) askForSync();
+  }
+
   private outboxChanged(room: number): void {
     this.channel?.postMessage(room);
     this.emit("outbox", room);
@@ -205,13 +213,6 @@ export class Session {
   private emit<Name extends keyof Heard>(name: Name, ...values: Parameters<Heard[Name]>): void {
     for (const listener of this.listeners[name]) (listener as (...all: typeof values) => void)(...values);
   }
-}
-
-/** While the socket is open it brings the message itself; the answer then need not say it again. */
-async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization }, isHeard ? { Prefer: "return=minimal" } : {});
-  return { ...answer, client_id, room: row.room };
 }
 
 const me = given<Me | null>("me", null);

@@ -16,7 +16,7 @@ export interface Message {
   reactions?: Record<string, number[]>;
   written_at: string; created_at: string; edited_at?: string | null;
   imported: boolean; imported_by?: string | null; deleted: boolean; head?: number;
-  pinned_until?: string; decided_at?: string; forwarded?: Source | null;
+  thread_seq?: number | null; pinned_until?: string; decided_at?: string; forwarded?: Source | null;
 }
 /** Of a forwarded message: who said it first, when, and where; only who may see that room learns its name. */
 export interface Source { message: number; room: number; name: string; organization: string; written_at: string }

@@ -31,6 +31,7 @@ from chat.permissions.messages import (
     can_post_message,
     can_set_reaction,
     can_unset_reaction,
+    shown_messages,
     stored_messages,
     visible_messages,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "rooms_for",
     "saved_for",
     "seen_room",
+    "shown_messages",
     "stored_messages",
     "streams_for",
     "threads_for",

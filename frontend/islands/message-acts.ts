@@ -45,7 +45,7 @@ const ACTS: Act[] = [
   { name: "save_later", icon: "save", when: (message, place) => !place.open.kept.has(message), run: (message, doing) => keep("PUT", message, doing) },
   { name: "unsave", icon: "save", when: (message, place) => place.open.kept.has(message), run: (message, doing) => keep("DELETE", message, doing) },
   { name: "remind", icon: "bell", when: always, run: asks("remind") },
-  { name: "pin", icon: "pin", when: (message, place) => !message.thread && mayPin(place) && !isPinned(message), run: asks("pin") },
+  { name: "pin", icon: "pin", when: (message, place) => !message.thread_seq && mayPin(place) && !isPinned(message), run: asks("pin") },
   { name: "unpin", icon: "pin", when: (message, place) => mayPin(place) && isPinned(message), run: changes("DELETE", "pin") },
   { name: "decide", icon: "decision", when: (message, place) => mayDecide(place) && !message.decided_at, run: changes("PUT", "decision") },
   { name: "undecide", icon: "decision", when: (message, place) => mayDecide(place) && Boolean(message.decided_at), run: changes("DELETE", "decision") },

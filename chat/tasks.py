@@ -21,11 +21,12 @@ from chat.actions import (
     forget_import,
     join_room,
     preview_file,
+    remind,
     remove_member,
     write_history,
 )
 from chat.actions.history import rendered
-from chat.models import Attachment, HistoryImport, Room, RoomMembership
+from chat.models import Attachment, HistoryImport, Reminder, Room, RoomMembership
 from chat.permissions import rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
@@ -166,6 +167,13 @@ def preview_files(message_id: int) -> None:
         preview = drawn_preview(attachment.file) if can_have_preview(attachment.file) else None
         if preview is not None:
             preview_file(actor=Actor.clock(), attachment=attachment, preview=preview)
+
+
+def remind_of_message(reminder_id: int) -> None:
+    """The moment of a reminder has come, unless it was moved or cancelled meanwhile."""
+    reminder = Reminder.objects.select_related("person", "message__room").filter(pk=reminder_id).first()
+    if reminder is not None:
+        remind(actor=Actor.clock(), reminder=reminder)
 
 
 def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:

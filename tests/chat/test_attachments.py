@@ -47,7 +47,7 @@ def pictures(cast: Cast, many: int = 1, name: str = "basel") -> list[StoredFile]
     return [brought(cast, name, samples.jpeg((64, 48 + at))) for at in range(many)]
 
 
-def told(answer: Any) -> bytes:
+def bytes_of(answer: Any) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
 
 
@@ -165,7 +165,7 @@ def test_a_file_runs_in_no_browser(
     address = f"/rooms/{room.pk}/files/{Attachment.objects.get().pk}/"
     answer = browser(cast, "hala").get(address)
     headers = answer.headers
-    assert told(answer).startswith(content[:20])
+    assert bytes_of(answer).startswith(content[:20])
     assert (headers["Content-Type"], headers["X-Content-Type-Options"]) == (kind, "nosniff")
     assert headers["Content-Disposition"].startswith(disposition)
     assert headers["Content-Security-Policy"].startswith("sandbox")
@@ -191,14 +191,14 @@ def test_a_part_of_a_file(cast: Cast, room: Room, asked: str, status: int, told:
     sent(cast, room, brought(cast, "basel", b"0123456789", "a.txt"))
     address = f"/rooms/{room.pk}/files/{Attachment.objects.get().pk}/"
     answer = browser(cast, "basel").get(address, headers={"Range": asked, "Accept-Encoding": "gzip"})
-    assert (answer.status_code, answer.headers.get("Content-Range"), told(answer)) == (status, told, part)
+    assert (answer.status_code, answer.headers.get("Content-Range"), bytes_of(answer)) == (status, told, part)
 
 
 def test_what_a_browser_has_is_not_sent_again(cast: Cast, room: Room) -> None:
     sent(cast, room, *pictures(cast))
     address, client = f"/rooms/{room.pk}/files/{Attachment.objects.get().pk}/", browser(cast, "basel")
     first = client.get(address)
-    told(first)
+    bytes_of(first)
     assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
 
 

@@ -72,18 +72,15 @@ def post_message(
     thread: Message | None = None,
     files: Sequence[StoredFile] = (),
 ) -> Posted:
-    """Say something in a room, or in the thread of one of its messages, which the first reply opens.
-
-    With files the body may be empty. A repeated `client_id` answers with the first message; with another body, place or
-    files, Conflict.
+    """Say something in a room, or in the thread of one of its messages; with files the body may be empty.
+    A repeated `client_id` answers with the first message; with another body, place or files, Conflict.
     """
     cleaned = checked_body(body, has_files=bool(files))
     if first := already_said(actor, client_id):
         return repeated_message(first, Asked(room, cleaned, reply_to, thread, files))
     require(permissions.can_post_message(actor, room))
     require_files(actor, files)
-    if reply_to is not None:
-        demand_same_talk(reply_to, room, thread)
+    demand_same_talk(reply_to, room, thread)
     now = timezone.now()
     message = Message.objects.create(
         room=room,
@@ -114,9 +111,11 @@ def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
     return Message.objects.get(pk=same[0])
 
 
-def demand_same_talk(reply_to: Message, room: Room, thread: Message | None) -> None:
+def demand_same_talk(reply_to: Message | None, room: Room, thread: Message | None) -> None:
     """One replies to what stands in the same talk, in a thread also to the message that it began with."""
     talk = thread.pk if thread else None
+    if reply_to is None:
+        return
     if reply_to.room_id != room.pk or talk not in (reply_to.thread_id, reply_to.pk):
         raise invalid(_("One replies to a message of the same room."), code="reply_elsewhere", field="reply_to")
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "accounts",
     "organizations",
     "chat",
+    "bots",
     "live",
     "journal",
     "demo",
@@ -174,6 +175,7 @@ JOURNAL_KINDS = {
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "bot": "bots.queries.facts",
 }
 JOURNAL_STREAMS = {
     "user": "accounts.permissions.streams_for",
@@ -287,6 +289,9 @@ STORAGES = {
 }
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 DJANGO_VITE: dict[str, Any] = {"default": {"manifest_path": BASE_DIR / "frontend" / "dist" / "manifest.json"}}
+
+# Where a token that names its rooms is heard at all (accounts/authentication.py); elsewhere it finds nothing.
+SCOPED_TOKENS_OPEN = ("/api/me/", "/api/rooms/", "/api/messages/", "/api/sync/", "/api/files/", "/api/uploads/")
 
 # API ----------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

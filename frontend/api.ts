@@ -32,6 +32,6 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   return new Refusal(answer.status, problem.code ?? "", first ?? problem.detail ?? "", Number(answer.headers.get("Retry-After")) || 0);
 }
 
-function cookie(name: string): string {
+export function cookie(name: string): string {
   return new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1] ?? "";
 }

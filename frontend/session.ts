@@ -1,6 +1,7 @@
 import { call } from "./api";
 import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache";
 import * as list from "./islands/room-list-state";
+import { forgetShells } from "./kept-shell";
 import { Live } from "./live";
 import { Outbox } from "./outbox";
 import { given, leaving } from "./page";
@@ -49,7 +50,7 @@ export class Session {
       ready: (heads) => this.becameReady(heads),
       own: (entry) => this.heardOwn(entry),
       whisper: (frame) => this.emit("whisper", frame),
-      epoch: () => this.restored(),
+      epoch: () => void this.restored(),
     }, await this.cache.position());
     leaving(() => this.keepRooms());
     addEventListener("online", () => void this.outbox.drainAll());
@@ -111,7 +112,7 @@ export class Session {
     this.live.stop();
     this.cache.close();
     this.own.close();
-    await wipe(this.me.id);
+    await Promise.all([wipe(this.me.id), forgetShells()]);
   }
 
   /** What would be lost; in the order it was written. */
@@ -144,7 +145,7 @@ export class Session {
     const unsent = await this.unsent().catch(() => []);
     this.forgetKeeping();
     this.cache.close();
-    await wipeCopies(this.me.id);
+    await Promise.all([wipeCopies(this.me.id), forgetShells()]);
     this.rooms = [];
     this.emit("rooms");
     this.emit("ended", unsent);
@@ -193,8 +194,9 @@ export class Session {
   }
 
   /** A backup was restored: copies are void, the page is fetched anew, what waits in the outbox is sent again. */
-  private restored(): void {
+  private async restored(): Promise<void> {
     this.cache.close();
+    await forgetShells();
     location.reload();
   }
 

@@ -36,6 +36,12 @@ from chat.actions.rooms import (
     take_out,
     update_room,
 )
+from chat.actions.threads import (
+    follow_thread,
+    read_thread,
+    title_thread,
+    unfollow_thread,
+)
 
 __all__ = [
     "REACTIONS_LIMIT",
@@ -50,6 +56,7 @@ __all__ = [
     "edit_message",
     "fail_history",
     "finish_history",
+    "follow_thread",
     "forget_import",
     "import_history",
     "join_room",
@@ -59,12 +66,15 @@ __all__ = [
     "post_message",
     "put_in",
     "read_room",
+    "read_thread",
     "remove_member",
     "restart_history",
     "set_reaction",
     "set_room_role",
     "start_history",
     "take_out",
+    "title_thread",
+    "unfollow_thread",
     "unset_reaction",
     "update_room",
     "write_history",

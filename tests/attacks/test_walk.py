@@ -54,6 +54,9 @@ OWN = ("settings/", "accounts/", "api/tokens/", "api/me/", "rooms/", "api/rooms/
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "api/memberships/",
+    "bots/",
+    "bots/new/",
+    "api/bots/",
     "api/invitations/",
     "api/applications/",
     "api/threads/",

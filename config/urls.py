@@ -10,8 +10,9 @@ from chat import urls as chat
 from chat.views import home
 from live import urls as live
 from organizations import urls as organizations
+from search import urls as search
 
-api = [*accounts.api, *organizations.api, *chat.api, *bots.api, *live.api]
+api = [*accounts.api, *organizations.api, *chat.api, *bots.api, *search.api, *live.api]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
     path("", include((bots.pages, "bots"))),
+    path("", include((search.pages, "search"))),
     path("", include((live.pages, "live"))),
     path("accounts/", include("allauth.urls")),
     path("api/", include((api, "api"))),

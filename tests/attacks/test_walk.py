@@ -52,10 +52,25 @@ PUBLIC = {
     "api/schema/",
     "api/docs/",
 }
-OWN = ("settings/", "accounts/", "api/tokens/", "api/me/", "rooms/", "api/rooms/", "api/sync/", "language/")
+OWN = (
+    "settings/",
+    "accounts/",
+    "api/tokens/",
+    "api/me/",
+    "rooms/",
+    "api/rooms/",
+    "api/sync/",
+    "language/",
+    "saved/",
+    "api/saved/",
+    "api/reminders/",
+)
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "api/memberships/",
+    "bots/",
+    "bots/new/",
+    "api/bots/",
     "api/invitations/",
     "api/applications/",
     "search/",

@@ -46,8 +46,10 @@ from chat.actions.rooms import (
     leave_room,
     mute_room,
     open_direct,
+    put_in,
     remove_member,
     set_room_role,
+    take_out,
     update_room,
 )
 from chat.actions.threads import (
@@ -84,7 +86,11 @@ __all__ = [
     "open_direct",
     "pin_message",
     "post_message",
+<<<<<<< HEAD
     "preview_file",
+=======
+    "put_in",
+>>>>>>> main
     "read_room",
     "read_thread",
     "remind",
@@ -95,6 +101,7 @@ __all__ = [
     "set_reminder",
     "set_room_role",
     "start_history",
+    "take_out",
     "title_thread",
     "unfollow_thread",
     "unmark_decision",

@@ -44,10 +44,12 @@ from chat.permissions.rooms import (
     can_leave_room,
     can_mute_room,
     can_open_direct,
+    can_put_in,
     can_read_room,
     can_remove_member,
     can_see,
     can_set_room_role,
+    can_take_out,
     can_update_room,
     grant_role,
     is_last_moderator,
@@ -86,7 +88,11 @@ __all__ = [
     "can_open_direct",
     "can_pin_message",
     "can_post_message",
+<<<<<<< HEAD
     "can_preview_file",
+=======
+    "can_put_in",
+>>>>>>> main
     "can_read_room",
     "can_read_thread",
     "can_remind",
@@ -98,6 +104,7 @@ __all__ = [
     "can_set_reminder",
     "can_set_room_role",
     "can_start_history",
+    "can_take_out",
     "can_title_thread",
     "can_unfollow_thread",
     "can_unmark_decision",

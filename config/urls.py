@@ -13,11 +13,7 @@ from live import urls as live
 from organizations import urls as organizations
 from search import urls as search
 
-<<<<<<< HEAD
-api = [*accounts.api, *organizations.api, *files.api, *chat.api, *search.api, *live.api]
-=======
 api = [*accounts.api, *organizations.api, *files.api, *chat.api, *bots.api, *search.api, *live.api]
->>>>>>> main
 
 urlpatterns = [
     path("", home, name="home"),

@@ -86,11 +86,8 @@ __all__ = [
     "open_direct",
     "pin_message",
     "post_message",
-<<<<<<< HEAD
     "preview_file",
-=======
     "put_in",
->>>>>>> main
     "read_room",
     "read_thread",
     "remind",

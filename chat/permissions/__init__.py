@@ -88,11 +88,8 @@ __all__ = [
     "can_open_direct",
     "can_pin_message",
     "can_post_message",
-<<<<<<< HEAD
     "can_preview_file",
-=======
     "can_put_in",
->>>>>>> main
     "can_read_room",
     "can_read_thread",
     "can_remind",

@@ -3,6 +3,7 @@
 from config.words.acts import act_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
+from config.words.files import file_words
 from config.words.history import history_words
 from config.words.lists import list_words
 from config.words.shell import shell_words
@@ -14,6 +15,7 @@ ROOM_WORDS = (
     act_words,
     history_words,
     composer_words,
+    file_words,
     list_words,
     counted_words,
 )

@@ -193,6 +193,7 @@ JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "discard_import": "chat.tasks.discard_import",
+    "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }

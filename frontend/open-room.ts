@@ -155,12 +155,17 @@ export class OpenRoom {
   private heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
     this.pins = pinsAfter(this.pins, entry);
+    document.dispatchEvent(new CustomEvent(entry.event, { detail: entry })); // for what stands within a message
     this.session.heard(entry);
-    if (entry.event === "message_posted") this.typing.clear();
-    if (entry.event === "message_posted") this.follow(entry.data as unknown as Message);
-    if (entry.event === "message_posted") this.marks.look(entry.actor.person !== this.session.me.id);
+    if (entry.event === "message_posted") this.arrives(entry);
     this.keep();
     this.changed();
+  }
+
+  private arrives(entry: Entry): void {
+    this.typing.clear();
+    this.follow(entry.data as unknown as Message);
+    this.marks.look(entry.actor.person !== this.session.me.id);
   }
 
   /** The server answered in short: the words stay as they stand until their entry comes, or is fetched. */

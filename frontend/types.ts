@@ -16,10 +16,15 @@ export interface Message {
   reactions?: Record<string, number[]>;
   written_at: string; created_at: string; edited_at?: string | null;
   imported: boolean; imported_by?: string | null; deleted: boolean; head?: number;
-  thread_seq?: number | null; pinned_until?: string; decided_at?: string; forwarded?: Source | null;
+  thread_seq?: number | null; pinned_until?: string; decided_at?: string; forwarded?: Source; poll?: Poll;
 }
 /** Of a forwarded message: who said it first, when, and where; only who may see that room learns its name. */
-export interface Source { message: number; room: number; name: string; organization: string; written_at: string }
+export interface Source { message: number; room: number; name: string; organization: Organization | null; written_at: string }
+/** What everybody in the room knows of a poll; `votes` are null while an anonymous one runs. */
+export interface Poll {
+  id: number; question: string; options: { id: number; text: string; votes: number | null }[];
+  multiple: boolean; anonymous: boolean; per_organization: boolean; closes_at: string | null; closed_at: string | null; voters: number;
+}
 export interface LastLine { name: string; excerpt: string; deleted?: boolean; created_at: string | null }
 export interface Room {
   id: number; kind: string; name: string; about: string; mark: string; tint: string; closed: boolean; organization?: number | null;

@@ -1,5 +1,6 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
+from chat.actions.forwards import FORWARD_LIMIT, forward_message
 from chat.actions.history import (
     clear_history,
     discard_history,
@@ -36,6 +37,7 @@ from chat.actions.messages import (
     set_reaction,
     unset_reaction,
 )
+from chat.actions.polls import cast_vote, close_poll, create_poll
 from chat.actions.rooms import (
     ROLES,
     add_members,
@@ -57,6 +59,7 @@ from chat.actions.threads import (
 )
 
 __all__ = [
+    "FORWARD_LIMIT",
     "PINS_LIMIT",
     "PIN_DAYS",
     "REACTIONS_LIMIT",
@@ -64,8 +67,11 @@ __all__ = [
     "Posted",
     "add_members",
     "cancel_reminder",
+    "cast_vote",
     "clear_history",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "delete_message",
     "discard_history",
@@ -74,6 +80,7 @@ __all__ = [
     "finish_history",
     "follow_thread",
     "forget_import",
+    "forward_message",
     "import_history",
     "join_room",
     "leave_room",

@@ -16,7 +16,7 @@ from chat.actions.threads import follow_as_mentioned, open_thread, place_in_thre
 from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
-from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Poll, Reaction, Room, RoomMembership
 from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
@@ -180,6 +180,8 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     message.body, message.html, message.deleted_at, message.deleted_by = "", "", timezone.now(), actor.user
     message.pinned_until = message.pinned_by = message.decided_at = message.decided_by = message.decided_for = None
     message.save(update_fields=["body", "html", "deleted_at", "deleted_by", *MARKS])
+    if message.has_poll:
+        Poll.objects.filter(message=message).delete()
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
     if message.thread_id is not None:

@@ -2,18 +2,22 @@
 
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
+from chat.api.polls import ForwardViewSet, PollViewSet, RoomPollsView
 from chat.api.rooms import MeView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
     "DecisionsView",
+    "ForwardViewSet",
     "MarkViewSet",
     "MeView",
     "MessageViewSet",
     "MineView",
     "PinsView",
+    "PollViewSet",
     "RemindersView",
     "RoomMessageViewSet",
+    "RoomPollsView",
     "RoomViewSet",
     "SavedView",
     "ThreadViewSet",

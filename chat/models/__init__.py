@@ -16,6 +16,15 @@ from chat.models.messages import (
     MessageVersion,
     Reaction,
 )
+from chat.models.polls import (
+    FEWEST_OPTIONS,
+    MOST_OPTIONS,
+    OPTION_LIMIT,
+    QUESTION_LIMIT,
+    Poll,
+    PollOption,
+    PollVote,
+)
 from chat.models.rooms import (
     Room,
     RoomGroupPermission,
@@ -30,13 +39,20 @@ from chat.models.threads import (
 
 __all__ = [
     "BODY_LIMIT",
+    "FEWEST_OPTIONS",
+    "MOST_OPTIONS",
     "NOTE_LIMIT",
+    "OPTION_LIMIT",
+    "QUESTION_LIMIT",
     "TITLE_LIMIT",
     "HistoryImport",
     "ImportedSender",
     "Mention",
     "Message",
     "MessageVersion",
+    "Poll",
+    "PollOption",
+    "PollVote",
     "Reaction",
     "Reminder",
     "Room",

@@ -28,6 +28,7 @@ from chat.permissions.marks import (
 from chat.permissions.messages import (
     can_delete_message,
     can_edit_message,
+    can_forward_message,
     can_post_message,
     can_set_reaction,
     can_unset_reaction,
@@ -35,6 +36,7 @@ from chat.permissions.messages import (
     stored_messages,
     visible_messages,
 )
+from chat.permissions.polls import can_cast_vote, can_close_poll, can_create_poll, polls_for
 from chat.permissions.rooms import (
     can_add_members,
     can_close_room,
@@ -65,8 +67,11 @@ from chat.permissions.threads import (
 __all__ = [
     "can_add_members",
     "can_cancel_reminder",
+    "can_cast_vote",
     "can_clear_history",
+    "can_close_poll",
     "can_close_room",
+    "can_create_poll",
     "can_create_room",
     "can_delete_message",
     "can_discard_history",
@@ -75,6 +80,7 @@ __all__ = [
     "can_finish_history",
     "can_follow_thread",
     "can_forget_import",
+    "can_forward_message",
     "can_import_history",
     "can_join_room",
     "can_leave_room",
@@ -105,6 +111,7 @@ __all__ = [
     "grant_role",
     "imports_for",
     "is_last_moderator",
+    "polls_for",
     "reminders_for",
     "rooms_for",
     "saved_for",

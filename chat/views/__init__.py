@@ -30,6 +30,7 @@ from chat.views.members import (
     remove_member,
     set_room_role,
 )
+from chat.views.polls import cast_vote, close_poll, create_poll, forward_message, poll
 from chat.views.rooms import (
     close_room,
     create_room,
@@ -45,10 +46,14 @@ from chat.views.rooms import (
 __all__ = [
     "add_members",
     "cancel_reminder",
+    "cast_vote",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "decisions",
     "discard_history",
+    "forward_message",
     "header",
     "history_progress",
     "home",
@@ -61,6 +66,7 @@ __all__ = [
     "open_direct",
     "panel",
     "pin_message",
+    "poll",
     "remove_member",
     "restart_history",
     "room",

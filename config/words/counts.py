@@ -16,6 +16,7 @@ def counted_words() -> dict[str, str]:
             "mentions": ngettext("{number} mention of you", "{number} mentions of you", number),
             "new": ngettext("{number} new message", "{number} new messages", number),
             "people": ngettext("{number} person", "{number} people", number),
+            "votes": ngettext("{number} vote", "{number} votes", number),
             "joinable": ngettext("{number} more room you may join", "{number} more rooms you may join", number),
             "typing_many": ngettext("{number} person is writing…", "{number} people are writing…", number),
             "unsent": ngettext(

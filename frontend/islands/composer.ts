@@ -79,12 +79,30 @@ export class Composer extends LitElement {
     const voice = voices.find((each) => each.id === this.organization);
     const isTight = composing.left(this.state) < 500;
     return html`<div class="line">
+      ${this.state.editing ? nothing : this.more()}
       ${voices.length > 1 ? this.voicePicker() : nothing}
       <textarea id="say" rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${this.hint(name, voice)}
         aria-controls=${this.found.length ? "mentionables" : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
         @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
       <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;
+  }
+
+  /** What else one can send than words; each opens by itself. */
+  private more(): TemplateResult {
+    return html`<details class="adds" @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.fold()} @focusout=${(event: FocusEvent) => (event.currentTarget as HTMLElement).contains(event.relatedTarget as Node | null) || this.fold()}>
+      <summary class="icon-btn" aria-label=${say("add")} title=${say("add")}>${icon("plus")}</summary>
+      <div class="menu"><button type="button" class="act" @click=${() => void this.ask("polls/new")}>${icon("poll")}${say("poll")}</button></div></details>`;
+  }
+
+  private fold(): void {
+    this.querySelector<HTMLDetailsElement>(".adds")?.removeAttribute("open");
+  }
+
+  private async ask(what: string): Promise<void> {
+    this.fold();
+    const { openSheet } = await import("../sheet");
+    if (await openSheet(`/rooms/${this.shownRoom}/${what}/`)) this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
   }
 
   /** On whose behalf one writes is said first of all; where there is little room, only that. */

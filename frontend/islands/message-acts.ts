@@ -39,12 +39,13 @@ const asks = (what: string) => async (message: Message, doing: Doing) => {
 /** The menu of a message, one line an act, in the order in which they stand. The words are say(name). */
 const ACTS: Act[] = [
   { name: "reply", icon: "reply", when: (_message, place) => place.writes && place.open.room?.can_write !== false, run: (message, doing) => doing.tell("reply", message) },
-  { name: "edit", icon: "edit", when: (message, place) => place.isMine && place.writes && !message.imported && !message.decided_at && !message.forwarded, run: (message, doing) => doing.tell("edit", message) },
+  { name: "edit", icon: "edit", when: (message, place) => place.isMine && place.writes && !message.imported && !message.decided_at && !message.forwarded && !message.poll, run: (message, doing) => doing.tell("edit", message) },
   { name: "copy_text", icon: "copy", when: always, run: (message, doing) => doing.copied(withoutLinks(message.body ?? "")) },
   { name: "copy_link", icon: "link", when: always, run: (message, doing) => doing.copied(`${location.origin}/rooms/${message.room}/m/${message.id}/`) },
   { name: "save_later", icon: "save", when: (message, place) => !place.open.kept.has(message), run: (message, doing) => keep("PUT", message, doing) },
   { name: "unsave", icon: "save", when: (message, place) => place.open.kept.has(message), run: (message, doing) => keep("DELETE", message, doing) },
   { name: "remind", icon: "bell", when: always, run: asks("remind") },
+  { name: "forward", icon: "share", when: (message) => !message.poll, run: asks("forward") },
   { name: "pin", icon: "pin", when: (message, place) => !message.thread_seq && mayPin(place) && !isPinned(message), run: asks("pin") },
   { name: "unpin", icon: "pin", when: (message, place) => mayPin(place) && isPinned(message), run: changes("DELETE", "pin") },
   { name: "decide", icon: "decision", when: (message, place) => mayDecide(place) && !message.decided_at, run: changes("PUT", "decision") },

@@ -67,6 +67,7 @@ export class TimelineIsland extends LitElement {
   protected override updated(): void {
     if (this.target === null || !this.open?.state.results.length) this.anchor.restore();
     else if (this.reach(this.target)) this.target = null;
+    if (this.querySelector("mq-poll:not(:defined)")) void import("./poll");
     this.seen();
   }
 

@@ -1,5 +1,4 @@
 import { call, Refusal } from "./api";
-import { pinsAfter } from "./islands/pins";
 import * as timeline from "./islands/timeline-state";
 import { Kept } from "./kept";
 import { leaving } from "./page";
@@ -21,9 +20,7 @@ export class OpenRoom {
   /** Stored by the server, while their entries are on the way. */
   private arrived: Outgoing[] = [];
   typing = new Map<string, number>();
-  pins: Message[] = [];
   readonly kept: Kept;
-  private asksPins = true;
   /** Where the line «new messages» stands as long as the room is open. */
   unreadFrom: number | null = null;
   error = "";
@@ -46,11 +43,11 @@ export class OpenRoom {
       session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
       leaving(() => this.sendRead(true)),
       session.on("own", (entry) => this.kept.heard(entry)),
-      session.on("rooms", () => void this.loadPins()),
+      session.on("rooms", () => void this.kept.loadPins(this.room)),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];
     void this.loadOutgoing();
-    void this.loadPins();
+    void this.kept.loadPins(this.room);
     if (shown) this.begin();
   }
 
@@ -154,7 +151,7 @@ export class OpenRoom {
 
   private heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
-    this.pins = pinsAfter(this.pins, entry);
+    this.kept.heardRoom(entry);
     document.dispatchEvent(new CustomEvent(entry.event, { detail: entry })); // for what stands within a message
     this.session.heard(entry);
     if (entry.event === "message_posted") this.arrives(entry);
@@ -211,14 +208,6 @@ export class OpenRoom {
     if (this.reading !== undefined) void call("PUT", `/api/rooms/${this.id}/read/`, { seq: this.readTo }, {}, isLeaving).catch(() => undefined);
     this.reading = undefined;
     this.lastRead = Date.now();
-  }
-
-  /** Once, and only where the room says that something is pinned. */
-  private async loadPins(): Promise<void> {
-    if (!this.asksPins || !this.room?.has_pins) return;
-    this.asksPins = false;
-    this.pins = await call<Message[]>("GET", `/api/rooms/${this.id}/pins/`).catch(() => this.pins);
-    this.changed();
   }
 
   private async loadOutgoing(): Promise<void> {

@@ -173,6 +173,8 @@ JOURNAL_KINDS = {
     "application": "organizations.queries.facts",
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
+    "report": "chat.queries.facts",
+    "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
 }
 JOURNAL_STREAMS = {
@@ -318,6 +320,9 @@ SPECTACULAR_SETTINGS = {
         "OrganizationStatus": "organizations.models.Organization.Status",
         "OrganizationRole": "organizations.models.Role",
         "RoomKind": "chat.models.Room.Kind",
+        "ModerationReason": "chat.models.Reason",
+        "MeasureKind": "chat.models.Measure.Kind",
+        "ReportOutcome": "chat.models.Report.Outcome",
     },
 }
 

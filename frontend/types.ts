@@ -15,13 +15,16 @@ export interface Message {
   mentions?: { people: number[]; organizations: number[]; room: boolean };
   reactions?: Record<string, number[]>;
   written_at: string; created_at: string; edited_at?: string | null;
-  imported: boolean; imported_by?: string | null; deleted: boolean; head?: number;
+  imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number;
 }
+/** Why and until when the reader only reads a room. */
+export interface Suspension { ends_at: string; reason_words: string; words: string }
 export interface LastLine { name: string; excerpt: string; deleted?: boolean; created_at: string | null }
 export interface Room {
   id: number; kind: string; name: string; about: string; mark: string; tint: string; closed: boolean; organization?: number | null;
   head: number; seq: number; read_seq: number; mentions: number; is_member: boolean; is_muted: boolean;
   can_write?: boolean; read_by_others?: number | null; members_count?: number; organizations_count?: number; other?: number; last: LastLine | null;
+  slow_seconds?: number; suspension?: Suspension | null;
   /** The seq up to which `mentions` and `last` are known; `seq` may be ahead of it. */
   known_seq?: number;
 }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,11 +20,12 @@ from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
 from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from chat.standing import Standing
 from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
-from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.records import hold, record
+from journal.refusals import Conflict, Refused, TooSoon, invalid, require
 from journal.verbs import verb
 from organizations.permissions import organizations_for
 
@@ -48,7 +53,11 @@ def post_message(
     cleaned = checked_body(body)
     if first := already_said(actor, client_id):
         return repeated_message(first, room, cleaned, reply_to)
-    require(permissions.can_post_message(actor, room))
+    stands = Standing(actor, room)
+    if not permissions.can_post_message(actor, room, stands):
+        raise Refused(words_for_silenced(stands), code="suspended" if stands.is_suspended else "permission_denied")
+    if room.slow_seconds and not stands.moderates:
+        take_turn(actor, room)
     if reply_to is not None and reply_to.room_id != room.pk:
         raise invalid(_("One replies to a message of the same room."), code="reply_elsewhere", field="reply_to")
     now = timezone.now()
@@ -66,6 +75,28 @@ def post_message(
     write_mentions(message, actor=actor)
     record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
     return Posted(message, is_new=True)
+
+
+def words_for_silenced(stands: Standing) -> str:
+    """To whoever is suspended: until when. Others are told nothing more."""
+    if not stands.is_suspended or stands.place is None or stands.place.suspended_until is None:
+        return ""
+    until = date_format(timezone.localtime(stands.place.suspended_until), "DATETIME_FORMAT")
+    return _("You are suspended from writing here until %(until)s.") % {"until": until}
+
+
+def take_turn(actor: Actor, room: Room) -> None:
+    """In a slow room one writes once in so many seconds: of two posts at the same moment one moves `wrote_at`, the
+    other waits. TooSoon `slow_mode` with the seconds left.
+    """
+    hold(room.stream)  # before the person's place, as their message's number will (FOLLOW)
+    now, place = timezone.now(), RoomMembership.objects.filter(room=room, person=actor.user)
+    last = now - timedelta(seconds=room.slow_seconds)
+    if place.filter(Q(wrote_at__isnull=True) | Q(wrote_at__lte=last)).update(wrote_at=now):
+        return
+    wrote_at = place.values_list("wrote_at", flat=True).get() or now
+    left = math.ceil(room.slow_seconds - (now - wrote_at).total_seconds())
+    raise TooSoon(_("This room is in slow mode: wait a little."), code="slow_mode", seconds=max(1, left))
 
 
 def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
@@ -149,12 +180,19 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     require(permissions.can_delete_message(actor, message))
     if message.deleted_at is not None:
         return message
+    bury(message, actor=actor)
+    return message
+
+
+def bury(message: Message, *, actor: Actor) -> None:
+    """Words and what stands on them go, a tombstone stays. For whoever follows the room the message is deleted, whether
+    its author did it or somebody who looks after the room (`is_removed`).
+    """
     message.body, message.html, message.deleted_at, message.deleted_by = "", "", timezone.now(), actor.user
     message.save(update_fields=["body", "html", "deleted_at", "deleted_by"])
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
     record("message_deleted", stream=message.room.stream, actor=actor, subject=message)
-    return message
 
 
 @verb

@@ -1,6 +1,15 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
+from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
 from chat.api.rooms import MeView, RoomViewSet
 
-__all__ = ["MeView", "MessageViewSet", "RoomMessageViewSet", "RoomViewSet"]
+__all__ = [
+    "MeView",
+    "MessageViewSet",
+    "ModeratedMessageViewSet",
+    "ModeratedRoomViewSet",
+    "ReportViewSet",
+    "RoomMessageViewSet",
+    "RoomViewSet",
+]

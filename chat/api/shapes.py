@@ -74,6 +74,7 @@ class RoomOut(serializers.Serializer[Any]):
     place = serializers.CharField(allow_null=True)
     organization = serializers.IntegerField(allow_null=True)
     closed = serializers.BooleanField()
+    slow_seconds = serializers.IntegerField()
     head = serializers.IntegerField()
     seq = serializers.IntegerField()
     read_seq = serializers.IntegerField()
@@ -87,6 +88,7 @@ class OneRoomOut(RoomOut):
     members_count = serializers.IntegerField()
     organizations_count = serializers.IntegerField()
     can_write = serializers.BooleanField()
+    suspension = serializers.DictField(allow_null=True)
     read_by_others = serializers.IntegerField(allow_null=True)
 
 
@@ -129,6 +131,7 @@ class MessageOut(serializers.Serializer[Any]):
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()
+    removed = serializers.BooleanField(required=False)
 
 
 class VersionOut(serializers.Serializer[Any]):

@@ -11,6 +11,12 @@ from chat.models.messages import (
     MessageVersion,
     Reaction,
 )
+from chat.models.moderation import (
+    WORDS_LIMIT,
+    Measure,
+    Reason,
+    Report,
+)
 from chat.models.rooms import (
     Room,
     RoomGroupPermission,
@@ -20,12 +26,16 @@ from chat.models.rooms import (
 
 __all__ = [
     "BODY_LIMIT",
+    "WORDS_LIMIT",
     "HistoryImport",
     "ImportedSender",
+    "Measure",
     "Mention",
     "Message",
     "MessageVersion",
     "Reaction",
+    "Reason",
+    "Report",
     "Room",
     "RoomGroupPermission",
     "RoomMembership",

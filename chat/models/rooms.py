@@ -41,6 +41,7 @@ class Room(models.Model):
     client_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    slow_seconds = models.PositiveSmallIntegerField(default=0)  # between two messages of one person; 0: as they like
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="RoomMembership", related_name="rooms")
 
     class Meta:
@@ -98,6 +99,8 @@ class RoomMembership(models.Model):
     read_seq = models.PositiveBigIntegerField(default=0)
     is_muted = models.BooleanField(default=False)
     is_invited = models.BooleanField(default=False)  # taken in by somebody: may see the room without belonging to it
+    suspended_until = models.DateTimeField(null=True)  # of the running suspension, which Measure tells the reason of
+    wrote_at = models.DateTimeField(null=True)  # the last message, kept only where the room is slow
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

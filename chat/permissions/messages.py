@@ -34,15 +34,14 @@ def can_edit_message(actor: Actor, message: Message) -> bool:
 
 
 def can_delete_message(actor: Actor, message: Message) -> bool:
-    """The author, or a moderator."""
+    """The author. Whoever looks after the room removes a message, and says why (can_remove_message)."""
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    stands = Standing(actor, message.room)
-    return stands.moderates or (is_own and stands.sees)
+    return is_own and Standing(actor, message.room).sees
 
 
 def can_set_reaction(actor: Actor, message: Message) -> bool:
     is_open = message.deleted_at is None and message.room.closed_at is None
-    return is_open and Standing(actor, message.room).is_in
+    return is_open and Standing(actor, message.room).takes_part
 
 
 def can_unset_reaction(actor: Actor, message: Message) -> bool:

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 
 from chat.models import Message, Room, RoomMembership
 from chat.queries.messages import MESSAGE, Facts, message_facts, with_people
+from chat.queries.moderation import moderation_facts
 from chat.queries.rooms import room_facts
 
 
 def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
-    """{id: its JSON object} for `message`, `room`, `room_membership`; ids that are gone are absent."""
+    """{id: its JSON object} of each kind that settings.JOURNAL_KINDS brings here; ids that are gone are absent."""
     if kind == "message" and len(ids) == 1:  # what the hub asks after each message
         return {message.pk: fact for message in MESSAGE(ids[0]) for fact in message_facts([message])}
     if kind == "message":
         return {message["id"]: message for message in message_facts(with_people(Message.objects.filter(pk__in=ids)))}
+    if kind in {"report", "measure"}:
+        return moderation_facts(kind, ids)
     if kind == "room":
         return {room.pk: room_facts(room) for room in Room.objects.filter(pk__in=ids).select_related("place")}
     memberships = RoomMembership.objects.filter(pk__in=ids).select_related("person")

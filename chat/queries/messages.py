@@ -59,7 +59,7 @@ def one_message(message: Message, beside: Facts) -> Facts:
         "imported_by": str(message.history.made_by or "") if message.history else None,
     }
     if message.deleted_at is not None:
-        return {**known, "deleted": True}
+        return {**known, "deleted": True, "removed": message.is_removed}
     return {
         **known,
         "body": message.body,

@@ -11,6 +11,7 @@ from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
 from chat.permissions import rooms_for, stored_messages
 from chat.queries.messages import Facts
+from chat.queries.moderation import suspension_of
 from chat.queries.people import member_counts
 from chat.standing import Standing
 from journal.actors import Actor
@@ -35,6 +36,7 @@ def room_facts(room: Room) -> Facts:
         "place": room.place_id,
         "organization": room.organization_id,
         "closed": room.closed_at is not None,
+        "slow_seconds": room.slow_seconds,
     }
 
 
@@ -145,11 +147,12 @@ def other_facts(room: Room) -> Facts:
 def room_for_person(actor: Actor, room: Room) -> Facts:
     """One room as its page needs it: the listed shape, who may write, how many are in it."""
     found = listed_rooms(actor.user, Room.objects.filter(pk=room.pk))[0]
-    counts = member_counts(room)
+    counts, stands = member_counts(room), Standing(actor, room)
     return {
         **found,
         **counts,
-        "can_write": Standing(actor, room).writes,
+        "can_write": stands.writes,
+        "suspension": suspension_of(actor, room) if stands.is_suspended else None,
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
     }
 

@@ -13,7 +13,7 @@ import "./message-menu";
 import { offered, type MenuAct, type MessageMenu } from "./message-menu";
 import { icon } from "./parts";
 import { Anchor } from "./anchor";
-import { unread } from "./room-list-state";
+import { isSuspended, mayWrite, unread } from "./room-list-state";
 import { showOrigin, showVersions } from "./versions";
 import type { Line } from "./timeline-state";
 
@@ -103,20 +103,24 @@ export class TimelineIsland extends LitElement {
   }
 
   private canWrite(open: OpenRoom): boolean {
-    return Boolean(open.room?.is_member) && !open.room?.closed;
+    return Boolean(open.room?.is_member) && !open.room?.closed && !isSuspended(open.room!);
   }
 
   private menu(message: Message, open: OpenRoom): TemplateResult {
     const isMine = message.author?.id === open.session.me.id;
     const writes = this.canWrite(open);
+    const moderates = Boolean(document.querySelector("[data-moderates]"));
     const acts: (MenuAct | false | undefined)[] = [
-      writes && open.room?.can_write !== false && { name: "reply", words: say("reply"), icon: "reply" },
+      writes && mayWrite(open.room!) && { name: "reply", words: say("reply"), icon: "reply" },
       { name: "link", words: say("copy_link"), icon: "link" },
       { name: "copy", words: say("copy_text"), icon: "copy" },
       isMine && writes && !message.imported && { name: "edit", words: say("edit"), icon: "edit" },
       message.edited_at ? { name: "history", words: say("history"), icon: "history" } : false,
       ...offered(open.id, message.id),
-      (isMine || document.querySelector("[data-moderates]")) ? { name: "delete", words: say("delete"), icon: "delete", isGrave: true } : false,
+      !isMine && { name: "report", words: say("report"), icon: "warning", href: `/messages/${message.id}/report/` },
+      !isMine && moderates && !message.imported && { name: "warn", words: say("warn"), icon: "bell", href: `/messages/${message.id}/warn/` },
+      !isMine && moderates && { name: "remove", words: say("remove"), icon: "delete", href: `/messages/${message.id}/remove/`, isGrave: true },
+      isMine && { name: "delete", words: say("delete"), icon: "delete", isGrave: true },
     ];
     return html`<mq-message-menu .acts=${acts.filter(Boolean)} .canReact=${writes} @chosen=${(event: CustomEvent) => this.chosen(event, message)}></mq-message-menu>`;
   }

@@ -51,6 +51,8 @@ PUBLIC = {
 OWN = ("settings/", "accounts/", "api/tokens/", "api/me/", "rooms/", "api/rooms/", "api/sync/", "language/")
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
+    "reports/",
+    "api/reports/",
     "api/memberships/",
     "api/invitations/",
     "api/applications/",

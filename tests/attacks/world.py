@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
 from chat.actions import create_room, open_direct
-from chat.models import HistoryImport, Message, Room, RoomMembership
+from chat.models import HistoryImport, Message, Report, Room, RoomMembership
 from chat.tasks import own_room
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
@@ -71,6 +71,7 @@ class World:
             "applications": [make_application().pk],
             "factor-removals": [FactorRemoval.objects.create(person=cast.basel, asked_by=cast.salma, reason=MARK).pk],
             "tokens": [make_token(cast.basel).pk],
+            "reports": [make_report(self.messages[0], cast.omar).pk],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key")},
@@ -110,6 +111,11 @@ def make_import(room: Room, maker: User) -> HistoryImport:
     row.source.save("zqx.export", ContentFile(b"1/1/24, 10:00 - zqxhidden: zqxhidden\n"), save=False)
     row.save()
     return row
+
+
+def make_report(message: Message, reporter: User) -> Report:
+    told = {"message": message, "room": message.room, "reporter": reporter, "reason": "other"}
+    return Report.objects.create(**told, words=MARK, body=message.body)
 
 
 def make_token(person: User) -> ApiToken:

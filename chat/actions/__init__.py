@@ -44,6 +44,12 @@ from chat.actions.rooms import (
     set_room_role,
     update_room,
 )
+from chat.actions.threads import (
+    follow_thread,
+    read_thread,
+    title_thread,
+    unfollow_thread,
+)
 
 __all__ = [
     "REACTIONS_LIMIT",
@@ -60,6 +66,7 @@ __all__ = [
     "edit_message",
     "fail_history",
     "finish_history",
+    "follow_thread",
     "forget_import",
     "import_history",
     "join_room",
@@ -69,6 +76,7 @@ __all__ = [
     "open_direct",
     "post_message",
     "read_room",
+    "read_thread",
     "remove_member",
     "remove_message",
     "report_message",
@@ -78,6 +86,8 @@ __all__ = [
     "set_slow_mode",
     "start_history",
     "suspend_member",
+    "title_thread",
+    "unfollow_thread",
     "unset_reaction",
     "update_room",
     "warn_author",

@@ -3,6 +3,7 @@
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
 from chat.api.rooms import MeView, RoomViewSet
+from chat.api.threads import ThreadViewSet
 
 __all__ = [
     "MeView",
@@ -12,4 +13,5 @@ __all__ = [
     "ReportViewSet",
     "RoomMessageViewSet",
     "RoomViewSet",
+    "ThreadViewSet",
 ]

@@ -23,9 +23,15 @@ from chat.models.rooms import (
     RoomMembership,
     RoomUserPermission,
 )
+from chat.models.threads import (
+    TITLE_LIMIT,
+    Thread,
+    ThreadFollow,
+)
 
 __all__ = [
     "BODY_LIMIT",
+    "TITLE_LIMIT",
     "WORDS_LIMIT",
     "HistoryImport",
     "ImportedSender",
@@ -40,4 +46,6 @@ __all__ = [
     "RoomGroupPermission",
     "RoomMembership",
     "RoomUserPermission",
+    "Thread",
+    "ThreadFollow",
 ]

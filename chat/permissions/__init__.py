@@ -57,6 +57,13 @@ from chat.permissions.rooms import (
     seen_room,
     streams_for,
 )
+from chat.permissions.threads import (
+    can_follow_thread,
+    can_read_thread,
+    can_title_thread,
+    can_unfollow_thread,
+    threads_for,
+)
 
 __all__ = [
     "can_add_members",
@@ -69,6 +76,7 @@ __all__ = [
     "can_edit_message",
     "can_fail_history",
     "can_finish_history",
+    "can_follow_thread",
     "can_forget_import",
     "can_import_history",
     "can_join_room",
@@ -78,6 +86,7 @@ __all__ = [
     "can_open_direct",
     "can_post_message",
     "can_read_room",
+    "can_read_thread",
     "can_remove_member",
     "can_remove_message",
     "can_report_message",
@@ -88,6 +97,8 @@ __all__ = [
     "can_set_slow_mode",
     "can_start_history",
     "can_suspend_member",
+    "can_title_thread",
+    "can_unfollow_thread",
     "can_unset_reaction",
     "can_update_room",
     "can_warn_author",
@@ -107,5 +118,6 @@ __all__ = [
     "seen_room",
     "stored_messages",
     "streams_for",
+    "threads_for",
     "visible_messages",
 ]

@@ -14,6 +14,7 @@ from chat.queries.messages import (
     message_as_it_stands,
     message_facts,
     organization_facts,
+    replies_in,
     shown_sender,
     timeline,
     window,
@@ -41,6 +42,14 @@ from chat.queries.rooms import (
     other_rooms,
     room_for_person,
 )
+from chat.queries.threads import (
+    followed_threads,
+    listed_threads,
+    room_threads,
+    thread_for_person,
+    unread_threads,
+    with_roots,
+)
 
 __all__ = [
     "SHOWN",
@@ -48,11 +57,13 @@ __all__ = [
     "failed_imports",
     "first_mention",
     "first_seq_on",
+    "followed_threads",
     "fresh_message",
     "handled_reports",
     "joined_rooms",
     "joined_streams",
     "listed_rooms",
+    "listed_threads",
     "measure_facts",
     "measures_of",
     "members_with_roles",
@@ -65,11 +76,16 @@ __all__ = [
     "other_facts",
     "other_rooms",
     "people_in",
+    "replies_in",
     "report_facts",
     "room_for_person",
+    "room_threads",
     "shown_sender",
+    "thread_for_person",
     "timeline",
+    "unread_threads",
     "whole_reports",
     "window",
     "with_people",
+    "with_roots",
 ]

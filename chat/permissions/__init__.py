@@ -18,6 +18,7 @@ from chat.permissions.messages import (
     can_post_message,
     can_set_reaction,
     can_unset_reaction,
+    shown_messages,
     stored_messages,
     visible_messages,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "rooms_for",
     "rooms_to_moderate",
     "seen_room",
+    "shown_messages",
     "stored_messages",
     "streams_for",
     "threads_for",

@@ -63,11 +63,7 @@ def post_message(
     cleaned = checked_body(body)
     if first := already_said(actor, client_id):
         return repeated_message(first, room, cleaned, reply_to, thread)
-    stands = Standing(actor, room)
-    if not permissions.can_post_message(actor, room, stands):
-        raise Refused(words_for_silenced(stands), code="suspended" if stands.is_suspended else "permission_denied")
-    if room.slow_seconds and not stands.moderates:
-        take_turn(actor, room)
+    demand_voice(actor, room)
     if reply_to is not None:
         demand_same_talk(reply_to, room, thread)
     now = timezone.now()
@@ -89,6 +85,15 @@ def post_message(
         return Posted(message, is_new=True)
     record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
     return Posted(message, is_new=True)
+
+
+def demand_voice(actor: Actor, room: Room) -> None:
+    """Refused, with the end where it is a suspension; TooSoon in a slow room."""
+    stands = Standing(actor, room)
+    if not permissions.can_post_message(actor, room, stands):
+        raise Refused(words_for_silenced(stands), code="suspended" if stands.is_suspended else "permission_denied")
+    if room.slow_seconds and not stands.moderates:
+        take_turn(actor, room)
 
 
 def words_for_silenced(stands: Standing) -> str:

@@ -1,17 +1,24 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
+from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
 from chat.api.rooms import MeView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
+    "DecisionsView",
+    "MarkViewSet",
     "MeView",
     "MessageViewSet",
+    "MineView",
     "ModeratedMessageViewSet",
     "ModeratedRoomViewSet",
+    "PinsView",
+    "RemindersView",
     "ReportViewSet",
     "RoomMessageViewSet",
     "RoomViewSet",
+    "SavedView",
     "ThreadViewSet",
 ]

@@ -89,6 +89,7 @@ class OneRoomOut(RoomOut):
     organizations_count = serializers.IntegerField()
     can_write = serializers.BooleanField()
     suspension = serializers.DictField(allow_null=True)
+    has_pins = serializers.BooleanField()
     read_by_others = serializers.IntegerField(allow_null=True)
 
 
@@ -146,6 +147,8 @@ class MessageOut(serializers.Serializer[Any]):
     written_at = serializers.CharField()
     created_at = serializers.CharField()
     edited_at = serializers.CharField(required=False, allow_null=True)
+    pinned_until = serializers.CharField(required=False)
+    decided_at = serializers.CharField(required=False)
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()

@@ -4,6 +4,11 @@ from chat.models.histories import (
     HistoryImport,
     ImportedSender,
 )
+from chat.models.kept import (
+    NOTE_LIMIT,
+    Reminder,
+    SavedMessage,
+)
 from chat.models.messages import (
     BODY_LIMIT,
     Mention,
@@ -31,6 +36,7 @@ from chat.models.threads import (
 
 __all__ = [
     "BODY_LIMIT",
+    "NOTE_LIMIT",
     "TITLE_LIMIT",
     "WORDS_LIMIT",
     "HistoryImport",
@@ -41,11 +47,13 @@ __all__ = [
     "MessageVersion",
     "Reaction",
     "Reason",
+    "Reminder",
     "Report",
     "Room",
     "RoomGroupPermission",
     "RoomMembership",
     "RoomUserPermission",
+    "SavedMessage",
     "Thread",
     "ThreadFollow",
 ]

@@ -42,6 +42,9 @@ class Room(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
     slow_seconds = models.PositiveSmallIntegerField(default=0)  # between two messages of one person; 0: as they like
+    pins_until = models.DateTimeField(
+        null=True
+    )  # when the last of its pins ends; who opens the room asks only if one stands
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="RoomMembership", related_name="rooms")
 
     class Meta:

@@ -10,6 +10,16 @@ from chat.views.histories import (
 from chat.views.home import (
     home,
 )
+from chat.views.marks import (
+    cancel_reminder,
+    decisions,
+    pin_message,
+    save_message,
+    saved,
+    set_reminder,
+    unmark_decision,
+    unsave_message,
+)
 from chat.views.members import (
     add_members,
     join_room,
@@ -47,8 +57,10 @@ from chat.views.rooms import (
 __all__ = [
     "add_members",
     "all_reports",
+    "cancel_reminder",
     "close_room",
     "create_room",
+    "decisions",
     "discard_history",
     "dismiss_report",
     "header",
@@ -64,6 +76,7 @@ __all__ = [
     "mute_room",
     "open_direct",
     "panel",
+    "pin_message",
     "remove_member",
     "remove_message",
     "report_message",
@@ -71,10 +84,15 @@ __all__ = [
     "restart_history",
     "room",
     "rooms",
+    "save_message",
+    "saved",
+    "set_reminder",
     "set_room_role",
     "set_slow_mode",
     "start_history",
     "suspend_member",
+    "unmark_decision",
+    "unsave_message",
     "update_room",
     "versions",
     "warn_author",

@@ -52,7 +52,19 @@ PUBLIC = {
     "api/schema/",
     "api/docs/",
 }
-OWN = ("settings/", "accounts/", "api/tokens/", "api/me/", "rooms/", "api/rooms/", "api/sync/", "language/")
+OWN = (
+    "settings/",
+    "accounts/",
+    "api/tokens/",
+    "api/me/",
+    "rooms/",
+    "api/rooms/",
+    "api/sync/",
+    "language/",
+    "saved/",
+    "api/saved/",
+    "api/reminders/",
+)
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",

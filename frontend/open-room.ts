@@ -66,11 +66,6 @@ export class OpenRoom {
     return timeline.lines(this.state, [...this.arrived, ...this.outgoing.filter((row) => !this.arrived.some((each) => each.client_id === row.client_id))], this.unreadFrom, this.session.me.id);
   }
 
-  /** Of those on the screen, the last one said by the reader here and not elsewhere. */
-  newestOfMine(): Message | undefined {
-    return this.state.results.findLast((message) => message.author?.id === this.session.me.id && message.seq > 0);
-  }
-
   /** Show the newest, or what lies around a seq. */
   async open(around?: number): Promise<void> {
     await this.loading(async () => {

@@ -43,8 +43,8 @@ def can_edit_message(actor: Actor, message: Message) -> bool:
 
 
 def can_delete_message(actor: Actor, message: Message) -> bool:
-    """The author; a decision of the room only where they moderate it. Whoever looks after the room removes a message, and
-    says why (can_remove_message).
+    """The author; a decision of the room only where they moderate it. Whoever looks after the room removes a message,
+    and says why (can_remove_message).
     """
     if message.author_id is None or message.author_id != actor.person_id:
         return False

@@ -7,6 +7,7 @@ import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization, Suspension } from "../types";
 import { isSuspended, mayWrite } from "./room-list-state";
+import { newestOf } from "./timeline-state";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -85,7 +86,7 @@ export class Composer extends LitElement {
   /** What one writes meanwhile waits in the outbox and leaves by itself. */
   private slow(seconds: number): TemplateResult | typeof nothing {
     if (!seconds || document.querySelector("[data-moderates]")) return nothing;
-    const left = composing.slowLeft(seconds, this.open!.newestOfMine());
+    const left = composing.slowLeft(seconds, newestOf(this.open!.state, this.open!.session.me.id));
     if (left) this.drawIn(1000);
     return html`<p class="s soft slow">${icon("clock", "s")} ${left ? say("slow_left", { time: composing.clock(left) }) : say("slow", { time: composing.clock(seconds) })}</p>`;
   }

@@ -46,6 +46,11 @@ export function withMessage(state: Timeline, message: Message): Timeline {
   return isNewest || isWithin ? { ...state, results: merged(state.results, [message]) } : { ...state, results: repliesFollow(state.results, message) };
 }
 
+/** Of those held, the last one that a person said here. */
+export function newestOf(state: Timeline, person: number): Message | undefined {
+  return state.results.findLast((message) => message.author?.id === person && message.seq > 0);
+}
+
 function repliesFollow(messages: Message[], original: Message): Message[] {
   return messages.map((each) => {
     if (each.reply_to?.id !== original.id) return each;

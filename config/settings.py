@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "accounts",
     "organizations",
     "chat",
+    "bots",
     "search",
     "live",
     "journal",
@@ -177,6 +178,7 @@ JOURNAL_KINDS = {
     "report": "chat.queries.facts",
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "bot": "bots.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -301,6 +303,9 @@ STORAGES = {
 SERVICE_WORKER = BASE_DIR / "frontend" / "dist" / "service-worker.js"
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 DJANGO_VITE: dict[str, Any] = {"default": {"manifest_path": BASE_DIR / "frontend" / "dist" / "manifest.json"}}
+
+# Where a token that names its rooms is heard at all (accounts/authentication.py); elsewhere it finds nothing.
+SCOPED_TOKENS_OPEN = ("/api/me/", "/api/rooms/", "/api/messages/", "/api/sync/", "/api/files/", "/api/uploads/")
 
 # API ----------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -55,8 +55,10 @@ from chat.actions.rooms import (
     leave_room,
     mute_room,
     open_direct,
+    put_in,
     remove_member,
     set_room_role,
+    take_out,
     update_room,
 )
 from chat.actions.threads import (
@@ -95,6 +97,7 @@ __all__ = [
     "open_direct",
     "pin_message",
     "post_message",
+    "put_in",
     "read_room",
     "read_thread",
     "remind",
@@ -109,6 +112,7 @@ __all__ = [
     "set_slow_mode",
     "start_history",
     "suspend_member",
+    "take_out",
     "title_thread",
     "unfollow_thread",
     "unmark_decision",

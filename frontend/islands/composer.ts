@@ -1,13 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { call, Refusal } from "../api";
-import { momentInWords } from "../dates";
 import type { OpenRoom } from "../open-room";
 import { isPhone, say, show } from "../page";
 import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
-import type { Mentionable, Message, Organization, Suspension } from "../types";
+import type { Mentionable, Message, Organization } from "../types";
 import { isSuspended, mayWrite } from "./room-list-state";
-import { newestOf } from "./timeline-state";
+import { slowNote, suspendedNote } from "./composer-notes";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -73,22 +72,9 @@ export class Composer extends LitElement {
     if (!this.open || !room) return html``;
     if (room.closed) return html`<p class="notice">${say("room_closed")}</p>`;
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
-    if (isSuspended(room)) return this.suspended(room.suspension!);
+    if (isSuspended(room)) return suspendedNote(room.suspension!, (moment) => this.drawIn(moment));
     if (!mayWrite(room)) return html`<p class="notice">${say("only_readers")}</p>`;
-    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${this.slow(room.slow_seconds ?? 0)}${this.form(room.name)}</form>`;
-  }
-
-  private suspended(told: Suspension): TemplateResult {
-    this.drawIn(Date.parse(told.ends_at) - Date.now());
-    return html`<div class="notice brick"><p>${say("suspended", { until: momentInWords(told.ends_at) })}</p><p class="s">${told.reason_words}${told.words ? html` · <bdi>${told.words}</bdi>` : nothing}</p></div>`;
-  }
-
-  /** What one writes meanwhile waits in the outbox and leaves by itself. */
-  private slow(seconds: number): TemplateResult | typeof nothing {
-    if (!seconds || document.querySelector("[data-moderates]")) return nothing;
-    const left = composing.slowLeft(seconds, newestOf(this.open!.state, this.open!.session.me.id));
-    if (left) this.drawIn(1000);
-    return html`<p class="s soft slow">${icon("clock", "s")} ${left ? say("slow_left", { time: composing.clock(left) }) : say("slow", { time: composing.clock(seconds) })}</p>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.form(room.name)}</form>`;
   }
 
   private drawIn(moment: number): void {

@@ -1,5 +1,6 @@
 """What we say: rooms, who is in them, messages; a module per noun."""
 
+from chat.models.attachments import Attachment
 from chat.models.histories import (
     HistoryImport,
     ImportedSender,
@@ -39,6 +40,7 @@ __all__ = [
     "NOTE_LIMIT",
     "TITLE_LIMIT",
     "WORDS_LIMIT",
+    "Attachment",
     "HistoryImport",
     "ImportedSender",
     "Measure",

@@ -108,7 +108,7 @@ class SuspensionForm(ReasonForm):
         (2160, _("Three months")),
     ]
     hours = forms.TypedChoiceField(label=_("For how long?"), choices=HOURS, coerce=int, initial=24)
-    field_order: ClassVar[list[str]] = ["hours", "reason", "words"]
+    field_order = ("hours", "reason", "words")
 
 
 class DismissalForm(forms.Form):

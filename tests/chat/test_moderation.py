@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -30,6 +31,7 @@ from chat.actions import (
 from chat.models import Measure, Message, Report, Room
 from chat.queries import message_facts, open_reports, room_for_person
 from chat.standing import Standing
+from journal.actors import Actor
 from journal.models import Entry
 from journal.refusals import Conflict, Refused
 from tests.chat.rooms import group_room, said, sector_room
@@ -68,7 +70,7 @@ def own_events(person: Any) -> list[str]:
 
 
 def test_moderation_table(cast: Cast, room: Room, message: Message) -> None:
-    asked = {
+    asked: dict[str, Callable[[Actor], bool]] = {
         "report_message": lambda actor: permissions.can_report_message(actor, message),
         "remove_message": lambda actor: permissions.can_remove_message(actor, message),
         "warn_author": lambda actor: permissions.can_warn_author(actor, message),

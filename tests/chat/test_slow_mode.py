@@ -88,7 +88,8 @@ def test_of_two_posts_at_the_same_moment_one_waits(transactional_db: None) -> No
     cast = make_cast()
     room = sector_room(cast, "basel")
     set_slow_mode(actor=cast.actor("salma"), room=room, seconds=60)
-    start, ends = threading.Barrier(2), []
+    start = threading.Barrier(2)
+    ends: list[int | str | None] = []
 
     def post() -> None:
         start.wait(5)

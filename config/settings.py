@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "accounts",
     "organizations",
     "chat",
+    "notifications",
     "live",
     "journal",
     "demo",
@@ -174,6 +175,7 @@ JOURNAL_KINDS = {
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "notification": "notifications.queries.facts",
 }
 JOURNAL_STREAMS = {
     "user": "accounts.permissions.streams_for",
@@ -181,7 +183,11 @@ JOURNAL_STREAMS = {
     "desk": "organizations.permissions.desk_streams_for",
     "room": "chat.permissions.streams_for",
 }
-JOURNAL_FOLLOWERS = ["chat.tasks.rooms_follow_memberships"]
+JOURNAL_FOLLOWERS = [
+    "chat.tasks.rooms_follow_memberships",
+    "notifications.tasks.notices_of_rooms",
+    "notifications.tasks.notices_of_people",
+]
 JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",

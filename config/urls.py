@@ -8,15 +8,17 @@ from accounts import urls as accounts
 from chat import urls as chat
 from chat.views import home
 from live import urls as live
+from notifications import urls as notifications
 from organizations import urls as organizations
 
-api = [*accounts.api, *organizations.api, *chat.api, *live.api]
+api = [*accounts.api, *organizations.api, *chat.api, *notifications.api, *live.api]
 
 urlpatterns = [
     path("", home, name="home"),
     path("", include((accounts.pages, "accounts"))),
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
+    path("", include((notifications.pages, "notifications"))),
     path("", include((live.pages, "live"))),
     path("accounts/", include("allauth.urls")),
     path("api/", include((api, "api"))),

@@ -1,3 +1,4 @@
+import { heardNotice, readWhatIsSeen, showBadge } from "./notices";
 import { count, me, say, show } from "./page";
 import { session, type Session } from "./session";
 import { totals } from "./islands/room-list-state";
@@ -85,10 +86,13 @@ if (me && session) {
   void session.then((at) => {
     at.on("line", () => showLine(at));
     at.on("rooms", () => showUnread(at));
+    at.on("own", heardNotice);
     showUnread(at);
     showLine(at);
     for (const event of ["offline", "online"]) addEventListener(event, () => showLine(at));
     at.on("ended", (unsent) => showEnd(at, unsent));
     warnOfUnsent(at);
+    showBadge(me!.notices);
+    readWhatIsSeen();
   });
 }

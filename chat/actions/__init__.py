@@ -31,6 +31,7 @@ from chat.actions.rooms import (
     mute_room,
     open_direct,
     remove_member,
+    set_level,
     set_room_role,
     update_room,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "read_room",
     "remove_member",
     "restart_history",
+    "set_level",
     "set_reaction",
     "set_room_role",
     "start_history",

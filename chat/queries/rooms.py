@@ -10,6 +10,7 @@ from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
 from chat.permissions import rooms_for, stored_messages
+from chat.queries.levels import level_in_force, usual_level
 from chat.queries.messages import Facts
 from chat.queries.people import member_counts
 from chat.standing import Standing
@@ -76,6 +77,7 @@ def personal(
         "mentions": mentions.get(room.pk, 0),
         "is_member": membership is not None,
         "is_muted": bool(membership and membership.is_muted),
+        "level": membership.level if membership else RoomMembership.Level.USUAL,
     }
 
 
@@ -149,6 +151,7 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
     return {
         **found,
         **counts,
+        "level_in_force": level_in_force(found["level"], usual_level(room.kind, counts["members_count"])),
         "can_write": Standing(actor, room).writes,
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
     }

@@ -18,6 +18,7 @@ from chat.views.members import (
     mute_room,
     open_direct,
     remove_member,
+    set_level,
     set_room_role,
 )
 from chat.views.rooms import (
@@ -52,6 +53,7 @@ __all__ = [
     "restart_history",
     "room",
     "rooms",
+    "set_level",
     "set_room_role",
     "start_history",
     "update_room",

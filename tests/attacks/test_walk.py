@@ -48,7 +48,18 @@ PUBLIC = {
     "api/schema/",
     "api/docs/",
 }
-OWN = ("settings/", "accounts/", "api/tokens/", "api/me/", "rooms/", "api/rooms/", "api/sync/", "language/")
+OWN = (
+    "notifications/",
+    "api/notifications/",
+    "settings/",
+    "accounts/",
+    "api/tokens/",
+    "api/me/",
+    "rooms/",
+    "api/rooms/",
+    "api/sync/",
+    "language/",
+)
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "api/memberships/",

@@ -1,5 +1,6 @@
 /// <reference types="vitest/config" />
 import { defineConfig } from "vite";
+import { serviceWorker } from "./frontend/service-worker-build.ts";
 import { onlyOurParts } from "./frontend/styles/bootstrap-parts.ts";
 
 const FONTS = "node_modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic";
@@ -7,6 +8,8 @@ const FONTS = "node_modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans
 export default defineConfig({
   base: "/static/",
   publicDir: false,
+  plugins: [serviceWorker()],
+  resolve: { preserveSymlinks: true }, // a second work tree may link to the node_modules of the first
   css: { postcss: { plugins: [onlyOurParts()] } },
   build: {
     outDir: "frontend/dist",
@@ -16,6 +19,8 @@ export default defineConfig({
     rolldownOptions: {
       input: [
         "frontend/icons/multaqa.svg",
+        ...["192", "512", "maskable-512", "apple-180"].map((name) => `frontend/icons/icon-${name}.png`),
+        "frontend/icons/badge-96.png",
         "frontend/main.ts",
         "frontend/rooms.ts",
         "frontend/styles/rtl.css",

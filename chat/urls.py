@@ -32,6 +32,7 @@ pages = [
 ]
 
 room = programs.RoomViewSet
+thread = programs.ThreadViewSet
 api = [
     path("me/", programs.MeView.as_view(), name="api_me"),
     path("rooms/", room.as_view({"get": "list", "post": "create"}), name="api_rooms"),
@@ -63,5 +64,9 @@ api = [
         programs.MessageViewSet.as_view({"put": "react", "delete": "unreact"}),
         name="api_reaction",
     ),
+    path("threads/", thread.as_view({"get": "list"}), name="api_threads"),
+    path("threads/<int:pk>/", thread.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_thread"),
+    path("threads/<int:pk>/follow/", thread.as_view({"put": "follow", "delete": "unfollow"}), name="api_thread_follow"),
+    path("threads/<int:pk>/read/", thread.as_view({"put": "read"}), name="api_thread_read"),
     path("direct/<int:person_pk>/", room.as_view({"put": "direct"}), name="api_direct"),
 ]

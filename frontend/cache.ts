@@ -114,6 +114,11 @@ export async function wipe(person: number): Promise<void> {
   }
 }
 
+/** The people whose words lie in this browser. */
+export async function writers(): Promise<number[]> {
+  return (await names()).filter((name) => name.startsWith(OWN)).map((name) => Number(name.slice(OWN.length)));
+}
+
 async function names(): Promise<string[]> {
   const found = (await indexedDB.databases?.().catch(() => [])) ?? [];
   return found.flatMap((each) => each.name ?? []);

@@ -1,9 +1,9 @@
 import type { Me } from "./types";
 
-/** The object that a template left in <script type="application/json" id=…>, or `instead`. */
+/** The object that a template left in <script type="application/json" id=…>, or `instead` of nothing and of null. */
 export function given<T>(id: string, instead: T): T {
   const text = globalThis.document?.getElementById(id)?.textContent;
-  return text ? (JSON.parse(text) as T) : instead;
+  return text ? ((JSON.parse(text) as T | null) ?? instead) : instead;
 }
 
 export const me = given<Me | null>("me", null);

@@ -31,6 +31,7 @@ class RoomsPage {
     const given_room = given<Room | null>("the-room", null);
     if (given_room) this.showGiven(given_room);
     at.setRooms(at.rooms);
+    if (given("rooms", null) === null) this.fillShell();
   }
 
   private showGiven(room: Room): void {
@@ -42,6 +43,22 @@ class RoomsPage {
     if (asked) this.timeline.aim(Number(asked));
     else if (isLong) void this.openAtUnread();
     else this.timeline.aim(this.open?.unreadFrom ? "unread" : "newest");
+  }
+
+  /** This is the kept shell (service-worker.ts): it stands at whatever address was asked for. */
+  private fillShell(): void {
+    this.at.on("line", () => this.at.line === "open" && this.open?.error === "offline" && this.renew(this.open.id));
+    if (/^\/(rooms\/.*)?$/.test(location.pathname)) return this.follow();
+    const place = document.getElementById("no-room")!;
+    place.querySelector("h2")!.textContent = say("needs_line");
+    place.querySelector("p")!.textContent = say("needs_line_hint");
+  }
+
+  /** The line is back: what the server draws comes now. */
+  private renew(id: number): void {
+    delete document.getElementById("panel")!.dataset.room;
+    this.fragments(id);
+    void this.open?.open();
   }
 
   private enter(id: number, stretch: Stretch | null): void {
@@ -177,7 +194,7 @@ class RoomsPage {
   }
 
   private follow(): void {
-    const found = /^\/rooms\/(\d+)\/$/.exec(location.pathname);
+    const found = /^\/rooms\/(\d+)\//.exec(location.pathname);
     if (found) void this.switchTo(Number(found[1]));
     else this.toList();
   }

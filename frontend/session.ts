@@ -1,11 +1,13 @@
 import { call } from "./api";
 import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache";
 import * as list from "./islands/room-list-state";
+import { forgetShells } from "./kept-shell";
 import { Live } from "./live";
-import { Outbox } from "./outbox";
+import { Outbox, outboxChannel, post } from "./outbox";
 import { given, leaving } from "./page";
 import { withoutLinks } from "./text";
-import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from "./types";
+import { askForSync } from "./worker-link";
+import type { Down, Draft, Entry, Head, Line, Me, Message, Room } from "./types";
 
 export type Whisper = Extract<Down, { op: "whisper" }>;
 /** Words that only this browser has: on their way, or begun. */
@@ -30,7 +32,7 @@ export class Session {
   private readonly channel: BroadcastChannel | null;
 
   constructor(readonly me: Me) {
-    this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`multaqa-outbox-${me.id}`) : null;
+    this.channel = outboxChannel(me.id);
     this.channel?.addEventListener("message", (event: MessageEvent<number>) => this.emit("outbox", event.data));
   }
 
@@ -40,7 +42,7 @@ export class Session {
     this.outbox = new Outbox(this.own, (row) => post(row, this.line === "open"), {
       changed: (room) => this.outboxChanged(room),
       saved: (message) => this.emit("saved", message),
-      failed: () => this.live?.check(),
+      failed: () => this.sendingFailed(),
     });
     await this.loadRooms();
     this.live = new Live(this.me.id, this.me.epoch, {
@@ -49,9 +51,10 @@ export class Session {
       ready: (heads) => this.becameReady(heads),
       own: (entry) => this.heardOwn(entry),
       whisper: (frame) => this.emit("whisper", frame),
-      epoch: () => this.restored(),
+      epoch: () => void this.restored(),
     }, await this.cache.position());
     leaving(() => this.keepRooms());
+    addEventListener("pagehide", () => this.outbox.isBusy && askForSync());
     addEventListener("online", () => void this.outbox.drainAll());
     void this.outbox.drainAll();
     void sweep(this.me.id, this.me.epoch);
@@ -111,7 +114,7 @@ export class Session {
     this.live.stop();
     this.cache.close();
     this.own.close();
-    await wipe(this.me.id);
+    await Promise.all([wipe(this.me.id), forgetShells()]);
   }
 
   /** What would be lost; in the order it was written. */
@@ -144,7 +147,7 @@ export class Session {
     const unsent = await this.unsent().catch(() => []);
     this.forgetKeeping();
     this.cache.close();
-    await wipeCopies(this.me.id);
+    await Promise.all([wipeCopies(this.me.id), forgetShells()]);
     this.rooms = [];
     this.emit("rooms");
     this.emit("ended", unsent);
@@ -165,6 +168,12 @@ export class Session {
     const rooms = list.heardOwn(this.rooms, entry);
     if (rooms) this.setRooms(rooms);
     else setTimeout(() => void this.fetchRooms().catch(() => undefined), Math.random() * 1000);
+  }
+
+  /** The page may be closed before the line is back; the service worker then sends what waits. */
+  private sendingFailed(): void {
+    this.live?.check();
+    if (this.line !== "open" || !navigator.onLine) askForSync();
   }
 
   private outboxChanged(room: number): void {
@@ -194,21 +203,15 @@ export class Session {
   }
 
   /** A backup was restored: copies are void, the page is fetched anew, what waits in the outbox is sent again. */
-  private restored(): void {
+  private async restored(): Promise<void> {
     this.cache.close();
+    await forgetShells();
     location.reload();
   }
 
   private emit<Name extends keyof Heard>(name: Name, ...values: Parameters<Heard[Name]>): void {
     for (const listener of this.listeners[name]) (listener as (...all: typeof values) => void)(...values);
   }
-}
-
-/** While the socket is open it brings the message itself; the answer then need not say it again. */
-async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization }, isHeard ? { Prefer: "return=minimal" } : {});
-  return { ...answer, client_id, room: row.room };
 }
 
 const me = given<Me | null>("me", null);

@@ -1,9 +1,12 @@
 import { heardNotice, readWhatIsSeen, showBadge } from "./notices";
+import { cookie } from "./api";
 import { count, me, say, show } from "./page";
 import { session, type Session } from "./session";
 import { totals } from "./islands/room-list-state";
 import { showEnd, warnOfUnsent } from "./sign-out";
 import { plain } from "./text";
+import { forgetShells, SHELL_ADDRESS } from "./kept-shell";
+import { linkWorker, lookForUpdate } from "./worker-link";
 
 /** What every page shows of the live part: the state of the line, the unread, the warning before signing out. */
 let title = globalThis.document?.title ?? "";
@@ -82,9 +85,21 @@ document.addEventListener("keydown", (event) => {
   opened.querySelector("summary")?.focus();
 });
 
+/** The kept shell may be older than the cookie: a form sent from it takes the token and the address of now. */
+document.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  const token = form.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
+  const next = form.querySelector<HTMLInputElement>(`input[name=next][value="${SHELL_ADDRESS}"]`);
+  if (token) token.value = cookie("csrftoken") || token.value;
+  if (next) next.value = location.pathname;
+}, true);
+
+if (!me && document.body.classList.contains("public")) void forgetShells();
 if (me && session) {
+  linkWorker();
   void session.then((at) => {
     at.on("line", () => showLine(at));
+    at.on("line", () => at.line === "open" && lookForUpdate());
     at.on("rooms", () => showUnread(at));
     at.on("own", heardNotice);
     showUnread(at);

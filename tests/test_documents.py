@@ -211,8 +211,10 @@ def decisions() -> list[Path]:
     return sorted((ROOT / "docs/decisions").glob("*.md"))
 
 
-def test_decisions_are_numbered_without_gaps() -> None:
-    assert [int(path.name[:4]) for path in decisions()] == list(range(1, len(decisions()) + 1))
+def test_every_decision_has_a_number_of_its_own() -> None:
+    """Gaps are no fault: numbers are given out before the decisions are written."""
+    numbers = [int(path.name[:4]) for path in decisions()]
+    assert len(numbers) == len(set(numbers))
 
 
 @pytest.mark.parametrize("decision", decisions(), ids=names)

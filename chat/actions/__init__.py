@@ -35,6 +35,12 @@ from chat.actions.rooms import (
     set_room_role,
     update_room,
 )
+from chat.actions.threads import (
+    follow_thread,
+    read_thread,
+    title_thread,
+    unfollow_thread,
+)
 
 __all__ = [
     "REACTIONS_LIMIT",
@@ -49,6 +55,7 @@ __all__ = [
     "edit_message",
     "fail_history",
     "finish_history",
+    "follow_thread",
     "forget_import",
     "import_history",
     "join_room",
@@ -57,12 +64,15 @@ __all__ = [
     "open_direct",
     "post_message",
     "read_room",
+    "read_thread",
     "remove_member",
     "restart_history",
     "set_level",
     "set_reaction",
     "set_room_role",
     "start_history",
+    "title_thread",
+    "unfollow_thread",
     "unset_reaction",
     "update_room",
     "write_history",

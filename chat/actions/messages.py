@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from arabic.direction import defuse
 from chat import permissions
+from chat.actions.threads import follow_as_mentioned, open_thread, place_in_thread, take_from_thread
 from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
@@ -42,15 +43,24 @@ class Posted:
 
 @verb
 def post_message(
-    *, actor: Actor, room: Room, body: str, client_id: uuid.UUID, reply_to: Message | None = None
+    *,
+    actor: Actor,
+    room: Room,
+    body: str,
+    client_id: uuid.UUID,
+    reply_to: Message | None = None,
+    thread: Message | None = None,
 ) -> Posted:
-    """Say something in a room. A repeated `client_id` answers with the first message; with another body, Conflict."""
+    """Say something in a room, or in the thread of one of its messages, which the first reply opens.
+
+    A repeated `client_id` answers with the first message; with another body or place, Conflict.
+    """
     cleaned = checked_body(body)
     if first := already_said(actor, client_id):
-        return repeated_message(first, room, cleaned, reply_to)
+        return repeated_message(first, room, cleaned, reply_to, thread)
     require(permissions.can_post_message(actor, room))
-    if reply_to is not None and reply_to.room_id != room.pk:
-        raise invalid(_("One replies to a message of the same room."), code="reply_elsewhere", field="reply_to")
+    if reply_to is not None:
+        demand_same_talk(reply_to, room, thread)
     now = timezone.now()
     message = Message.objects.create(
         room=room,
@@ -60,10 +70,14 @@ def post_message(
         body=cleaned,
         html=render(cleaned),
         reply_to=reply_to,
+        thread=None if thread is None else open_thread(thread, room, actor=actor),
         written_at=now,
         created_at=now,
     )
-    write_mentions(message, actor=actor)
+    mentioned = write_mentions(message, actor=actor)
+    if message.thread is not None:
+        place_in_thread(message, message.thread, mentioned, actor=actor)
+        return Posted(message, is_new=True)
     record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
     return Posted(message, is_new=True)
 
@@ -75,14 +89,21 @@ def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
     return Message.objects.get(pk=same[0])
 
 
-def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None) -> Posted:
+def demand_same_talk(reply_to: Message, room: Room, thread: Message | None) -> None:
+    """One replies to what stands in the same talk, in a thread also to the message that it began with."""
+    talk = thread.pk if thread else None
+    if reply_to.room_id != room.pk or talk not in (reply_to.thread_id, reply_to.pk):
+        raise invalid(_("One replies to a message of the same room."), code="reply_elsewhere", field="reply_to")
+
+
+def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None, thread: Message | None) -> Posted:
     """The same request again, or another one that reuses its id. An edited message is known by its first version."""
     if first.deleted_at is not None and first.room_id == room.pk:
         return Posted(first, is_new=False)  # its words are gone, so whether they were the same nobody can say
     version = first.versions.first()
     said = version.body if version else first.body
-    asked = (room.pk, body, reply_to.pk if reply_to else None)
-    if (first.room_id, said, first.reply_to_id) != asked:
+    asked = (room.pk, body, reply_to.pk if reply_to else None, thread.pk if thread else None)
+    if (first.room_id, said, first.reply_to_id, first.thread_id) != asked:
         raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
     return Posted(first, is_new=False)
 
@@ -104,19 +125,23 @@ def checked_body(body: str) -> str:
     return cleaned
 
 
-def write_mentions(message: Message, *, actor: Actor) -> None:
-    """Store whom a message mentions: people who are in the room, organisations the author sees, the room itself."""
+def write_mentions(message: Message, *, actor: Actor) -> list[User]:
+    """Store whom a message mentions: people who are in the room, organisations the author sees, the room itself.
+
+    Returns the people.
+    """
     mentioned = mentioned_in(message.body)
     if not any(mentioned):
-        return
+        return []
     people = User.objects.filter(pk__in=mentioned.people, is_active=True, room_memberships__room=message.room_id)
     organizations = organizations_for(actor.user).filter(pk__in=mentioned.organizations, closed_at__isnull=True)
-    rows = [Mention(message=message, person=person) for person in people]
+    rows = [Mention(message=message, person=person) for person in people]  # asks for the people, once
     rows += [Mention(message=message, organization=each) for each in organizations]
     if message.room_id in mentioned.rooms:
         rows.append(Mention(message=message))
     if rows:
         Mention.objects.bulk_create(rows)
+    return list(people)
 
 
 def as_it_stands(message: Message) -> Message:
@@ -137,7 +162,9 @@ def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     message.body, message.html, message.edited_at = cleaned, html, timezone.now()
     message.save(update_fields=["body", "html", "edited_at"])
     message.mentions.all().delete()
-    write_mentions(message, actor=actor)
+    mentioned = write_mentions(message, actor=actor)
+    if message.thread_id is not None:
+        follow_as_mentioned(message, mentioned, actor=actor)
     record("message_edited", stream=message.room.stream, actor=actor, subject=message)
     return message
 
@@ -153,6 +180,8 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     message.save(update_fields=["body", "html", "deleted_at", "deleted_by"])
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
+    if message.thread_id is not None:
+        take_from_thread(message)
     record("message_deleted", stream=message.room.stream, actor=actor, subject=message)
     return message
 

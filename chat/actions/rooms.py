@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import people_for
 from arabic.direction import defuse
 from chat import permissions
+from chat.actions.threads import forget_threads
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
 from journal.models import Stream
@@ -115,6 +116,7 @@ def take_in(room: Room, person: User, *, actor: Actor, is_invited: bool) -> bool
 def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
     """Take a person out of a room; who may no longer read it is dropped from its stream before any later entry."""
     room, person = membership.room, membership.person
+    forget_threads(room, person)
     hold(room.stream)  # as who posts does: the room's stream first, then the person's place in it
     membership_id = membership.pk
     permissions.grant_role(room, person, "member")

@@ -19,7 +19,7 @@ from journal.stamps import stamp
 from journal.verbs import head_of
 from organizations.actors import actor_for
 
-WINDOW = [OpenApiParameter(name, int) for name in ("before_seq", "after_seq", "around", "limit")]
+WINDOW = [OpenApiParameter(name, int) for name in ("before_seq", "after_seq", "around", "limit", "thread")]
 
 
 class RoomMessageViewSet(ViewSet):
@@ -27,19 +27,22 @@ class RoomMessageViewSet(ViewSet):
 
     @extend_schema(parameters=WINDOW, responses=MessageListOut)
     def list(self, request: Request, pk: int) -> Response:
-        """Newest first for `before_seq` (and without any), oldest first for `after_seq` and `around`."""
+        """Newest first for `before_seq` (and without any), oldest first for `after_seq` and `around`.
+
+        With `thread` the replies of a thread, and the numbers are their `thread_seq`.
+        """
         room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
         asked = WindowIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         wanted = dict(asked.validated_data)
         reached = head(room.stream)
-        messages = queries.timeline(
-            room,
-            before=wanted.get("before_seq"),
-            after=wanted.get("after_seq"),
-            around=wanted.get("around"),
-            limit=wanted["limit"],
-        )
+        bounds = {name.removesuffix("_seq"): wanted.get(name) for name in ("before_seq", "after_seq", "around")}
+        if "thread" in wanted:
+            begun = permissions.visible_messages(request.user).filter(room=room, thread__isnull=True)
+            root = get_object_or_404(begun, pk=wanted["thread"])
+            messages = queries.replies_in(root.pk, **bounds, limit=wanted["limit"])
+        else:
+            messages = queries.timeline(room, **bounds, limit=wanted["limit"])
         following = next_page(request, wanted, messages)
         return Response(
             {"results": queries.message_facts(messages), "head": reached, "next": following, "previous": None}
@@ -50,9 +53,10 @@ class RoomMessageViewSet(ViewSet):
         given = checked(MessageIn, request)
         actor = actor_for(request, given.pop("organization"))
         room = permissions.seen_room(actor, pk)
-        reply_id = given.pop("reply_to")
-        if reply_id is not None:
-            given["reply_to"] = get_object_or_404(permissions.visible_messages(request.user), pk=reply_id)
+        for name in ("reply_to", "thread"):
+            other_id = given.pop(name)
+            if other_id is not None:
+                given[name] = get_object_or_404(permissions.visible_messages(request.user), pk=other_id)
         posted = actions.post_message(actor=actor, room=room, **given)
         reached = head_of(room.stream) if posted.is_new else head(room.stream)
         code = status.HTTP_201_CREATED if posted.is_new else status.HTTP_200_OK
@@ -68,7 +72,8 @@ def next_page(request: Request, wanted: dict[str, Any], messages: list[Message])
     if "around" in wanted or len(messages) < wanted["limit"]:
         return None
     name = "after_seq" if "after_seq" in wanted else "before_seq"
-    return request.build_absolute_uri(f"?{name}={messages[-1].seq}&limit={wanted['limit']}")
+    thread = f"&thread={wanted['thread']}" if "thread" in wanted else ""
+    return request.build_absolute_uri(f"?{name}={messages[-1].place}&limit={wanted['limit']}{thread}")
 
 
 class MessageViewSet(ViewSet):

@@ -106,7 +106,19 @@ class MessageIn(serializers.Serializer[Any]):
     client_id = serializers.UUIDField()
     body = serializers.CharField(max_length=BODY_LIMIT, trim_whitespace=False)
     reply_to = serializers.IntegerField(required=False, allow_null=True, default=None)
+    thread = serializers.IntegerField(required=False, allow_null=True, default=None)
     organization = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class ThreadFacts(serializers.Serializer[Any]):
+    """A thread, known by the id of the message it began with; `count` are the replies that stand, `seq` all ever."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    seq = serializers.IntegerField()
+    count = serializers.IntegerField()
+    last_at = serializers.CharField()
+    started_by = serializers.IntegerField(allow_null=True)
 
 
 class BodyIn(serializers.Serializer[Any]):
@@ -114,11 +126,17 @@ class BodyIn(serializers.Serializer[Any]):
 
 
 class MessageOut(serializers.Serializer[Any]):
-    """A message; a deleted one has no body, html, reply_to, mentions, reactions, edited_at."""
+    """A message; a deleted one has no body, html, reply_to, mentions, reactions, edited_at.
+
+    A reply in a thread has no `seq` but a `thread_seq`, and `thread`; what a thread began with has `replies`.
+    """
 
     id = serializers.IntegerField()
     room = serializers.IntegerField()
-    seq = serializers.IntegerField()
+    seq = serializers.IntegerField(allow_null=True)
+    thread_seq = serializers.IntegerField(allow_null=True)
+    thread = ThreadFacts(allow_null=True)
+    replies = ThreadFacts(allow_null=True)
     head = serializers.IntegerField(required=False)
     client_id = serializers.UUIDField()
     author = serializers.DictField(allow_null=True)
@@ -173,6 +191,34 @@ class WindowIn(serializers.Serializer[Any]):
     after_seq = serializers.IntegerField(required=False, min_value=-(2**53), max_value=2**53)
     around = serializers.IntegerField(required=False, min_value=-(2**53), max_value=2**53)
     limit = serializers.IntegerField(required=False, min_value=1, max_value=100, default=queries.SHOWN)
+    thread = serializers.IntegerField(required=False, min_value=1, max_value=2**53)
+
+
+class ThreadListIn(serializers.Serializer[Any]):
+    room = serializers.IntegerField(required=False, min_value=1, max_value=2**53)
+    unread = serializers.BooleanField(required=False, default=False)
+
+
+class ThreadOut(ThreadFacts):
+    """A thread as one person sees it."""
+
+    room = serializers.IntegerField()
+    room_name = serializers.CharField()
+    root = serializers.DictField()  # type: ignore[assignment]  # a serializer's own parent, not ours
+    is_following = serializers.BooleanField()
+    read_seq = serializers.IntegerField()
+    unread = serializers.IntegerField()
+    mentions = serializers.IntegerField()
+
+
+class OneThreadOut(ThreadOut):
+    message = MessageOut()
+    can_title = serializers.BooleanField()
+    head = serializers.IntegerField()
+
+
+class TitleIn(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=200, allow_blank=True)
 
 
 def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:

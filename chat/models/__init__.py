@@ -17,9 +17,15 @@ from chat.models.rooms import (
     RoomMembership,
     RoomUserPermission,
 )
+from chat.models.threads import (
+    TITLE_LIMIT,
+    Thread,
+    ThreadFollow,
+)
 
 __all__ = [
     "BODY_LIMIT",
+    "TITLE_LIMIT",
     "HistoryImport",
     "ImportedSender",
     "Mention",
@@ -30,4 +36,6 @@ __all__ = [
     "RoomGroupPermission",
     "RoomMembership",
     "RoomUserPermission",
+    "Thread",
+    "ThreadFollow",
 ]

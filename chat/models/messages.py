@@ -16,7 +16,10 @@ BODY_LIMIT = 8000
 
 
 class Message(models.Model):
-    """What was said. `seq` orders a room's messages: 1, 2, 3 … as they were stored; imported ones lie below zero."""
+    """What was said. `seq` orders a room's messages: 1, 2, 3 … as they were stored; imported ones lie below zero.
+
+    A reply in a thread has no `seq`, for it is not of the room's own talk; `thread_seq` orders the replies of a thread.
+    """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="messages")
     seq = models.BigIntegerField(null=True)
@@ -26,6 +29,9 @@ class Message(models.Model):
     body = models.TextField(max_length=BODY_LIMIT)
     html = models.TextField()
     reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replies")
+    thread = models.ForeignKey("Thread", null=True, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    thread_seq = models.PositiveBigIntegerField(null=True)
+    has_thread = models.BooleanField(default=False)  # what stands beside a message asks for its thread only where it is
     written_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
@@ -43,11 +49,21 @@ class Message(models.Model):
                 name="imported_message_once",
             ),
             models.UniqueConstraint(fields=["room", "seq"], name="message_seq_once"),
+            models.UniqueConstraint(  # and the index of threads, which the room's own talk need not feed
+                fields=["thread", "thread_seq"],
+                condition=models.Q(thread__isnull=False),
+                name="message_thread_seq_once",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["room", "written_at"], name="message_by_day")]
 
     def __str__(self) -> str:
         return f"{self.room_id}#{self.seq}"
+
+    @property
+    def place(self) -> int | None:
+        """Where it stands in its talk: the room's own, or that of its thread."""
+        return self.seq if self.thread_id is None else self.thread_seq
 
     @property
     def is_imported(self) -> bool:

@@ -42,6 +42,13 @@ from chat.permissions.rooms import (
     seen_room,
     streams_for,
 )
+from chat.permissions.threads import (
+    can_follow_thread,
+    can_read_thread,
+    can_title_thread,
+    can_unfollow_thread,
+    threads_for,
+)
 
 __all__ = [
     "can_add_members",
@@ -53,6 +60,7 @@ __all__ = [
     "can_edit_message",
     "can_fail_history",
     "can_finish_history",
+    "can_follow_thread",
     "can_forget_import",
     "can_import_history",
     "can_join_room",
@@ -61,6 +69,7 @@ __all__ = [
     "can_open_direct",
     "can_post_message",
     "can_read_room",
+    "can_read_thread",
     "can_remove_member",
     "can_restart_history",
     "can_see",
@@ -68,6 +77,8 @@ __all__ = [
     "can_set_reaction",
     "can_set_room_role",
     "can_start_history",
+    "can_title_thread",
+    "can_unfollow_thread",
     "can_unset_reaction",
     "can_update_room",
     "can_write_history",
@@ -79,5 +90,6 @@ __all__ = [
     "seen_room",
     "stored_messages",
     "streams_for",
+    "threads_for",
     "visible_messages",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chat.models import Message, Room
 from chat.permissions.rooms import rooms_for
@@ -13,11 +13,14 @@ from journal.actors import Actor
 
 
 def visible_messages(user: Any) -> QuerySet[Message]:
-    """Messages of the rooms a person may see, without those of an import that is not finished."""
-    return stored_messages().filter(room__in=rooms_for(user))
+    """Messages of the rooms a person may see and of their threads, without those of an import that is not finished."""
+    stored = Q(seq__isnull=False) | Q(thread__isnull=False)
+    unfinished = Q(history__isnull=False, history__finished_at__isnull=True)
+    return Message.objects.filter(stored, room__in=rooms_for(user)).exclude(unfinished)
 
 
 def stored_messages() -> QuerySet[Message]:
+    """Those of the rooms' own talk: replies in threads have no seq."""
     return Message.objects.filter(seq__isnull=False).exclude(history__isnull=False, history__finished_at__isnull=True)
 
 

@@ -14,6 +14,7 @@ from chat.queries.messages import (
     message_as_it_stands,
     message_facts,
     organization_facts,
+    replies_in,
     shown_sender,
     timeline,
     window,
@@ -33,6 +34,14 @@ from chat.queries.rooms import (
     other_rooms,
     room_for_person,
 )
+from chat.queries.threads import (
+    followed_threads,
+    listed_threads,
+    room_threads,
+    thread_for_person,
+    unread_threads,
+    with_roots,
+)
 
 __all__ = [
     "SHOWN",
@@ -40,10 +49,12 @@ __all__ = [
     "failed_imports",
     "first_mention",
     "first_seq_on",
+    "followed_threads",
     "fresh_message",
     "joined_rooms",
     "joined_streams",
     "listed_rooms",
+    "listed_threads",
     "members_with_roles",
     "mentionables",
     "message_as_it_stands",
@@ -53,9 +64,14 @@ __all__ = [
     "other_facts",
     "other_rooms",
     "people_in",
+    "replies_in",
     "room_for_person",
+    "room_threads",
     "shown_sender",
+    "thread_for_person",
     "timeline",
+    "unread_threads",
     "window",
     "with_people",
+    "with_roots",
 ]

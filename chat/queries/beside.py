@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from chat.models import Mention, Message, Reaction
+from chat.models import Mention, Message, Reaction, Thread
 from journal.prepared import Prepared
+from journal.stamps import stamp
 
 Facts = dict[str, Any]
 REACTIONS: Prepared[tuple[int, str, int]] = Prepared(
@@ -48,6 +49,34 @@ def mention_facts(mentions: Iterable[Mention]) -> Facts:
     }
 
 
+def thread_beside(messages: list[Message]) -> Mapping[int, Facts]:
+    """{reply: the thread it stands in}."""
+    found = threads({message.thread_id for message in messages if message.thread_id})
+    return {message.pk: found[message.thread_id] for message in messages if message.thread_id in found}
+
+
+def replies_beside(messages: list[Message]) -> Mapping[int, Facts]:
+    """{message: the thread that began with it}."""
+    return threads({message.pk for message in messages if message.has_thread})
+
+
+def threads(ids: Iterable[int]) -> dict[int, Facts]:
+    wanted = sorted(ids)
+    return {thread.pk: thread_facts(thread) for thread in Thread.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def thread_facts(thread: Thread) -> Facts:
+    """`seq`: replies ever given, which unread is counted from; `count`: those that stand."""
+    return {
+        "id": thread.pk,
+        "title": thread.title,
+        "seq": thread.seq,
+        "count": thread.replies,
+        "last_at": stamp(thread.last_at),
+        "started_by": thread.started_by_id,
+    }
+
+
 class Part(NamedTuple):
     """How to gather one thing for many messages, {message id: it}, and what it is where there is none."""
 
@@ -59,7 +88,10 @@ class Part(NamedTuple):
 PARTS: dict[str, Part] = {
     "mentions": Part(mentions_beside, lambda: mention_facts([])),
     "reactions": Part(reactions_beside, dict),
+    "thread": Part(thread_beside, lambda: None),
+    "replies": Part(replies_beside, lambda: None),
 }
+KEPT = ("thread", "replies")  # what a deleted message keeps
 
 
 def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
@@ -80,4 +112,6 @@ def fresh_beside(message: Message) -> Facts:
     beside = {name: part.none() for name, part in PARTS.items()}
     if "](/" in message.body:
         beside |= {"mentions": mention_facts(message.mentions.all())}
+    if message.thread_id is not None:
+        beside |= {"thread": thread_beside([message])[message.pk]}
     return beside

@@ -12,7 +12,7 @@ from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room
 from chat.permissions import stored_messages
-from chat.queries.beside import fresh_beside, gathered_beside
+from chat.queries.beside import KEPT, fresh_beside, gathered_beside
 from chat.whatsapp import mask_phone
 from chat.whatsapp.people import is_phone
 from journal.prepared import Prepared
@@ -49,6 +49,7 @@ def one_message(message: Message, beside: Facts) -> Facts:
         "id": message.pk,
         "room": message.room_id,
         "seq": message.seq,
+        "thread_seq": message.thread_seq,
         "client_id": str(message.client_id),
         "author": person_facts(message.author),
         "sender": sender_facts(message),
@@ -59,7 +60,7 @@ def one_message(message: Message, beside: Facts) -> Facts:
         "imported_by": str(message.history.made_by or "") if message.history else None,
     }
     if message.deleted_at is not None:
-        return {**known, "deleted": True}
+        return {**known, **{name: beside[name] for name in KEPT}, "deleted": True}
     return {
         **known,
         "body": message.body,
@@ -118,7 +119,7 @@ def reply_facts(original: Message | None) -> Facts | None:
     is_deleted = original.deleted_at is not None
     return {
         "id": original.pk,
-        "seq": original.seq,
+        "seq": original.place,
         "author_name": str(original.author) if original.author else (sender_facts(original) or {"name": ""})["name"],
         "excerpt": "" if is_deleted else excerpt(original.body),
         "deleted": is_deleted,
@@ -128,20 +129,35 @@ def reply_facts(original: Message | None) -> Facts | None:
 def timeline(
     room: Room, *, before: int | None = None, after: int | None = None, around: int | None = None, limit: int = SHOWN
 ) -> list[Message]:
-    """A room's messages: newest first before a seq, oldest first after one, both sides around one; else the newest.
+    """A room's own talk: newest first before a seq, oldest first after one, both sides around one; else the newest.
 
     Limit ≤ 100. Imported messages have negative seqs and come before today's talk.
     """
-    messages = with_people(stored_messages().filter(room=room))
+    return stretch(stored_messages().filter(room=room), "seq", before=before, after=after, around=around, limit=limit)
+
+
+def replies_in(
+    thread: int, *, before: int | None = None, after: int | None = None, around: int | None = None, limit: int = SHOWN
+) -> list[Message]:
+    """The replies of a thread by their thread_seq, as `timeline` gives a room's talk by seq."""
+    replies = Message.objects.filter(thread=thread)
+    return stretch(replies, "thread_seq", before=before, after=after, around=around, limit=limit)
+
+
+def stretch(
+    talk: QuerySet[Message], place: str, *, before: int | None, after: int | None, around: int | None, limit: int
+) -> list[Message]:
+    """Some of a talk, whose order the column `place` holds."""
+    messages = with_people(talk)
     limit = max(1, min(limit, 100))
     if after is not None:
-        return list(messages.filter(seq__gt=after).order_by("seq")[:limit])
+        return list(messages.filter(**{f"{place}__gt": after}).order_by(place)[:limit])
     if around is not None:
-        older = list(messages.filter(seq__lte=around).order_by("-seq")[: limit // 2 + 1])
-        return older[::-1] + list(messages.filter(seq__gt=around).order_by("seq")[: limit // 2])
+        older = list(messages.filter(**{f"{place}__lte": around}).order_by(f"-{place}")[: limit // 2 + 1])
+        return older[::-1] + list(messages.filter(**{f"{place}__gt": around}).order_by(place)[: limit // 2])
     if before is not None:
-        messages = messages.filter(seq__lt=before)
-    return list(messages.order_by("-seq")[:limit])
+        messages = messages.filter(**{f"{place}__lt": before})
+    return list(messages.order_by(f"-{place}")[:limit])
 
 
 def first_seq_on(room: Room, moment: datetime) -> int | None:

@@ -13,6 +13,8 @@ def shell_words() -> dict[str, str]:
         "ended_unsent": _(
             "What you wrote and did not send is here once more: copy what you need before it is deleted."
         ),
+        "update_ready": _("A new version is ready"),
+        "update": _("Update"),
         "sign_in_again": _("Sign in again"),
         "delete_and_sign_in": _("Delete and sign in again"),
         "cancel": _("Cancel"),

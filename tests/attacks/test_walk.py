@@ -22,6 +22,8 @@ REFUSALS = {301, 302, 400, 401, 403, 404, 405, 410, 415, 429}
 PUBLIC = {
     "",
     "about/",
+    "manifest.webmanifest",
+    "service-worker.js",
     "healthz",
     "readyz",
     "metrics",
@@ -65,6 +67,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/memberships/",
     "api/invitations/",
     "api/applications/",
+    "api/threads/",
 }
 
 

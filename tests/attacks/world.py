@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
@@ -14,8 +15,8 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
-from chat.actions import create_room, open_direct
-from chat.models import HistoryImport, Message, Room, RoomMembership
+from chat.actions import create_room, open_direct, post_message, title_thread
+from chat.models import HistoryImport, Message, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
@@ -36,6 +37,8 @@ class World:
         make_membership(cast.omar, self.hidden, Role.SIGNATORY)
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
+        for message in self.messages[:2]:
+            self.make_thread(message)
         self.ids = self.make_ids()
 
     def mark_people(self) -> None:
@@ -56,6 +59,11 @@ class World:
         Room.objects.filter(pk=own.pk).update(about=MARK)
         return [channel, group, direct, own]
 
+    def make_thread(self, root: Message) -> None:
+        basel = self.cast.actor("basel")
+        post_message(actor=basel, room=root.room, body=f"رد {MARK}", client_id=uuid4(), thread=root)
+        title_thread(actor=basel, thread=Thread.objects.get(pk=root.pk), title=f"موضوع {MARK}")
+
     def make_ids(self) -> dict[str, list[Any]]:
         cast = self.cast
         people = [cast.basel.pk, cast.salma.pk]
@@ -63,7 +71,7 @@ class World:
         return {
             **dict.fromkeys(("people", "direct", "members"), people),
             "rooms": room,
-            **{key: [row.pk for row in self.messages] for key in ("messages", "m")},
+            **{key: [row.pk for row in self.messages] for key in ("messages", "m", "threads")},
             "organizations": organizations,
             "memberships": pks(Membership),
             "affiliations": [make_affiliation(self.hidden, make_organization("اتحاد", kind="union")).pk],
@@ -160,6 +168,8 @@ def everything_kept() -> dict[str, list[Any]]:
         "messages": list(Message.objects.order_by("pk").values_list("pk", "body", "deleted_at", "edited_at")),
         "rooms": list(Room.objects.order_by("pk").values_list("pk", "name", "about", "closed_at")),
         "seats": list(RoomMembership.objects.order_by("pk").values_list("room", "person", "is_muted", "read_seq")),
+        "threads": list(Thread.objects.order_by("pk").values_list("pk", "title", "seq", "replies")),
+        "follows": list(ThreadFollow.objects.order_by("pk").values_list("person", "is_following", "read_seq")),
         "organizations": list(Organization.objects.order_by("pk").values_list("pk", "name_ar", "status", "closed_at")),
         "memberships": list(Membership.objects.order_by("pk").values_list("pk", "role", "ended_at")),
         "invitations": list(Invitation.objects.order_by("pk").values_list("pk", "revoked_at", "used_at")),

@@ -28,3 +28,9 @@ def group_room(cast: Cast, owner: str, people: Iterable[User]) -> Room:
 def said(cast: Cast, name: str, room: Room, body: str = "صباح الخير") -> Message:
     """A message of one of the cast."""
     return post_message(actor=cast.actor(name), room=room, body=body, client_id=uuid4()).message
+
+
+def replied(cast: Cast, name: str, root: Message, body: str = "أنا", reply_to: Message | None = None) -> Message:
+    """A reply of one of the cast in the thread of a message."""
+    given = {"room": root.room, "body": body, "client_id": uuid4(), "reply_to": reply_to, "thread": root}
+    return post_message(actor=cast.actor(name), **given).message  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ def keep_muted(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0003_failed_imports'),
+        ('chat', '0004_threads'),
     ]
 
     operations = [

@@ -1,0 +1,102 @@
+import { sendWaiting } from "./background-sync";
+import { FILES, OUTBOX, SHELL, SHELL_ADDRESS, filesIn } from "./kept-shell";
+import { worker, type Fetched } from "./service-worker-types";
+
+declare const KEPT_SCRIPTS: string[];
+declare const KEPT_VERSION: string;
+
+const files = `${FILES}${KEPT_VERSION}`;
+const MOST_VERSIONS = 2; // pages of the version before may still ask for a file they had not needed yet
+/** Pages that belong to no person and files that are none: their failures are shown as they are. */
+const NOT_OURS = /^\/(?:api|admin|static|accounts|metrics|healthz|readyz)\b/;
+const NO_GATEWAY = [502, 503, 504];
+const PATIENCE = 4000;
+
+/** Keep what is not kept yet; the browser's own cache already holds most, so this costs no bytes. */
+async function keep(addresses: string[]): Promise<void> {
+  const cache = await caches.open(files);
+  const missing = [];
+  for (const address of addresses) if (!(await cache.match(address))) missing.push(address);
+  await cache.addAll(missing);
+}
+
+/** The person's empty page of rooms with every file it names, or nothing at all: half a shell would not open. */
+async function keepShell(): Promise<void> {
+  const answer = await fetch(SHELL_ADDRESS, { credentials: "same-origin", cache: "no-store" });
+  const person = answer.headers.get("Multaqa-Person");
+  if (!answer.ok || answer.redirected || !person) return;
+  const named = filesIn(await answer.clone().text());
+  await keep(named);
+  for (const style of named.filter((name) => name.endsWith(".css"))) {
+    const text = await (await caches.match(style))?.text();
+    await keep(filesIn(text ?? ""));
+  }
+  const name = `${SHELL}${person}-${KEPT_VERSION}`;
+  await (await caches.open(name)).put(SHELL_ADDRESS, answer);
+  for (const other of await caches.keys()) if (other.startsWith(SHELL) && other !== name && !other.startsWith(`${SHELL}${person}-`)) await caches.delete(other);
+}
+
+async function install(): Promise<void> {
+  await keep(KEPT_SCRIPTS.map((name) => `/static/${name}`));
+  await keepShell().catch(() => undefined); // nobody is signed in, or the line is gone: the next page asks again
+}
+
+async function activate(): Promise<void> {
+  const names = await caches.keys();
+  for (const name of names) if (name.startsWith(SHELL) && !name.endsWith(`-${KEPT_VERSION}`)) await caches.delete(name);
+  const versions = names.filter((name) => name.startsWith(FILES) && name !== files);
+  for (const name of versions.slice(0, Math.max(0, versions.length - MOST_VERSIONS + 1))) await caches.delete(name);
+  await worker.registration.navigationPreload?.enable();
+}
+
+async function shell(): Promise<Response | undefined> {
+  const name = (await caches.keys()).find((each) => each.startsWith(SHELL) && each.endsWith(`-${KEPT_VERSION}`));
+  return name ? (await caches.open(name)).match(SHELL_ADDRESS) : undefined;
+}
+
+/** A page comes from the server; where nothing answers, or nothing but a proxy, the shell shows what this device keeps. */
+async function page(event: Fetched): Promise<Response> {
+  try {
+    const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+    return NO_GATEWAY.includes(answer.status) ? ((await shell()) ?? answer) : answer;
+  } catch {
+    return (await shell()) ?? noLine();
+  }
+}
+
+/** A room on a very weak line: the shell does not wait longer than this for the server's page. */
+async function roomPage(event: Fetched): Promise<Response> {
+  const kept = await shell();
+  if (!kept) return page(event);
+  const answer = page(event);
+  event.waitUntil(answer.then(() => undefined)); // also when it comes too late
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE));
+  return Promise.race([answer, late]);
+}
+
+function noLine(): Response {
+  const text = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>منصة الملتقى</title>
+    <h1>لا يوجد اتصال</h1><p>تظهر هذه الصفحة عند عودة الاتصال.</p><p><a href="">إعادة المحاولة</a></p><p lang="en" dir="ltr">No connection. This page opens when the line is back. <a href="">Try again</a></p></html>`;
+  return new Response(text, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
+async function file(request: Request): Promise<Response> {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("message", (event) => {
+  const told = event.data as { kind?: string };
+  if (told.kind === "keep shell") event.waitUntil(keepShell().catch(() => undefined));
+  if (told.kind === "take over") event.waitUntil(worker.skipWaiting());
+});
+worker.addEventListener("sync", (event) => event.tag === OUTBOX && event.waitUntil(sendWaiting()));
+worker.addEventListener("fetch", (event) => {
+  const { pathname, origin, search } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== location.origin) return;
+  if (pathname.startsWith("/static/")) event.respondWith(file(event.request));
+  else if (event.request.mode === "navigate" && !NOT_OURS.test(pathname)) {
+    event.respondWith(/^\/rooms\/(\d+\/)?$/.test(pathname) && !search ? roomPage(event) : page(event));
+  }
+});

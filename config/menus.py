@@ -41,6 +41,7 @@ class MessageAct:
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home"),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
+    Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),
     Place(gettext_lazy("Settings"), "settings", "accounts:settings"),

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "organizations",
     "chat",
     "notifications",
+    "search",
     "live",
     "journal",
     "demo",
@@ -187,11 +188,14 @@ JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
     "notifications.tasks.notices_of_rooms",
     "notifications.tasks.notices_of_people",
+    "search.tasks.search_follows_rooms",
+    "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "discard_import": "chat.tasks.discard_import",
+    "fill_search": "search.tasks.fill_search",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)

@@ -10,8 +10,9 @@ from chat.views import home
 from live import urls as live
 from notifications import urls as notifications
 from organizations import urls as organizations
+from search import urls as search
 
-api = [*accounts.api, *organizations.api, *chat.api, *notifications.api, *live.api]
+api = [*accounts.api, *organizations.api, *chat.api, *notifications.api, *search.api, *live.api]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
     path("", include((notifications.pages, "notifications"))),
+    path("", include((search.pages, "search"))),
     path("", include((live.pages, "live"))),
     path("accounts/", include("allauth.urls")),
     path("api/", include((api, "api"))),

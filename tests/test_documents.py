@@ -17,7 +17,7 @@ from journal.verbs import registered
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-APPS = ("journal", "accounts", "arabic", "organizations", "chat", "notifications", "live", "demo", "config")
+APPS = ("journal", "accounts", "arabic", "organizations", "chat", "search", "notifications", "live", "demo", "config")
 BUILT = ("static/", "frontend/dist/", "data/", "screenshots/")  # made by make, named by the documents
 EXAMPLE = {"pin_message", "unpin_message", "Message.pinned_until", "tests/chat/test_pins.py"}  # docs/add-a-verb.md
 FILE = re.compile(r"^(?!/)[\w.@-]+(/[\w.@<>*-]+)*(/|\.(py|ts|md|html|css|po|json|toml|service|conf|env|in|txt))$")
@@ -105,7 +105,7 @@ def is_known(name: str) -> bool:
         return (ROOT / name).exists()
     if name.partition(".")[0] in APPS:
         return is_importable(name)
-    owners = ("accounts.models", "accounts.permissions", "organizations.models", "chat.models")
+    owners = ("accounts.models", "accounts.permissions", "organizations.models", "chat.models", "search.models")
     return any(is_importable(f"{owner}.{name}") for owner in owners)
 
 

@@ -18,6 +18,7 @@ from chat.permissions.messages import (
     can_post_message,
     can_set_reaction,
     can_unset_reaction,
+    shown_messages,
     stored_messages,
     visible_messages,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "places_for",
     "rooms_for",
     "seen_room",
+    "shown_messages",
     "stored_messages",
     "streams_for",
     "threads_for",

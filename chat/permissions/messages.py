@@ -14,9 +14,14 @@ from journal.actors import Actor
 
 def visible_messages(user: Any) -> QuerySet[Message]:
     """Messages of the rooms a person may see and of their threads, without those of an import that is not finished."""
+    return shown_messages().filter(room__in=rooms_for(user))
+
+
+def shown_messages() -> QuerySet[Message]:
+    """Those that whoever sees their room sees, in its talk or in a thread."""
     stored = Q(seq__isnull=False) | Q(thread__isnull=False)
     unfinished = Q(history__isnull=False, history__finished_at__isnull=True)
-    return Message.objects.filter(stored, room__in=rooms_for(user)).exclude(unfinished)
+    return Message.objects.filter(stored).exclude(unfinished)
 
 
 def stored_messages() -> QuerySet[Message]:

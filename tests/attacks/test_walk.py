@@ -10,8 +10,10 @@ from django.test import Client
 
 from accounts.actions import suspend_person
 from accounts.models import User
+from journal.followers import run_follower
 from organizations.actions import end_membership
 from organizations.models import Organization
+from search.tasks import search_follows_names, search_follows_rooms
 from tests.attacks.world import MARK, PHONE, World, everything_kept, outsider
 from tests.factories import Cast
 
@@ -67,6 +69,8 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/memberships/",
     "api/invitations/",
     "api/applications/",
+    "search/",
+    "api/search/",
     "api/threads/",
 }
 
@@ -164,3 +168,8 @@ def test_searches_and_streams_hold_nothing_for_outsiders(world: World, name: str
         assert set(map(str, sync.json()["streams"].values())) == {"{'gone': True}"}
     for address in ("/organizations/", "/api/organizations/", "/organizations/export.csv", "/api/memberships/"):
         assert f"جمعية {MARK}" not in client.get(address, {"q": MARK}).content.decode()
+    while run_follower(search_follows_rooms) + run_follower(search_follows_names):
+        pass
+    for address in ("/search/", "/api/search/"):
+        assert "قافلة" not in client.get(address, {"q": MARK}).content.decode()
+        assert f"/people/{world.cast.basel.pk}/" not in client.get(address, {"kind": "person"}).content.decode()

@@ -177,6 +177,8 @@ JOURNAL_KINDS = {
     "room_membership": "chat.queries.facts",
     "message": "chat.queries.facts",
     "notification": "notifications.queries.facts",
+    "saved_message": "chat.queries.facts",
+    "reminder": "chat.queries.facts",
 }
 JOURNAL_STREAMS = {
     "user": "accounts.permissions.streams_for",
@@ -195,6 +197,7 @@ JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "discard_import": "chat.tasks.discard_import",
+    "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time

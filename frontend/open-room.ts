@@ -1,5 +1,7 @@
 import { call, Refusal } from "./api";
+import { pinsAfter } from "./islands/pins";
 import * as timeline from "./islands/timeline-state";
+import { Kept } from "./kept";
 import { leaving } from "./page";
 import { newId } from "./random";
 import { ReadMarks } from "./read-marks";
@@ -19,6 +21,9 @@ export class OpenRoom {
   /** Stored by the server, while their entries are on the way. */
   private arrived: Outgoing[] = [];
   typing = new Map<string, number>();
+  pins: Message[] = [];
+  readonly kept: Kept;
+  private asksPins = true;
   /** Where the line «new messages» stands as long as the room is open. */
   unreadFrom: number | null = null;
   error = "";
@@ -34,14 +39,18 @@ export class OpenRoom {
   constructor(readonly session: Session, readonly id: number, shown: Stretch | null, private readonly changed: () => void, private readonly lost: () => void) {
     this.state = timeline.opened(id, shown ?? { results: [], head: 0, before: false, after: false });
     this.readTo = this.room?.read_seq ?? 0;
+    this.kept = new Kept(id, changed);
     this.marks = new ReadMarks(this, (told) => session.learn(told));
     this.stops = [
       session.on("outbox", (room) => room === id && void this.loadOutgoing()),
       session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
       leaving(() => this.sendRead(true)),
+      session.on("own", (entry) => this.kept.heard(entry)),
+      session.on("rooms", () => void this.loadPins()),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];
     void this.loadOutgoing();
+    void this.loadPins();
     if (shown) this.begin();
   }
 
@@ -145,6 +154,7 @@ export class OpenRoom {
 
   private heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
+    this.pins = pinsAfter(this.pins, entry);
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
     if (entry.event === "message_posted") this.follow(entry.data as unknown as Message);
@@ -198,6 +208,14 @@ export class OpenRoom {
     this.lastRead = Date.now();
   }
 
+  /** Once, and only where the room says that something is pinned. */
+  private async loadPins(): Promise<void> {
+    if (!this.asksPins || !this.room?.has_pins) return;
+    this.asksPins = false;
+    this.pins = await call<Message[]>("GET", `/api/rooms/${this.id}/pins/`).catch(() => this.pins);
+    this.changed();
+  }
+
   private async loadOutgoing(): Promise<void> {
     this.outgoing = await this.session.outbox.rows(this.id);
     this.changed();
@@ -207,7 +225,7 @@ export class OpenRoom {
     return call<Answer>("GET", `/api/rooms/${this.id}/messages/?${query}`);
   }
 
-  private async change(method: string, path: string, body?: unknown): Promise<void> {
+  async change(method: string, path: string, body?: unknown): Promise<void> {
     this.put(await call<Message>(method, path, body));
   }
 

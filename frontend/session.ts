@@ -12,7 +12,7 @@ import type { Down, Draft, Entry, Head, Line, Me, Message, Room } from "./types"
 export type Whisper = Extract<Down, { op: "whisper" }>;
 /** Words that only this browser has: on their way, or begun. */
 export interface Unsent { room: string; text: string }
-interface Heard { rooms: () => void; own: (entry: Entry) => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; whisper: (frame: Whisper) => void }
+interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; own: (entry: Entry) => void; whisper: (frame: Whisper) => void }
 const REFETCH = 5000;
 
 /** A signed-in person's page: the socket, the cache, the outbox and the rooms, shared by all islands on it. */
@@ -25,7 +25,7 @@ export class Session {
   outbox!: Outbox;
   cache!: Cache;
   private own!: OwnStore;
-  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), own: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), whisper: new Set() };
+  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), own: new Set(), whisper: new Set() };
   private isLeaving = false;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private freshening: ReturnType<typeof setTimeout> | undefined;
@@ -165,6 +165,7 @@ export class Session {
 
   private heardOwn(entry: Entry): void {
     this.emit("own", entry);
+    if (entry.event === "reminder_due") void import("./reminder").then(({ showReminder }) => showReminder(entry));
     const rooms = list.heardOwn(this.rooms, entry);
     if (rooms) this.setRooms(rooms);
     else setTimeout(() => void this.fetchRooms().catch(() => undefined), Math.random() * 1000);

@@ -11,6 +11,21 @@ from chat.actions.history import (
     start_history,
     write_history,
 )
+from chat.actions.kept import (
+    cancel_reminder,
+    remind,
+    save_message,
+    set_reminder,
+    unsave_message,
+)
+from chat.actions.marks import (
+    PIN_DAYS,
+    PINS_LIMIT,
+    mark_decision,
+    pin_message,
+    unmark_decision,
+    unpin_message,
+)
 from chat.actions.messages import (
     REACTIONS_LIMIT,
     Posted,
@@ -43,10 +58,13 @@ from chat.actions.threads import (
 )
 
 __all__ = [
+    "PINS_LIMIT",
+    "PIN_DAYS",
     "REACTIONS_LIMIT",
     "ROLES",
     "Posted",
     "add_members",
+    "cancel_reminder",
     "clear_history",
     "close_room",
     "create_room",
@@ -60,19 +78,27 @@ __all__ = [
     "import_history",
     "join_room",
     "leave_room",
+    "mark_decision",
     "mute_room",
     "open_direct",
+    "pin_message",
     "post_message",
     "read_room",
     "read_thread",
+    "remind",
     "remove_member",
     "restart_history",
+    "save_message",
     "set_level",
     "set_reaction",
+    "set_reminder",
     "set_room_role",
     "start_history",
     "title_thread",
     "unfollow_thread",
+    "unmark_decision",
+    "unpin_message",
+    "unsave_message",
     "unset_reaction",
     "update_room",
     "write_history",

@@ -93,6 +93,7 @@ class OneRoomOut(RoomOut):
     organizations_count = serializers.IntegerField()
     level_in_force = serializers.ChoiceField(choices=["all", "mentions", "nothing"])
     can_write = serializers.BooleanField()
+    has_pins = serializers.BooleanField()
     read_by_others = serializers.IntegerField(allow_null=True)
 
 
@@ -150,6 +151,8 @@ class MessageOut(serializers.Serializer[Any]):
     written_at = serializers.CharField()
     created_at = serializers.CharField()
     edited_at = serializers.CharField(required=False, allow_null=True)
+    pinned_until = serializers.CharField(required=False)
+    decided_at = serializers.CharField(required=False)
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()

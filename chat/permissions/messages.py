@@ -36,14 +36,15 @@ def can_post_message(actor: Actor, room: Room, known: Standing | None = None) ->
 
 
 def can_edit_message(actor: Actor, message: Message) -> bool:
-    """The author, while still in the room."""
+    """The author, while still in the room; not the words of others, nor what the room took as its decision."""
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    return is_own and message.deleted_at is None and can_post_message(actor, message.room)
+    is_fixed = message.deleted_at or message.decided_at or message.forwarded_from_id
+    return is_own and not is_fixed and can_post_message(actor, message.room)
 
 
 def can_delete_message(actor: Actor, message: Message) -> bool:
-    """The author, or a moderator."""
-    is_own = message.author_id is not None and message.author_id == actor.person_id
+    """The author, or a moderator; a decision of the room only a moderator."""
+    is_own = message.author_id is not None and message.author_id == actor.person_id and message.decided_at is None
     stands = Standing(actor, message.room)
     return stands.moderates or (is_own and stands.sees)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import User
 from chat.markdown import excerpt
@@ -153,6 +154,7 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
         **counts,
         "level_in_force": level_in_force(found["level"], usual_level(room.kind, counts["members_count"])),
         "can_write": Standing(actor, room).writes,
+        "has_pins": room.pins_until is not None and room.pins_until > timezone.now(),
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
     }
 

@@ -10,6 +10,16 @@ from chat.views.histories import (
 from chat.views.home import (
     home,
 )
+from chat.views.marks import (
+    cancel_reminder,
+    decisions,
+    pin_message,
+    save_message,
+    saved,
+    set_reminder,
+    unmark_decision,
+    unsave_message,
+)
 from chat.views.members import (
     add_members,
     join_room,
@@ -35,8 +45,10 @@ from chat.views.rooms import (
 
 __all__ = [
     "add_members",
+    "cancel_reminder",
     "close_room",
     "create_room",
+    "decisions",
     "discard_history",
     "header",
     "history_progress",
@@ -49,13 +61,19 @@ __all__ = [
     "mute_room",
     "open_direct",
     "panel",
+    "pin_message",
     "remove_member",
     "restart_history",
     "room",
     "rooms",
+    "save_message",
+    "saved",
     "set_level",
+    "set_reminder",
     "set_room_role",
     "start_history",
+    "unmark_decision",
+    "unsave_message",
     "update_room",
     "versions",
 ]

@@ -45,6 +45,7 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
   const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     <div class="body">${unsafeHTML(message.html ?? "")}</div>
+    ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
 }
 

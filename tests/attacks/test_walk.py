@@ -63,6 +63,9 @@ OWN = (
     "api/rooms/",
     "api/sync/",
     "language/",
+    "saved/",
+    "api/saved/",
+    "api/reminders/",
 )
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",

@@ -76,18 +76,11 @@ def is_told(entry: Entry, person: User) -> bool:
 
 
 def own_notice(entry: Entry, person: User, room: int | None) -> Notice:
-    return Notice(
-        person.pk,
-        entry.event,
-        entry.stream.name,
-        entry.number,
-        entry.number,
-        entry.kind,
-        entry.object_id,
-        room,
-        None,
-        entry.at,
-    )
+    """What an entry names as its message is what it is about, whatever row it was recorded for."""
+    message = entry.facts.get("message")
+    subject, object_id = (entry.kind, entry.object_id) if message is None else ("message", message)
+    stream, number = entry.stream.name, entry.number
+    return Notice(person.pk, entry.event, stream, number, number, subject, object_id, room, None, entry.at)
 
 
 notices_of_rooms = Follower("notices_of_rooms", ("room",), follow_rooms, SAID | {"message_deleted"}, PATIENCE)

@@ -1,5 +1,5 @@
 /** What the server sends (PROTOCOL.md), as far as the screen reads it. */
-export interface Person { id: number; name: string; mark: string }
+export interface Person { id: number; name: string; mark: string; bot?: true }
 export interface Organization { id: number; name: string; mark: string; tint: string; place: string; name_en?: string; place_en?: string }
 export interface Me {
   id: number; name: string; mark: string; language: string; digits: "latin" | "arabic"; data_saver: boolean; theme: string;

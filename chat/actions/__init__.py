@@ -45,9 +45,11 @@ from chat.actions.rooms import (
     leave_room,
     mute_room,
     open_direct,
+    put_in,
     remove_member,
     set_level,
     set_room_role,
+    take_out,
     update_room,
 )
 from chat.actions.threads import (
@@ -83,6 +85,7 @@ __all__ = [
     "open_direct",
     "pin_message",
     "post_message",
+    "put_in",
     "read_room",
     "read_thread",
     "remind",
@@ -94,6 +97,7 @@ __all__ = [
     "set_reminder",
     "set_room_role",
     "start_history",
+    "take_out",
     "title_thread",
     "unfollow_thread",
     "unmark_decision",

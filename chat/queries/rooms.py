@@ -161,6 +161,6 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
 
 def read_by_others(actor: Actor, room: Room) -> int | None:
     """The seq up to which everybody else in a small room has read; None where nobody else is in it."""
-    others = room.memberships.filter(person__is_active=True).exclude(person_id=actor.person_id)
+    others = room.memberships.filter(person__is_active=True, person__is_bot=False).exclude(person_id=actor.person_id)
     least: int | None = others.aggregate(least=Min("read_seq"))["least"]
     return least

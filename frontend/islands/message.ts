@@ -31,7 +31,7 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
   const organization = message.organization?.id === reader.home ? null : message.organization;
   return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
     ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
-    <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${organization ? voice(organization) : nothing}
+    <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.author?.bot ? html`<span class="tag">${say("bot")}</span>` : nothing}${organization ? voice(organization) : nothing}
       ${moment(message)}${message.imported ? html`<button class="tag imported" @click=${() => acts.origin(message)}>${say("imported")}</button>` : nothing}</header>` : nothing}
     ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, reader, acts)}
     ${message.deleted ? nothing : html`${reactions(message, me, reader.canReact, acts)}
@@ -61,7 +61,7 @@ export function nameOfAuthor(message: Message): string {
 
 function authorLink(message: Message, name: string): TemplateResult {
   const person = message.author?.id ?? message.sender?.person;
-  return person ? html`<a href="/people/${person}/">${name}</a>` : html`${name}`;
+  return person ? html`<a href="/${message.author?.bot ? "bots" : "people"}/${person}/">${name}</a>` : html`${name}`;
 }
 
 function voice(organization: Organization): TemplateResult {

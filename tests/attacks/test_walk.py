@@ -70,6 +70,9 @@ OWN = (
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "api/memberships/",
+    "bots/",
+    "bots/new/",
+    "api/bots/",
     "api/invitations/",
     "api/applications/",
     "search/",

@@ -23,6 +23,7 @@ APPS = (
     "arabic",
     "organizations",
     "bots",
+    "files",
     "chat",
     "search",
     "notifications",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('chat', '0006_levels_of_rooms'),
+        ('chat', '0007_levels_of_rooms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ def keep_muted(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0005_marks_and_kept'),
+        ('chat', '0006_attachments'),
     ]
 
     operations = [

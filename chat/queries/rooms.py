@@ -11,6 +11,7 @@ from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
 from chat.permissions import rooms_for, stored_messages
+from chat.queries.levels import level_in_force, usual_level
 from chat.queries.messages import Facts
 from chat.queries.moderation import suspension_of
 from chat.queries.people import member_counts
@@ -79,6 +80,7 @@ def personal(
         "mentions": mentions.get(room.pk, 0),
         "is_member": membership is not None,
         "is_muted": bool(membership and membership.is_muted),
+        "level": membership.level if membership else RoomMembership.Level.USUAL,
     }
 
 
@@ -155,6 +157,7 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
         **counts,
         "can_write": stands.writes,
         "suspension": suspension_of(actor, room) if stands.is_suspended else None,
+        "level_in_force": level_in_force(found["level"], usual_level(room.kind, counts["members_count"])),
         "has_pins": room.pins_until is not None and room.pins_until > timezone.now(),
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
     }

@@ -4,11 +4,11 @@ import { leaving } from "./page";
 import { newId } from "./random";
 import { ReadMarks } from "./read-marks";
 import type { Session } from "./session";
+import { Typing } from "./typing";
 import type { Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
 
 const PAGE = 50;
 const READ_EVERY = 5000;
-const TYPING = 6000;
 const ENTRY_COMES = 3000;
 interface Answer { results: Message[]; head: number }
 
@@ -17,21 +17,21 @@ export class OpenRoom {
   state: timeline.Timeline;
   outgoing: Outgoing[] = [];
   /** Stored by the server, while their entries are on the way. */
-  private arrived: Outgoing[] = [];
-  typing = new Map<string, number>();
+  protected arrived: Outgoing[] = [];
+  readonly typing = new Typing(() => this.changed());
   /** Where the line «new messages» stands as long as the room is open. */
   unreadFrom: number | null = null;
   error = "";
   isLoading = false;
-  private readonly stops: (() => void)[];
-  private readonly marks: ReadMarks;
-  private readTo = 0;
-  private reading: ReturnType<typeof setTimeout> | undefined;
-  private lastRead = 0;
+  protected readonly stops: (() => void)[];
+  protected readonly marks: ReadMarks;
+  protected readTo = 0;
+  protected reading: ReturnType<typeof setTimeout> | undefined;
+  protected lastRead = 0;
   private keeping: ReturnType<typeof setTimeout> | undefined;
-  private isClosed = false;
+  protected isClosed = false;
 
-  constructor(readonly session: Session, readonly id: number, shown: Stretch | null, private readonly changed: () => void, private readonly lost: () => void) {
+  constructor(readonly session: Session, readonly id: number, shown: Stretch | null, protected readonly changed: () => void, protected readonly lost: () => void) {
     this.state = timeline.opened(id, shown ?? { results: [], head: 0, before: false, after: false });
     this.readTo = this.room?.read_seq ?? 0;
     this.marks = new ReadMarks(this, (told) => session.learn(told));
@@ -49,6 +49,21 @@ export class OpenRoom {
     return this.session.room(this.id);
   }
 
+  /** The message whose thread this talk is; null for the room's own talk. */
+  get thread(): number | null {
+    return null;
+  }
+
+  /** What drafts and fields are known by, where several talks stand on a page. */
+  get place(): number {
+    return this.thread === null ? this.id : -this.thread;
+  }
+
+  /** The seq of the newest message. */
+  protected get newest(): number {
+    return this.room?.seq ?? 0;
+  }
+
   get stream(): string {
     return `room.${this.id}`;
   }
@@ -63,8 +78,9 @@ export class OpenRoom {
       const query = around === undefined ? `limit=${PAGE}` : `around=${around}&limit=${PAGE}`;
       const { results, head } = await this.ask(query);
       const ordered = [...results].sort((a, b) => a.seq - b.seq);
-      const after = around !== undefined && (ordered.at(-1)?.seq ?? 0) < Math.max(this.room?.seq ?? 0, 0);
-      this.state = timeline.opened(this.id, { results: ordered, head, before: around === undefined ? results.length === PAGE : ordered.length > 0, after });
+      const after = around !== undefined && (ordered.at(-1)?.seq ?? 0) < Math.max(this.newest, 0);
+      const before = around === undefined ? results.length === PAGE : ordered.length > 0;
+      this.state = timeline.opened(this.id, { results: ordered, head, before, after }, this.thread ?? undefined);
       this.begin();
     });
   }
@@ -98,7 +114,7 @@ export class OpenRoom {
 
   async send(body: string, reply: Reply | null, organization: number | null): Promise<void> {
     await this.session.outbox.add({
-      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, created_at: new Date().toISOString(),
+      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(),
     });
     this.unreadFrom = null;
     if (this.state.after) await this.open();
@@ -130,7 +146,7 @@ export class OpenRoom {
     this.session.live.whisper(this.stream);
   }
 
-  private begin(): void {
+  protected begin(): void {
     if (this.isClosed) return;
     if (this.unreadFrom === null) this.unreadFrom = timeline.firstUnread(this.state.results, this.readTo, this.session.me.id);
     this.session.live.watch(this.stream, this.state.head, {
@@ -143,11 +159,11 @@ export class OpenRoom {
     this.marks.look();
   }
 
-  private heard(entry: Entry): void {
+  protected heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
-    if (entry.event === "message_posted") this.follow(entry.data as unknown as Message);
+    if (entry.event === "message_posted") this.follows(entry.data as unknown as Message);
     if (entry.event === "message_posted") this.marks.look(entry.actor.person !== this.session.me.id);
     this.keep();
     this.changed();
@@ -162,48 +178,49 @@ export class OpenRoom {
   }
 
   /** The server moves the writer's own mark along when nothing before it was unread; it need not be told. */
-  private follow(message: Message): void {
+  protected follows(message: Message): void {
     this.arrived = this.arrived.filter((row) => row.client_id !== message.client_id);
     const isMine = message.author?.id === this.session.me.id;
+    message = timeline.inTalk(this.state, message) ?? message;
     if (isMine && this.reading === undefined && message.seq === this.readTo + 1) this.readTo = message.seq;
   }
 
-  private put(message: Message): void {
-    this.follow(message);
+  protected put(message: Message): void {
+    this.follows(message);
     this.state = timeline.withMessage(this.state, message);
     this.marks.look();
     this.changed();
   }
 
-  private goneFrom(): void {
+  protected goneFrom(): void {
     void this.session.cache.forget(this.id);
     this.session.setRooms(this.session.rooms.filter((room) => room.id !== this.id));
     this.lost();
   }
 
-  private types(name: string): void {
+  protected types(name: string): void {
     if (!name) return;
-    this.typing.set(name, Date.now());
     this.marks.look(true);
-    this.changed();
-    setTimeout(() => {
-      if (Date.now() - (this.typing.get(name) ?? 0) >= TYPING - 100 && this.typing.delete(name)) this.changed();
-    }, TYPING);
+    this.typing.heard(name);
   }
 
-  private sendRead(isLeaving = false): void {
+  protected sendRead(isLeaving = false): void {
     clearTimeout(this.reading);
-    if (this.reading !== undefined) void call("PUT", `/api/rooms/${this.id}/read/`, { seq: this.readTo }, {}, isLeaving).catch(() => undefined);
+    if (this.reading !== undefined) void call("PUT", `${this.address}/read/`, { seq: this.readTo }, {}, isLeaving).catch(() => undefined);
     this.reading = undefined;
     this.lastRead = Date.now();
   }
 
   private async loadOutgoing(): Promise<void> {
-    this.outgoing = await this.session.outbox.rows(this.id);
+    this.outgoing = (await this.session.outbox.rows(this.id)).filter((row) => (row.thread ?? null) === this.thread);
     this.changed();
   }
 
-  private ask(query: string): Promise<Answer> {
+  protected get address(): string {
+    return `/api/rooms/${this.id}`;
+  }
+
+  protected ask(query: string): Promise<Answer> {
     return call<Answer>("GET", `/api/rooms/${this.id}/messages/?${query}`);
   }
 
@@ -211,7 +228,7 @@ export class OpenRoom {
     this.put(await call<Message>(method, path, body));
   }
 
-  private async loading(act: () => Promise<void>): Promise<void> {
+  protected async loading(act: () => Promise<void>): Promise<void> {
     this.isLoading = true;
     this.error = "";
     this.changed();

@@ -11,7 +11,7 @@ import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from
 export type Whisper = Extract<Down, { op: "whisper" }>;
 /** Words that only this browser has: on their way, or begun. */
 export interface Unsent { room: string; text: string }
-interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; whisper: (frame: Whisper) => void }
+interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; whisper: (frame: Whisper) => void; entry: (entry: Entry) => void; threads: () => void }
 const REFETCH = 5000;
 
 /** A signed-in person's page: the socket, the cache, the outbox and the rooms, shared by all islands on it. */
@@ -24,7 +24,7 @@ export class Session {
   outbox!: Outbox;
   cache!: Cache;
   private own!: OwnStore;
-  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), whisper: new Set() };
+  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), whisper: new Set(), entry: new Set(), threads: new Set() };
   private isLeaving = false;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private freshening: ReturnType<typeof setTimeout> | undefined;
@@ -94,6 +94,8 @@ export class Session {
 
   heard(entry: Entry): void {
     this.setRooms(list.heard(this.rooms, entry, this.me));
+    this.emit("entry", entry);
+    if (entry.event === "message_posted" && entry.data.thread && entry.actor.person !== this.me.id) this.emit("threads");
   }
 
   draft(room: number): Promise<Draft | undefined> {
@@ -152,6 +154,7 @@ export class Session {
   }
 
   private headMoved(stream: string, head: Head): void {
+    if (stream.startsWith("room.") && list.repliesMayBe(this.room(Number(stream.slice(5))), head)) this.emit("threads");
     if (stream.startsWith("room.")) this.setRooms(list.moved(this.rooms, Number(stream.slice(5)), head));
   }
 
@@ -162,6 +165,7 @@ export class Session {
   }
 
   private heardOwn(entry: Entry): void {
+    if (entry.event.startsWith("thread_")) this.emit("threads");
     const rooms = list.heardOwn(this.rooms, entry);
     if (rooms) this.setRooms(rooms);
     else setTimeout(() => void this.fetchRooms().catch(() => undefined), Math.random() * 1000);
@@ -207,8 +211,8 @@ export class Session {
 
 /** While the socket is open it brings the message itself; the answer then need not say it again. */
 async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization }, isHeard ? { Prefer: "return=minimal" } : {});
+  const { client_id, body, reply_to, organization, thread } = row;
+  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}) }, isHeard ? { Prefer: "return=minimal" } : {});
   return { ...answer, client_id, room: row.room };
 }
 

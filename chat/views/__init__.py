@@ -31,12 +31,18 @@ from chat.views.rooms import (
     update_room,
     versions,
 )
+from chat.views.threads import (
+    followed_threads,
+    thread,
+    threads,
+)
 
 __all__ = [
     "add_members",
     "close_room",
     "create_room",
     "discard_history",
+    "followed_threads",
     "header",
     "history_progress",
     "home",
@@ -54,6 +60,8 @@ __all__ = [
     "rooms",
     "set_room_role",
     "start_history",
+    "thread",
+    "threads",
     "update_room",
     "versions",
 ]

@@ -6,10 +6,12 @@ from config.words.history import history_words
 from config.words.lists import list_words
 from config.words.shell import shell_words
 from config.words.talk import talk_words
+from config.words.threads import thread_words
 
 SHELL_COUNTS = {"unread", "mentions", "unsent"}
 ROOM_WORDS = (
     talk_words,
+    thread_words,
     history_words,
     composer_words,
     list_words,

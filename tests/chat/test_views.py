@@ -58,7 +58,7 @@ def test_a_room_costs_the_same_queries(cast: Cast, room: Room, count: int, djang
         said(cast, "basel", group_room(cast, "basel", []))
     client = of(cast.basel)
     client.get(f"/rooms/{room.pk}/")
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         client.get(f"/rooms/{room.pk}/")
 
 

@@ -61,7 +61,7 @@ export class ThreadPanel extends LitElement {
     const told = open.told;
     const title = open.facts?.title;
     return html`<button class="icon-btn" aria-label=${say("close_thread")} title=${say("close_thread")} @click=${() => this.tell("leave")}><span class="narrow-only">${icon("back", "turns")}</span><span class="wide-only">${icon("close")}</span></button>
-      <div class="titles"><h2 dir="auto">${title || say("thread")}</h2><p class="s soft cut"><bdi>${open.room?.name ?? ""}</bdi></p></div>
+      <div class="titles"><h1 dir="auto">${title || say("thread")}</h1><p class="s soft cut"><bdi>${open.room?.name ?? ""}</bdi></p></div>
       ${told?.can_title ? html`<button class="icon-btn" aria-label=${say("name_thread")} title=${say("name_thread")} @click=${() => (this.isNaming = true)}>${icon("edit")}</button>` : nothing}
       ${told && open.facts?.seq && open.room?.is_member ? html`<button class="icon-btn follow" aria-pressed=${told.is_following} aria-label=${say("follow_thread")} title=${say(told.is_following ? "unfollow_thread" : "follow_thread")} @click=${() => void this.tried(() => open.follow(!told.is_following))}>${icon(told.is_following ? "bell" : "mute")}</button>` : nothing}`;
   }

@@ -31,6 +31,7 @@ from journal.verbs import verb
 
 LONGEST_TOKEN = 366  # days
 TOKENS_AT_ONCE = 20
+PEOPLE = "people.all"  # who came and who is called otherwise; for followers, nobody watches it
 
 
 # People --------------------------------------------------------------------------------------------------------------
@@ -61,7 +62,7 @@ def create_person(
             person.save()
     except IntegrityError as error:
         raise invalid(_("This username is taken."), code="username_taken", field="username") from error
-    _record("person_created", actor, person)
+    _record("person_created", actor, person, also=PEOPLE)
     return person
 
 
@@ -96,7 +97,7 @@ def update_profile(
         setattr(person, field, value)
     person.search_text = _search_text(person)
     person.save(update_fields=[*changed, "search_text"])
-    _record("profile_updated", actor, person, fields=sorted(changed))
+    _record("profile_updated", actor, person, also=PEOPLE if "display_name" in changed else "", fields=sorted(changed))
     return person
 
 
@@ -137,7 +138,7 @@ def restore_person(*, actor: Actor, person: User) -> None:
 @verb
 def make_secretariat(*, actor: Actor, person: User) -> None:
     """Let a person run the instance."""
-    require(permissions.can_make_secretariat(actor))
+    require(permissions.can_make_secretariat(actor, person))
     _set(person, is_secretariat=True, is_staff=True)
     _record("secretariat_joined", actor, person)
     _record("access_changed", actor, person)
@@ -319,9 +320,12 @@ def _end_sessions_but(actor: Actor, session_key: str | None) -> int:
     return len(others)
 
 
-def _record(event: str, actor: Actor, person: User, **facts: Any) -> None:
-    """All that happens to an account is that person's own business: one stream, `user.<id>`."""
-    record(event, stream=f"user.{person.pk}", actor=actor, subject=person, kind="user", **facts)
+def _record(event: str, actor: Actor, person: User, *, also: str = "", **facts: Any) -> None:
+    """All that happens to an account is that person's own business: one stream, `user.<id>`. Names, which others look
+    for, stand in a second one that nobody may watch.
+    """
+    streams = [f"user.{person.pk}", *([also] if also else [])]
+    record(event, stream=streams, actor=actor, subject=person, kind="user", **facts)
 
 
 def _keep_one_of_the_secretariat(person: User) -> None:

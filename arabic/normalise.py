@@ -61,3 +61,11 @@ def _fold(text: str) -> str:
     for written, plain in _FOLDED_LETTERS.items():
         text = text.replace(written, plain)
     return _SPACES.sub(" ", to_latin_digits(text)).strip()
+
+
+def loosened(text: str) -> str:
+    """Return the search form of a text that people spell with less care than names: `normalise`, and a hamza that sits
+    on waw or yeh goes («مؤسسة» and «موسسة», «قائمة» and «قايمة»). A hamza on the line stays: without it «ماء» would be
+    «ما». Loosening twice changes nothing.
+    """
+    return normalise(text).replace("ؤ", "و").replace("ئ", "ي")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.digits import in_digits
 from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
 from arabic.normalise import normalise
 from chat.candidates import people_to_add, voices_of
-from chat.models import Room
+from chat.models import NOTE_LIMIT, Room
+from chat.moments import moments
 from journal.actors import Actor
 from journal.forms import ManyRows
 from organizations.models import Place, Sector
@@ -133,3 +138,58 @@ class SendersForm(forms.Form):
     def mapping(self) -> dict[str, User | None]:
         """{sender as written: person or None}, of a valid form."""
         return {name: self.people.get(self.cleaned_data[field]) for field, name in self.names.items()}
+
+
+class PinForm(forms.Form):
+    days = forms.TypedChoiceField(
+        label=_("For how long?"),
+        choices=[(1, _("A day")), (7, _("A week")), (30, _("A month"))],
+        coerce=int,
+        initial=7,
+        widget=forms.RadioSelect,
+    )
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("A note for yourself"), max_length=NOTE_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+MOMENTS = {
+    "hour": _("In an hour"),
+    "evening": _("This evening"),
+    "tomorrow": _("Tomorrow morning"),
+    "saturday": _("Saturday morning"),
+    "sunday": _("Sunday morning, when the week begins"),
+}
+OTHER = "other"
+
+
+class ReminderForm(forms.Form):
+    """When to be reminded: one of the moments people speak of, or another one."""
+
+    when = forms.ChoiceField(label=_("When?"), choices=(), widget=forms.RadioSelect, initial="tomorrow")
+    at = forms.DateTimeField(
+        label=_("Another time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.moments = moments(timezone.localtime())
+        choices = [(name, f"{MOMENTS[name]} · {in_words(moment)}") for name, moment in self.moments.items()]
+        self.fields["when"].choices = [*choices, (OTHER, _("Another time"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """`{at}`: the chosen moment. Who names another time means it, whatever stands chosen above."""
+        given = super().clean() or {}
+        at = given.get("at") or self.moments.get(given.get("when", ""))
+        if at is None and not self.errors:
+            self.add_error("at", _("Say when."))
+        return {"at": at}
+
+
+def in_words(moment: datetime) -> str:
+    return in_digits(date_format(moment, "l j F H:i"))

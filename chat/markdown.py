@@ -111,7 +111,11 @@ def clean(html: str) -> str:
 
 def excerpt(body: str, length: int = 90) -> str:
     """One plain line of a body: links by their text, marks dropped, cut at `length` characters."""
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", body[: 10 * length])
-    plain = re.sub(r"[*_~`>#|]+", "", plain)
-    plain = " ".join(plain.split())
+    plain = plain_text(body[: 10 * length])
     return plain if len(plain) <= length else plain[: length - 1].rstrip() + "…"
+
+
+def plain_text(body: str) -> str:
+    """A body as one plain line: links by their text, marks dropped."""
+    plain = re.sub(r"\[([^\[\]]*)\]\([^)]{0,500}\)", r"\1", body)
+    return " ".join(re.sub(r"[*_~`>#|]+", "", plain).split())

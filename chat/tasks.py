@@ -20,11 +20,12 @@ from chat.actions import (
     finish_history,
     forget_import,
     join_room,
+    remind,
     remove_member,
     write_history,
 )
 from chat.actions.history import rendered
-from chat.models import HistoryImport, Room, RoomMembership
+from chat.models import HistoryImport, Reminder, Room, RoomMembership
 from chat.permissions import rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
@@ -154,6 +155,13 @@ def forget_waiting_import(history_id: int) -> None:
     history = HistoryImport.objects.filter(pk=history_id).first()
     if history is not None:
         forget_import(actor=Actor.clock(), history=history)
+
+
+def remind_of_message(reminder_id: int) -> None:
+    """The moment of a reminder has come, unless it was moved or cancelled meanwhile."""
+    reminder = Reminder.objects.select_related("person", "message__room").filter(pk=reminder_id).first()
+    if reminder is not None:
+        remind(actor=Actor.clock(), reminder=reminder)
 
 
 def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:

@@ -25,15 +25,24 @@ pages = [
     path("rooms/<int:pk>/members/add/", views.add_members, name="add_members"),
     path("rooms/<int:pk>/members/<int:person_pk>/remove/", views.remove_member, name="remove_member"),
     path("rooms/<int:pk>/members/<int:person_pk>/role/", views.set_room_role, name="set_room_role"),
+    path("rooms/<int:pk>/decisions/", views.decisions, name="decisions"),
     path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
     path("imports/<int:pk>/", views.start_history, name="start_history"),
     path("imports/<int:pk>/progress/", views.history_progress, name="history_progress"),
     path("imports/<int:pk>/restart/", views.restart_history, name="restart_history"),
     path("imports/<int:pk>/discard/", views.discard_history, name="discard_history"),
     path("messages/<int:pk>/versions/", views.versions, name="versions"),
+    path("messages/<int:pk>/pin/", views.pin_message, name="pin_message"),
+    path("messages/<int:pk>/decision/unmark/", views.unmark_decision, name="unmark_decision"),
+    path("messages/<int:pk>/save/", views.save_message, name="save_message"),
+    path("messages/<int:pk>/unsave/", views.unsave_message, name="unsave_message"),
+    path("messages/<int:pk>/remind/", views.set_reminder, name="set_reminder"),
+    path("messages/<int:pk>/remind/cancel/", views.cancel_reminder, name="cancel_reminder"),
+    path("saved/", views.saved, name="saved"),
 ]
 
 room = programs.RoomViewSet
+mark = programs.MarkViewSet
 thread = programs.ThreadViewSet
 api = [
     path("me/", programs.MeView.as_view(), name="api_me"),
@@ -65,6 +74,17 @@ api = [
         programs.MessageViewSet.as_view({"put": "react", "delete": "unreact"}),
         name="api_reaction",
     ),
+    path("messages/<int:pk>/pin/", mark.as_view({"put": "pin", "delete": "unpin"}), name="api_pin"),
+    path("messages/<int:pk>/decision/", mark.as_view({"put": "decide", "delete": "undecide"}), name="api_decision"),
+    path("messages/<int:pk>/saved/", mark.as_view({"put": "save", "delete": "unsave"}), name="api_save"),
+    path(
+        "messages/<int:pk>/reminder/", mark.as_view({"put": "remind", "delete": "forget_reminder"}), name="api_remind"
+    ),
+    path("rooms/<int:pk>/pins/", programs.PinsView.as_view(), name="api_pins"),
+    path("rooms/<int:pk>/decisions/", programs.DecisionsView.as_view(), name="api_decisions"),
+    path("rooms/<int:pk>/mine/", programs.MineView.as_view(), name="api_mine"),
+    path("saved/", programs.SavedView.as_view(), name="api_saved"),
+    path("reminders/", programs.RemindersView.as_view(), name="api_reminders"),
     path("threads/", thread.as_view({"get": "list"}), name="api_threads"),
     path("threads/<int:pk>/", thread.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_thread"),
     path("threads/<int:pk>/follow/", thread.as_view({"put": "follow", "delete": "unfollow"}), name="api_thread_follow"),

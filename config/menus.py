@@ -40,6 +40,7 @@ class MessageAct:
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home"),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
+    Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Settings"), "settings", "accounts:settings"),
 )
@@ -53,6 +54,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "places": places(request) if signed_in else [],
         "message_acts": [{"words": str(act.words), "icon": act.icon, "address": act.address} for act in MESSAGE_ACTS],
+        # What asks one question is also shown in a sheet above a room (frontend/sheet.ts).
+        "layout": "sheet.html" if request.headers.get("X-Sheet") else "base.html",
         "words": words,
         "page_words": page_words,
         "me": cache(lambda: me(request)) if signed_in else None,

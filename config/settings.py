@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "accounts",
     "organizations",
     "chat",
+    "bots",
+    "search",
     "live",
     "journal",
     "demo",
@@ -174,6 +176,9 @@ JOURNAL_KINDS = {
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "bot": "bots.queries.facts",
+    "saved_message": "chat.queries.facts",
+    "reminder": "chat.queries.facts",
 }
 JOURNAL_STREAMS = {
     "user": "accounts.permissions.streams_for",
@@ -181,11 +186,17 @@ JOURNAL_STREAMS = {
     "desk": "organizations.permissions.desk_streams_for",
     "room": "chat.permissions.streams_for",
 }
-JOURNAL_FOLLOWERS = ["chat.tasks.rooms_follow_memberships"]
+JOURNAL_FOLLOWERS = [
+    "chat.tasks.rooms_follow_memberships",
+    "search.tasks.search_follows_rooms",
+    "search.tasks.search_follows_names",
+]
 JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "discard_import": "chat.tasks.discard_import",
+    "remind": "chat.tasks.remind_of_message",
+    "fill_search": "search.tasks.fill_search",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)
@@ -290,6 +301,9 @@ STORAGES = {
 SERVICE_WORKER = BASE_DIR / "frontend" / "dist" / "service-worker.js"
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 DJANGO_VITE: dict[str, Any] = {"default": {"manifest_path": BASE_DIR / "frontend" / "dist" / "manifest.json"}}
+
+# Where a token that names its rooms is heard at all (accounts/authentication.py); elsewhere it finds nothing.
+SCOPED_TOKENS_OPEN = ("/api/me/", "/api/rooms/", "/api/messages/", "/api/sync/", "/api/files/", "/api/uploads/")
 
 # API ----------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -16,7 +16,7 @@ export class Refusal extends Error {
 /** Rejects with Refusal, or with what fetch rejects with when there is no line. */
 export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}, keepalive = false): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", ...more };
-  if (method !== "GET") headers["X-CSRFToken"] = cookie("csrftoken");
+  if (method !== "GET") headers["X-CSRFToken"] = globalThis.document ? cookie("csrftoken") : await workersCookie("csrftoken");
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const answer = await fetch(path, {
     method, headers, credentials: "same-origin", keepalive, cache: "no-store", signal: AbortSignal.timeout(SECONDS * 1000),
@@ -30,6 +30,13 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string; errors?: Record<string, { detail: string }[]> };
   const first = Object.values(problem.errors ?? {})[0]?.[0]?.detail;
   return new Refusal(answer.status, problem.code ?? "", first ?? problem.detail ?? "", Number(answer.headers.get("Retry-After")) || 0);
+}
+
+/** Rejects where there is none: a request without it would only be refused. */
+async function workersCookie(name: string): Promise<string> {
+  const found = await (globalThis as { cookieStore?: { get(name: string): Promise<{ value: string } | null> } }).cookieStore?.get(name);
+  if (!found) throw new Error(`no cookie ${name}`);
+  return found.value;
 }
 
 export function cookie(name: string): string {

@@ -31,6 +31,8 @@ export function openOwn(person: number): Promise<OwnStore> {
 
 /** Rooms and their newest messages as last seen; every failure of the storage only makes the page slower. */
 export class Cache {
+  private keeping: ReturnType<typeof setTimeout> | undefined;
+
   private constructor(private readonly database: IDBPDatabase<Copies> | null) {}
 
   static async open(person: number, epoch: string): Promise<Cache> {
@@ -79,6 +81,12 @@ export class Cache {
     await this.database.put("stretches", { ...shown, results, before, room }).catch(() => undefined);
   }
 
+  /** In a moment, as it stands then. */
+  keepSoon(room: number, shown: () => Stretch): void {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => void this.keep(room, shown()), 1000);
+  }
+
   async forget(room: number): Promise<void> {
     await this.database?.delete("stretches", room).catch(() => undefined);
     await this.database?.delete("rooms", room).catch(() => undefined);
@@ -112,6 +120,11 @@ export async function wipe(person: number): Promise<void> {
   for (const name of await names()) {
     if (name === `${OWN}${person}` || name.startsWith(`${COPIES}${person}-`)) await drop(name);
   }
+}
+
+/** The people whose words lie in this browser. */
+export async function writers(): Promise<number[]> {
+  return (await names()).filter((name) => name.startsWith(OWN)).map((name) => Number(name.slice(OWN.length)));
 }
 
 async function names(): Promise<string[]> {

@@ -4,6 +4,8 @@
  */
 export const FILES = "multaqa-files-";
 export const SHELL = "multaqa-shell-";
+/** The tag under which the worker is asked to send what waits. */
+export const OUTBOX = "outbox";
 export const SHELL_ADDRESS = "/rooms/shell/";
 
 /** No shell of anybody stays: at sign-out, when a session ended, and where a page is shown to nobody in particular. */

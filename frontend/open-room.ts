@@ -1,14 +1,16 @@
 import { call, Refusal } from "./api";
+import { pinsAfter } from "./islands/pins";
 import * as timeline from "./islands/timeline-state";
+import { Kept } from "./kept";
 import { leaving } from "./page";
 import { newId } from "./random";
 import { ReadMarks } from "./read-marks";
+import { Reading } from "./reading";
 import type { Session } from "./session";
 import { Typing } from "./typing";
 import type { Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
 
 const PAGE = 50;
-const READ_EVERY = 5000;
 const ENTRY_COMES = 3000;
 interface Answer { results: Message[]; head: number }
 
@@ -19,29 +21,33 @@ export class OpenRoom {
   /** Stored by the server, while their entries are on the way. */
   protected arrived: Outgoing[] = [];
   readonly typing = new Typing(() => this.changed());
+  pins: Message[] = [];
+  readonly kept: Kept;
+  private asksPins = true;
   /** Where the line «new messages» stands as long as the room is open. */
   unreadFrom: number | null = null;
   error = "";
   isLoading = false;
   protected readonly stops: (() => void)[];
   protected readonly marks: ReadMarks;
-  protected readTo = 0;
-  protected reading: ReturnType<typeof setTimeout> | undefined;
-  protected lastRead = 0;
-  private keeping: ReturnType<typeof setTimeout> | undefined;
+  protected readonly reading = new Reading(() => this.address);
   protected isClosed = false;
 
   constructor(readonly session: Session, readonly id: number, shown: Stretch | null, protected readonly changed: () => void, protected readonly lost: () => void) {
     this.state = timeline.opened(id, shown ?? { results: [], head: 0, before: false, after: false });
-    this.readTo = this.room?.read_seq ?? 0;
+    this.reading.to = this.room?.read_seq ?? 0;
+    this.kept = new Kept(id, changed);
     this.marks = new ReadMarks(this, (told) => session.learn(told));
     this.stops = [
       session.on("outbox", (room) => room === id && void this.loadOutgoing()),
       session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
-      leaving(() => this.sendRead(true)),
+      leaving(() => this.reading.tell(true)),
+      session.on("own", (entry) => this.kept.heard(entry)),
+      session.on("rooms", () => void this.loadPins()),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];
     void this.loadOutgoing();
+    void this.loadPins();
     if (shown) this.begin();
   }
 
@@ -89,7 +95,7 @@ export class OpenRoom {
     this.isClosed = true;
     this.stops.forEach((stop) => stop());
     this.marks.stop();
-    this.sendRead();
+    this.reading.tell();
     this.session.live.unwatch(this.stream);
     void this.session.cache.keep(this.id, this.state);
   }
@@ -136,10 +142,8 @@ export class OpenRoom {
 
   /** Read up to a message that stood on the screen of a visible page; told at most every five seconds. */
   read(seq: number): void {
-    if (seq <= this.readTo || !this.room?.is_member) return;
-    this.readTo = seq;
+    if (!this.room?.is_member || !this.reading.reach(seq)) return;
     this.session.setRooms(this.session.rooms.map((room) => (room.id === this.id ? { ...room, read_seq: Math.max(room.read_seq, seq), mentions: seq >= room.seq ? 0 : room.mentions } : room)));
-    this.reading ??= setTimeout(() => this.sendRead(), Math.max(300, this.lastRead + READ_EVERY - Date.now()));
   }
 
   type(): void {
@@ -148,7 +152,7 @@ export class OpenRoom {
 
   protected begin(): void {
     if (this.isClosed) return;
-    if (this.unreadFrom === null) this.unreadFrom = timeline.firstUnread(this.state.results, this.readTo, this.session.me.id);
+    if (this.unreadFrom === null) this.unreadFrom = timeline.firstUnread(this.state.results, this.reading.to, this.session.me.id);
     this.session.live.watch(this.stream, this.state.head, {
       entry: (entry) => this.heard(entry),
       reset: () => void this.open(),
@@ -161,11 +165,12 @@ export class OpenRoom {
 
   protected heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
+    this.pins = pinsAfter(this.pins, entry);
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
     if (entry.event === "message_posted") this.follows(entry.data as unknown as Message);
     if (entry.event === "message_posted") this.marks.look(entry.actor.person !== this.session.me.id);
-    this.keep();
+    this.session.cache.keepSoon(this.id, () => this.state);
     this.changed();
   }
 
@@ -182,7 +187,7 @@ export class OpenRoom {
     this.arrived = this.arrived.filter((row) => row.client_id !== message.client_id);
     const isMine = message.author?.id === this.session.me.id;
     message = timeline.inTalk(this.state, message) ?? message;
-    if (isMine && this.reading === undefined && message.seq === this.readTo + 1) this.readTo = message.seq;
+    if (isMine && !this.reading.isToBeTold && message.seq === this.reading.to + 1) this.reading.to = message.seq;
   }
 
   protected put(message: Message): void {
@@ -204,11 +209,12 @@ export class OpenRoom {
     this.typing.heard(name);
   }
 
-  protected sendRead(isLeaving = false): void {
-    clearTimeout(this.reading);
-    if (this.reading !== undefined) void call("PUT", `${this.address}/read/`, { seq: this.readTo }, {}, isLeaving).catch(() => undefined);
-    this.reading = undefined;
-    this.lastRead = Date.now();
+  /** Once, and only where the room says that something is pinned. */
+  private async loadPins(): Promise<void> {
+    if (!this.asksPins || !this.room?.has_pins) return;
+    this.asksPins = false;
+    this.pins = await call<Message[]>("GET", `/api/rooms/${this.id}/pins/`).catch(() => this.pins);
+    this.changed();
   }
 
   private async loadOutgoing(): Promise<void> {
@@ -224,7 +230,7 @@ export class OpenRoom {
     return call<Answer>("GET", `/api/rooms/${this.id}/messages/?${query}`);
   }
 
-  private async change(method: string, path: string, body?: unknown): Promise<void> {
+  async change(method: string, path: string, body?: unknown): Promise<void> {
     this.put(await call<Message>(method, path, body));
   }
 
@@ -240,10 +246,5 @@ export class OpenRoom {
     }
     this.isLoading = false;
     this.changed();
-  }
-
-  private keep(): void {
-    clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => void this.session.cache.keep(this.id, this.state), 1000);
   }
 }

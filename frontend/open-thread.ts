@@ -6,7 +6,6 @@ import type { Entry, Message, Reply, Thread } from "./types";
 
 /** A thread as the server tells one person of it. */
 interface Told extends Thread { message: Message; is_following: boolean; read_seq: number; can_title: boolean; head: number }
-const READ_EVERY = 5000;
 
 /** The thread beside the open room: its replies, with their place in it as `seq`, and the message it began with. */
 export class OpenThread extends OpenRoom {
@@ -16,7 +15,7 @@ export class OpenThread extends OpenRoom {
   constructor(session: Session, room: number, private readonly root: number, changed: () => void, lost: () => void) {
     super(session, room, null, changed, lost);
     this.state = timeline.opened(room, { results: [], head: 0, before: false, after: false }, root);
-    this.readTo = 0;
+    this.reading.to = 0;
     this.stops.push(session.on("entry", (entry) => entry.stream === this.stream && this.heard(entry)));
   }
 
@@ -46,7 +45,7 @@ export class OpenThread extends OpenRoom {
     this.isClosed = true;
     this.stops.forEach((stop) => stop());
     this.marks.stop();
-    this.sendRead();
+    this.reading.tell();
   }
 
   override async send(body: string, reply: Reply | null, organization: number | null): Promise<void> {
@@ -55,9 +54,7 @@ export class OpenThread extends OpenRoom {
   }
 
   override read(seq: number): void {
-    if (seq <= this.readTo || !this.told?.is_following) return;
-    this.readTo = seq;
-    this.reading ??= setTimeout(() => this.sendRead(), Math.max(300, this.lastRead + READ_EVERY - Date.now()));
+    if (this.told?.is_following) this.reading.reach(seq);
   }
 
   async name(title: string): Promise<void> {
@@ -77,7 +74,7 @@ export class OpenThread extends OpenRoom {
 
   protected override begin(): void {
     if (this.isClosed) return;
-    if (this.unreadFrom === null && this.told?.is_following) this.unreadFrom = timeline.firstUnread(this.state.results, this.readTo, this.session.me.id);
+    if (this.unreadFrom === null && this.told?.is_following) this.unreadFrom = timeline.firstUnread(this.state.results, this.reading.to, this.session.me.id);
     const held = this.held;
     this.held = [];
     for (const entry of held) this.heard(entry);
@@ -112,7 +109,7 @@ export class OpenThread extends OpenRoom {
 
   private learn(told: Told): void {
     this.told = told;
-    this.readTo = Math.max(this.readTo, told.read_seq);
+    this.reading.to = Math.max(this.reading.to, told.read_seq);
   }
 
   /** What an entry says of the message the thread began with, and of the thread itself. */

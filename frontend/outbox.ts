@@ -1,5 +1,5 @@
 import type { OwnStore } from "./cache";
-import { Refusal } from "./api";
+import { call, Refusal } from "./api";
 import { jitter } from "./random";
 import type { Message, Outgoing } from "./types";
 
@@ -104,10 +104,32 @@ export class Outbox {
     }
   }
 
+  /** Are rows on their way, or waiting for the next try? */
+  get isBusy(): boolean {
+    return this.running.size + this.failures.size > 0;
+  }
+
+  /** Try no more: the owner is about to go. */
+  stop(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+  }
+
   private later(room: number, seconds: number): void {
     const failures = (this.failures.get(room) ?? 0) + 1;
     this.failures.set(room, failures);
     clearTimeout(this.timers.get(room));
     this.timers.set(room, setTimeout(() => void this.drain(room), Math.max(seconds * 1000, jitter(failures))));
   }
+}
+
+/** While the socket is open it brings the message itself; the answer then need not say it again. */
+export async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
+  const { client_id, body, reply_to, organization, thread } = row;
+  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}) }, isHeard ? { Prefer: "return=minimal" } : {});
+  return { ...answer, client_id, room: row.room };
+}
+
+/** Tabs and the service worker tell each other of which room rows changed. */
+export function outboxChannel(person: number): BroadcastChannel | null {
+  return "BroadcastChannel" in globalThis ? new BroadcastChannel(`multaqa-outbox-${person}`) : null;
 }

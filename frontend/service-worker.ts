@@ -1,4 +1,5 @@
-import { FILES, SHELL, SHELL_ADDRESS, filesIn } from "./kept-shell";
+import { sendWaiting } from "./background-sync";
+import { FILES, OUTBOX, SHELL, SHELL_ADDRESS, filesIn } from "./kept-shell";
 import { worker, type Fetched } from "./service-worker-types";
 
 declare const KEPT_SCRIPTS: string[];
@@ -90,6 +91,7 @@ worker.addEventListener("message", (event) => {
   if (told.kind === "keep shell") event.waitUntil(keepShell().catch(() => undefined));
   if (told.kind === "take over") event.waitUntil(worker.skipWaiting());
 });
+worker.addEventListener("sync", (event) => event.tag === OUTBOX && event.waitUntil(sendWaiting()));
 worker.addEventListener("fetch", (event) => {
   const { pathname, origin, search } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin) return;

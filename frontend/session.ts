@@ -3,15 +3,16 @@ import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache"
 import * as list from "./islands/room-list-state";
 import { forgetShells } from "./kept-shell";
 import { Live } from "./live";
-import { Outbox } from "./outbox";
+import { Outbox, outboxChannel, post } from "./outbox";
 import { given, leaving } from "./page";
 import { withoutLinks } from "./text";
-import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from "./types";
+import { askForSync } from "./worker-link";
+import type { Down, Draft, Entry, Head, Line, Me, Message, Room } from "./types";
 
 export type Whisper = Extract<Down, { op: "whisper" }>;
 /** Words that only this browser has: on their way, or begun. */
 export interface Unsent { room: string; text: string }
-interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; whisper: (frame: Whisper) => void; entry: (entry: Entry) => void; threads: () => void }
+interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; own: (entry: Entry) => void; entry: (entry: Entry) => void; threads: () => void; whisper: (frame: Whisper) => void }
 const REFETCH = 5000;
 
 /** A signed-in person's page: the socket, the cache, the outbox and the rooms, shared by all islands on it. */
@@ -24,14 +25,14 @@ export class Session {
   outbox!: Outbox;
   cache!: Cache;
   private own!: OwnStore;
-  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), whisper: new Set(), entry: new Set(), threads: new Set() };
+  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), own: new Set(), entry: new Set(), threads: new Set(), whisper: new Set() };
   private isLeaving = false;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private freshening: ReturnType<typeof setTimeout> | undefined;
   private readonly channel: BroadcastChannel | null;
 
   constructor(readonly me: Me) {
-    this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`multaqa-outbox-${me.id}`) : null;
+    this.channel = outboxChannel(me.id);
     this.channel?.addEventListener("message", (event: MessageEvent<number>) => this.emit("outbox", event.data));
   }
 
@@ -41,7 +42,7 @@ export class Session {
     this.outbox = new Outbox(this.own, (row) => post(row, this.line === "open"), {
       changed: (room) => this.outboxChanged(room),
       saved: (message) => this.emit("saved", message),
-      failed: () => this.live?.check(),
+      failed: () => this.sendingFailed(),
     });
     await this.loadRooms();
     this.live = new Live(this.me.id, this.me.epoch, {
@@ -53,6 +54,7 @@ export class Session {
       epoch: () => void this.restored(),
     }, await this.cache.position());
     leaving(() => this.keepRooms());
+    addEventListener("pagehide", () => this.outbox.isBusy && askForSync());
     addEventListener("online", () => void this.outbox.drainAll());
     void this.outbox.drainAll();
     void sweep(this.me.id, this.me.epoch);
@@ -165,10 +167,17 @@ export class Session {
   }
 
   private heardOwn(entry: Entry): void {
-    if (entry.event.startsWith("thread_")) this.emit("threads");
+    this.emit("own", entry);
+    if (entry.event === "reminder_due") void import("./reminder").then(({ showReminder }) => showReminder(entry));
     const rooms = list.heardOwn(this.rooms, entry);
     if (rooms) this.setRooms(rooms);
     else setTimeout(() => void this.fetchRooms().catch(() => undefined), Math.random() * 1000);
+  }
+
+  /** The page may be closed before the line is back; the service worker then sends what waits. */
+  private sendingFailed(): void {
+    this.live?.check();
+    if (this.line !== "open" || !navigator.onLine) askForSync();
   }
 
   private outboxChanged(room: number): void {
@@ -207,13 +216,6 @@ export class Session {
   private emit<Name extends keyof Heard>(name: Name, ...values: Parameters<Heard[Name]>): void {
     for (const listener of this.listeners[name]) (listener as (...all: typeof values) => void)(...values);
   }
-}
-
-/** While the socket is open it brings the message itself; the answer then need not say it again. */
-async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization, thread } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}) }, isHeard ? { Prefer: "return=minimal" } : {});
-  return { ...answer, client_id, room: row.room };
 }
 
 const me = given<Me | null>("me", null);

@@ -19,6 +19,7 @@ export class Threads {
 
   constructor(private readonly at: Session, private readonly room: Room) {
     at.on("threads", () => this.look());
+    at.on("own", (entry) => entry.event.startsWith("thread_") && this.look());
     document.addEventListener("visibilitychange", () => this.look());
     document.addEventListener("click", (event) => this.clicked(event));
     this.drawFollowed();

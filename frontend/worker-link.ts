@@ -1,4 +1,4 @@
-import { SHELL, SHELL_ADDRESS } from "./kept-shell";
+import { OUTBOX, SHELL, SHELL_ADDRESS } from "./kept-shell";
 import { say } from "./page";
 
 /** The page's end of the service worker: it is registered, keeps this person's shell, and a new version is offered. */
@@ -38,6 +38,12 @@ export function lookForUpdate(): void {
   if (!worker || Date.now() - looked < LOOK_AGAIN) return;
   looked = Date.now();
   void worker.getRegistration().then((registration) => registration?.update()).catch(() => undefined);
+}
+
+/** Where the browser can (Chromium): the worker sends what waits when there is a line, whether a page is open or not. */
+export function askForSync(): void {
+  type Syncing = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
+  void worker?.getRegistration().then((registration) => (registration as Syncing | undefined)?.sync?.register(OUTBOX)).catch(() => undefined);
 }
 
 function watch(registration: ServiceWorkerRegistration): void {

@@ -11,6 +11,21 @@ from chat.actions.history import (
     start_history,
     write_history,
 )
+from chat.actions.kept import (
+    cancel_reminder,
+    remind,
+    save_message,
+    set_reminder,
+    unsave_message,
+)
+from chat.actions.marks import (
+    PIN_DAYS,
+    PINS_LIMIT,
+    mark_decision,
+    pin_message,
+    unmark_decision,
+    unpin_message,
+)
 from chat.actions.messages import (
     REACTIONS_LIMIT,
     Posted,
@@ -30,8 +45,10 @@ from chat.actions.rooms import (
     leave_room,
     mute_room,
     open_direct,
+    put_in,
     remove_member,
     set_room_role,
+    take_out,
     update_room,
 )
 from chat.actions.threads import (
@@ -42,10 +59,13 @@ from chat.actions.threads import (
 )
 
 __all__ = [
+    "PINS_LIMIT",
+    "PIN_DAYS",
     "REACTIONS_LIMIT",
     "ROLES",
     "Posted",
     "add_members",
+    "cancel_reminder",
     "clear_history",
     "close_room",
     "create_room",
@@ -59,18 +79,28 @@ __all__ = [
     "import_history",
     "join_room",
     "leave_room",
+    "mark_decision",
     "mute_room",
     "open_direct",
+    "pin_message",
     "post_message",
+    "put_in",
     "read_room",
     "read_thread",
+    "remind",
     "remove_member",
     "restart_history",
+    "save_message",
     "set_reaction",
+    "set_reminder",
     "set_room_role",
     "start_history",
+    "take_out",
     "title_thread",
     "unfollow_thread",
+    "unmark_decision",
+    "unpin_message",
+    "unsave_message",
     "unset_reaction",
     "update_room",
     "write_history",

@@ -29,6 +29,7 @@ REACTIONS_LIMIT = 20
 SAME: Prepared[tuple[int]] = Prepared(
     lambda author, client: Message.objects.filter(author_id=author, client_id=client).values_list("pk")
 )
+MARKS = ("pinned_until", "pinned_by", "decided_at", "decided_by", "decided_for")  # what a room put on a message
 NUMBER = "UPDATE chat_message SET seq = %s WHERE id = %s"
 FOLLOW = "UPDATE chat_roommembership SET read_seq = %s WHERE room_id = %s AND person_id = %s AND read_seq = %s"
 
@@ -177,7 +178,8 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     if message.deleted_at is not None:
         return message
     message.body, message.html, message.deleted_at, message.deleted_by = "", "", timezone.now(), actor.user
-    message.save(update_fields=["body", "html", "deleted_at", "deleted_by"])
+    message.pinned_until = message.pinned_by = message.decided_at = message.decided_by = message.decided_for = None
+    message.save(update_fields=["body", "html", "deleted_at", "deleted_by", *MARKS])
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
     if message.thread_id is not None:

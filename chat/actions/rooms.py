@@ -187,6 +187,22 @@ def remove_member(*, actor: Actor, room: Room, person: User) -> None:
 
 
 @verb
+def put_in(*, actor: Actor, room: Room, account: User) -> bool:
+    """Let a program's account into a room; False if it was in it. That it may is asked by the verbs of bots."""
+    require(permissions.can_put_in(account))
+    return take_in(room, account, actor=actor, is_invited=True)
+
+
+@verb
+def take_out(*, actor: Actor, room: Room, account: User) -> None:
+    """Take a program's account out of a room. Nothing happens if it is not in it."""
+    require(permissions.can_take_out(account))
+    membership = RoomMembership.objects.filter(room=room, person=account).select_related("room", "person").first()
+    if membership is not None:
+        let_go(membership, "member_removed", actor=actor)
+
+
+@verb
 def set_room_role(*, actor: Actor, room: Room, person: User, role: str) -> None:
     """Make a person of the room a member, a writer (announcement rooms) or a moderator. Conflict `last_moderator`."""
     require(permissions.can_set_room_role(actor, room))

@@ -87,6 +87,7 @@ class OneRoomOut(RoomOut):
     members_count = serializers.IntegerField()
     organizations_count = serializers.IntegerField()
     can_write = serializers.BooleanField()
+    has_pins = serializers.BooleanField()
     read_by_others = serializers.IntegerField(allow_null=True)
 
 
@@ -144,6 +145,8 @@ class MessageOut(serializers.Serializer[Any]):
     written_at = serializers.CharField()
     created_at = serializers.CharField()
     edited_at = serializers.CharField(required=False, allow_null=True)
+    pinned_until = serializers.CharField(required=False)
+    decided_at = serializers.CharField(required=False)
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()

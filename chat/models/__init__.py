@@ -4,6 +4,11 @@ from chat.models.histories import (
     HistoryImport,
     ImportedSender,
 )
+from chat.models.kept import (
+    NOTE_LIMIT,
+    Reminder,
+    SavedMessage,
+)
 from chat.models.messages import (
     BODY_LIMIT,
     Mention,
@@ -25,6 +30,7 @@ from chat.models.threads import (
 
 __all__ = [
     "BODY_LIMIT",
+    "NOTE_LIMIT",
     "TITLE_LIMIT",
     "HistoryImport",
     "ImportedSender",
@@ -32,10 +38,12 @@ __all__ = [
     "Message",
     "MessageVersion",
     "Reaction",
+    "Reminder",
     "Room",
     "RoomGroupPermission",
     "RoomMembership",
     "RoomUserPermission",
+    "SavedMessage",
     "Thread",
     "ThreadFollow",
 ]

@@ -39,6 +39,16 @@ class Message(models.Model):
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     history = models.ForeignKey(HistoryImport, null=True, on_delete=models.CASCADE, related_name="messages")
     sender = models.ForeignKey(ImportedSender, null=True, on_delete=models.PROTECT, related_name="messages")
+    pinned_until = models.DateTimeField(null=True)
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    decided_for = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    forwarded_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -54,8 +64,28 @@ class Message(models.Model):
                 condition=models.Q(thread__isnull=False),
                 name="message_thread_seq_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(pinned_until__isnull=True) | models.Q(pinned_by__isnull=False),
+                name="pinned_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at__isnull=True) | models.Q(decided_by__isnull=False),
+                name="decided_by_somebody",
+            ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["room", "written_at"], name="message_by_day")]
+        # The last three hold only the few messages of their kind: a plain one costs them nothing.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["room", "written_at"], name="message_by_day"),
+            models.Index(
+                fields=["room", "pinned_until"], condition=models.Q(pinned_until__isnull=False), name="message_pinned"
+            ),
+            models.Index(
+                fields=["room", "decided_at"], condition=models.Q(decided_at__isnull=False), name="message_decided"
+            ),
+            models.Index(
+                fields=["forwarded_from"], condition=models.Q(forwarded_from__isnull=False), name="message_forwarded"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room_id}#{self.seq}"

@@ -41,6 +41,9 @@ class Room(models.Model):
     client_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    pins_until = models.DateTimeField(
+        null=True
+    )  # when the last of its pins ends; who opens the room asks only if one stands
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="RoomMembership", related_name="rooms")
 
     class Meta:

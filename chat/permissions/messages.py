@@ -14,9 +14,14 @@ from journal.actors import Actor
 
 def visible_messages(user: Any) -> QuerySet[Message]:
     """Messages of the rooms a person may see and of their threads, without those of an import that is not finished."""
+    return shown_messages().filter(room__in=rooms_for(user))
+
+
+def shown_messages() -> QuerySet[Message]:
+    """Those that whoever sees their room sees, in its talk or in a thread."""
     stored = Q(seq__isnull=False) | Q(thread__isnull=False)
     unfinished = Q(history__isnull=False, history__finished_at__isnull=True)
-    return Message.objects.filter(stored, room__in=rooms_for(user)).exclude(unfinished)
+    return Message.objects.filter(stored).exclude(unfinished)
 
 
 def stored_messages() -> QuerySet[Message]:
@@ -31,14 +36,15 @@ def can_post_message(actor: Actor, room: Room, known: Standing | None = None) ->
 
 
 def can_edit_message(actor: Actor, message: Message) -> bool:
-    """The author, while still in the room."""
+    """The author, while still in the room; not the words of others, nor what the room took as its decision."""
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    return is_own and message.deleted_at is None and can_post_message(actor, message.room)
+    is_fixed = message.deleted_at or message.decided_at or message.forwarded_from_id
+    return is_own and not is_fixed and can_post_message(actor, message.room)
 
 
 def can_delete_message(actor: Actor, message: Message) -> bool:
-    """The author, or a moderator."""
-    is_own = message.author_id is not None and message.author_id == actor.person_id
+    """The author, or a moderator; a decision of the room only a moderator."""
+    is_own = message.author_id is not None and message.author_id == actor.person_id and message.decided_at is None
     stands = Standing(actor, message.room)
     return stands.moderates or (is_own and stands.sees)
 

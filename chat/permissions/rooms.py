@@ -15,7 +15,8 @@ from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from journal.ids import id_of
 from journal.prepared import Prepared
-from organizations.permissions import is_verified_person, running_memberships
+from organizations.models import Bot
+from organizations.permissions import RUNNING_BOT, is_verified_person, running_memberships
 
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
 ROOM: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk))
@@ -28,6 +29,8 @@ def rooms_for(user: Any) -> QuerySet[Room]:
     """
     if not (user.is_authenticated and user.is_active):
         return Room.objects.none()
+    if user.is_bot:
+        return rooms_of_bot(user)
     own = running_memberships(user).values("organization")
     taken_in = RoomMembership.objects.filter(person_id=user.pk)
     visible = (
@@ -38,6 +41,15 @@ def rooms_for(user: Any) -> QuerySet[Room]:
     if is_secretariat(user) or is_verified_person(user):
         visible |= Q(kind__in=OPEN_KINDS)
     return Room.objects.filter(visible)
+
+
+def rooms_of_bot(account: User) -> QuerySet[Room]:
+    """The rooms a program was taken into, and of these only those its token opens."""
+    running = Bot.objects.filter(RUNNING_BOT, account=account.pk).values("account")
+    mine = Room.objects.filter(pk__in=RoomMembership.objects.filter(person__in=running).values("room"))
+    if account.opens is None:
+        return mine
+    return mine.filter(pk__in=[id_of(name.removeprefix("room.")) or 0 for name in account.opens])
 
 
 def streams_for(user: Any, names: set[str]) -> set[str]:
@@ -91,7 +103,7 @@ def can_add_members(actor: Actor, room: Room, known: Standing | None = None) -> 
     if room.closed_at or room.kind in FIXED_KINDS:
         return False
     stands = known or Standing(actor, room)
-    return stands.moderates or (room.kind == Room.Kind.GROUP and stands.sees)
+    return stands.moderates or (room.kind == Room.Kind.GROUP and stands.sees and not actor.user.is_bot)
 
 
 def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -> bool:
@@ -99,6 +111,15 @@ def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -
     if actor.is_clock:
         return True
     return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
+
+
+def can_put_in(account: User) -> bool:
+    """Programs only: people come in by can_add_members. Who may let a program in is for the app of bots to say."""
+    return account.is_bot and account.is_active
+
+
+def can_take_out(account: User) -> bool:
+    return account.is_bot
 
 
 def can_set_room_role(actor: Actor, room: Room, known: Standing | None = None) -> bool:
@@ -114,14 +135,16 @@ def can_read_room(actor: Actor, room: Room) -> bool:
 
 
 def can_open_direct(actor: Actor, person: User) -> bool:
-    return actor.is_person and person.is_active and people_for(actor.user).filter(pk=person.pk).exists()
+    if not (actor.is_person and person.is_active) or person.is_bot or actor.user.is_bot:
+        return False
+    return people_for(actor.user).filter(pk=person.pk).exists()
 
 
 def is_last_moderator(room: Room, person: User) -> bool:
     """Would an open group be left to people of whom none moderates it?"""
     if room.kind != Room.Kind.GROUP or room.closed_at is not None or not person.has_perm("chat.moderate_room", room):
         return False
-    others = room.memberships.filter(person__is_active=True).exclude(person=person)
+    others = room.memberships.filter(person__is_active=True, person__is_bot=False).exclude(person=person)
     moderating = RoomUserPermission.objects.filter(content_object=room, permission__codename="moderate_room")
     return others.exists() and not others.filter(person__in=moderating.values("user")).exists()
 

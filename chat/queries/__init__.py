@@ -6,6 +6,15 @@ from chat.queries.histories import (
 from chat.queries.kinds import (
     facts,
 )
+from chat.queries.marks import (
+    decision_facts,
+    decisions_of,
+    kept_facts,
+    mine_in,
+    pinned_messages,
+    reminder_list,
+    saved_list,
+)
 from chat.queries.mentionables import mentionables
 from chat.queries.messages import (
     SHOWN,
@@ -46,6 +55,8 @@ from chat.queries.threads import (
 
 __all__ = [
     "SHOWN",
+    "decision_facts",
+    "decisions_of",
     "facts",
     "failed_imports",
     "first_mention",
@@ -55,20 +66,25 @@ __all__ = [
     "fresh_message",
     "joined_rooms",
     "joined_streams",
+    "kept_facts",
     "listed_rooms",
     "listed_threads",
     "members_with_roles",
     "mentionables",
     "message_as_it_stands",
     "message_facts",
+    "mine_in",
     "organization_facts",
     "organizations_in",
     "other_facts",
     "other_rooms",
     "people_in",
+    "pinned_messages",
+    "reminder_list",
     "replies_in",
     "room_for_person",
     "room_threads",
+    "saved_list",
     "shown_sender",
     "thread_for_person",
     "timeline",

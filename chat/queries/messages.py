@@ -68,8 +68,19 @@ def one_message(message: Message, beside: Facts) -> Facts:
         "reply_to": reply_facts(message.reply_to),
         "edited_at": stamp(message.edited_at),
         "deleted": False,
+        **marks(message),
         **beside,
     }
+
+
+def marks(message: Message) -> Facts:
+    """What the room made of a message, where it made something of it: nearly all carry nothing, not even a null."""
+    known: Facts = {}
+    if message.pinned_until is not None:
+        known["pinned_until"] = stamp(message.pinned_until)
+    if message.decided_at is not None:
+        known["decided_at"] = stamp(message.decided_at)
+    return known
 
 
 def message_as_it_stands(pk: int) -> Facts:
@@ -82,7 +93,10 @@ def fresh_message(message: Message) -> Facts:
 
 
 def person_facts(person: User | None) -> Facts | None:
-    return None if person is None else {"id": person.pk, "name": str(person), "mark": person.mark}
+    if person is None:
+        return None
+    shown = {"id": person.pk, "name": str(person), "mark": person.mark}
+    return {**shown, "bot": True} if person.is_bot else shown
 
 
 def sender_facts(message: Message) -> Facts | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import User
 from chat.markdown import excerpt
@@ -150,12 +151,13 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
         **found,
         **counts,
         "can_write": Standing(actor, room).writes,
+        "has_pins": room.pins_until is not None and room.pins_until > timezone.now(),
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
     }
 
 
 def read_by_others(actor: Actor, room: Room) -> int | None:
     """The seq up to which everybody else in a small room has read; None where nobody else is in it."""
-    others = room.memberships.filter(person__is_active=True).exclude(person_id=actor.person_id)
+    others = room.memberships.filter(person__is_active=True, person__is_bot=False).exclude(person_id=actor.person_id)
     least: int | None = others.aggregate(least=Min("read_seq"))["least"]
     return least

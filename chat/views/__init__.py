@@ -10,6 +10,16 @@ from chat.views.histories import (
 from chat.views.home import (
     home,
 )
+from chat.views.marks import (
+    cancel_reminder,
+    decisions,
+    pin_message,
+    save_message,
+    saved,
+    set_reminder,
+    unmark_decision,
+    unsave_message,
+)
 from chat.views.members import (
     add_members,
     join_room,
@@ -39,8 +49,10 @@ from chat.views.threads import (
 
 __all__ = [
     "add_members",
+    "cancel_reminder",
     "close_room",
     "create_room",
+    "decisions",
     "discard_history",
     "followed_threads",
     "header",
@@ -54,14 +66,20 @@ __all__ = [
     "mute_room",
     "open_direct",
     "panel",
+    "pin_message",
     "remove_member",
     "restart_history",
     "room",
     "rooms",
+    "save_message",
+    "saved",
+    "set_reminder",
     "set_room_role",
     "start_history",
     "thread",
     "threads",
+    "unmark_decision",
+    "unsave_message",
     "update_room",
     "versions",
 ]

@@ -1,5 +1,6 @@
 """The words of the browser's side, in the reader's language; base.html hands them over in one script element."""
 
+from config.words.acts import act_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
 from config.words.history import history_words
@@ -12,6 +13,7 @@ SHELL_COUNTS = {"unread", "mentions", "unsent"}
 ROOM_WORDS = (
     talk_words,
     thread_words,
+    act_words,
     history_words,
     composer_words,
     list_words,

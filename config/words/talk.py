@@ -1,6 +1,7 @@
 """What stands around messages."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def talk_words() -> dict[str, str]:
@@ -24,19 +25,9 @@ def talk_words() -> dict[str, str]:
         "retry": _("Try again"),
         "discard": _("Discard"),
         "somebody": _("Somebody"),
+        "bot": pgettext("tag of a program's message", "bot"),
         "typing": _("{name} is writing…"),
         "reply_to": _("Reply to {name}"),
-        "menu": _("What to do with the message"),
-        "message_menu": _("What to do with the message of {name}"),
-        "react": _("React"),
-        "more_emoji": _("More reactions"),
-        "reply": _("Reply"),
-        "copy_link": _("Copy the link"),
-        "edit": _("Edit"),
-        "history": _("What it said before"),
-        "delete": _("Delete"),
-        "delete_question": _("Delete this message?"),
-        "delete_hint": _("Its words disappear for everybody; a note that it was deleted stays."),
         "until": _("Until {moment}"),
         "now": _("Now"),
     }

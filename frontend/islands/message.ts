@@ -31,7 +31,7 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
   const organization = message.organization?.id === reader.home ? null : message.organization;
   return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="${message.thread ? "r" : "m"}${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
     ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
-    <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${organization ? voice(organization) : nothing}
+    <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.author?.bot ? html`<span class="tag">${say("bot")}</span>` : nothing}${organization ? voice(organization) : nothing}
       ${moment(message)}${message.imported ? html`<button class="tag imported" @click=${() => acts.origin(message)}>${say("imported")}</button>` : nothing}</header>` : nothing}
     ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, reader, acts)}
     ${message.replies && (message.replies.count || message.replies.title) ? replies(message.room, message.replies) : nothing}
@@ -46,6 +46,7 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
   const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     <div class="body">${unsafeHTML(message.html ?? "")}</div>
+    ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
 }
 
@@ -61,7 +62,7 @@ export function nameOfAuthor(message: Message): string {
 
 function authorLink(message: Message, name: string): TemplateResult {
   const person = message.author?.id ?? message.sender?.person;
-  return person ? html`<a href="/people/${person}/">${name}</a>` : html`${name}`;
+  return person ? html`<a href="/${message.author?.bot ? "bots" : "people"}/${person}/">${name}</a>` : html`${name}`;
 }
 
 function voice(organization: Organization): TemplateResult {

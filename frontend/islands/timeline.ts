@@ -5,13 +5,14 @@ import { dayInWords } from "../dates";
 import type { OpenRoom } from "../open-room";
 import { count, say } from "../page";
 import { toast } from "../shell";
-import { confirmed } from "../sign-out";
 import { withoutLinks } from "../text";
 import type { Message, Outgoing } from "../types";
 import { messageLine, nameOfAuthor, outgoingLine, type MessageActs } from "./message";
 import "./message-menu";
-import { offered, type MenuAct, type MessageMenu } from "./message-menu";
+import { actsFor, doAct } from "./message-acts";
+import type { MessageMenu } from "./message-menu";
 import { icon } from "./parts";
+import { pinsBar } from "./pins";
 import { Anchor } from "./anchor";
 import { unread } from "./room-list-state";
 import { showOrigin, showVersions } from "./versions";
@@ -73,7 +74,7 @@ export class TimelineIsland extends LitElement {
     const open = this.open;
     if (!open) return html``;
     const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
-    return html`<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="polite" aria-relevant="additions" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
+    return html`${pinsBar(open.pins, (seq) => void this.jump(seq))}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="polite" aria-relevant="additions" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}
@@ -109,38 +110,30 @@ export class TimelineIsland extends LitElement {
   private menu(message: Message, open: OpenRoom): TemplateResult {
     const isMine = message.author?.id === open.session.me.id;
     const writes = this.canWrite(open);
-    const acts: (MenuAct | false | undefined)[] = [
-      writes && open.room?.can_write !== false && { name: "reply", words: say("reply"), icon: "reply" },
-      open.thread === null && (writes || Boolean(message.replies?.count)) && { name: "thread", words: say("open_thread"), icon: "thread" },
-      { name: "link", words: say("copy_link"), icon: "link" },
-      { name: "copy", words: say("copy_text"), icon: "copy" },
-      isMine && writes && !message.imported && { name: "edit", words: say("edit"), icon: "edit" },
-      message.edited_at ? { name: "history", words: say("history"), icon: "history" } : false,
-      ...offered(open.id, message.id),
-      (isMine || document.querySelector("[data-moderates]")) ? { name: "delete", words: say("delete"), icon: "delete", isGrave: true } : false,
-    ];
-    return html`<mq-message-menu .acts=${acts.filter(Boolean)} .canReact=${writes} @chosen=${(event: CustomEvent) => this.chosen(event, message)}></mq-message-menu>`;
+    const acts = actsFor(message, { open, isMine, writes, moderates: Boolean(document.querySelector("[data-moderates]")) });
+    return html`<mq-message-menu .acts=${acts} .canReact=${writes} @chosen=${(event: CustomEvent) => this.chosen(event, message)}></mq-message-menu>`;
   }
 
   private chosen(event: CustomEvent<{ name: string; emoji?: string }>, message: Message): void {
     const { name, emoji } = event.detail;
     const opener = (event.target as MessageMenu).parentElement?.querySelector<HTMLElement>(".more");
     this.menuFor = null;
-    if (name === "reply" || name === "edit" || name === "thread") this.dispatchEvent(new CustomEvent(name, { detail: message, bubbles: true }));
-    else opener?.focus({ preventScroll: true });
+    if (name !== "reply" && name !== "edit" && name !== "open_thread") opener?.focus({ preventScroll: true });
     if (name === "react") void this.tried(() => this.open!.react(message, emoji!));
-    if (name === "link") this.copied(`${location.origin}/rooms/${message.room}/m/${message.id}/`);
-    if (name === "copy") this.copied(withoutLinks(message.body ?? ""));
-    if (name === "history") void showVersions(message);
-    if (name === "delete") void this.takeBack(message);
+    else doAct(name, message, {
+      open: this.open!,
+      tell: (event_name, about) => this.dispatchEvent(new CustomEvent(event_name, { detail: about, bubbles: true })),
+      tried: (act) => this.tried(act),
+      copied: (text) => this.copied(text),
+    });
   }
 
-  private async takeBack(message: Message): Promise<void> {
-    if (await confirmed(say("delete_question"), say("delete"), say("delete_hint"))) await this.tried(() => this.open!.remove(message));
-  }
-
-  private async tried(act: () => Promise<void>): Promise<void> {
-    await act().catch((error: unknown) => toast(error instanceof Refusal && error.detail ? error.detail : say("no_line")));
+  /** True when it went well; else the reader is told why not. */
+  private async tried(act: () => Promise<unknown>): Promise<boolean> {
+    return act().then(() => true, (error: unknown) => {
+      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+      return false;
+    });
   }
 
   private copied(text: string): void {

@@ -10,8 +10,10 @@ from django.test import Client
 
 from accounts.actions import suspend_person
 from accounts.models import User
+from journal.followers import run_follower
 from organizations.actions import end_membership
 from organizations.models import Organization
+from search.tasks import search_follows_names, search_follows_rooms
 from tests.attacks.world import MARK, PHONE, World, everything_kept, outsider
 from tests.factories import Cast
 
@@ -50,12 +52,29 @@ PUBLIC = {
     "api/schema/",
     "api/docs/",
 }
-OWN = ("settings/", "accounts/", "api/tokens/", "api/me/", "rooms/", "api/rooms/", "api/sync/", "language/")
+OWN = (
+    "settings/",
+    "accounts/",
+    "api/tokens/",
+    "api/me/",
+    "rooms/",
+    "api/rooms/",
+    "api/sync/",
+    "language/",
+    "saved/",
+    "api/saved/",
+    "api/reminders/",
+)
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "api/memberships/",
+    "bots/",
+    "bots/new/",
+    "api/bots/",
     "api/invitations/",
     "api/applications/",
+    "search/",
+    "api/search/",
     "api/threads/",
 }
 
@@ -153,3 +172,8 @@ def test_searches_and_streams_hold_nothing_for_outsiders(world: World, name: str
         assert set(map(str, sync.json()["streams"].values())) == {"{'gone': True}"}
     for address in ("/organizations/", "/api/organizations/", "/organizations/export.csv", "/api/memberships/"):
         assert f"جمعية {MARK}" not in client.get(address, {"q": MARK}).content.decode()
+    while run_follower(search_follows_rooms) + run_follower(search_follows_names):
+        pass
+    for address in ("/search/", "/api/search/"):
+        assert "قافلة" not in client.get(address, {"q": MARK}).content.decode()
+        assert f"/people/{world.cast.basel.pk}/" not in client.get(address, {"kind": "person"}).content.decode()

@@ -15,6 +15,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
+from bots.actions import create_bot, create_bot_token, create_incoming_webhook, take_in_bot
 from chat.actions import create_room, open_direct, post_message, title_thread
 from chat.models import HistoryImport, Message, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
@@ -37,6 +38,7 @@ class World:
         make_membership(cast.omar, self.hidden, Role.SIGNATORY)
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
+        self.make_programs()
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids()
@@ -78,14 +80,24 @@ class World:
             "invitations": [make_invitation(self.hidden, cast.omar).pk],
             "applications": [make_application().pk],
             "factor-removals": [FactorRemoval.objects.create(person=cast.basel, asked_by=cast.salma, reason=MARK).pk],
-            "tokens": [make_token(cast.basel).pk],
+            "tokens": [make_token(cast.basel).pk, self.bot_token.pk],
+            **{key: [self.bot.pk, self.webhook.bot.pk] for key in ("bots", "programs")},
+            "incoming-webhooks": [self.webhook.pk],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
-            **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key")},
+            **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "hooks")},
             "reactions": ["👍"],
             "places": ["SY01"],
             "sectors": ["HEA"],
         }
+
+    def make_programs(self) -> None:
+        """A bot in the group, with a token; an address that leads there."""
+        salma, basel, group = self.cast.actor("salma"), self.cast.actor("basel"), self.rooms[1]
+        self.bot = create_bot(actor=basel, organization=self.cast.association, name=MARK, about=MARK, client_id=uuid4())
+        take_in_bot(actor=basel, room=group, bot=self.bot)
+        self.bot_token, _token_secret = create_bot_token(actor=basel, bot=self.bot, name=MARK, days=1, rooms=[group])
+        self.webhook, _address = create_incoming_webhook(actor=salma, room=self.rooms[0], name=MARK, client_id=uuid4())
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """(route, address) of every pattern of the site, with each combination of the ids behind its words."""

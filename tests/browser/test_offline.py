@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -114,3 +115,107 @@ def test_a_session_ended_elsewhere_leaves_no_shell(browse: OpenPage) -> None:
     elsewhere.locator("form[action$='end-others/'] button").click()
     expect(here.locator("dialog.sheet[open]")).to_be_visible()
     keep_shell(here, 0)
+
+
+def test_the_worker_sends_what_a_page_could_not(browse: OpenPage) -> None:
+    """The page's own requests fail; Background Sync sends, and the page hears of it."""
+    page = browse("omar")
+    open_room(page, SHELTER)
+    keep_shell(page)
+    page.route("**/api/rooms/*/messages/", lambda route: route.abort())
+    say(page, "أرسلها عامل الخدمة")
+    expect(page.locator(WAITING)).to_have_count(1)
+    dispatch_sync(page)
+    expect(page.locator(".message.outgoing")).to_have_count(0)
+    expect(page.locator(".slot .body", has_text="أرسلها عامل الخدمة")).to_have_count(1)
+
+
+def dispatch_sync(page: Page) -> None:
+    """As the browser does when the line is back."""
+    session = page.context.new_cdp_session(page)
+    found: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
+    )
+    session.send("ServiceWorker.enable")
+    origin = page.evaluate("location.origin")
+    page.wait_for_timeout(300)
+    asked = {"origin": origin, "registrationId": found[-1], "tag": "outbox", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", asked)
+
+
+def test_the_words_of_one_person_are_never_sent_as_anothers(browse: OpenPage) -> None:
+    """Hala's words wait in the browser; Omar's cookie is there when the worker would send them."""
+    page, omar = browse("hala"), browse("omar")
+    open_room(page, SHELTER)
+    keep_shell(page)
+    page.route("**/api/rooms/*/messages/", lambda route: route.abort())
+    say(page, "كلام هالة وحدها")
+    expect(page.locator(WAITING)).to_have_count(1)
+    theirs: list[Any] = [each for each in omar.context.cookies() if each["name"] in ("sessionid", "csrftoken")]
+    page.context.add_cookies(theirs)
+    dispatch_sync(page)
+    page.wait_for_timeout(1_500)
+    open_room(omar, SHELTER)
+    expect(omar.locator(".slot .body", has_text="كلام هالة وحدها")).to_have_count(0)
+
+
+def test_two_hundred_waiting_messages_with_restarts_between_arrive_once_in_order(device: Device, site: Site) -> None:
+    """The server is gone, the browser is closed twice, the second time in the middle of sending."""
+    visit(device, "hala")
+    site.stop()
+    for first in (1, 101):
+        page = device.open()
+        page.goto("/rooms/1/")
+        expect(page.locator("#say")).to_be_visible()
+        write_many(page, first, first + 99)
+        device.close()
+    site.start()
+    page = device.open()
+    page.goto("/rooms/1/")
+    page.wait_for_timeout(1_000)
+    device.close()
+    page = device.open()
+    page.goto("/rooms/1/")
+    expect(page.locator(".message.outgoing")).to_have_count(0, timeout=120_000)
+    said = [body for body in page.evaluate(BODIES) if body.startswith("تحديث مؤجل ")]
+    assert said == [f"تحديث مؤجل {number}" for number in range(1, 201)]
+
+
+BODIES = """async () => {
+  const all = [];
+  for (let before = "";;) {
+    const found = (await (await fetch(`/api/rooms/1/messages/?limit=100${before}`)).json()).results;
+    if (!found.length) return all.sort((a, b) => a.seq - b.seq).map(message => message.body ?? "");
+    all.push(...found);
+    before = `&before_seq=${Math.min(...found.map(message => message.seq))}`;
+  }
+}"""
+
+
+def write_many(page: Page, first: int, last: int) -> None:
+    for number in range(first, last + 1):
+        page.locator("#say").fill(f"تحديث مؤجل {number}")
+        page.keyboard.press("Enter")
+        expect(page.locator("#say")).to_have_value("")
+    expect(page.locator(WAITING)).to_have_count(last)
+
+
+def test_a_new_version_waits_until_somebody_wishes_it(browse: OpenPage, site: Site) -> None:
+    page = browse("hala")
+    open_room(page, SHELTER)
+    keep_shell(page)
+    page.reload()
+    page.locator("#say").fill("أكتب الآن")
+    page.evaluate("window.stays = true")
+    worker = Path(site.environment["DATA_DIR"]) / "service-worker.js"
+    worker.write_text(worker.read_text() + "\n// renewed")
+    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
+    bar = page.locator("#update")
+    expect(bar).to_contain_text("نسخة جديدة جاهزة")
+    assert page.evaluate("window.stays")
+    with page.expect_navigation():
+        bar.locator("button").click()
+    expect(page.locator("#update")).to_have_count(0)
+    expect(page.locator("#say")).to_have_value("أكتب الآن")

@@ -1,0 +1,56 @@
+import { say } from "./page";
+import { toast } from "./shell";
+
+/** A page that asks one question, shown above the room. True when it was answered, false when it was put away. */
+export async function openSheet(address: string): Promise<boolean> {
+  const dialog = document.createElement("dialog");
+  dialog.className = "sheet";
+  const first = await fetched(address).catch(() => null);
+  if (typeof first !== "string") {
+    toast(say("no_line"));
+    return false;
+  }
+  show(dialog, first);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      resolve(dialog.returnValue === "done");
+      dialog.remove();
+    });
+    dialog.addEventListener("click", (event) => (event.target as Element).closest("a[data-close]") && event.preventDefault());
+    dialog.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void send(dialog, event.target as HTMLFormElement, (event as SubmitEvent).submitter, address);
+    });
+  });
+}
+
+async function send(dialog: HTMLDialogElement, form: HTMLFormElement, button: HTMLElement | null, address: string): Promise<void> {
+  const buttons = [...form.querySelectorAll("button")];
+  const body = new FormData(form, button);
+  buttons.forEach((each) => (each.disabled = true));
+  try {
+    const answer = await fetched(form.getAttribute("action") || address, body);
+    if (typeof answer === "string") show(dialog, answer);
+    else dialog.close("done");
+  } catch {
+    toast(say("no_line"));
+  }
+  buttons.forEach((each) => (each.disabled = false));
+}
+
+/** The page's inner part; `true` where the answer sends on to another page, which is how a form says that it is done. */
+async function fetched(address: string, body?: FormData): Promise<string | true> {
+  const answer = await fetch(address, { method: body ? "POST" : "GET", body, redirect: "manual", credentials: "same-origin", headers: { "X-Sheet": "1" }, signal: AbortSignal.timeout(30_000) });
+  if (answer.type === "opaqueredirect") return true;
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.text();
+}
+
+/** The server's own template, whose texts are escaped there. */
+function show(dialog: HTMLDialogElement, page: string): void {
+  dialog.innerHTML = page;
+  dialog.setAttribute("aria-label", dialog.querySelector("h2")?.textContent ?? "");
+  (dialog.querySelector<HTMLElement>("[aria-invalid=true], .sheet-body :is(input:checked, textarea), .sheet-body input:not([type=hidden])"))?.focus();
+}

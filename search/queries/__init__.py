@@ -1,0 +1,6 @@
+"""What is found, a page at a time, and how it is shown."""
+
+from search.queries.answers import Asked, Found, found, helpful, none_asked
+from search.queries.shown import shown
+
+__all__ = ["Asked", "Found", "found", "helpful", "none_asked", "shown"]

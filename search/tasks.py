@@ -1,0 +1,77 @@
+"""What the journal wakes: what was said, changed or deleted is found, or not found any more, within a second."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import QuerySet
+
+from accounts.models import User
+from chat.models import Message
+from journal.actors import Actor
+from journal.due import keep_claim, schedule
+from journal.followers import Follower
+from journal.models import Entry
+from organizations.models import Membership, Organization
+from search.actions import index_things
+from search.models import SearchEntry
+
+Kind = SearchEntry.Kind
+SOURCES: dict[str, type[models.Model]] = {Kind.MESSAGE: Message, Kind.PERSON: User, Kind.ORGANIZATION: Organization}
+QUIET = {"reaction_set", "reaction_unset"}  # what changes no word
+BATCH = 100  # rows of one transaction
+BATCHES_A_TURN = 40
+
+
+def follow_rooms(entries: list[Entry]) -> None:
+    """Whatever happened to a message, it is read as it stands. An import is too long for one turn: it gets its own."""
+    messages = {entry.object_id for entry in entries if entry.kind == "message" and entry.event not in QUIET}
+    index(Kind.MESSAGE, messages)
+    for entry in entries:
+        if entry.event == "history_imported":
+            room = entry.object_id
+            schedule("fill_search", key=f"search.room.{room}", kinds=[Kind.MESSAGE], after=0, room=room)
+
+
+def follow_names(entries: list[Entry]) -> None:
+    """Organisations and people, by the names they have now."""
+    by_kind: dict[str, set[int]] = {"organization": set(), "membership": set(), "user": set()}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, set()).add(entry.object_id)
+    index(Kind.ORGANIZATION, by_kind["organization"])
+    members = Membership.objects.filter(pk__in=by_kind["membership"]).values_list("person_id", flat=True)
+    index(Kind.PERSON, by_kind["user"] | set(members))
+
+
+def index(kind: str, ids: set[int]) -> None:
+    if ids:
+        index_things(actor=Actor.clock(), kind=kind, ids=ids)
+
+
+def fill_search(kinds: list[str], after: int, room: int | None = None) -> None:
+    """Index all things of the first of these kinds with an id above `after`, then those of the others; messages of one
+    room alone where one is named. After some batches the worker turns to other work and comes back.
+    """
+    for _ in range(BATCHES_A_TURN):
+        ids = list(things(kinds[0], room).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        if not ids:
+            go_on(kinds[1:], 0, room)
+            return
+        keep_claim()
+        index_things(actor=Actor.clock(), kind=kinds[0], ids=ids)
+        after = ids[-1]
+    go_on(kinds, after, room)
+
+
+def things(kind: str, room: int | None) -> QuerySet[models.Model]:
+    rows = SOURCES[kind]._default_manager.all()
+    return rows if room is None else rows.filter(room_id=room, history__isnull=False)
+
+
+def go_on(kinds: list[str], after: int, room: int | None) -> None:
+    if kinds:
+        key = "search.fill" if room is None else f"search.room.{room}"
+        schedule("fill_search", key=key, kinds=kinds, after=after, room=room)
+
+
+search_follows_rooms = Follower("search_follows_rooms", ("room",), follow_rooms)
+search_follows_names = Follower("search_follows_names", ("org", "people"), follow_names)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "daphne",
     "accounts",
     "organizations",
+    "files",
     "chat",
     "bots",
     "search",
@@ -164,6 +165,10 @@ CACHES: dict[str, Any] = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = DATA_DIR / "media"
 MAX_BODY = 16 * 1024 * 1024
+MAX_FILE = env.int("MAX_FILE", default=100 * 1024 * 1024)  # bytes of one file, which comes in pieces below MAX_BODY
+UNSENT_FILES = env.int(
+    "UNSENT_FILES", default=500 * 1024 * 1024
+)  # bytes that one person may leave unfinished or unsent
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -192,8 +197,10 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "expire_upload": "files.tasks.expire_upload",
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
+    "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
@@ -269,6 +276,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
         "worker-src": [SELF],
         "manifest-src": [SELF],
@@ -334,6 +342,7 @@ SPECTACULAR_SETTINGS = {
         "OrganizationKind": "organizations.models.Organization.Kind",
         "OrganizationStatus": "organizations.models.Organization.Status",
         "OrganizationRole": "organizations.models.Role",
+        "FileKind": "files.models.StoredFile.Kind",
         "RoomKind": "chat.models.Room.Kind",
     },
 }

@@ -8,11 +8,12 @@ from accounts import urls as accounts
 from bots import urls as bots
 from chat import urls as chat
 from chat.views import home
+from files import urls as files
 from live import urls as live
 from organizations import urls as organizations
 from search import urls as search
 
-api = [*accounts.api, *organizations.api, *chat.api, *bots.api, *search.api, *live.api]
+api = [*accounts.api, *organizations.api, *files.api, *chat.api, *bots.api, *search.api, *live.api]
 
 urlpatterns = [
     path("", home, name="home"),

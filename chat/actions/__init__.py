@@ -1,5 +1,6 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
+from chat.actions.attachments import FILES_LIMIT, preview_file
 from chat.actions.history import (
     clear_history,
     discard_history,
@@ -59,6 +60,7 @@ from chat.actions.threads import (
 )
 
 __all__ = [
+    "FILES_LIMIT",
     "PINS_LIMIT",
     "PIN_DAYS",
     "REACTIONS_LIMIT",
@@ -84,6 +86,7 @@ __all__ = [
     "open_direct",
     "pin_message",
     "post_message",
+    "preview_file",
     "put_in",
     "read_room",
     "read_thread",

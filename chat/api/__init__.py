@@ -1,11 +1,13 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
+from chat.api.attachments import AttachmentViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.rooms import MeView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
+    "AttachmentViewSet",
     "DecisionsView",
     "MarkViewSet",
     "MeView",

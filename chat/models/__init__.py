@@ -1,5 +1,6 @@
 """What we say: rooms, who is in them, messages; a module per noun."""
 
+from chat.models.attachments import Attachment
 from chat.models.histories import (
     HistoryImport,
     ImportedSender,
@@ -32,6 +33,7 @@ __all__ = [
     "BODY_LIMIT",
     "NOTE_LIMIT",
     "TITLE_LIMIT",
+    "Attachment",
     "HistoryImport",
     "ImportedSender",
     "Mention",

@@ -28,6 +28,7 @@ class Message(models.Model):
     client_id = models.UUIDField()
     body = models.TextField(max_length=BODY_LIMIT)
     html = models.TextField()
+    files_count = models.PositiveSmallIntegerField(default=0)
     reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replies")
     thread = models.ForeignKey("Thread", null=True, on_delete=models.CASCADE, related_name="messages", db_index=False)
     thread_seq = models.PositiveBigIntegerField(null=True)

@@ -1,5 +1,6 @@
 """Who may see which room, and what they may do there; a module per noun."""
 
+from chat.permissions.attachments import attachable_files, attachments_for, can_preview_file
 from chat.permissions.histories import (
     can_clear_history,
     can_discard_history,
@@ -65,6 +66,8 @@ from chat.permissions.threads import (
 )
 
 __all__ = [
+    "attachable_files",
+    "attachments_for",
     "can_add_members",
     "can_cancel_reminder",
     "can_clear_history",
@@ -85,6 +88,7 @@ __all__ = [
     "can_open_direct",
     "can_pin_message",
     "can_post_message",
+    "can_preview_file",
     "can_put_in",
     "can_read_room",
     "can_read_thread",

@@ -136,6 +136,7 @@ def reply_facts(original: Message | None) -> Facts | None:
         "seq": original.place,
         "author_name": str(original.author) if original.author else (sender_facts(original) or {"name": ""})["name"],
         "excerpt": "" if is_deleted else excerpt(original.body),
+        "files": 0 if is_deleted else original.files_count,
         "deleted": is_deleted,
     }
 

@@ -86,6 +86,7 @@ def last_line(message: Message | None) -> Facts | None:
     return {
         "name": str(message.author or ""),
         "excerpt": "" if message.deleted_at else excerpt(message.body),
+        "files": message.files_count,
         "deleted": message.deleted_at is not None,
         "created_at": stamp(message.created_at),
     }

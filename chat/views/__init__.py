@@ -1,5 +1,6 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
+from chat.views.attachments import attachment, attachment_preview
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -49,6 +50,8 @@ from chat.views.threads import (
 
 __all__ = [
     "add_members",
+    "attachment",
+    "attachment_preview",
     "cancel_reminder",
     "close_room",
     "create_room",

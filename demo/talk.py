@@ -208,9 +208,13 @@ class Talk:
             return
         actor = Actor(colleague.user, organization)
         answered = talk.said.get(line.answers) if line.answers else None
-        where = {"thread" if line.is_beside else "reply_to": answered}
         message = post_message(
-            actor=actor, room=scene.room, body=scene.say(line.body), client_id=self.stage.new_id(), **where
+            actor=actor,
+            room=scene.room,
+            body=scene.say(line.body),
+            client_id=self.stage.new_id(),
+            reply_to=None if line.is_beside else answered,
+            thread=answered if line.is_beside else None,
         ).message
         if not line.is_beside:
             talk.said[line.speaker] = message

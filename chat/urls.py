@@ -21,6 +21,7 @@ pages = [
     path("rooms/<int:pk>/join/", views.join_room, name="join_room"),
     path("rooms/<int:pk>/leave/", views.leave_room, name="leave_room"),
     path("rooms/<int:pk>/mute/", views.mute_room, name="mute_room"),
+    path("rooms/<int:pk>/level/", views.set_level, name="set_level"),
     path("rooms/<int:pk>/members/", views.members, name="members"),
     path("rooms/<int:pk>/members/add/", views.add_members, name="add_members"),
     path("rooms/<int:pk>/members/<int:person_pk>/remove/", views.remove_member, name="remove_member"),
@@ -52,6 +53,7 @@ api = [
     path("rooms/<int:pk>/", room.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_room"),
     path("rooms/<int:pk>/membership/", room.as_view({"put": "join", "delete": "leave"}), name="api_room_membership"),
     path("rooms/<int:pk>/mute/", room.as_view({"put": "mute"}), name="api_room_mute"),
+    path("rooms/<int:pk>/level/", room.as_view({"put": "set_level"}), name="api_room_level"),
     path("rooms/<int:pk>/members/", room.as_view({"post": "add_members"}), name="api_room_members"),
     path(
         "rooms/<int:pk>/members/<int:person_pk>/",

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "files",
     "chat",
     "bots",
+    "notifications",
     "search",
     "live",
     "journal",
@@ -182,6 +183,7 @@ JOURNAL_KINDS = {
     "room_membership": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
+    "notification": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -193,6 +195,8 @@ JOURNAL_STREAMS = {
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "notifications.tasks.notices_of_rooms",
+    "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
 ]

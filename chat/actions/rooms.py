@@ -22,6 +22,7 @@ from journal.verbs import verb
 from organizations.models import Organization, Place, Sector
 
 ROLES = ("member", "writer", "moderator")
+QUIET = {RoomMembership.Level.MENTIONS, RoomMembership.Level.NOTHING}
 
 
 @verb
@@ -217,10 +218,24 @@ def set_room_role(*, actor: Actor, room: Room, person: User, role: str) -> None:
 
 @verb
 def mute_room(*, actor: Actor, room: Room, is_muted: bool) -> None:
-    """Hear of a room only when mentioned, or again of everything."""
+    """Hear of a room only when mentioned, or again as usual."""
     require(permissions.can_mute_room(actor, room))
-    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted)
-    record("room_muted", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted)
+    level = RoomMembership.Level.MENTIONS if is_muted else RoomMembership.Level.USUAL
+    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted, level=level)
+    record("room_muted", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted, level=level)
+
+
+@verb
+def set_level(*, actor: Actor, room: Room, level: str) -> None:
+    """Of what one is told in a room: every message, only what is meant for oneself, nothing, or as usual for its kind.
+    ValidationError `invalid_level`.
+    """
+    require(permissions.can_set_level(actor, room))
+    if level not in RoomMembership.Level.values:
+        raise invalid(_("Choose what you want to hear of."), code="invalid_level", field="level")
+    is_muted = level in QUIET
+    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted, level=level)
+    record("level_set", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted, level=level)
 
 
 @verb

@@ -11,6 +11,7 @@ from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
 from chat.permissions import rooms_for, stored_messages
+from chat.queries.levels import level_in_force, usual_level
 from chat.queries.messages import Facts
 from chat.queries.people import member_counts
 from chat.standing import Standing
@@ -77,6 +78,7 @@ def personal(
         "mentions": mentions.get(room.pk, 0),
         "is_member": membership is not None,
         "is_muted": bool(membership and membership.is_muted),
+        "level": membership.level if membership else RoomMembership.Level.USUAL,
     }
 
 
@@ -151,6 +153,7 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
     return {
         **found,
         **counts,
+        "level_in_force": level_in_force(found["level"], usual_level(room.kind, counts["members_count"])),
         "can_write": Standing(actor, room).writes,
         "has_pins": room.pins_until is not None and room.pins_until > timezone.now(),
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,

@@ -29,6 +29,7 @@ from chat.views.members import (
     mute_room,
     open_direct,
     remove_member,
+    set_level,
     set_room_role,
 )
 from chat.views.rooms import (
@@ -76,6 +77,7 @@ __all__ = [
     "rooms",
     "save_message",
     "saved",
+    "set_level",
     "set_reminder",
     "set_room_role",
     "start_history",

@@ -53,6 +53,8 @@ PUBLIC = {
     "api/docs/",
 }
 OWN = (
+    "notifications/",
+    "api/notifications/",
     "settings/",
     "accounts/",
     "api/tokens/",

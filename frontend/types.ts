@@ -6,8 +6,12 @@ export interface Me {
   organizations: Organization[]; organization: number | null; epoch: string; notices: number;
 }
 export interface Reply { id: number; seq: number; author_name: string; excerpt: string; deleted: boolean }
+/** What replies stand beside the talk, known by the message they began with. `seq`: replies ever given; `count`: those that stand. */
+export interface Thread { id: number; title: string; seq: number; count: number; last_at: string; started_by: number | null }
 export interface Message {
-  id: number; room: number; seq: number; client_id: string;
+  /** `seq` is null for a reply in a thread, whose place there is `thread_seq`. */
+  id: number; room: number; seq: number; thread_seq?: number | null; client_id: string;
+  thread?: Thread | null; replies?: Thread | null;
   author: Person | null;
   sender: { id: number; name: string; person?: number | null } | null;
   organization: Organization | null;
@@ -16,7 +20,7 @@ export interface Message {
   reactions?: Record<string, number[]>;
   written_at: string; created_at: string; edited_at?: string | null;
   imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number;
-  thread_seq?: number | null; pinned_until?: string; decided_at?: string; forwarded?: Source | null;
+  pinned_until?: string; decided_at?: string; forwarded?: Source | null;
 }
 /** Of a forwarded message: who said it first, when, and where; only who may see that room learns its name. */
 export interface Source { message: number; room: number; name: string; organization: string; written_at: string }
@@ -53,7 +57,8 @@ export type Line = "connecting" | "open" | "waiting" | "ended";
 /** A message on its way: written to the browser's storage before the composer clears. */
 export interface Outgoing {
   order?: number; client_id: string; room: number; body: string; reply_to: number | null; reply: Reply | null;
-  organization: number | null; created_at: string; state: "waiting" | "refused"; refusal?: { code: string; detail: string };
+  organization: number | null; thread?: number | null; created_at: string; state: "waiting" | "refused"; refusal?: { code: string; detail: string };
 }
+/** `room` is that of the talk written in: a room's id, or minus that of a thread. */
 export interface Draft { room: number; text: string; mentions: Record<string, string>; reply: Reply | null; organization: number | null }
 export interface Mentionable { kind: "person" | "organization" | "room"; id: number; name: string; detail: string; href: string }

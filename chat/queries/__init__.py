@@ -52,6 +52,7 @@ from chat.queries.rooms import (
     room_for_person,
 )
 from chat.queries.threads import (
+    followed_in_short,
     followed_threads,
     listed_threads,
     room_threads,
@@ -68,6 +69,7 @@ __all__ = [
     "failed_imports",
     "first_mention",
     "first_seq_on",
+    "followed_in_short",
     "followed_threads",
     "fresh_message",
     "handled_reports",

@@ -55,6 +55,11 @@ from chat.views.rooms import (
     update_room,
     versions,
 )
+from chat.views.threads import (
+    followed_threads,
+    thread,
+    threads,
+)
 
 __all__ = [
     "add_members",
@@ -67,6 +72,7 @@ __all__ = [
     "decisions",
     "discard_history",
     "dismiss_report",
+    "followed_threads",
     "header",
     "history_progress",
     "home",
@@ -96,6 +102,8 @@ __all__ = [
     "set_slow_mode",
     "start_history",
     "suspend_member",
+    "thread",
+    "threads",
     "unmark_decision",
     "unsave_message",
     "update_room",

@@ -41,7 +41,7 @@ export class Composer extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.open && this.open.id !== this.shownRoom) void this.showRoom(this.open.id);
+    if (this.open && this.open.place !== this.shownRoom) void this.showRoom(this.open.place);
   }
 
   protected override updated(): void {
@@ -88,8 +88,8 @@ export class Composer extends LitElement {
     const isTight = composing.left(this.state) < 500;
     return html`<div class="line">
       ${voices.length > 1 ? this.voicePicker() : nothing}
-      <textarea id="say" rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${this.hint(name, voice)}
-        aria-controls=${this.found.length ? "mentionables" : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
+      <textarea id=${this.named("say")} rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${this.open!.thread === null ? say("write_to", { room: name }) : say("reply_in_thread")} placeholder=${this.hint(name, voice)}
+        aria-controls=${this.found.length ? this.named("mentionables") : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? this.named(`mentionable-${this.chosen}`) : nothing}
         @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
       <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;
@@ -97,6 +97,7 @@ export class Composer extends LitElement {
 
   /** On whose behalf one writes is said first of all; where there is little room, only that. */
   private hint(room: string, voice: Organization | undefined): string {
+    if (this.open!.thread !== null) return say("reply_in_thread");
     if (!voice) return say("write_to", { room });
     const values = { room, organization: nameOf(voice) };
     return say(matchMedia("(max-width: 63.99rem)").matches ? "write_for" : "write_as", values);
@@ -118,8 +119,13 @@ export class Composer extends LitElement {
 
   private suggestions(): TemplateResult | typeof nothing {
     if (!this.found.length) return nothing;
-    return html`<ul class="suggestions" id="mentionables" role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id="mentionable-${at}" role="option" aria-selected=${at === this.chosen}
+    return html`<ul class="suggestions" id=${this.named("mentionables")} role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id=${this.named(`mentionable-${at}`)} role="option" aria-selected=${at === this.chosen}
       @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "organization" ? "organizations" : "rooms")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
+  }
+
+  /** A name of its own for each talk's composer on the page. */
+  private named(name: string): string {
+    return this.open!.thread === null ? name : `${name}-in-thread`;
   }
 
   private get field(): HTMLTextAreaElement | null {
@@ -169,7 +175,7 @@ export class Composer extends LitElement {
       return;
     }
     this.asking = setTimeout(async () => {
-      const found = await call<Mentionable[]>("GET", `/api/rooms/${this.shownRoom}/mentionables/?q=${encodeURIComponent(at.query)}`).catch(() => []);
+      const found = await call<Mentionable[]>("GET", `/api/rooms/${this.open!.id}/mentionables/?q=${encodeURIComponent(at.query)}`).catch(() => []);
       this.chosen = 0;
       this.found = mentionAt(field.value, field.selectionStart)?.query === at.query ? found : [];
     }, 150);

@@ -14,7 +14,7 @@ export interface Place { open: OpenRoom; isMine: boolean; writes: boolean; moder
 /** What an act may ask of the talk around it. */
 export interface Doing {
   open: OpenRoom;
-  tell: (name: "reply" | "edit", message: Message) => void;
+  tell: (name: "reply" | "edit" | "thread", message: Message) => void;
   tried: (act: () => Promise<unknown>) => Promise<boolean>;
   copied: (text: string) => void;
 }
@@ -40,6 +40,7 @@ const asks = (what: string) => async (message: Message, doing: Doing) => {
 /** The menu of a message, one line an act, in the order in which they stand. The words are say(name). */
 const ACTS: Act[] = [
   { name: "reply", icon: "reply", when: (_message, place) => place.writes && mayWrite(place.open.room!), run: (message, doing) => doing.tell("reply", message) },
+  { name: "open_thread", icon: "thread", when: (message, place) => place.open.thread === null && (place.writes || Boolean(message.replies?.count)), run: (message, doing) => doing.tell("thread", message) },
   { name: "edit", icon: "edit", when: (message, place) => place.isMine && place.writes && !message.imported && !message.decided_at && !message.forwarded, run: (message, doing) => doing.tell("edit", message) },
   { name: "copy_text", icon: "copy", when: always, run: (message, doing) => doing.copied(withoutLinks(message.body ?? "")) },
   { name: "copy_link", icon: "link", when: always, run: (message, doing) => doing.copied(`${location.origin}/rooms/${message.room}/m/${message.id}/`) },

@@ -67,6 +67,11 @@ export function moved(rooms: Room[], id: number, head: Head): Room[] {
   return change(rooms, id, (room) => ({ ...room, head: Math.max(room.head, head.head), seq: Math.max(room.seq, head.seq ?? 0) }));
 }
 
+/** Did something happen in a room that is not of its talk: perhaps a reply in a thread? */
+export function repliesMayBe(room: Room | undefined, head: Head): boolean {
+  return room !== undefined && head.head - room.head > (head.seq ?? room.seq) - room.seq;
+}
+
 /** Read up to a message, here or on another device: read marks only grow. */
 export function read(rooms: Room[], id: number, seq: number): Room[] {
   return change(rooms, id, (room) => {
@@ -97,7 +102,7 @@ export function heard(rooms: Room[], entry: Entry, me: Me): Room[] {
 }
 
 function said(room: Room, message: Message, me: Me): Room {
-  if (message.seq <= (room.known_seq ?? 0)) return room;
+  if (!message.seq || message.seq <= (room.known_seq ?? 0)) return room; // a reply in a thread has no seq
   const isMine = message.author?.id === me.id;
   const follows = isMine && room.read_seq === message.seq - 1;
   const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), deleted: message.deleted, created_at: message.created_at };

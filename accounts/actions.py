@@ -138,7 +138,7 @@ def restore_person(*, actor: Actor, person: User) -> None:
 @verb
 def make_secretariat(*, actor: Actor, person: User) -> None:
     """Let a person run the instance."""
-    require(permissions.can_make_secretariat(actor))
+    require(permissions.can_make_secretariat(actor, person))
     _set(person, is_secretariat=True, is_staff=True)
     _record("secretariat_joined", actor, person)
     _record("access_changed", actor, person)

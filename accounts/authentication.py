@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotFound
 from rest_framework.request import Request
 
 from accounts.models import ApiToken, User, digest_of
@@ -27,7 +27,10 @@ TOKEN: Prepared[ApiToken] = Prepared(lambda digest: ApiToken.objects.filter(dige
 def token_of(secret: str) -> ApiToken | None:
     """The running token with this secret; None when unknown, ended, revoked, or its person is suspended."""
     token = TOKEN.first(digest_of(secret))
-    return token if token is not None and token.is_valid else None
+    if token is None or not token.is_valid:
+        return None
+    token.user.opens = token.scope
+    return token
 
 
 def user_of_token(secret: str) -> User | None:
@@ -72,6 +75,8 @@ class TokenAuthentication(BaseAuthentication):
         token = token_of(given[1].decode("latin-1")) if len(given) == 2 else None
         if token is None:
             raise AuthenticationFailed(_("This token is unknown, has ended or was revoked."), code="bad_token")
+        if token.opens is not None and not request.path.startswith(settings.SCOPED_TOKENS_OPEN):
+            raise NotFound(_("There is nothing here that you may see."), code="not_found")
         note_use(token)
         translation.activate(token.user.language)
         return token.user, token

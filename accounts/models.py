@@ -32,7 +32,11 @@ class Theme(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person. `is_active=False` is a suspended account; `is_secretariat` marks those who run the instance."""
+    """A person, or a program's account (`is_bot`). `is_active=False` is a suspended account; `is_secretariat` marks
+    those who run the instance. `opens` is set by a request's token: the streams it opens, None for all of one's own.
+    """
+
+    opens: frozenset[str] | None = None
 
     display_name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ARABIC)
@@ -43,6 +47,7 @@ class User(AbstractUser):
     avatar = models.ImageField(_("picture"), upload_to="avatars/", blank=True)
     is_secretariat = models.BooleanField(default=False)
     search_text = models.CharField(max_length=200, default="", editable=False)
+    is_bot = models.BooleanField(default=False, editable=False)
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -78,13 +83,16 @@ def new_secret() -> str:
 
 
 class ApiToken(models.Model):
-    """A program's key: shown once, kept as a digest, with a name and an end."""
+    """A program's key: shown once, kept as a digest, with a name and an end. `opens` names the streams it opens
+    (`["room.33"]`), and then it opens nothing else; null: all that its person may see.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(_("name"), max_length=60)
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(_("ends"))
+    opens = models.JSONField(null=True)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
@@ -94,3 +102,7 @@ class ApiToken(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.revoked_at is None and self.expires_at > timezone.now() and self.user.is_active
+
+    @property
+    def scope(self) -> frozenset[str] | None:
+        return None if self.opens is None else frozenset(self.opens)

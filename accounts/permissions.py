@@ -88,15 +88,16 @@ def can_create_person(actor: Actor) -> bool:
 
 
 def can_update_profile(actor: Actor) -> bool:
-    return actor.is_person
+    return actor.is_person and not actor.user.is_bot
 
 
 def can_set_avatar(actor: Actor) -> bool:
-    return actor.is_person
+    return actor.is_person and not actor.user.is_bot
 
 
 def can_create_token(actor: Actor) -> bool:
-    return actor.is_person
+    """People; a bot's tokens are made by those who look after it (bots.create_bot_token)."""
+    return actor.is_person and not actor.user.is_bot
 
 
 def can_revoke_token(actor: Actor, token: ApiToken) -> bool:
@@ -121,7 +122,7 @@ def can_change_password(actor: Actor) -> bool:
 
 def can_set_password(actor: Actor, person: User) -> bool:
     """Whoever holds a reset link is the person by then, or the clock acts for the link."""
-    return person.is_active and (actor.is_clock or is_self(actor, person))
+    return person.is_active and not person.is_bot and (actor.is_clock or is_self(actor, person))
 
 
 def can_suspend_person(actor: Actor, person: User) -> bool:
@@ -132,9 +133,9 @@ def can_restore_person(actor: Actor, person: User) -> bool:
     return is_secretariat(actor) and not is_self(actor, person)
 
 
-def can_make_secretariat(actor: Actor) -> bool:
+def can_make_secretariat(actor: Actor, person: User) -> bool:
     """Another of the secretariat; the first one is made at the server's own command line, which is the clock."""
-    return actor.is_clock or is_secretariat(actor)
+    return (actor.is_clock or is_secretariat(actor)) and not person.is_bot
 
 
 def can_end_secretariat(actor: Actor) -> bool:

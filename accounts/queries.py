@@ -17,7 +17,8 @@ def facts(kind: str, ids: list[int]) -> dict[int, dict[str, Any]]:
 
 
 def shown_person(person: User) -> dict[str, Any]:
-    return {"id": person.pk, "name": str(person), "mark": person.mark, "avatar": avatar_address(person)}
+    shown = {"id": person.pk, "name": str(person), "mark": person.mark, "avatar": avatar_address(person)}
+    return {**shown, "bot": True} if person.is_bot else shown
 
 
 def avatar_address(person: User) -> str | None:

@@ -16,7 +16,7 @@ def people_to_add(actor: Actor, room: Room | None = None) -> list[User]:
     """Whom one could take into a room: neither oneself nor who is in it; people of one's own organisation first."""
     speaking = Membership.objects.filter(SPEAKING).select_related("organization")
     near = Membership.objects.filter(RUNNING, person=OuterRef("pk"), organization=actor.organization_id)
-    others = people_for(actor.user).filter(is_active=True).exclude(pk=actor.user.pk)
+    others = people_for(actor.user).filter(is_active=True, is_bot=False).exclude(pk=actor.user.pk)
     if room is not None:
         others = others.exclude(room_memberships__room=room)
     found = others.annotate(is_near=Exists(near)).prefetch_related(Prefetch("memberships", speaking))

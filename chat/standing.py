@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from accounts.permissions import is_secretariat
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
 from journal.prepared import Prepared
-from organizations.models import Membership, Organization, Role
-from organizations.permissions import RUNNING
+from organizations.models import Bot, Membership, Organization, Role
+from organizations.permissions import RUNNING, bot_of
 
 OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
 
 
-PLACE: Prepared[tuple[bool]] = Prepared(
-    lambda room, person: RoomMembership.objects.filter(room=room, person_id=person).values_list("is_invited")
+PLACE: Prepared[tuple[bool, datetime | None]] = Prepared(
+    lambda room, person: RoomMembership.objects.filter(room=room, person_id=person).values_list(
+        "is_invited", "suspended_until"
+    )
 )
 BELONGINGS: Prepared[tuple[int, str, str, str]] = Prepared(
     lambda person: Membership.objects.filter(RUNNING, person_id=person).values_list(
@@ -27,6 +32,7 @@ BELONGINGS: Prepared[tuple[int, str, str, str]] = Prepared(
 
 class Place(NamedTuple):
     is_invited: bool
+    suspended_until: datetime | None
 
 
 class Belonging(NamedTuple):
@@ -65,9 +71,18 @@ class Standing:
         return any(each.kind != Organization.Kind.PUBLIC_BODY for each in verified)
 
     @cached_property
+    def bot(self) -> Bot | None:
+        """Where a program asks: its running bot."""
+        return bot_of(self.actor.user) if self.actor.is_person and self.actor.user.is_bot else None
+
+    @cached_property
     def sees(self) -> bool:
         if not self.actor.is_person:
             return False
+        if self.actor.user.opens is not None and self.room.stream not in self.actor.user.opens:
+            return False
+        if self.actor.user.is_bot:
+            return self.place is not None and self.bot is not None
         if self.room.kind == Room.Kind.ORGANIZATION:
             return any(each.organization_id == self.room.organization_id for each in self.memberships)
         if self.room.kind in OPEN_KINDS:
@@ -79,10 +94,21 @@ class Standing:
     def is_in(self) -> bool:
         return self.sees and self.place is not None
 
+    @property
+    def is_suspended(self) -> bool:
+        """For a time the person reads here and does nothing else; it ends by the clock, no job has to run."""
+        until = self.place.suspended_until if self.place else None
+        return until is not None and until > timezone.now()
+
+    @property
+    def takes_part(self) -> bool:
+        """In the room, and free to react, vote, write."""
+        return self.is_in and not self.is_suspended
+
     @cached_property
     def moderates(self) -> bool:
         """The secretariat in open rooms, who runs an organisation in its own, else whom the room made one."""
-        if not self.sees or self.room.kind == Room.Kind.DIRECT:
+        if not self.sees or self.room.kind == Room.Kind.DIRECT or self.is_suspended or self.actor.user.is_bot:
             return False
         if self.room.kind in OPEN_KINDS and is_secretariat(self.actor):
             return True
@@ -94,9 +120,9 @@ class Standing:
     @cached_property
     def writes(self) -> bool:
         """In announcement rooms few write; in the others everybody who is in them."""
-        if self.room.closed_at is not None or not self.is_in:
+        if self.room.closed_at is not None or not self.takes_part:
             return False
-        if self.room.kind != Room.Kind.ANNOUNCEMENT or self.moderates:
+        if self.room.kind != Room.Kind.ANNOUNCEMENT or self.moderates or self.bot:
             return True
         return bool(self.actor.user.has_perm("chat.write_room", self.room))
 
@@ -104,6 +130,8 @@ class Standing:
     def speaks_truly(self) -> bool:
         """Does the person belong to the organisation they speak for, and in open rooms: is it verified?"""
         wanted = self.actor.organization_id
+        if self.bot:
+            return wanted == self.bot.organization_id
         own = [each for each in self.memberships if each.organization_id == wanted]
         if self.room.kind in OPEN_KINDS:
             own = [each for each in own if each.status == Organization.Status.VERIFIED]

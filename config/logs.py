@@ -1,9 +1,9 @@
-"""What must not stand in a log: the secrets of invitation and reset links."""
+"""What must not stand in a log: the secrets of invitation and reset links, and of the addresses programs post to."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(/(?:join|reset)/[\w-]{0,4})[\w-]*")
+SECRET = re.compile(r"(/(?:join|reset|hooks)/[\w-]{0,4})[\w-]*")
 
 
 class HideSecrets(logging.Filter):

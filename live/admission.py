@@ -19,7 +19,8 @@ from live.streams import Level, Position, Watched, head_frame
 async def greet(hub: Hub, socket: Socket, wishes: Mapping[str, Wish]) -> None:
     """Answer a hello: `ready`, then what each stream brings. The socket is registered before anything is read."""
     hub.enter(socket)
-    own = socket.own_stream
+    own, shut = socket.own_stream, [name for name in wishes if not socket.credential.lets(name)]
+    wishes = {name: wish for name, wish in wishes.items() if name not in shut}
     wishes = {**wishes, own: always_read(socket, own, wishes.get(own, Wish()))}
     held = [hub.hold(name) for name in wishes]
     try:
@@ -31,6 +32,8 @@ async def greet(hub: Hub, socket: Socket, wishes: Mapping[str, Wish]) -> None:
             elif access == socket.access and not socket.is_closed:
                 say_ready(hub, socket, greeting)
                 settle(hub, socket, wishes, greeting.found)
+                for name in shut:
+                    socket.write(gone(name))
                 break
     finally:
         for stream in held:
@@ -55,6 +58,9 @@ def always_read(socket: Socket, name: str, wish: Wish) -> Wish:
 
 async def watch(hub: Hub, socket: Socket, name: str, wish: Wish) -> None:
     """Answer a `watch`."""
+    if not socket.credential.lets(name):
+        socket.write(gone(name))
+        return
     wish = always_read(socket, name, wish)
     stream = hub.hold(name)
     try:

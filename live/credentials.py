@@ -18,10 +18,17 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A session's key, or a token's digest (never its secret: a socket lives for hours)."""
+    """A session's key, or a token's digest (never its secret: a socket lives for hours); what a token opens, if it is
+    not all of its person's.
+    """
 
     kind: str
     key: str
+    opens: frozenset[str] | None = None
+
+    def lets(self, name: str) -> bool:
+        """Does it open this stream? That the person may watch it at all is asked elsewhere."""
+        return self.opens is None or name in self.opens or name.startswith("user.")
 
 
 def of_session(session_key: str) -> tuple[Credential, User] | None:
@@ -33,7 +40,7 @@ def of_session(session_key: str) -> tuple[Credential, User] | None:
 def of_token(secret: str) -> tuple[Credential, User] | None:
     """Whose token this is, if it holds."""
     user = user_of_token(secret)
-    return (Credential("token", digest_of(secret)), user) if user else None
+    return (Credential("token", digest_of(secret), user.opens), user) if user else None
 
 
 def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
@@ -48,7 +55,7 @@ def still_valid(credentials: Iterable[Credential]) -> set[Credential]:
 
 def valid_tokens(digests: list[str]) -> set[Credential]:
     found = ApiToken.objects.filter(digest__in=digests).select_related("user") if digests else ()
-    return {Credential("token", token.digest) for token in found if token.is_valid}
+    return {Credential("token", token.digest, token.scope) for token in found if token.is_valid}
 
 
 def valid_sessions(keys: list[str]) -> set[Credential]:

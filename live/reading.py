@@ -192,7 +192,7 @@ def read_greeting(person: int, credential: Credential, wishes: Mapping[str, Wish
     user = active(person)
     if user is None or not still_valid([credential]):
         return None
-    joined = joined_streams(user, JOINED)
+    joined = {name for name in joined_streams(user, JOINED) if credential.lets(name)}
     asked = {name: Wish(Level.HEAD) for name in joined} | dict(wishes)
     found = read_allowed(user, asked)
     return Greeting(

@@ -54,7 +54,7 @@ def apply(hub: Hub, socket: Socket, rights: Rights, asked: set[str]) -> None:
     elif socket.is_greeted:
         for name in (asked & socket.levels.keys()) - allowed:
             hub.take_away(socket, name)
-        keep_to_joined(hub, socket, rights.joined[socket.person])
+        keep_to_joined(hub, socket, {name for name in rights.joined[socket.person] if socket.credential.lets(name)})
 
 
 def keep_to_joined(hub: Hub, socket: Socket, joined: set[str]) -> None:

@@ -13,7 +13,7 @@ from journal.actors import Actor
 from journal.prepared import Prepared
 from journal.refusals import invalid
 from organizations.models import Membership, Organization
-from organizations.permissions import RUNNING, running_memberships
+from organizations.permissions import RUNNING, bot_of, running_memberships
 
 RUNNING_OF: Prepared[Membership] = Prepared(  # of every request that acts
     lambda person: (
@@ -38,9 +38,17 @@ def choose_actor(request: HttpRequest) -> Actor:
     user = request.user
     if not isinstance(user, User):
         return Actor(AnonymousUser())
+    if user.is_bot:
+        return bot_actor(user)
     organizations = [membership.organization for membership in RUNNING_OF(user.pk)]
     chosen = request.session.get(CHOSEN) if hasattr(request, "session") else None
     return Actor(user, next((row for row in organizations if row.pk == chosen), next(iter(organizations), None)))
+
+
+def bot_actor(account: User) -> Actor:
+    """A bot speaks for its own organisation and cannot choose; a silenced one for nobody, and sees nothing."""
+    bot = bot_of(account)
+    return Actor(account, bot.organization if bot else None)
 
 
 def choose_organization(request: HttpRequest, organization_id: int) -> Organization:
@@ -66,7 +74,7 @@ def actor_for(request: HttpRequest, organization_id: int | None = None) -> Actor
     user = request.user
     if not isinstance(user, User):
         return Actor(AnonymousUser())
-    if organization_id is None:
+    if organization_id is None or user.is_bot:
         return choose_actor(request)
     return Actor(user, own_organization(user, organization_id))
 

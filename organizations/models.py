@@ -261,6 +261,35 @@ class FactorRemoval(models.Model):
         return f"factors of {self.person_id}"
 
 
+class Bot(models.Model):
+    """A program's account: for an organisation, or (none) for the secretariat. It belongs to no organisation as people
+    do, so it counts, votes and signs for nobody; it sees the rooms it was taken into and nothing else.
+    """
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, primary_key=True, related_name="bot"
+    )
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="bots")
+    about = models.CharField(_("what it does"), max_length=300, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    client_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["made_by", "client_id"], name="bot_client_id_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+    @property
+    def is_running(self) -> bool:
+        """A bot is silent as soon as its organisation is."""
+        return self.closed_at is None and (self.organization is None or self.organization.is_verified)
+
+
 class Application(models.Model):
     """The open door: an organisation asks to be let in; a union or the secretariat decides."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chat import permissions
+from chat.actions.attachments import attach_files
 from chat.actions.messages import already_said, as_it_stands, number
 from chat.models import Message, Room
 from journal.actors import Actor
@@ -23,7 +24,7 @@ FORWARD_LIMIT = 10
 def forward_message(*, actor: Actor, message: Message, rooms: Sequence[Room], client_id: uuid.UUID) -> list[Message]:
     """Say in other rooms what was said here, with its source; of a chain of forwards always the first.
 
-    To all of these rooms or to none. Nobody is mentioned again. A repeated `client_id` answers with the first messages;
+    To all of these rooms or to none. Its files go along: the same, not copies. Nobody is mentioned again. A repeated `client_id` answers with the first messages;
     with another message, Conflict. ValidationError `no_room`, `too_many_rooms`.
     """
     wanted = sorted({room.pk: room for room in rooms}.values(), key=lambda room: room.pk)
@@ -52,8 +53,10 @@ def forwarded(message: Message, room: Room, *, actor: Actor, client_id: uuid.UUI
         body=message.body,
         html=message.html,
         forwarded_from_id=source,
+        files_count=message.files_count,
         written_at=now,
         created_at=now,
     )
+    attach_files(actor, made, [each.file for each in message.attachments.select_related("file").order_by("order")])
     record("message_posted", stream=room.stream, actor=actor, subject=made, counted=lambda seq: number(made, seq))
     return made

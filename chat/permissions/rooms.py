@@ -15,7 +15,8 @@ from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from journal.ids import id_of
 from journal.prepared import Prepared
-from organizations.permissions import is_verified_person, running_memberships
+from organizations.models import Bot, Membership, Organization
+from organizations.permissions import RUNNING, RUNNING_BOT, SPEAKING, is_verified_person, running_memberships
 
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
 ROOM: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk))
@@ -28,6 +29,8 @@ def rooms_for(user: Any) -> QuerySet[Room]:
     """
     if not (user.is_authenticated and user.is_active):
         return Room.objects.none()
+    if user.is_bot:
+        return rooms_of_bot(user)
     own = running_memberships(user).values("organization")
     taken_in = RoomMembership.objects.filter(person_id=user.pk)
     visible = (
@@ -38,6 +41,30 @@ def rooms_for(user: Any) -> QuerySet[Room]:
     if is_secretariat(user) or is_verified_person(user):
         visible |= Q(kind__in=OPEN_KINDS)
     return Room.objects.filter(visible)
+
+
+def places_for(room: Room) -> QuerySet[RoomMembership]:
+    """The places of people who are in a room and may see it: the rule of rooms_for, for one room and many people.
+    Programs are not told, they ask.
+    """
+    places = RoomMembership.objects.filter(room=room, person__is_active=True, person__is_bot=False)
+    if room.kind == Room.Kind.ORGANIZATION:
+        own = Membership.objects.filter(RUNNING, organization=room.organization_id)
+        return places.filter(person__in=own.values("person"))
+    if room.kind in OPEN_KINDS:
+        verified = Membership.objects.filter(SPEAKING, ~Q(organization__kind=Organization.Kind.PUBLIC_BODY))
+        taken_in = Q(is_invited=True) | Q(person__is_secretariat=True)
+        return places.filter(taken_in | Q(person__in=verified.values("person")))
+    return places
+
+
+def rooms_of_bot(account: User) -> QuerySet[Room]:
+    """The rooms a program was taken into, and of these only those its token opens."""
+    running = Bot.objects.filter(RUNNING_BOT, account=account.pk).values("account")
+    mine = Room.objects.filter(pk__in=RoomMembership.objects.filter(person__in=running).values("room"))
+    if account.opens is None:
+        return mine
+    return mine.filter(pk__in=[id_of(name.removeprefix("room.")) or 0 for name in account.opens])
 
 
 def streams_for(user: Any, names: set[str]) -> set[str]:
@@ -91,7 +118,7 @@ def can_add_members(actor: Actor, room: Room, known: Standing | None = None) -> 
     if room.closed_at or room.kind in FIXED_KINDS:
         return False
     stands = known or Standing(actor, room)
-    return stands.moderates or (room.kind == Room.Kind.GROUP and stands.sees)
+    return stands.moderates or (room.kind == Room.Kind.GROUP and stands.sees and not actor.user.is_bot)
 
 
 def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -> bool:
@@ -99,6 +126,15 @@ def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -
     if actor.is_clock:
         return True
     return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
+
+
+def can_put_in(account: User) -> bool:
+    """Programs only: people come in by can_add_members. Who may let a program in is for the app of bots to say."""
+    return account.is_bot and account.is_active
+
+
+def can_take_out(account: User) -> bool:
+    return account.is_bot
 
 
 def can_set_room_role(actor: Actor, room: Room, known: Standing | None = None) -> bool:
@@ -109,19 +145,25 @@ def can_mute_room(actor: Actor, room: Room) -> bool:
     return Standing(actor, room).is_in
 
 
+def can_set_level(actor: Actor, room: Room) -> bool:
+    return Standing(actor, room).is_in
+
+
 def can_read_room(actor: Actor, room: Room) -> bool:
     return Standing(actor, room).is_in
 
 
 def can_open_direct(actor: Actor, person: User) -> bool:
-    return actor.is_person and person.is_active and people_for(actor.user).filter(pk=person.pk).exists()
+    if not (actor.is_person and person.is_active) or person.is_bot or actor.user.is_bot:
+        return False
+    return people_for(actor.user).filter(pk=person.pk).exists()
 
 
 def is_last_moderator(room: Room, person: User) -> bool:
     """Would an open group be left to people of whom none moderates it?"""
     if room.kind != Room.Kind.GROUP or room.closed_at is not None or not person.has_perm("chat.moderate_room", room):
         return False
-    others = room.memberships.filter(person__is_active=True).exclude(person=person)
+    others = room.memberships.filter(person__is_active=True, person__is_bot=False).exclude(person=person)
     moderating = RoomUserPermission.objects.filter(content_object=room, permission__codename="moderate_room")
     return others.exists() and not others.filter(person__in=moderating.values("user")).exists()
 

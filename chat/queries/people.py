@@ -13,7 +13,7 @@ from organizations.permissions import SPEAKING
 
 
 def member_counts(room: Room) -> Facts:
-    people = room.memberships.filter(person__is_active=True)
+    people = room.memberships.filter(person__is_active=True, person__is_bot=False)
     organizations = people.filter(
         person__memberships__ended_at__isnull=True,
         person__memberships__organization__closed_at__isnull=True,
@@ -23,7 +23,8 @@ def member_counts(room: Room) -> Facts:
 
 
 def people_in(room: Room) -> QuerySet[User]:
-    return User.objects.filter(room_memberships__room=room, is_active=True).order_by("display_name")
+    """Its people; the programs in it are bots_in."""
+    return User.objects.filter(room_memberships__room=room, is_active=True, is_bot=False).order_by("display_name")
 
 
 def organizations_in(room: Room) -> list[tuple[Organization, int]]:

@@ -14,7 +14,10 @@ Facts = dict[str, Any]
 
 
 def person_facts(person: User | None) -> Facts | None:
-    return None if person is None else {"id": person.pk, "name": str(person), "mark": person.mark}
+    if person is None:
+        return None
+    shown = {"id": person.pk, "name": str(person), "mark": person.mark}
+    return {**shown, "bot": True} if person.is_bot else shown
 
 
 def sender_facts(message: Message) -> Facts | None:

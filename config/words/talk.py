@@ -1,6 +1,7 @@
 """What stands around messages."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def talk_words() -> dict[str, str]:
@@ -34,6 +35,7 @@ def talk_words() -> dict[str, str]:
         "retry": _("Try again"),
         "discard": _("Discard"),
         "somebody": _("Somebody"),
+        "bot": pgettext("tag of a program's message", "bot"),
         "typing": _("{name} is writing…"),
         "reply_to": _("Reply to {name}"),
         "until": _("Until {moment}"),

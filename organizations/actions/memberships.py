@@ -70,6 +70,7 @@ def end_membership(*, actor: Actor, membership: Membership) -> Membership:
 def _begin(actor: Actor, organization: Organization, person: User, role: str, title: str = "") -> Membership:
     """The writes of every verb that makes a member, after it has decided that it may."""
     _demand_known(role)
+    require(not person.is_bot)
     if Membership.objects.filter(person=person, organization=organization, ended_at__isnull=True).exists():
         raise Conflict(_("This person belongs to the organisation already."), code="already_member")
     membership = Membership(person=person, organization=organization, role=role, title=clean_text("title", title))

@@ -10,6 +10,10 @@ from organizations.permissions.applications import (
     can_decide,
     can_refuse_application,
 )
+from organizations.permissions.bots import (
+    RUNNING_BOT,
+    bot_of,
+)
 from organizations.permissions.groups import (
     group_of,
     move_to_group,
@@ -85,9 +89,11 @@ __all__ = [
     "MANAGING",
     "RANKS",
     "RUNNING",
+    "RUNNING_BOT",
     "SPEAKING",
     "WEIGHTY",
     "applications_for",
+    "bot_of",
     "can_accept_application",
     "can_accept_invitation",
     "can_affiliate",

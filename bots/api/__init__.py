@@ -1,0 +1,6 @@
+"""Programs' accounts and connections, for programs: the same verbs as the pages."""
+
+from bots.api.accounts import BotViewSet
+from bots.api.rooms import IncomingWebhookView, RoomBotViewSet
+
+__all__ = ["BotViewSet", "IncomingWebhookView", "RoomBotViewSet"]

@@ -1,0 +1,78 @@
+"""What comes in and goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from accounts.actions import LONGEST_TOKEN
+
+
+class BotIn(serializers.Serializer[Any]):
+    """`organization`: one that one manages; null: the secretariat."""
+
+    client_id = serializers.UUIDField()
+    name = serializers.CharField(max_length=60)
+    about = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    organization = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class BotDetailsIn(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=60)
+    about = serializers.CharField(max_length=300, allow_blank=True)
+
+
+class BotOut(serializers.Serializer[Any]):
+    """`id` is that of its account, by which messages name their author."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    mark = serializers.CharField()
+    about = serializers.CharField()
+    organization = serializers.IntegerField(allow_null=True)
+    closed = serializers.BooleanField()
+
+
+class BotTokenIn(serializers.Serializer[Any]):
+    """`rooms`: those it opens; the bot must be in them."""
+
+    name = serializers.CharField(max_length=60)
+    days = serializers.IntegerField(min_value=1, max_value=LONGEST_TOKEN, default=90)
+    rooms = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=100)
+
+
+class BotTokenOut(serializers.Serializer[Any]):
+    """`token` only when it was just made."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    rooms = serializers.ListField(child=serializers.IntegerField())
+    created_at = serializers.CharField()
+    expires_at = serializers.CharField()
+    last_used_at = serializers.CharField(allow_null=True)
+    token = serializers.CharField(required=False)
+
+
+class IncomingWebhookIn(serializers.Serializer[Any]):
+    client_id = serializers.UUIDField()
+    name = serializers.CharField(max_length=60)
+
+
+class IncomingWebhookOut(serializers.Serializer[Any]):
+    """`address` only when it was just made: it is the secret."""
+
+    id = serializers.IntegerField()
+    room = serializers.IntegerField()
+    bot = serializers.IntegerField()
+    name = serializers.CharField()
+    created_at = serializers.CharField()
+    last_used_at = serializers.CharField(allow_null=True)
+    address = serializers.CharField(required=False)
+
+
+def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    given = serializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)

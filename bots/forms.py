@@ -1,0 +1,58 @@
+"""The shape of what people type about programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import LONGEST_TOKEN
+from chat.models import Room
+from journal.forms import ManyRows
+from organizations.models import Bot, Organization
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        min_length=2,
+        max_length=60,
+        help_text=_("Stands beside everything it says: “Roads and weather”."),
+    )
+
+
+class BotForm(NameForm):
+    about = forms.CharField(label=_("What does it do?"), max_length=300, required=False)
+
+
+class NewBotForm(BotForm):
+    """For whom it speaks: an organisation one manages, or the secretariat (empty)."""
+
+    organization = forms.ModelChoiceField(label=_("Speaks for"), queryset=Organization.objects.none(), required=False)
+
+    def __init__(self, *args: Any, organizations: Any, is_secretariat: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organization"]
+        field.queryset, field.required = organizations, not is_secretariat  # type: ignore[attr-defined]
+        field.empty_label = _("The secretariat") if is_secretariat else None  # type: ignore[attr-defined]
+
+
+class BotTokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("So that you know it again: “server in the office”.")
+    )
+    days = forms.IntegerField(label=_("Valid for how many days?"), min_value=1, max_value=LONGEST_TOKEN, initial=90)
+    rooms = ManyRows(label=_("Rooms it opens"), queryset=Room.objects.none(), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, rooms: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rooms"].queryset = rooms  # type: ignore[attr-defined]
+
+
+class TakeInForm(forms.Form):
+    bot = forms.ModelChoiceField(label=_("Bot"), queryset=Bot.objects.none())
+
+    def __init__(self, *args: Any, bots: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bot"].queryset = bots  # type: ignore[attr-defined]

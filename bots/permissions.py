@@ -1,0 +1,112 @@
+"""Who sees programs' accounts and connections, and who looks after them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import ApiToken
+from accounts.permissions import is_secretariat
+from bots.models import IncomingWebhook
+from chat.models import Room, RoomMembership
+from chat.permissions import rooms_for
+from chat.standing import Standing
+from journal.actors import Actor
+from organizations.models import Bot, Organization
+from organizations.permissions import RUNNING_BOT, is_managing, is_verified_person, managed_by
+
+
+# What may be seen ----------------------------------------------------------------------------------------------------
+def bots_for(user: Any) -> QuerySet[Bot]:
+    """Bots of the rooms one sees and those one looks after; for people of verified organisations all that run for one,
+    as they see each other's people; for the secretariat all.
+    """
+    if not (user.is_authenticated and user.is_active):
+        return Bot.objects.none()
+    if is_secretariat(user):
+        return with_people(Bot.objects.all())
+    there = RoomMembership.objects.filter(room__in=rooms_for(user), person__is_bot=True).values("person")
+    seen = Q(account__in=there) | Q(pk__in=managed_bots(user).values("pk"))
+    if is_verified_person(user):
+        seen |= RUNNING_BOT & Q(organization__isnull=False)
+    return with_people(Bot.objects.filter(seen))
+
+
+def managed_bots(user: Any) -> QuerySet[Bot]:
+    """The running bots one looks after: of organisations one manages; the secretariat those of the secretariat."""
+    if not (user.is_authenticated and user.is_active) or user.is_bot:
+        return Bot.objects.none()
+    mine = Q(organization__in=managed_by(user))
+    if is_secretariat(user):
+        mine |= Q(organization__isnull=True)
+    return with_people(Bot.objects.filter(mine, closed_at__isnull=True)).order_by("-pk")
+
+
+def with_people(bots: QuerySet[Bot]) -> QuerySet[Bot]:
+    return bots.select_related("account", "organization__governorate", "made_by")
+
+
+def bot_tokens_for(user: Any) -> QuerySet[ApiToken]:
+    """The tokens of the bots one looks after that are not revoked, newest first."""
+    accounts = managed_bots(user).values("account")
+    return ApiToken.objects.filter(user__in=accounts, revoked_at__isnull=True).select_related("user").order_by("-pk")
+
+
+def incoming_webhooks_for(user: Any) -> QuerySet[IncomingWebhook]:
+    """Those of the rooms one sees; what may be done to them is asked of each."""
+    open_ones = IncomingWebhook.objects.filter(closed_at__isnull=True, room__in=rooms_for(user))
+    return open_ones.select_related("room", "made_by", "bot__account", "bot__organization").order_by("-pk")
+
+
+# What may be done ----------------------------------------------------------------------------------------------------
+def can_create_bot(actor: Actor, organization: Organization | None) -> bool:
+    """A verified organisation's managers make its bots, the secretariat its own."""
+    if organization is None:
+        return is_secretariat(actor)
+    return organization.is_verified and is_managing(actor, organization)
+
+
+def can_update_bot(actor: Actor, bot: Bot) -> bool:
+    """Whoever looks after it: the organisation's managers, or the secretariat."""
+    if bot.closed_at is not None:
+        return False
+    return is_secretariat(actor) if bot.organization is None else is_managing(actor, bot.organization)
+
+
+def can_close_bot(actor: Actor, bot: Bot) -> bool:
+    """Whoever looks after it, and the secretariat any: a bot that runs wild must be stopped by somebody."""
+    return can_update_bot(actor, bot) or is_secretariat(actor)
+
+
+def can_create_bot_token(actor: Actor, bot: Bot) -> bool:
+    return can_update_bot(actor, bot)
+
+
+def can_revoke_bot_token(actor: Actor, bot: Bot) -> bool:
+    return can_close_bot(actor, bot)
+
+
+def can_take_in_bot(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    """The room's moderators; in conversations of two there is nobody to decide it."""
+    return room.closed_at is None and room.kind != Room.Kind.DIRECT and (known or Standing(actor, room)).moderates
+
+
+def can_put_out_bot(actor: Actor, room: Room) -> bool:
+    return Standing(actor, room).moderates
+
+
+def can_create_incoming_webhook(actor: Actor, room: Room, known: Standing | None = None) -> bool:
+    """The room's moderators, for the verified organisation they speak for; the secretariat also for itself."""
+    speaks = actor.organization.is_verified if actor.organization else is_secretariat(actor)
+    return bool(speaks) and can_take_in_bot(actor, room, known)
+
+
+def can_close_incoming_webhook(actor: Actor, webhook: IncomingWebhook) -> bool:
+    """The room's moderators, and whoever looks after the bot."""
+    return Standing(actor, webhook.room).moderates or can_close_bot(actor, webhook.bot)
+
+
+def can_use_incoming_webhook(actor: Actor) -> bool:
+    """Whoever knows the address: the view asked for its secret and acts as the clock."""
+    return actor.is_clock

@@ -1,0 +1,96 @@
+"""A bot's token opens the rooms it names, for calls, catching up and the socket; everything else is not there."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from chat.models import Message, Room
+from live.credentials import Credential, of_token, still_valid
+from live.reading import read_greeting
+from tests.bots.programs import basels_bot, key_of
+from tests.chat.rooms import group_room, said, sector_room
+from tests.factories import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+class Program:
+    """A bot in two rooms, with a token for the first."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.open, self.shut = sector_room(cast, "basel"), group_room(cast, "basel", [cast.hala])
+        self.bot = basels_bot(cast, self.open, self.shut)
+        self.token, self.header = key_of(cast, self.bot, self.open)
+        self.secret = self.header["Authorization"].split()[1]
+        self.client = Client(headers=self.header)
+
+    def say(self, room: Room, body: str = "الطريق مفتوح") -> int:
+        given = {"client_id": str(uuid4()), "body": body}
+        return self.client.post(f"/api/rooms/{room.pk}/messages/", given, content_type="application/json").status_code
+
+
+@pytest.fixture
+def program(cast: Cast) -> Program:
+    return Program(cast)
+
+
+def test_it_writes_where_the_token_opens_and_is_shown_as_a_bot(program: Program, cast: Cast) -> None:
+    assert program.say(program.open) == 201
+    reader = Client()
+    reader.force_login(cast.basel)
+    shown = reader.get(f"/api/rooms/{program.open.pk}/messages/").json()["results"][0]
+    assert shown["author"]["bot"] is True
+    assert shown["organization"]["id"] == cast.association.pk
+
+
+def test_another_room_is_not_there(program: Program, cast: Cast) -> None:
+    message = said(cast, "basel", program.shut)
+    assert program.say(program.shut) == 404
+    for address in (f"/api/rooms/{program.shut.pk}/messages/", f"/api/messages/{message.pk}/"):
+        assert program.client.get(address).status_code == 404
+    assert [room["id"] for room in program.client.get("/api/me/").json()["rooms"]] == [program.open.pk]
+    assert Message.objects.filter(author=program.bot.account).count() == 0
+
+
+@pytest.mark.parametrize("address", ["organizations/", "tokens/", "bots/", "memberships/", "incoming-webhooks/1/"])
+def test_everything_else_is_not_there(program: Program, address: str) -> None:
+    assert program.client.get(f"/api/{address}").status_code == 404
+
+
+def test_a_bot_manages_no_room(program: Program, cast: Cast) -> None:
+    program_calls = [
+        program.client.post(
+            "/api/rooms/", {"name": "غرفة", "client_id": str(uuid4())}, content_type="application/json"
+        ),
+        program.client.post(f"/api/rooms/{program.open.pk}/members/", {"people": [cast.hala.pk]}, "application/json"),
+        program.client.put(f"/api/rooms/{program.open.pk}/bots/{program.bot.pk}/"),
+    ]
+    assert {answer.status_code for answer in program_calls} <= {400, 403, 404}
+
+
+def test_catching_up_tells_of_that_room_only(program: Program, cast: Cast) -> None:
+    said(cast, "basel", program.shut, "سرّ الفريق")
+    streams = f"{program.open.stream}=0&{program.shut.stream}=0&org.{cast.association.pk}=0"
+    found = program.client.get(f"/api/sync/?{streams}").json()["streams"]
+    assert [name for name, stream in found.items() if stream != {"gone": True}] == [program.open.stream]
+
+
+def test_the_socket_lets_in_by_the_token(program: Program) -> None:
+    known = of_token(program.secret)
+    assert known is not None
+    credential, user = known
+    assert credential.lets(program.open.stream)
+    assert not credential.lets(program.shut.stream)
+    assert still_valid([credential]) == {credential}
+    greeting = read_greeting(user.pk, credential, {})
+    assert greeting is not None
+    assert greeting.joined == {program.open.stream}
+    assert Credential("session", "x").lets(program.shut.stream)
+
+
+def test_a_token_of_a_bot_put_out_opens_nothing(program: Program, cast: Cast) -> None:
+    program.open.memberships.filter(person=program.bot.account).delete()
+    assert program.say(program.open) == 404

@@ -24,8 +24,9 @@ FORWARD_LIMIT = 10
 def forward_message(*, actor: Actor, message: Message, rooms: Sequence[Room], client_id: uuid.UUID) -> list[Message]:
     """Say in other rooms what was said here, with its source; of a chain of forwards always the first.
 
-    To all of these rooms or to none. Its files go along: the same, not copies. Nobody is mentioned again. A repeated `client_id` answers with the first messages;
-    with another message, Conflict. ValidationError `no_room`, `too_many_rooms`.
+    To all of these rooms or to none. Its files go along: the same, not copies. Nobody is mentioned again. A repeated
+    `client_id` answers with the first messages; with another message, Conflict. ValidationError `no_room`,
+    `too_many_rooms`.
     """
     wanted = sorted({room.pk: room for room in rooms}.values(), key=lambda room: room.pk)
     if not wanted:

@@ -277,7 +277,7 @@ def test_the_page_costs_the_same_queries(cast: Cast, room: Room, count: int, dja
         vote(cast, name, poll, 0)
     client = of(cast.omar)
     client.get(f"/polls/{poll.pk}/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(f"/polls/{poll.pk}/")
 
 

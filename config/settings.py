@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "files",
     "chat",
     "bots",
+    "notifications",
     "search",
     "live",
     "journal",
@@ -180,8 +181,11 @@ JOURNAL_KINDS = {
     "application": "organizations.queries.facts",
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
+    "report": "chat.queries.facts",
+    "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
+    "notification": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -193,6 +197,8 @@ JOURNAL_STREAMS = {
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "notifications.tasks.notices_of_rooms",
+    "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
 ]
@@ -202,6 +208,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
+    "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
@@ -344,6 +351,9 @@ SPECTACULAR_SETTINGS = {
         "OrganizationRole": "organizations.models.Role",
         "FileKind": "files.models.StoredFile.Kind",
         "RoomKind": "chat.models.Room.Kind",
+        "ModerationReason": "chat.models.Reason",
+        "MeasureKind": "chat.models.Measure.Kind",
+        "ReportOutcome": "chat.models.Report.Outcome",
     },
 }
 

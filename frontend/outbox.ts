@@ -131,7 +131,7 @@ export class Outbox {
   }
 
   private later(room: number, seconds: number): void {
-    const failures = (this.failures.get(room) ?? 0) + 1;
+    const failures = (this.failures.get(room) ?? 0) + (seconds ? 0 : 1); // asked to wait is no failure
     this.failures.set(room, failures);
     clearTimeout(this.timers.get(room));
     this.timers.set(room, setTimeout(() => void this.drain(room), Math.max(seconds * 1000, jitter(failures))));
@@ -145,8 +145,8 @@ function isReady(row: Outgoing): boolean {
 
 /** While the socket is open it brings the message itself; the answer then need not say it again. */
 export async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization, files } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, files }, isHeard ? { Prefer: "return=minimal" } : {});
+  const { client_id, body, reply_to, organization, thread, files } = row;
+  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}), files }, isHeard ? { Prefer: "return=minimal" } : {});
   return { ...answer, client_id, room: row.room };
 }
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from chat import actions, queries
-from chat.models import BODY_LIMIT, Room
+from chat.models import BODY_LIMIT, Room, RoomMembership
 from files.models import StoredFile
 from organizations.models import Place, Sector
 
@@ -49,6 +49,10 @@ class MuteIn(serializers.Serializer[Any]):
     is_muted = serializers.BooleanField()
 
 
+class LevelIn(serializers.Serializer[Any]):
+    level = serializers.ChoiceField(choices=RoomMembership.Level.choices)
+
+
 class ReadIn(serializers.Serializer[Any]):
     seq = serializers.IntegerField(min_value=0, max_value=2**53)
 
@@ -76,19 +80,23 @@ class RoomOut(serializers.Serializer[Any]):
     place = serializers.CharField(allow_null=True)
     organization = serializers.IntegerField(allow_null=True)
     closed = serializers.BooleanField()
+    slow_seconds = serializers.IntegerField()
     head = serializers.IntegerField()
     seq = serializers.IntegerField()
     read_seq = serializers.IntegerField()
     mentions = serializers.IntegerField()
     is_member = serializers.BooleanField()
     is_muted = serializers.BooleanField()
+    level = serializers.ChoiceField(choices=RoomMembership.Level.choices)
     last = LastOut(allow_null=True)
 
 
 class OneRoomOut(RoomOut):
     members_count = serializers.IntegerField()
     organizations_count = serializers.IntegerField()
+    level_in_force = serializers.ChoiceField(choices=["all", "mentions", "nothing"])
     can_write = serializers.BooleanField()
+    suspension = serializers.DictField(allow_null=True)
     has_pins = serializers.BooleanField()
     read_by_others = serializers.IntegerField(allow_null=True)
 
@@ -174,9 +182,12 @@ class MessageOut(serializers.Serializer[Any]):
     edited_at = serializers.CharField(required=False, allow_null=True)
     pinned_until = serializers.CharField(required=False)
     decided_at = serializers.CharField(required=False)
+    forwarded = serializers.DictField(required=False)
+    poll = serializers.DictField(required=False)
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()
+    removed = serializers.BooleanField(required=False)
 
 
 class VersionOut(serializers.Serializer[Any]):

@@ -23,7 +23,7 @@ export abstract class BringsFiles extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const name of ["dragover", "dragleave", "drop"]) document.getElementById("room")?.addEventListener(name, this.dropped as EventListener);
+    for (const name of ["dragover", "dragleave", "drop"]) this.parentElement?.addEventListener(name, this.dropped as EventListener);
   }
 
   /** Files go on their way at once; their message goes with the words. */
@@ -41,6 +41,11 @@ export abstract class BringsFiles extends LitElement {
   protected attachButton(): TemplateResult | typeof nothing {
     if (this.state.editing) return nothing;
     return html`<label class="icon-btn attach" title=${say("attach")}>${icon("attach")}<input type="file" multiple aria-label=${say("attach")} @change=${this.chose}></label>`;
+  }
+
+  /** Nothing to send yet, and a browser that can record. */
+  protected get records(): boolean {
+    return !this.state.text.trim() && !this.state.editing && !this.state.uploads?.length && "MediaRecorder" in globalThis && Boolean(navigator.mediaDevices);
   }
 
   protected tray(): TemplateResult | typeof nothing {
@@ -105,7 +110,7 @@ export abstract class BringsFiles extends LitElement {
   private readonly dropped = (event: DragEvent): void => {
     const files = event.dataTransfer?.files;
     const isOver = event.type === "dragover" && event.dataTransfer?.types.includes("Files");
-    document.getElementById("room")?.classList.toggle("dropping", Boolean(isOver));
+    this.parentElement?.classList.toggle("dropping", Boolean(isOver));
     if (isOver || files?.length) event.preventDefault();
     if (event.type === "drop" && files) void this.bring(files);
   };

@@ -177,6 +177,7 @@ JOURNAL_KINDS = {
     "room_membership": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
+    "outgoing_webhook": "bots.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -186,8 +187,12 @@ JOURNAL_STREAMS = {
     "desk": "organizations.permissions.desk_streams_for",
     "room": "chat.permissions.streams_for",
 }
+# Programs that are told what happens (docs/operate.md): how many are told at once, and whether they may stand inside.
+WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=4)
+WEBHOOKS_INSIDE = env.bool("WEBHOOKS_INSIDE", default=False)
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "bots.tasks.webhooks_follow",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
 ]
@@ -195,6 +200,7 @@ JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "discard_import": "chat.tasks.discard_import",
+    "send_webhook": "bots.tasks.send_webhook",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }

@@ -47,6 +47,7 @@ def measure_stack(run: report.Run, running: Stack, rooms: list[int], seconds: fl
         measures.verb_alone(running, seconds / 2),
         found(measures.empty_view(running, seconds / 2)),
     ]
+    run.searches[running.name] = measures.searches(running)
 
 
 def main() -> None:

@@ -227,3 +227,11 @@ def verb_alone(stack: Stack, seconds: float) -> Sending:
     said = subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout
     found = json.loads(said)
     return Sending(stack.name, "the verb without HTTP, one thread", found["per_second"], float("nan"), found["cpu_ms"])
+
+
+def searches(stack: Stack) -> dict[str, list[float]]:
+    """{question: [median, worst] milliseconds} among 100,000 messages, which stay in the database: this comes last."""
+    command = [sys.executable, "-m", "bench.search"]
+    said = subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout
+    found: dict[str, list[float]] = json.loads(said)
+    return found

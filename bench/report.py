@@ -22,11 +22,14 @@ STACKS = {
 
 @dataclass
 class Run:
-    """Everything one run found. `idle` is KiB of memory for each signed-in socket."""
+    """Everything one run found. `idle` is KiB of memory for each signed-in socket; `searches` are milliseconds, median
+    and worst, of each question among 100,000 messages.
+    """
 
     deliveries: list[Delivery] = field(default_factory=list)
     sendings: list[Sending] = field(default_factory=list)
     idle: dict[str, float] = field(default_factory=dict)
+    searches: dict[str, dict[str, list[float]]] = field(default_factory=dict)
 
 
 def number(measured: float, digits: int = 0) -> str:
@@ -54,12 +57,30 @@ def sending_lines(rows: list[Sending], idle: dict[str, float]) -> list[str]:
     return [*lines, "", *kept]
 
 
+def search_lines(searches: dict[str, dict[str, list[float]]]) -> list[str]:
+    lines = ["| Server | A page of hits among 100,000 messages | median ms | worst ms |", "|---|---|---|---|"]
+    for name, questions in searches.items():
+        lines += [
+            f"| {STACKS[name]} | {words} | {number(took[0])} | {number(took[1])} |" for words, took in questions.items()
+        ]
+    return lines
+
+
 def tables(run: Run) -> str:
     load = os.getloadavg()[0]
     where = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     when = f"{datetime.now(UTC):%Y-%m-%d}"
     lines = [f"Measured {when}: {where}; load average at the end {load:.1f}.", ""]
-    return "\n".join([*lines, *delivery_lines(run.deliveries), "", *sending_lines(run.sendings, run.idle)])
+    return "\n".join(
+        [
+            *lines,
+            *delivery_lines(run.deliveries),
+            "",
+            *sending_lines(run.sendings, run.idle),
+            "",
+            *search_lines(run.searches),
+        ]
+    )
 
 
 def write(run: Run) -> None:

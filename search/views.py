@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "tabs": tabs(request.GET, asked),
-        "is_filtered": asked.filters,
+        "is_filtered": set(asked.filters) - {"kind"},
     }
     try:
         context |= answers(request, request.user, asked)

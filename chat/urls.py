@@ -26,6 +26,16 @@ pages = [
     path("rooms/<int:pk>/members/add/", views.add_members, name="add_members"),
     path("rooms/<int:pk>/members/<int:person_pk>/remove/", views.remove_member, name="remove_member"),
     path("rooms/<int:pk>/members/<int:person_pk>/role/", views.set_room_role, name="set_room_role"),
+    path("rooms/<int:pk>/members/<int:person_pk>/suspend/", views.suspend_member, name="suspend_member"),
+    path("rooms/<int:pk>/members/<int:person_pk>/lift/", views.lift_suspension, name="lift_suspension"),
+    path("rooms/<int:pk>/reports/", views.reports, name="reports"),
+    path("rooms/<int:pk>/slow-mode/", views.set_slow_mode, name="set_slow_mode"),
+    path("reports/", views.all_reports, name="all_reports"),
+    path("reports/<int:pk>/dismiss/", views.dismiss_report, name="dismiss_report"),
+    path("messages/<int:pk>/report/", views.report_message, name="report_message"),
+    path("messages/<int:pk>/remove/", views.remove_message, name="remove_message"),
+    path("messages/<int:pk>/warn/", views.warn_author, name="warn_author"),
+    path("messages/<int:pk>/measures/", views.measures, name="measures"),
     path("rooms/<int:pk>/decisions/", views.decisions, name="decisions"),
     path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
     path("rooms/<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
@@ -45,6 +55,7 @@ pages = [
 ]
 
 room = programs.RoomViewSet
+moderated, moderated_room = programs.ModeratedMessageViewSet, programs.ModeratedRoomViewSet
 mark = programs.MarkViewSet
 thread = programs.ThreadViewSet
 api = [
@@ -60,6 +71,18 @@ api = [
         room.as_view({"put": "set_role", "delete": "remove_member"}),
         name="api_room_member",
     ),
+    path(
+        "rooms/<int:pk>/members/<int:person_pk>/suspension/",
+        moderated_room.as_view({"put": "suspend", "delete": "lift"}),
+        name="api_suspension",
+    ),
+    path("rooms/<int:pk>/slow-mode/", moderated_room.as_view({"put": "slow_mode"}), name="api_slow_mode"),
+    path("rooms/<int:pk>/reports/", programs.ReportViewSet.as_view({"get": "of_room"}), name="api_room_reports"),
+    path("reports/", programs.ReportViewSet.as_view({"get": "list"}), name="api_reports"),
+    path("reports/<int:pk>/dismissal/", programs.ReportViewSet.as_view({"put": "dismiss"}), name="api_dismissal"),
+    path("messages/<int:pk>/report/", moderated.as_view({"put": "report"}), name="api_report"),
+    path("messages/<int:pk>/removal/", moderated.as_view({"put": "remove"}), name="api_removal"),
+    path("messages/<int:pk>/warning/", moderated.as_view({"put": "warn"}), name="api_warning"),
     path("rooms/<int:pk>/read/", room.as_view({"put": "read"}), name="api_room_read"),
     path("rooms/<int:pk>/mentionables/", room.as_view({"get": "mentionables"}), name="api_room_mentionables"),
     path(

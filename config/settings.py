@@ -181,6 +181,8 @@ JOURNAL_KINDS = {
     "application": "organizations.queries.facts",
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
+    "report": "chat.queries.facts",
+    "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
     "notification": "notifications.queries.facts",
@@ -348,6 +350,9 @@ SPECTACULAR_SETTINGS = {
         "OrganizationRole": "organizations.models.Role",
         "FileKind": "files.models.StoredFile.Kind",
         "RoomKind": "chat.models.Room.Kind",
+        "ModerationReason": "chat.models.Reason",
+        "MeasureKind": "chat.models.Measure.Kind",
+        "ReportOutcome": "chat.models.Report.Outcome",
     },
 }
 

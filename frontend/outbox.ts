@@ -115,7 +115,7 @@ export class Outbox {
   }
 
   private later(room: number, seconds: number): void {
-    const failures = (this.failures.get(room) ?? 0) + 1;
+    const failures = (this.failures.get(room) ?? 0) + (seconds ? 0 : 1); // asked to wait is no failure
     this.failures.set(room, failures);
     clearTimeout(this.timers.get(room));
     this.timers.set(room, setTimeout(() => void this.drain(room), Math.max(seconds * 1000, jitter(failures))));

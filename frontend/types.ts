@@ -19,16 +19,19 @@ export interface Message {
   mentions?: { people: number[]; organizations: number[]; room: boolean };
   reactions?: Record<string, number[]>;
   written_at: string; created_at: string; edited_at?: string | null;
-  imported: boolean; imported_by?: string | null; deleted: boolean; head?: number;
+  imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number;
   pinned_until?: string; decided_at?: string; forwarded?: Source | null;
 }
 /** Of a forwarded message: who said it first, when, and where; only who may see that room learns its name. */
 export interface Source { message: number; room: number; name: string; organization: string; written_at: string }
+/** Why and until when the reader only reads a room. */
+export interface Suspension { ends_at: string; reason_words: string; words: string }
 export interface LastLine { name: string; excerpt: string; deleted?: boolean; created_at: string | null }
 export interface Room {
   id: number; kind: string; name: string; about: string; mark: string; tint: string; closed: boolean; organization?: number | null;
   head: number; seq: number; read_seq: number; mentions: number; is_member: boolean; is_muted: boolean;
   can_write?: boolean; has_pins?: boolean; read_by_others?: number | null; members_count?: number; organizations_count?: number; other?: number; last: LastLine | null;
+  slow_seconds?: number; suspension?: Suspension | null;
   /** The seq up to which `mentions` and `last` are known; `seq` may be ahead of it. */
   known_seq?: number;
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,12 +24,13 @@ from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
 from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from chat.standing import Standing
 from files.models import StoredFile
 from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
-from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.records import hold, record
+from journal.refusals import Conflict, Refused, TooSoon, invalid, require
 from journal.verbs import verb
 from organizations.permissions import organizations_for
 
@@ -78,7 +83,7 @@ def post_message(
     cleaned = checked_body(body, has_files=bool(files))
     if first := already_said(actor, client_id):
         return repeated_message(first, Asked(room, cleaned, reply_to, thread, files))
-    require(permissions.can_post_message(actor, room))
+    demand_voice(actor, room)
     require_files(actor, files)
     demand_same_talk(reply_to, room, thread)
     now = timezone.now()
@@ -102,6 +107,37 @@ def post_message(
         return Posted(message, is_new=True)
     record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
     return Posted(message, is_new=True)
+
+
+def demand_voice(actor: Actor, room: Room) -> None:
+    """Refused, with the end where it is a suspension; TooSoon in a slow room."""
+    stands = Standing(actor, room)
+    if not permissions.can_post_message(actor, room, stands):
+        raise Refused(words_for_silenced(stands), code="suspended" if stands.is_suspended else "permission_denied")
+    if room.slow_seconds and not stands.moderates:
+        take_turn(actor, room)
+
+
+def words_for_silenced(stands: Standing) -> str:
+    """To whoever is suspended: until when. Others are told nothing more."""
+    if not stands.is_suspended or stands.place is None or stands.place.suspended_until is None:
+        return ""
+    until = date_format(timezone.localtime(stands.place.suspended_until), "DATETIME_FORMAT")
+    return _("You are suspended from writing here until %(until)s.") % {"until": until}
+
+
+def take_turn(actor: Actor, room: Room) -> None:
+    """In a slow room one writes once in so many seconds: of two posts at the same moment one moves `wrote_at`, the
+    other waits. TooSoon `slow_mode` with the seconds left.
+    """
+    hold(room.stream)  # before the person's place, as their message's number will (FOLLOW)
+    now, place = timezone.now(), RoomMembership.objects.filter(room=room, person=actor.user)
+    last = now - timedelta(seconds=room.slow_seconds)
+    if place.filter(Q(wrote_at__isnull=True) | Q(wrote_at__lte=last)).update(wrote_at=now):
+        return
+    wrote_at = place.values_list("wrote_at", flat=True).get() or now
+    left = math.ceil(room.slow_seconds - (now - wrote_at).total_seconds())
+    raise TooSoon(_("This room is in slow mode: wait a little."), code="slow_mode", seconds=max(1, left))
 
 
 def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
@@ -200,6 +236,14 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     require(permissions.can_delete_message(actor, message))
     if message.deleted_at is not None:
         return message
+    bury(message, actor=actor)
+    return message
+
+
+def bury(message: Message, *, actor: Actor) -> None:
+    """Words and what stands on them go, a tombstone stays. For whoever follows the room the message is deleted, whether
+    its author did it or somebody who looks after the room (`is_removed`).
+    """
     message.body, message.html, message.deleted_at, message.deleted_by = "", "", timezone.now(), actor.user
     message.pinned_until = message.pinned_by = message.decided_at = message.decided_by = message.decided_for = None
     had_files, message.files_count = message.files_count, 0
@@ -211,7 +255,6 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     if message.thread_id is not None:
         take_from_thread(message)
     record("message_deleted", stream=message.room.stream, actor=actor, subject=message)
-    return message
 
 
 @verb

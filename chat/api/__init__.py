@@ -3,6 +3,7 @@
 from chat.api.attachments import AttachmentViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
+from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
 from chat.api.rooms import MeView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
@@ -13,8 +14,11 @@ __all__ = [
     "MeView",
     "MessageViewSet",
     "MineView",
+    "ModeratedMessageViewSet",
+    "ModeratedRoomViewSet",
     "PinsView",
     "RemindersView",
+    "ReportViewSet",
     "RoomMessageViewSet",
     "RoomViewSet",
     "SavedView",

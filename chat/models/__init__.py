@@ -17,6 +17,12 @@ from chat.models.messages import (
     MessageVersion,
     Reaction,
 )
+from chat.models.moderation import (
+    WORDS_LIMIT,
+    Measure,
+    Reason,
+    Report,
+)
 from chat.models.rooms import (
     Room,
     RoomGroupPermission,
@@ -33,14 +39,18 @@ __all__ = [
     "BODY_LIMIT",
     "NOTE_LIMIT",
     "TITLE_LIMIT",
+    "WORDS_LIMIT",
     "Attachment",
     "HistoryImport",
     "ImportedSender",
+    "Measure",
     "Mention",
     "Message",
     "MessageVersion",
     "Reaction",
+    "Reason",
     "Reminder",
+    "Report",
     "Room",
     "RoomGroupPermission",
     "RoomMembership",

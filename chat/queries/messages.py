@@ -60,7 +60,7 @@ def one_message(message: Message, beside: Facts) -> Facts:
         "imported_by": str(message.history.made_by or "") if message.history else None,
     }
     if message.deleted_at is not None:
-        return {**known, **{name: beside[name] for name in KEPT}, "deleted": True}
+        return {**known, **{name: beside[name] for name in KEPT}, "deleted": True, "removed": message.is_removed}
     return {
         **known,
         "body": message.body,

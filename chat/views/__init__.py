@@ -32,6 +32,18 @@ from chat.views.members import (
     set_level,
     set_room_role,
 )
+from chat.views.moderation import (
+    all_reports,
+    dismiss_report,
+    lift_suspension,
+    measures,
+    remove_message,
+    report_message,
+    reports,
+    set_slow_mode,
+    suspend_member,
+    warn_author,
+)
 from chat.views.rooms import (
     close_room,
     create_room,
@@ -51,6 +63,7 @@ from chat.views.threads import (
 
 __all__ = [
     "add_members",
+    "all_reports",
     "attachment",
     "attachment_preview",
     "cancel_reminder",
@@ -58,6 +71,7 @@ __all__ = [
     "create_room",
     "decisions",
     "discard_history",
+    "dismiss_report",
     "followed_threads",
     "header",
     "history_progress",
@@ -65,6 +79,8 @@ __all__ = [
     "import_history",
     "join_room",
     "leave_room",
+    "lift_suspension",
+    "measures",
     "members",
     "message",
     "mute_room",
@@ -72,6 +88,9 @@ __all__ = [
     "panel",
     "pin_message",
     "remove_member",
+    "remove_message",
+    "report_message",
+    "reports",
     "restart_history",
     "room",
     "rooms",
@@ -80,11 +99,14 @@ __all__ = [
     "set_level",
     "set_reminder",
     "set_room_role",
+    "set_slow_mode",
     "start_history",
+    "suspend_member",
     "thread",
     "threads",
     "unmark_decision",
     "unsave_message",
     "update_room",
     "versions",
+    "warn_author",
 ]

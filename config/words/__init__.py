@@ -5,6 +5,7 @@ from config.words.composer import composer_words
 from config.words.counts import counted_words
 from config.words.history import history_words
 from config.words.lists import list_words
+from config.words.moderation import moderation_words
 from config.words.shell import shell_words
 from config.words.talk import talk_words
 from config.words.threads import thread_words
@@ -15,6 +16,7 @@ ROOM_WORDS = (
     thread_words,
     act_words,
     history_words,
+    moderation_words,
     composer_words,
     list_words,
     counted_words,

@@ -5,6 +5,8 @@ import { isPhone, say, show } from "../page";
 import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
+import { isSuspended, mayWrite } from "./room-list-state";
+import { slowNote, suspendedNote } from "./composer-notes";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -20,6 +22,7 @@ export class Composer extends LitElement {
   declare chosen: number;
   private shownRoom = 0;
   private whispered = 0;
+  private drawing: ReturnType<typeof setTimeout> | undefined;
   private asking: ReturnType<typeof setTimeout> | undefined;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private isSending = false;
@@ -69,9 +72,14 @@ export class Composer extends LitElement {
     if (!this.open || !room) return html``;
     if (room.closed) return html`<p class="notice">${say("room_closed")}</p>`;
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
-    // Until the room itself is told, who may write is known of all kinds but one.
-    if (!(room.can_write ?? room.kind !== "announcement")) return html`<p class="notice">${say("only_readers")}</p>`;
-    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${this.form(room.name)}</form>`;
+    if (isSuspended(room)) return suspendedNote(room.suspension!, (moment) => this.drawIn(moment));
+    if (!mayWrite(room)) return html`<p class="notice">${say("only_readers")}</p>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.form(room.name)}</form>`;
+  }
+
+  private drawIn(moment: number): void {
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(() => this.requestUpdate(), Math.min(moment + 100, 2 ** 31 - 1));
   }
 
   private form(name: string): TemplateResult {

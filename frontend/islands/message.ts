@@ -33,11 +33,17 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
     ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
     <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.author?.bot ? html`<span class="tag">${say("bot")}</span>` : nothing}${organization ? voice(organization) : nothing}
       ${moment(message)}${message.imported ? html`<button class="tag imported" @click=${() => acts.origin(message)}>${say("imported")}</button>` : nothing}</header>` : nothing}
-    ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, reader, acts)}
+    ${message.deleted ? gone(message, isMine) : shownBody(message, isFirst, reader, acts)}
     ${message.replies && (message.replies.count || message.replies.title) ? replies(message.room, message.replies) : nothing}
     ${message.deleted ? nothing : html`${reactions(message, me, reader.canReact, acts)}
       <button class="icon-btn more" aria-label=${say("message_menu", { name })} aria-haspopup="menu" @click=${(event: Event) => acts.menu(message, event.currentTarget as HTMLElement)}>${icon("more")}</button>`}
   </article>`;
+}
+
+/** A tombstone. Whose message was removed reads the reason; nobody else does. */
+function gone(message: Message, isMine: boolean): TemplateResult {
+  const why = message.removed && isMine ? html`<a class="edited" href="/messages/${message.id}/measures/">${say("why")}</a>` : nothing;
+  return html`<p class="gone soft">${icon("delete", "s")} ${say(message.removed ? "removed" : "deleted")} ${why}</p>`;
 }
 
 function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {

@@ -47,6 +47,11 @@ export function withMessage(state: Timeline, said: Message): Timeline {
   return isNewest || isWithin ? { ...state, results: merged(state.results, [message]) } : { ...state, results: repliesFollow(state.results, message) };
 }
 
+/** Of those held, the last one that a person said here. */
+export function newestOf(state: Timeline, person: number): Message | undefined {
+  return state.results.findLast((message) => message.author?.id === person && message.seq > 0);
+}
+
 /** The message with its place in this talk, null where it stands in another. */
 export function inTalk(state: Pick<Timeline, "room" | "thread">, message: Message): Message | null {
   if (message.room !== state.room || (message.thread?.id ?? undefined) !== state.thread) return null;

@@ -14,7 +14,7 @@ import type { MessageMenu } from "./message-menu";
 import { icon } from "./parts";
 import { pinsBar } from "./pins";
 import { Anchor } from "./anchor";
-import { unread } from "./room-list-state";
+import { isSuspended, unread } from "./room-list-state";
 import { showOrigin, showVersions } from "./versions";
 import type { Line } from "./timeline-state";
 
@@ -104,7 +104,7 @@ export class TimelineIsland extends LitElement {
   }
 
   private canWrite(open: OpenRoom): boolean {
-    return Boolean(open.room?.is_member) && !open.room?.closed;
+    return Boolean(open.room?.is_member) && !open.room?.closed && !isSuspended(open.room!);
   }
 
   private menu(message: Message, open: OpenRoom): TemplateResult {

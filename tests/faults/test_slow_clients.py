@@ -48,10 +48,10 @@ async def posted(outbox: Outbox, watcher: Watcher, count: int, body: str) -> lis
 
 @asynccontextmanager
 async def somebody_writes_and_somebody_watches(
-    scene: Scene, **settings: str
+    scene: Scene, serving: Serving
 ) -> AsyncIterator[tuple[Serving, Outbox, Watcher]]:
     """A server, Basel who posts to the room, and Omar who hears of it."""
-    with Serving(**settings) as serving:
+    with serving:
         outbox = Outbox(serving.address, scene.tokens["basel"], scene.room.pk)
         watcher = Watcher(serving.address, scene.tokens["omar"], scene.room.stream, scene.head)
         watching = asyncio.ensure_future(watcher.run())
@@ -62,7 +62,7 @@ async def somebody_writes_and_somebody_watches(
 
 async def test_clients_that_never_read(scene: Scene) -> None:
     # One arena: with several, what a thread keeps for itself doubles what is measured.
-    async with somebody_writes_and_somebody_watches(scene, MALLOC_ARENA_MAX="1") as (serving, outbox, watcher):
+    async with somebody_writes_and_somebody_watches(scene, Serving(MALLOC_ARENA_MAX="1")) as (serving, outbox, watcher):
         before = await posted(outbox, watcher, 200, LONG)
         memory = psutil.Process(serving.process.pid).memory_info().rss
         deaf = [deaf_client(serving.port, scene.tokens["hala"], scene.room.stream) for _ in range(DEAF)]
@@ -76,8 +76,8 @@ async def test_clients_that_never_read(scene: Scene) -> None:
 
 
 async def test_five_second_query(scene: Scene) -> None:
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.faults.slow_settings"}
-    async with somebody_writes_and_somebody_watches(scene, **settings) as (serving, outbox, watcher):
+    slow_site = Serving(DJANGO_SETTINGS_MODULE="tests.faults.slow_settings")
+    async with somebody_writes_and_somebody_watches(scene, slow_site) as (serving, outbox, watcher):
         before = await posted(outbox, watcher, 40, "قبل")
         slow = asyncio.ensure_future(ask_slowly(serving))
         during = await posted(outbox, watcher, 40, "بينما")

@@ -24,7 +24,7 @@ from chat.actions.threads import follow_as_mentioned, open_thread, place_in_thre
 from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
-from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Poll, Reaction, Room, RoomMembership
 from chat.standing import Standing
 from files.models import StoredFile
 from journal.actors import Actor
@@ -271,6 +271,8 @@ def bury(message: Message, *, actor: Actor) -> None:
     message.save(update_fields=["body", "html", "deleted_at", "deleted_by", "files_count", *MARKS])
     if had_files:
         release_attachments(actor, [message])
+    if message.has_poll:
+        Poll.objects.filter(message=message).delete()
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
     if message.thread_id is not None:

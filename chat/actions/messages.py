@@ -127,7 +127,8 @@ def checked_body(body: str) -> str:
 
 
 def write_mentions(message: Message, *, actor: Actor) -> list[User]:
-    """Store whom a message mentions: people who are in the room, organisations the author sees, the room itself.
+    """Store whom a message mentions: people who are in the room, organisations the author sees (or their managers),
+    the room itself.
 
     Returns the people.
     """
@@ -135,9 +136,14 @@ def write_mentions(message: Message, *, actor: Actor) -> list[User]:
     if not any(mentioned):
         return []
     people = User.objects.filter(pk__in=mentioned.people, is_active=True, room_memberships__room=message.room_id)
-    organizations = organizations_for(actor.user).filter(pk__in=mentioned.organizations, closed_at__isnull=True)
+    meant = mentioned.organizations | mentioned.managers
+    organizations = organizations_for(actor.user).filter(pk__in=meant, closed_at__isnull=True)
     rows = [Mention(message=message, person=person) for person in people]  # asks for the people, once
-    rows += [Mention(message=message, organization=each) for each in organizations]
+    for each in organizations:
+        if each.pk in mentioned.organizations:
+            rows.append(Mention(message=message, organization=each))
+        if each.pk in mentioned.managers:
+            rows.append(Mention(message=message, organization=each, is_for_managers=True))
     if message.room_id in mentioned.rooms:
         rows.append(Mention(message=message))
     if rows:

@@ -2,7 +2,7 @@
 
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
-from chat.api.rooms import MeView, RoomViewSet
+from chat.api.rooms import MeView, PersonView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "MeView",
     "MessageViewSet",
     "MineView",
+    "PersonView",
     "PinsView",
     "RemindersView",
     "RoomMessageViewSet",

@@ -26,9 +26,11 @@ from chat.permissions.marks import (
     saved_for,
 )
 from chat.permissions.messages import (
+    SMALL_ROOM,
     can_delete_message,
     can_edit_message,
     can_post_message,
+    can_see_readers,
     can_set_reaction,
     can_unset_reaction,
     shown_messages,
@@ -65,6 +67,7 @@ from chat.permissions.threads import (
 )
 
 __all__ = [
+    "SMALL_ROOM",
     "can_add_members",
     "can_cancel_reminder",
     "can_clear_history",
@@ -93,6 +96,7 @@ __all__ = [
     "can_restart_history",
     "can_save_message",
     "can_see",
+    "can_see_readers",
     "can_set_reaction",
     "can_set_reminder",
     "can_set_room_role",

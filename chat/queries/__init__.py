@@ -30,9 +30,12 @@ from chat.queries.messages import (
     with_people,
 )
 from chat.queries.people import (
+    members_by_organization,
     members_with_roles,
     organizations_in,
     people_in,
+    readers,
+    rooms_in_common,
 )
 from chat.queries.rooms import (
     first_mention,
@@ -67,6 +70,7 @@ __all__ = [
     "kept_facts",
     "listed_rooms",
     "listed_threads",
+    "members_by_organization",
     "members_with_roles",
     "mentionables",
     "message_as_it_stands",
@@ -78,10 +82,12 @@ __all__ = [
     "other_rooms",
     "people_in",
     "pinned_messages",
+    "readers",
     "reminder_list",
     "replies_in",
     "room_for_person",
     "room_threads",
+    "rooms_in_common",
     "saved_list",
     "shown_sender",
     "thread_for_person",

@@ -111,7 +111,7 @@ export class Composer extends LitElement {
   private suggestions(): TemplateResult | typeof nothing {
     if (!this.found.length) return nothing;
     return html`<ul class="suggestions" id="mentionables" role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id="mentionable-${at}" role="option" aria-selected=${at === this.chosen}
-      @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "organization" ? "organizations" : "rooms")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
+      @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "room" ? "rooms" : "organizations")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
   }
 
   private get field(): HTMLTextAreaElement | null {

@@ -4,6 +4,7 @@ import { momentInWords, timeOf } from "../dates";
 import { count, say, show } from "../page";
 import { withoutLinks } from "../text";
 import type { Me, Message, Organization, Outgoing, Reply } from "../types";
+import { isForMe } from "./room-list-state";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
 export interface MessageActs {
@@ -12,6 +13,7 @@ export interface MessageActs {
   jump: (seq: number) => void;
   history: (message: Message) => void;
   origin: (message: Message) => void;
+  readers: (message: Message) => void;
   retry: (row: Outgoing) => void;
   discard: (row: Outgoing) => void;
   copy: (row: Outgoing) => void;
@@ -26,7 +28,7 @@ export interface Reader { me: Me; canReact: boolean; readByOthers: number | null
 export function messageLine(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const name = nameOfAuthor(message);
   const { me } = reader;
-  const mentioned = message.mentions?.room || message.mentions?.people.includes(me.id);
+  const mentioned = isForMe(message, me);
   const isMine = message.author?.id === me.id && !message.imported;
   const organization = message.organization?.id === reader.home ? null : message.organization;
   return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
@@ -42,17 +44,21 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
 function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const edited = message.edited_at
     ? html`<button class="edited" title=${momentInWords(message.edited_at)} @click=${() => acts.history(message)}>${say("edited")}</button>` : nothing;
-  const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
+  const saved = message.author?.id === reader.me.id && !message.imported ? state(message, reader.readByOthers, acts) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     <div class="body">${unsafeHTML(message.html ?? "")}</div>
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
 }
 
-/** Arrived, or read by everybody: one template, so that the change is not read out as something new. */
-function state(isRead: boolean): TemplateResult {
+/** Arrived, or read by everybody: one template, so that the change is not read out as something new. In small rooms it
+ * tells, when asked, who has read. */
+function state(message: Message, readByOthers: number | null, acts: MessageActs): TemplateResult {
+  const isRead = readByOthers !== null && message.seq <= readByOthers;
   const words = say(isRead ? "read" : "saved");
-  return html`<span class="state ${isRead ? "read" : ""}" title=${words}>${icon(isRead ? "checks" : "check", "s")}<span class="visually-hidden">${words}</span></span>`;
+  const shown = html`${icon(isRead ? "checks" : "check", "s")}<span class="visually-hidden">${words}</span>`;
+  return readByOthers === null || message.thread_seq ? html`<span class="state ${isRead ? "read" : ""}" title=${words}>${shown}</span>`
+    : html`<button class="state ${isRead ? "read" : ""}" title=${words} @click=${() => acts.readers(message)}>${shown}</button>`;
 }
 
 export function nameOfAuthor(message: Message): string {

@@ -146,6 +146,7 @@ export class TimelineIsland extends LitElement {
     jump: (seq) => void this.jump(seq),
     history: (message) => void showVersions(message),
     origin: (message) => showOrigin(message),
+    readers: (message) => void import("../sheet").then(({ openSheet }) => openSheet(`/messages/${message.id}/readers/`)),
     retry: (row: Outgoing) => void this.open!.session.outbox.retry(row.client_id),
     discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
     copy: (row: Outgoing) => this.copied(withoutLinks(row.body)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
 from arabic.normalise import normalise
 from chat.candidates import people_to_add, voices_of
-from chat.models import NOTE_LIMIT, Room
+from chat.models import NOTE_LIMIT, WORDS_LIMIT, Reason, Room
 from chat.moments import moments
 from journal.actors import Actor
 from journal.forms import ManyRows
@@ -87,6 +87,47 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"), choices=[("member", _("Member")), ("writer", _("Writer")), ("moderator", _("Moderator"))]
     )
+
+
+class ReasonForm(forms.Form):
+    """Why a message is reported, removed, or its author warned."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("In your words"), max_length=WORDS_LIMIT, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SuspensionForm(ReasonForm):
+    HOURS: ClassVar[list[tuple[int, Any]]] = [
+        (1, _("An hour")),
+        (24, _("A day")),
+        (72, _("Three days")),
+        (168, _("A week")),
+        (720, _("A month")),
+        (2160, _("Three months")),
+    ]
+    hours = forms.TypedChoiceField(label=_("For how long?"), choices=HOURS, coerce=int, initial=24)
+    field_order = ("hours", "reason", "words")
+
+
+class DismissalForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why is nothing to be done?"), max_length=WORDS_LIMIT, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SlowModeForm(forms.Form):
+    SECONDS: ClassVar[list[tuple[int, Any]]] = [
+        (0, _("Off")),
+        (10, _("10 seconds")),
+        (30, _("30 seconds")),
+        (60, _("A minute")),
+        (300, _("5 minutes")),
+        (900, _("15 minutes")),
+        (3600, _("An hour")),
+    ]
+    seconds = forms.TypedChoiceField(label=_("Between two messages of one person"), choices=SECONDS, coerce=int)
 
 
 class ExportForm(forms.Form):

@@ -20,15 +20,17 @@ from chat.actions import (
     finish_history,
     forget_import,
     join_room,
+    preview_file,
     remind,
     remove_member,
     write_history,
 )
 from chat.actions.history import rendered
-from chat.models import HistoryImport, Reminder, Room, RoomMembership
+from chat.models import Attachment, HistoryImport, Reminder, Room, RoomMembership
 from chat.permissions import rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
+from files.previews import can_have_preview, drawn_preview
 from journal.actors import Actor
 from journal.due import keep_claim, schedule
 from journal.followers import Follower
@@ -155,6 +157,16 @@ def forget_waiting_import(history_id: int) -> None:
     history = HistoryImport.objects.filter(pk=history_id).first()
     if history is not None:
         forget_import(actor=Actor.clock(), history=history)
+
+
+def preview_files(message_id: int) -> None:
+    """Draw small pictures of a message's files, each in a process of its own, and show them where the files stand."""
+    held = Attachment.objects.filter(message=message_id, file__preview="").select_related("file")
+    for attachment in held.order_by("order"):
+        keep_claim()
+        preview = drawn_preview(attachment.file) if can_have_preview(attachment.file) else None
+        if preview is not None:
+            preview_file(actor=Actor.clock(), attachment=attachment, preview=preview)
 
 
 def remind_of_message(reminder_id: int) -> None:

@@ -11,6 +11,9 @@ pages = [
     path("rooms/direct/<int:person_pk>/", views.open_direct, name="open_direct"),
     path("rooms/<int:pk>/", views.room, name="room"),
     path("rooms/<int:pk>/m/<int:message_pk>/", views.message, name="message"),
+    path("rooms/<int:pk>/threads/", views.threads, name="threads"),
+    path("rooms/<int:pk>/threads/<int:root_pk>/", views.thread, name="thread"),
+    path("threads/", views.followed_threads, name="followed_threads"),
     path("rooms/<int:pk>/header/", views.header, name="header"),
     path("rooms/<int:pk>/panel/", views.panel, name="panel"),
     path("rooms/<int:pk>/edit/", views.update_room, name="update_room"),
@@ -18,12 +21,25 @@ pages = [
     path("rooms/<int:pk>/join/", views.join_room, name="join_room"),
     path("rooms/<int:pk>/leave/", views.leave_room, name="leave_room"),
     path("rooms/<int:pk>/mute/", views.mute_room, name="mute_room"),
+    path("rooms/<int:pk>/level/", views.set_level, name="set_level"),
     path("rooms/<int:pk>/members/", views.members, name="members"),
     path("rooms/<int:pk>/members/add/", views.add_members, name="add_members"),
     path("rooms/<int:pk>/members/<int:person_pk>/remove/", views.remove_member, name="remove_member"),
     path("rooms/<int:pk>/members/<int:person_pk>/role/", views.set_room_role, name="set_room_role"),
+    path("rooms/<int:pk>/members/<int:person_pk>/suspend/", views.suspend_member, name="suspend_member"),
+    path("rooms/<int:pk>/members/<int:person_pk>/lift/", views.lift_suspension, name="lift_suspension"),
+    path("rooms/<int:pk>/reports/", views.reports, name="reports"),
+    path("rooms/<int:pk>/slow-mode/", views.set_slow_mode, name="set_slow_mode"),
+    path("reports/", views.all_reports, name="all_reports"),
+    path("reports/<int:pk>/dismiss/", views.dismiss_report, name="dismiss_report"),
+    path("messages/<int:pk>/report/", views.report_message, name="report_message"),
+    path("messages/<int:pk>/remove/", views.remove_message, name="remove_message"),
+    path("messages/<int:pk>/warn/", views.warn_author, name="warn_author"),
+    path("messages/<int:pk>/measures/", views.measures, name="measures"),
     path("rooms/<int:pk>/decisions/", views.decisions, name="decisions"),
     path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
+    path("rooms/<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
+    path("rooms/<int:pk>/files/<int:attachment_pk>/preview/", views.attachment_preview, name="attachment_preview"),
     path("imports/<int:pk>/", views.start_history, name="start_history"),
     path("imports/<int:pk>/progress/", views.history_progress, name="history_progress"),
     path("imports/<int:pk>/restart/", views.restart_history, name="restart_history"),
@@ -41,6 +57,7 @@ pages = [
 ]
 
 room = programs.RoomViewSet
+moderated, moderated_room = programs.ModeratedMessageViewSet, programs.ModeratedRoomViewSet
 mark = programs.MarkViewSet
 thread = programs.ThreadViewSet
 api = [
@@ -49,12 +66,25 @@ api = [
     path("rooms/<int:pk>/", room.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_room"),
     path("rooms/<int:pk>/membership/", room.as_view({"put": "join", "delete": "leave"}), name="api_room_membership"),
     path("rooms/<int:pk>/mute/", room.as_view({"put": "mute"}), name="api_room_mute"),
+    path("rooms/<int:pk>/level/", room.as_view({"put": "set_level"}), name="api_room_level"),
     path("rooms/<int:pk>/members/", room.as_view({"get": "members", "post": "add_members"}), name="api_room_members"),
     path(
         "rooms/<int:pk>/members/<int:person_pk>/",
         room.as_view({"put": "set_role", "delete": "remove_member"}),
         name="api_room_member",
     ),
+    path(
+        "rooms/<int:pk>/members/<int:person_pk>/suspension/",
+        moderated_room.as_view({"put": "suspend", "delete": "lift"}),
+        name="api_suspension",
+    ),
+    path("rooms/<int:pk>/slow-mode/", moderated_room.as_view({"put": "slow_mode"}), name="api_slow_mode"),
+    path("rooms/<int:pk>/reports/", programs.ReportViewSet.as_view({"get": "of_room"}), name="api_room_reports"),
+    path("reports/", programs.ReportViewSet.as_view({"get": "list"}), name="api_reports"),
+    path("reports/<int:pk>/dismissal/", programs.ReportViewSet.as_view({"put": "dismiss"}), name="api_dismissal"),
+    path("messages/<int:pk>/report/", moderated.as_view({"put": "report"}), name="api_report"),
+    path("messages/<int:pk>/removal/", moderated.as_view({"put": "remove"}), name="api_removal"),
+    path("messages/<int:pk>/warning/", moderated.as_view({"put": "warn"}), name="api_warning"),
     path("rooms/<int:pk>/read/", room.as_view({"put": "read"}), name="api_room_read"),
     path("rooms/<int:pk>/mentionables/", room.as_view({"get": "mentionables"}), name="api_room_mentionables"),
     path(
@@ -74,6 +104,12 @@ api = [
         "messages/<int:pk>/reactions/<str:emoji>/",
         programs.MessageViewSet.as_view({"put": "react", "delete": "unreact"}),
         name="api_reaction",
+    ),
+    path("attachments/<int:pk>/", programs.AttachmentViewSet.as_view({"get": "retrieve"}), name="api_attachment"),
+    path(
+        "attachments/<int:pk>/preview/",
+        programs.AttachmentViewSet.as_view({"get": "preview"}),
+        name="api_attachment_preview",
     ),
     path("messages/<int:pk>/pin/", mark.as_view({"put": "pin", "delete": "unpin"}), name="api_pin"),
     path("messages/<int:pk>/decision/", mark.as_view({"put": "decide", "delete": "undecide"}), name="api_decision"),

@@ -55,8 +55,10 @@ INSTALLED_APPS = [
     "daphne",
     "accounts",
     "organizations",
+    "files",
     "chat",
     "bots",
+    "notifications",
     "search",
     "live",
     "journal",
@@ -164,6 +166,10 @@ CACHES: dict[str, Any] = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = DATA_DIR / "media"
 MAX_BODY = 16 * 1024 * 1024
+MAX_FILE = env.int("MAX_FILE", default=100 * 1024 * 1024)  # bytes of one file, which comes in pieces below MAX_BODY
+UNSENT_FILES = env.int(
+    "UNSENT_FILES", default=500 * 1024 * 1024
+)  # bytes that one person may leave unfinished or unsent
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -175,8 +181,11 @@ JOURNAL_KINDS = {
     "application": "organizations.queries.facts",
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
+    "report": "chat.queries.facts",
+    "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
+    "notification": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -188,12 +197,16 @@ JOURNAL_STREAMS = {
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "notifications.tasks.notices_of_rooms",
+    "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "expire_upload": "files.tasks.expire_upload",
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
+    "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
@@ -269,6 +282,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
         "worker-src": [SELF],
         "manifest-src": [SELF],
@@ -334,7 +348,11 @@ SPECTACULAR_SETTINGS = {
         "OrganizationKind": "organizations.models.Organization.Kind",
         "OrganizationStatus": "organizations.models.Organization.Status",
         "OrganizationRole": "organizations.models.Role",
+        "FileKind": "files.models.StoredFile.Kind",
         "RoomKind": "chat.models.Room.Kind",
+        "ModerationReason": "chat.models.Reason",
+        "MeasureKind": "chat.models.Measure.Kind",
+        "ReportOutcome": "chat.models.Report.Outcome",
     },
 }
 

@@ -1,19 +1,25 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
+from chat.api.attachments import AttachmentViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
+from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
 from chat.api.rooms import MeView, PersonView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
+    "AttachmentViewSet",
     "DecisionsView",
     "MarkViewSet",
     "MeView",
     "MessageViewSet",
     "MineView",
+    "ModeratedMessageViewSet",
+    "ModeratedRoomViewSet",
     "PersonView",
     "PinsView",
     "RemindersView",
+    "ReportViewSet",
     "RoomMessageViewSet",
     "RoomViewSet",
     "SavedView",

@@ -17,6 +17,7 @@ from accounts.queries import contact, shown_person
 from accounts.queries import facts as people_facts
 from chat import actions, permissions, queries
 from chat.api.shapes import (
+    LevelIn,
     MembersOut,
     MentionableOut,
     MeOut,
@@ -146,6 +147,12 @@ class RoomViewSet(ViewSet):
                 for organization, people in groups
             ]
         )
+
+    @extend_schema(request=LevelIn, responses=OneRoomOut)
+    def set_level(self, request: Request, pk: int) -> Response:
+        room = self.found(request, pk)
+        actions.set_level(actor=actor_for(request), room=room, **checked(LevelIn, request))
+        return self.answer(request, room)
 
     @extend_schema(request=PeopleIn, responses=OneRoomOut)
     def add_members(self, request: Request, pk: int) -> Response:

@@ -1,5 +1,6 @@
 """What we say: rooms, who is in them, messages; a module per noun."""
 
+from chat.models.attachments import Attachment
 from chat.models.histories import (
     HistoryImport,
     ImportedSender,
@@ -15,6 +16,12 @@ from chat.models.messages import (
     Message,
     MessageVersion,
     Reaction,
+)
+from chat.models.moderation import (
+    WORDS_LIMIT,
+    Measure,
+    Reason,
+    Report,
 )
 from chat.models.rooms import (
     Room,
@@ -32,13 +39,18 @@ __all__ = [
     "BODY_LIMIT",
     "NOTE_LIMIT",
     "TITLE_LIMIT",
+    "WORDS_LIMIT",
+    "Attachment",
     "HistoryImport",
     "ImportedSender",
+    "Measure",
     "Mention",
     "Message",
     "MessageVersion",
     "Reaction",
+    "Reason",
     "Reminder",
+    "Report",
     "Room",
     "RoomGroupPermission",
     "RoomMembership",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from chat.models import Mention, Message, Reaction, Thread
+from chat.queries.attachments import files_beside
 from journal.prepared import Prepared
 from journal.stamps import stamp
 
@@ -90,6 +91,7 @@ class Part(NamedTuple):
 PARTS: dict[str, Part] = {
     "mentions": Part(mentions_beside, lambda: mention_facts([])),
     "reactions": Part(reactions_beside, dict),
+    "files": Part(files_beside, list),
     "thread": Part(thread_beside, lambda: None),
     "replies": Part(replies_beside, lambda: None),
 }
@@ -114,6 +116,8 @@ def fresh_beside(message: Message) -> Facts:
     beside = {name: part.none() for name, part in PARTS.items()}
     if "](/" in message.body:
         beside |= {"mentions": mention_facts(message.mentions.all())}
+    if message.files_count:
+        beside |= {"files": files_beside([message])[message.pk]}
     if message.thread_id is not None:
         beside |= {"thread": thread_beside([message])[message.pk]}
     return beside

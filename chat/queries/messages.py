@@ -60,7 +60,7 @@ def one_message(message: Message, beside: Facts) -> Facts:
         "imported_by": str(message.history.made_by or "") if message.history else None,
     }
     if message.deleted_at is not None:
-        return {**known, **{name: beside[name] for name in KEPT}, "deleted": True}
+        return {**known, **{name: beside[name] for name in KEPT}, "deleted": True, "removed": message.is_removed}
     return {
         **known,
         "body": message.body,
@@ -136,6 +136,7 @@ def reply_facts(original: Message | None) -> Facts | None:
         "seq": original.place,
         "author_name": str(original.author) if original.author else (sender_facts(original) or {"name": ""})["name"],
         "excerpt": "" if is_deleted else excerpt(original.body),
+        "files": 0 if is_deleted else original.files_count,
         "deleted": is_deleted,
     }
 

@@ -26,6 +26,13 @@ def unread_threads(user: User) -> QuerySet[Thread]:
     return among(user, ThreadFollow.objects.filter(person=user, is_following=True, read_seq__lt=F("thread__seq")))
 
 
+def followed_in_short(user: User) -> Facts:
+    """Does a person follow any thread of a room they are in, and how many of them hold something unread?"""
+    followed = ThreadFollow.objects.filter(person=user, is_following=True, thread__room__memberships__person=user)
+    found = followed.aggregate(follows=Count("pk"), unread=Count("pk", filter=Q(read_seq__lt=F("thread__seq"))))
+    return {"follows": found["follows"] > 0, "unread": found["unread"]}
+
+
 def among(user: User, follows: QuerySet[ThreadFollow]) -> QuerySet[Thread]:
     found = threads_for(user).filter(pk__in=follows.values("thread"), room__memberships__person=user)
     return found.order_by("-last_at", "-pk")

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { momentInWords, timeOf } from "../dates";
+import { momentInWords, shortly, timeOf } from "../dates";
 import { count, say, show } from "../page";
 import { withoutLinks } from "../text";
-import type { Me, Message, Organization, Outgoing, Reply } from "../types";
+import type { Me, Message, Organization, Outgoing, Reply, Thread } from "../types";
 import { isForMe } from "./room-list-state";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
@@ -31,14 +31,21 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
   const mentioned = isForMe(message, me);
   const isMine = message.author?.id === me.id && !message.imported;
   const organization = message.organization?.id === reader.home ? null : message.organization;
-  return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
+  return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="${message.thread ? "r" : "m"}${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
     ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
     <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.author?.bot ? html`<span class="tag">${say("bot")}</span>` : nothing}${organization ? voice(organization) : nothing}
       ${moment(message)}${message.imported ? html`<button class="tag imported" @click=${() => acts.origin(message)}>${say("imported")}</button>` : nothing}</header>` : nothing}
-    ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, reader, acts)}
+    ${message.deleted ? gone(message, isMine) : shownBody(message, isFirst, reader, acts)}
+    ${message.replies && (message.replies.count || message.replies.title) ? replies(message.room, message.replies) : nothing}
     ${message.deleted ? nothing : html`${reactions(message, me, reader.canReact, acts)}
       <button class="icon-btn more" aria-label=${say("message_menu", { name })} aria-haspopup="menu" @click=${(event: Event) => acts.menu(message, event.currentTarget as HTMLElement)}>${icon("more")}</button>`}
   </article>`;
+}
+
+/** A tombstone. Whose message was removed reads the reason; nobody else does. */
+function gone(message: Message, isMine: boolean): TemplateResult {
+  const why = message.removed && isMine ? html`<a class="edited" href="/messages/${message.id}/measures/">${say("why")}</a>` : nothing;
+  return html`<p class="gone soft">${icon("delete", "s")} ${say(message.removed ? "removed" : "deleted")} ${why}</p>`;
 }
 
 function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
@@ -89,6 +96,12 @@ function reactions(message: Message, me: Me, canReact: boolean, acts: MessageAct
   if (!all.length) return nothing;
   return html`<div class="reactions">${all.map(([emoji, people]) => html`<button class="reaction" ?disabled=${!canReact} aria-pressed=${people.includes(me.id)}
     @click=${() => acts.react(message, emoji)}><span>${emoji}</span> <span aria-hidden="true">${show(people.length)}</span><span class="visually-hidden">${count("people", people.length)}</span></button>`)}</div>`;
+}
+
+/** That a thread begins here: its title, how many replied, when last. */
+function replies(room: number, thread: Thread): TemplateResult {
+  const number = html`${count("replies", thread.count)}${thread.count ? html` · ${say("last_reply", { moment: shortly(thread.last_at) })}` : nothing}`;
+  return html`<a class="replies" href="/rooms/${room}/threads/${thread.id}/" data-thread=${thread.id} data-place=${room}>${icon("thread", "s")}${thread.title ? html`<b class="cut"><bdi>${thread.title}</bdi></b>` : nothing}<span>${number}</span></a>`;
 }
 
 /** A message on its way, and what became of it: waiting, or stopped with the reason and what to do. */

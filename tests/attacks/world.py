@@ -17,8 +17,9 @@ from django.utils import timezone
 from accounts.models import ApiToken, User, digest_of
 from bots.actions import create_bot, create_bot_token, create_incoming_webhook, take_in_bot
 from chat.actions import create_room, open_direct, post_message, title_thread
-from chat.models import HistoryImport, Message, Room, RoomMembership, Thread, ThreadFollow
+from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
+from files.models import StoredFile
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
@@ -69,6 +70,7 @@ class World:
     def make_ids(self) -> dict[str, list[Any]]:
         cast = self.cast
         people = [cast.basel.pk, cast.salma.pk]
+        attachments = [make_attachment(each, cast.basel).pk for each in self.messages]
         room, organizations = [row.pk for row in self.rooms], [self.hidden.pk, cast.association.pk]
         return {
             **dict.fromkeys(("people", "direct", "members"), people),
@@ -80,6 +82,7 @@ class World:
             "invitations": [make_invitation(self.hidden, cast.omar).pk],
             "applications": [make_application().pk],
             "factor-removals": [FactorRemoval.objects.create(person=cast.basel, asked_by=cast.salma, reason=MARK).pk],
+            "reports": [make_report(self.messages[0], cast.omar).pk],
             "tokens": [make_token(cast.basel).pk, self.bot_token.pk],
             **{key: [self.bot.pk, self.webhook.bot.pk] for key in ("bots", "programs")},
             "incoming-webhooks": [self.webhook.pk],
@@ -87,6 +90,9 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "hooks")},
             "reactions": ["👍"],
+            "uploads": [make_upload(cast.basel).pk],
+            "files": attachments,
+            "attachments": attachments,
             "places": ["SY01"],
             "sectors": ["HEA"],
         }
@@ -130,6 +136,33 @@ def make_import(room: Room, maker: User) -> HistoryImport:
     row.source.save("zqx.export", ContentFile(b"1/1/24, 10:00 - zqxhidden: zqxhidden\n"), save=False)
     row.save()
     return row
+
+
+def make_report(message: Message, reporter: User) -> Report:
+    told = {"message": message, "room": message.room, "reporter": reporter, "reason": "other"}
+    return Report.objects.create(**told, words=MARK, body=message.body)
+
+
+def make_upload(person: User) -> StoredFile:
+    row = StoredFile(owner=person, client_id=uuid4(), name=f"{MARK}.pdf", length=len(SCAN), received=len(SCAN))
+    row.content.save("zqx", ContentFile(SCAN), save=False)
+    row.save()
+    return row
+
+
+def make_attachment(message: Message, person: User) -> Attachment:
+    row = make_upload(person)
+    row.type, row.kind, row.size, row.uses, row.finished_at = (
+        "application/pdf",
+        "document",
+        len(SCAN),
+        1,
+        timezone.now(),
+    )
+    row.preview.save("zqx.webp", ContentFile(MARK.encode()), save=False)
+    row.save()
+    Message.objects.filter(pk=message.pk).update(files_count=1)
+    return Attachment.objects.create(message=message, file=row, order=0)
 
 
 def make_token(person: User) -> ApiToken:
@@ -189,6 +222,7 @@ def everything_kept() -> dict[str, list[Any]]:
         "tokens": list(ApiToken.objects.order_by("pk").values_list("pk", "revoked_at")),
         "accounts": list(User.objects.order_by("pk").values_list("pk", "is_active", "is_secretariat", "password")),
         "links": pks(ResetLink),
+        "files": list(StoredFile.objects.order_by("pk").values_list("pk", "name", "received", "uses")),
     }
 
 

@@ -32,7 +32,7 @@ def browser(person: User) -> Client:
     return client
 
 
-def reachable(cast: Cast, **shown: str) -> None:
+def reachable(cast: Cast, **shown: Any) -> None:
     User.objects.filter(pk=cast.basel.pk).update(email=EMAIL)
     update_profile(actor=cast.actor("basel"), phone=PHONE, **shown)
 

@@ -1,6 +1,7 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
 from chat.actions.attachments import FILES_LIMIT, preview_file
+from chat.actions.forwards import FORWARD_LIMIT, forward_message
 from chat.actions.history import (
     clear_history,
     discard_history,
@@ -47,6 +48,7 @@ from chat.actions.moderation import (
     suspend_member,
     warn_author,
 )
+from chat.actions.polls import cast_vote, close_poll, create_poll
 from chat.actions.rooms import (
     ROLES,
     add_members,
@@ -72,6 +74,7 @@ from chat.actions.threads import (
 
 __all__ = [
     "FILES_LIMIT",
+    "FORWARD_LIMIT",
     "PINS_LIMIT",
     "PIN_DAYS",
     "REACTIONS_LIMIT",
@@ -80,8 +83,11 @@ __all__ = [
     "Posted",
     "add_members",
     "cancel_reminder",
+    "cast_vote",
     "clear_history",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "delete_message",
     "discard_history",
@@ -91,6 +97,7 @@ __all__ = [
     "finish_history",
     "follow_thread",
     "forget_import",
+    "forward_message",
     "import_history",
     "join_room",
     "leave_room",

@@ -30,6 +30,7 @@ from chat.permissions.messages import (
     SMALL_ROOM,
     can_delete_message,
     can_edit_message,
+    can_forward_message,
     can_post_message,
     can_see_readers,
     can_set_reaction,
@@ -55,6 +56,7 @@ from chat.permissions.moderation import (
     reports_for,
     rooms_to_moderate,
 )
+from chat.permissions.polls import can_cast_vote, can_close_poll, can_create_poll, polls_for
 from chat.permissions.rooms import (
     can_add_members,
     can_close_room,
@@ -92,8 +94,11 @@ __all__ = [
     "attachments_for",
     "can_add_members",
     "can_cancel_reminder",
+    "can_cast_vote",
     "can_clear_history",
+    "can_close_poll",
     "can_close_room",
+    "can_create_poll",
     "can_create_room",
     "can_delete_message",
     "can_discard_history",
@@ -103,6 +108,7 @@ __all__ = [
     "can_finish_history",
     "can_follow_thread",
     "can_forget_import",
+    "can_forward_message",
     "can_import_history",
     "can_join_room",
     "can_leave_room",
@@ -151,6 +157,7 @@ __all__ = [
     "moderators_of",
     "people_to_moderate",
     "places_for",
+    "polls_for",
     "reminders_for",
     "reports_for",
     "rooms_for",

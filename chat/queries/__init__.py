@@ -22,9 +22,7 @@ from chat.queries.messages import (
     fresh_message,
     message_as_it_stands,
     message_facts,
-    organization_facts,
     replies_in,
-    shown_sender,
     timeline,
     window,
     with_people,
@@ -45,6 +43,7 @@ from chat.queries.people import (
     readers,
     rooms_in_common,
 )
+from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
     first_mention,
     joined_rooms,
@@ -53,6 +52,7 @@ from chat.queries.rooms import (
     other_facts,
     other_rooms,
     room_for_person,
+    writable_rooms,
 )
 from chat.queries.threads import (
     followed_in_short,
@@ -63,6 +63,7 @@ from chat.queries.threads import (
     unread_threads,
     with_roots,
 )
+from chat.queries.voices import organization_facts, shown_sender
 
 __all__ = [
     "SHOWN",
@@ -96,6 +97,7 @@ __all__ = [
     "other_rooms",
     "people_in",
     "pinned_messages",
+    "poll_for_person",
     "readers",
     "reminder_list",
     "replies_in",
@@ -104,12 +106,17 @@ __all__ = [
     "room_threads",
     "rooms_in_common",
     "saved_list",
+    "seen_polls",
+    "shares",
     "shown_sender",
     "thread_for_person",
     "timeline",
     "unread_threads",
+    "voter_of",
+    "votes_in",
     "whole_reports",
     "window",
     "with_people",
     "with_roots",
+    "writable_rooms",
 ]

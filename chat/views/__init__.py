@@ -45,6 +45,7 @@ from chat.views.moderation import (
     suspend_member,
     warn_author,
 )
+from chat.views.polls import cast_vote, close_poll, create_poll, forward_message, poll
 from chat.views.rooms import (
     close_room,
     create_room,
@@ -69,12 +70,16 @@ __all__ = [
     "attachment",
     "attachment_preview",
     "cancel_reminder",
+    "cast_vote",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "decisions",
     "discard_history",
     "dismiss_report",
     "followed_threads",
+    "forward_message",
     "header",
     "history_progress",
     "home",
@@ -90,6 +95,7 @@ __all__ = [
     "panel",
     "person_card",
     "pin_message",
+    "poll",
     "readers",
     "remove_member",
     "remove_message",

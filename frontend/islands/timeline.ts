@@ -148,8 +148,9 @@ export class TimelineIsland extends LitElement {
     history: (message) => void showVersions(message),
     origin: (message) => showOrigin(message),
     readers: (message) => void import("../sheet").then(({ openSheet }) => openSheet(`/messages/${message.id}/readers/`)),
-    retry: (row: Outgoing) => void this.open!.session.outbox.retry(row.client_id),
+    retry: (row: Outgoing) => void this.open!.session.bringing.retry(row),
     discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
+    uploads: () => this.open!.session.bringing.now,
     copy: (row: Outgoing) => this.copied(withoutLinks(row.body)),
   };
 

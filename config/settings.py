@@ -31,12 +31,24 @@ def secret_key() -> str:
     return kept.read_text().strip()
 
 
-def keep_new_key(path: Path) -> None:
+def push_key() -> str:
+    """The VAPID_KEY variable, else the key kept in the data folder: 32 random bytes in URL-safe base64, which are a
+    private key of the curve P-256.
+    """
+    if given := env.str("VAPID_KEY", default=""):
+        return str(given)
+    kept = DATA_DIR / "push_key"
+    if not kept.exists():
+        keep_new_key(kept, 32)
+    return kept.read_text().strip()
+
+
+def keep_new_key(path: Path, length: int = 48) -> None:
     """Server and worker may start together: each writes a file of its own, the first link wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     own = path.with_name(f"{path.name}.{os.getpid()}")
     own.touch(mode=0o600)
-    own.write_text(secrets.token_urlsafe(48))
+    own.write_text(secrets.token_urlsafe(length))
     with contextlib.suppress(FileExistsError):
         path.hardlink_to(own)
     own.unlink()
@@ -184,6 +196,8 @@ JOURNAL_KINDS = {
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
     "notification": "notifications.queries.facts",
+    "push_subscription": "notifications.queries.facts",
+    "preferences": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -201,6 +215,9 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "push_stream": "notifications.tasks.push_stream",
+    "push_person": "notifications.tasks.push_person",
+    "push_again": "notifications.tasks.push_again",
     "expire_upload": "files.tasks.expire_upload",
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
@@ -210,6 +227,9 @@ JOURNAL_TASKS = {
     "fill_search": "search.tasks.fill_search",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
+# Web push: our own key; whether push services may lie inside our network (tests).
+VAPID_KEY = push_key()
+PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)
 
 # People -------------------------------------------------------------------------------------------------------------

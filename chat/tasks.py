@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from chat.actions import (
     clear_history,
+    close_poll,
     create_room,
     fail_history,
     finish_history,
@@ -26,7 +27,7 @@ from chat.actions import (
     write_history,
 )
 from chat.actions.history import rendered
-from chat.models import Attachment, HistoryImport, Reminder, Room, RoomMembership
+from chat.models import Attachment, HistoryImport, Poll, Reminder, Room, RoomMembership
 from chat.permissions import rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
@@ -174,6 +175,13 @@ def remind_of_message(reminder_id: int) -> None:
     reminder = Reminder.objects.select_related("person", "message__room").filter(pk=reminder_id).first()
     if reminder is not None:
         remind(actor=Actor.clock(), reminder=reminder)
+
+
+def close_due_poll(poll_id: int) -> None:
+    """The closing time of a poll has come, unless somebody closed or deleted it before."""
+    poll = Poll.objects.select_related("message__room").filter(pk=poll_id).first()
+    if poll is not None:
+        close_poll(actor=Actor.clock(), poll=poll)
 
 
 def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:

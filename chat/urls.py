@@ -11,6 +11,9 @@ pages = [
     path("rooms/direct/<int:person_pk>/", views.open_direct, name="open_direct"),
     path("rooms/<int:pk>/", views.room, name="room"),
     path("rooms/<int:pk>/m/<int:message_pk>/", views.message, name="message"),
+    path("rooms/<int:pk>/threads/", views.threads, name="threads"),
+    path("rooms/<int:pk>/threads/<int:root_pk>/", views.thread, name="thread"),
+    path("threads/", views.followed_threads, name="followed_threads"),
     path("rooms/<int:pk>/header/", views.header, name="header"),
     path("rooms/<int:pk>/panel/", views.panel, name="panel"),
     path("rooms/<int:pk>/edit/", views.update_room, name="update_room"),
@@ -23,6 +26,16 @@ pages = [
     path("rooms/<int:pk>/members/add/", views.add_members, name="add_members"),
     path("rooms/<int:pk>/members/<int:person_pk>/remove/", views.remove_member, name="remove_member"),
     path("rooms/<int:pk>/members/<int:person_pk>/role/", views.set_room_role, name="set_room_role"),
+    path("rooms/<int:pk>/members/<int:person_pk>/suspend/", views.suspend_member, name="suspend_member"),
+    path("rooms/<int:pk>/members/<int:person_pk>/lift/", views.lift_suspension, name="lift_suspension"),
+    path("rooms/<int:pk>/reports/", views.reports, name="reports"),
+    path("rooms/<int:pk>/slow-mode/", views.set_slow_mode, name="set_slow_mode"),
+    path("reports/", views.all_reports, name="all_reports"),
+    path("reports/<int:pk>/dismiss/", views.dismiss_report, name="dismiss_report"),
+    path("messages/<int:pk>/report/", views.report_message, name="report_message"),
+    path("messages/<int:pk>/remove/", views.remove_message, name="remove_message"),
+    path("messages/<int:pk>/warn/", views.warn_author, name="warn_author"),
+    path("messages/<int:pk>/measures/", views.measures, name="measures"),
     path("rooms/<int:pk>/decisions/", views.decisions, name="decisions"),
     path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
     path("rooms/<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
@@ -39,10 +52,17 @@ pages = [
     path("messages/<int:pk>/remind/", views.set_reminder, name="set_reminder"),
     path("messages/<int:pk>/remind/cancel/", views.cancel_reminder, name="cancel_reminder"),
     path("saved/", views.saved, name="saved"),
+    path("messages/<int:pk>/forward/", views.forward_message, name="forward_message"),
+    path("rooms/<int:pk>/polls/new/", views.create_poll, name="create_poll"),
+    path("polls/<int:pk>/", views.poll, name="poll"),
+    path("polls/<int:pk>/vote/", views.cast_vote, name="cast_vote"),
+    path("polls/<int:pk>/close/", views.close_poll, name="close_poll"),
 ]
 
 room = programs.RoomViewSet
+moderated, moderated_room = programs.ModeratedMessageViewSet, programs.ModeratedRoomViewSet
 mark = programs.MarkViewSet
+poll = programs.PollViewSet
 thread = programs.ThreadViewSet
 api = [
     path("me/", programs.MeView.as_view(), name="api_me"),
@@ -57,6 +77,18 @@ api = [
         room.as_view({"put": "set_role", "delete": "remove_member"}),
         name="api_room_member",
     ),
+    path(
+        "rooms/<int:pk>/members/<int:person_pk>/suspension/",
+        moderated_room.as_view({"put": "suspend", "delete": "lift"}),
+        name="api_suspension",
+    ),
+    path("rooms/<int:pk>/slow-mode/", moderated_room.as_view({"put": "slow_mode"}), name="api_slow_mode"),
+    path("rooms/<int:pk>/reports/", programs.ReportViewSet.as_view({"get": "of_room"}), name="api_room_reports"),
+    path("reports/", programs.ReportViewSet.as_view({"get": "list"}), name="api_reports"),
+    path("reports/<int:pk>/dismissal/", programs.ReportViewSet.as_view({"put": "dismiss"}), name="api_dismissal"),
+    path("messages/<int:pk>/report/", moderated.as_view({"put": "report"}), name="api_report"),
+    path("messages/<int:pk>/removal/", moderated.as_view({"put": "remove"}), name="api_removal"),
+    path("messages/<int:pk>/warning/", moderated.as_view({"put": "warn"}), name="api_warning"),
     path("rooms/<int:pk>/read/", room.as_view({"put": "read"}), name="api_room_read"),
     path("rooms/<int:pk>/mentionables/", room.as_view({"get": "mentionables"}), name="api_room_mentionables"),
     path(
@@ -87,6 +119,12 @@ api = [
     path(
         "messages/<int:pk>/reminder/", mark.as_view({"put": "remind", "delete": "forget_reminder"}), name="api_remind"
     ),
+    path("messages/<int:pk>/forward/", programs.ForwardViewSet.as_view({"post": "forward"}), name="api_forward"),
+    path("rooms/<int:pk>/polls/", programs.RoomPollsView.as_view(), name="api_room_polls"),
+    path("polls/<int:pk>/", poll.as_view({"get": "retrieve"}), name="api_poll"),
+    path("polls/<int:pk>/votes/", poll.as_view({"get": "votes"}), name="api_poll_votes"),
+    path("polls/<int:pk>/vote/", poll.as_view({"put": "vote"}), name="api_vote"),
+    path("polls/<int:pk>/closed/", poll.as_view({"put": "close"}), name="api_close_poll"),
     path("rooms/<int:pk>/pins/", programs.PinsView.as_view(), name="api_pins"),
     path("rooms/<int:pk>/decisions/", programs.DecisionsView.as_view(), name="api_decisions"),
     path("rooms/<int:pk>/mine/", programs.MineView.as_view(), name="api_mine"),

@@ -193,6 +193,8 @@ JOURNAL_KINDS = {
     "application": "organizations.queries.facts",
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
+    "report": "chat.queries.facts",
+    "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
     "notification": "notifications.queries.facts",
@@ -223,6 +225,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
+    "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
@@ -368,6 +371,9 @@ SPECTACULAR_SETTINGS = {
         "OrganizationRole": "organizations.models.Role",
         "FileKind": "files.models.StoredFile.Kind",
         "RoomKind": "chat.models.Room.Kind",
+        "ModerationReason": "chat.models.Reason",
+        "MeasureKind": "chat.models.Measure.Kind",
+        "ReportOutcome": "chat.models.Report.Outcome",
     },
 }
 

@@ -31,6 +31,8 @@ export function openOwn(person: number): Promise<OwnStore> {
 
 /** Rooms and their newest messages as last seen; every failure of the storage only makes the page slower. */
 export class Cache {
+  private keeping: ReturnType<typeof setTimeout> | undefined;
+
   private constructor(private readonly database: IDBPDatabase<Copies> | null) {}
 
   static async open(person: number, epoch: string): Promise<Cache> {
@@ -77,6 +79,12 @@ export class Cache {
     const results = shown.results.slice(-KEPT_MESSAGES);
     const before = shown.before || results.length < shown.results.length;
     await this.database.put("stretches", { ...shown, results, before, room }).catch(() => undefined);
+  }
+
+  /** In a moment, as it stands then. */
+  keepSoon(room: number, shown: () => Stretch): void {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => void this.keep(room, shown()), 1000);
   }
 
   async forget(room: number): Promise<void> {

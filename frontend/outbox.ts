@@ -115,7 +115,7 @@ export class Outbox {
   }
 
   private later(room: number, seconds: number): void {
-    const failures = (this.failures.get(room) ?? 0) + 1;
+    const failures = (this.failures.get(room) ?? 0) + (seconds ? 0 : 1); // asked to wait is no failure
     this.failures.set(room, failures);
     clearTimeout(this.timers.get(room));
     this.timers.set(room, setTimeout(() => void this.drain(room), Math.max(seconds * 1000, jitter(failures))));
@@ -124,8 +124,8 @@ export class Outbox {
 
 /** While the socket is open it brings the message itself; the answer then need not say it again. */
 export async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization }, isHeard ? { Prefer: "return=minimal" } : {});
+  const { client_id, body, reply_to, organization, thread } = row;
+  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}) }, isHeard ? { Prefer: "return=minimal" } : {});
   return { ...answer, client_id, room: row.room };
 }
 

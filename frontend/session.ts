@@ -12,7 +12,7 @@ import type { Down, Draft, Entry, Head, Line, Me, Message, Room } from "./types"
 export type Whisper = Extract<Down, { op: "whisper" }>;
 /** Words that only this browser has: on their way, or begun. */
 export interface Unsent { room: string; text: string }
-interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; own: (entry: Entry) => void; whisper: (frame: Whisper) => void }
+interface Heard { rooms: () => void; ended: (unsent: Unsent[]) => void; line: () => void; outbox: (room: number) => void; saved: (message: Message) => void; own: (entry: Entry) => void; entry: (entry: Entry) => void; threads: () => void; whisper: (frame: Whisper) => void }
 const REFETCH = 5000;
 
 /** A signed-in person's page: the socket, the cache, the outbox and the rooms, shared by all islands on it. */
@@ -25,7 +25,7 @@ export class Session {
   outbox!: Outbox;
   cache!: Cache;
   private own!: OwnStore;
-  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), own: new Set(), whisper: new Set() };
+  private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), own: new Set(), entry: new Set(), threads: new Set(), whisper: new Set() };
   private isLeaving = false;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private freshening: ReturnType<typeof setTimeout> | undefined;
@@ -96,6 +96,8 @@ export class Session {
 
   heard(entry: Entry): void {
     this.setRooms(list.heard(this.rooms, entry, this.me));
+    this.emit("entry", entry);
+    if (entry.event === "message_posted" && entry.data.thread && entry.actor.person !== this.me.id) this.emit("threads");
   }
 
   draft(room: number): Promise<Draft | undefined> {
@@ -154,6 +156,7 @@ export class Session {
   }
 
   private headMoved(stream: string, head: Head): void {
+    if (stream.startsWith("room.") && list.repliesMayBe(this.room(Number(stream.slice(5))), head)) this.emit("threads");
     if (stream.startsWith("room.")) this.setRooms(list.moved(this.rooms, Number(stream.slice(5)), head));
   }
 

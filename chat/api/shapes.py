@@ -80,6 +80,7 @@ class RoomOut(serializers.Serializer[Any]):
     place = serializers.CharField(allow_null=True)
     organization = serializers.IntegerField(allow_null=True)
     closed = serializers.BooleanField()
+    slow_seconds = serializers.IntegerField()
     head = serializers.IntegerField()
     seq = serializers.IntegerField()
     read_seq = serializers.IntegerField()
@@ -95,6 +96,7 @@ class OneRoomOut(RoomOut):
     organizations_count = serializers.IntegerField()
     level_in_force = serializers.ChoiceField(choices=["all", "mentions", "nothing"])
     can_write = serializers.BooleanField()
+    suspension = serializers.DictField(allow_null=True)
     has_pins = serializers.BooleanField()
     read_by_others = serializers.IntegerField(allow_null=True)
 
@@ -180,9 +182,12 @@ class MessageOut(serializers.Serializer[Any]):
     edited_at = serializers.CharField(required=False, allow_null=True)
     pinned_until = serializers.CharField(required=False)
     decided_at = serializers.CharField(required=False)
+    forwarded = serializers.DictField(required=False)
+    poll = serializers.DictField(required=False)
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()
+    removed = serializers.BooleanField(required=False)
 
 
 class VersionOut(serializers.Serializer[Any]):

@@ -38,6 +38,7 @@ class Message(models.Model):
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    is_removed = models.BooleanField(default=False)  # deleted by somebody else than its author
     history = models.ForeignKey(HistoryImport, null=True, on_delete=models.CASCADE, related_name="messages")
     sender = models.ForeignKey(ImportedSender, null=True, on_delete=models.PROTECT, related_name="messages")
     pinned_until = models.DateTimeField(null=True)
@@ -49,6 +50,7 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     decided_for = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    has_poll = models.BooleanField(default=False)
     forwarded_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
     class Meta:

@@ -41,6 +41,7 @@ class Room(models.Model):
     client_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    slow_seconds = models.PositiveSmallIntegerField(default=0)  # between two messages of one person; 0: as they like
     pins_until = models.DateTimeField(
         null=True
     )  # when the last of its pins ends; who opens the room asks only if one stands
@@ -110,6 +111,8 @@ class RoomMembership(models.Model):
     is_muted = models.BooleanField(default=False)
     level = models.CharField(max_length=8, choices=Level, default=Level.USUAL)
     is_invited = models.BooleanField(default=False)  # taken in by somebody: may see the room without belonging to it
+    suspended_until = models.DateTimeField(null=True)  # of the running suspension, which Measure tells the reason of
+    wrote_at = models.DateTimeField(null=True)  # the last message, kept only where the room is slow
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from chat.models import Mention, Message, Reaction, Thread
 from chat.queries.attachments import files_beside
+from chat.queries.forwards import forwarded_beside
+from chat.queries.polls import poll_beside
 from journal.prepared import Prepared
 from journal.stamps import stamp
 
@@ -96,14 +98,23 @@ PARTS: dict[str, Part] = {
 KEPT = ("thread", "replies")  # what a deleted message keeps
 
 
+# Only in messages that have it: nearly all carry not even a null.
+RARE: dict[str, Callable[[list[Message]], Mapping[int, Any]]] = {
+    "forwarded": forwarded_beside,
+    "poll": poll_beside,
+}
+
+
 def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
     """{message id: everything that stands beside it}."""
     if not messages:
         return {}
     found = {name: part.gather(messages) for name, part in PARTS.items()}
+    rare = {name: gather(messages) for name, gather in RARE.items()}
     return {
         message.pk: {
-            name: found[name][message.pk] if message.pk in found[name] else part.none() for name, part in PARTS.items()
+            **{name: found[name].get(message.pk) or part.none() for name, part in PARTS.items()},
+            **{name: held[message.pk] for name, held in rare.items() if message.pk in held},
         }
         for message in messages
     }

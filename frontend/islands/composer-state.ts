@@ -42,6 +42,17 @@ export function remaining(state: Composing, sent: Composing): Composing {
   return { ...empty(state.room), organization: state.organization, text: rest, mentions: rest ? state.mentions : {} };
 }
 
+/** Seconds until one may write again in a slow room; 0 where nothing is to be waited for. */
+export function slowLeft(slowSeconds: number, mine: Message | undefined, now = Date.now()): number {
+  if (!slowSeconds || !mine) return 0;
+  return Math.max(0, Math.min(slowSeconds, Math.ceil(slowSeconds - (now - Date.parse(mine.created_at)) / 1000)));
+}
+
+/** 75 → «1:15». */
+export function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 export function left(state: Composing): number {
   return LIMIT - [...forSending(state.text, state.mentions).trim()].length;
 }

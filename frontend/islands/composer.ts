@@ -5,6 +5,9 @@ import { isPhone, say, show } from "../page";
 import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
+import { isSuspended, mayWrite } from "./room-list-state";
+import { slowNote, suspendedNote } from "./composer-notes";
+import { adds } from "./composer-adds";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -20,6 +23,7 @@ export class Composer extends LitElement {
   declare chosen: number;
   private shownRoom = 0;
   private whispered = 0;
+  private drawing: ReturnType<typeof setTimeout> | undefined;
   private asking: ReturnType<typeof setTimeout> | undefined;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private isSending = false;
@@ -38,7 +42,7 @@ export class Composer extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.open && this.open.id !== this.shownRoom) void this.showRoom(this.open.id);
+    if (this.open && this.open.place !== this.shownRoom) void this.showRoom(this.open.place);
   }
 
   protected override updated(): void {
@@ -69,9 +73,14 @@ export class Composer extends LitElement {
     if (!this.open || !room) return html``;
     if (room.closed) return html`<p class="notice">${say("room_closed")}</p>`;
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
-    // Until the room itself is told, who may write is known of all kinds but one.
-    if (!(room.can_write ?? room.kind !== "announcement")) return html`<p class="notice">${say("only_readers")}</p>`;
-    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${this.form(room.name)}</form>`;
+    if (isSuspended(room)) return suspendedNote(room.suspension!, (moment) => this.drawIn(moment));
+    if (!mayWrite(room)) return html`<p class="notice">${say("only_readers")}</p>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.form(room.name)}</form>`;
+  }
+
+  private drawIn(moment: number): void {
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(() => this.requestUpdate(), Math.min(moment + 100, 2 ** 31 - 1));
   }
 
   private form(name: string): TemplateResult {
@@ -79,9 +88,10 @@ export class Composer extends LitElement {
     const voice = voices.find((each) => each.id === this.organization);
     const isTight = composing.left(this.state) < 500;
     return html`<div class="line">
+      ${this.state.editing || this.open!.thread !== null ? nothing : adds(this.shownRoom, () => this.dispatchEvent(new CustomEvent("sent", { bubbles: true })))}
       ${voices.length > 1 ? this.voicePicker() : nothing}
-      <textarea id="say" rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${this.hint(name, voice)}
-        aria-controls=${this.found.length ? "mentionables" : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
+      <textarea id=${this.named("say")} rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${this.open!.thread === null ? say("write_to", { room: name }) : say("reply_in_thread")} placeholder=${this.hint(name, voice)}
+        aria-controls=${this.found.length ? this.named("mentionables") : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? this.named(`mentionable-${this.chosen}`) : nothing}
         @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
       <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;
@@ -89,6 +99,7 @@ export class Composer extends LitElement {
 
   /** On whose behalf one writes is said first of all; where there is little room, only that. */
   private hint(room: string, voice: Organization | undefined): string {
+    if (this.open!.thread !== null) return say("reply_in_thread");
     if (!voice) return say("write_to", { room });
     const values = { room, organization: nameOf(voice) };
     return say(matchMedia("(max-width: 63.99rem)").matches ? "write_for" : "write_as", values);
@@ -110,8 +121,13 @@ export class Composer extends LitElement {
 
   private suggestions(): TemplateResult | typeof nothing {
     if (!this.found.length) return nothing;
-    return html`<ul class="suggestions" id="mentionables" role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id="mentionable-${at}" role="option" aria-selected=${at === this.chosen}
+    return html`<ul class="suggestions" id=${this.named("mentionables")} role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id=${this.named(`mentionable-${at}`)} role="option" aria-selected=${at === this.chosen}
       @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "organization" ? "organizations" : "rooms")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
+  }
+
+  /** A name of its own for each talk's composer on the page. */
+  private named(name: string): string {
+    return this.open!.thread === null ? name : `${name}-in-thread`;
   }
 
   private get field(): HTMLTextAreaElement | null {
@@ -161,7 +177,7 @@ export class Composer extends LitElement {
       return;
     }
     this.asking = setTimeout(async () => {
-      const found = await call<Mentionable[]>("GET", `/api/rooms/${this.shownRoom}/mentionables/?q=${encodeURIComponent(at.query)}`).catch(() => []);
+      const found = await call<Mentionable[]>("GET", `/api/rooms/${this.open!.id}/mentionables/?q=${encodeURIComponent(at.query)}`).catch(() => []);
       this.chosen = 0;
       this.found = mentionAt(field.value, field.selectionStart)?.query === at.query ? found : [];
     }, 150);

@@ -69,6 +69,8 @@ OWN = (
 )
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
+    "reports/",
+    "api/reports/",
     "api/memberships/",
     "bots/",
     "bots/new/",

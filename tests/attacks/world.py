@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
 from bots.actions import create_bot, create_bot_token, create_incoming_webhook, take_in_bot
-from chat.actions import create_room, open_direct, post_message, title_thread
-from chat.models import Attachment, HistoryImport, Message, Room, RoomMembership, Thread, ThreadFollow
+from chat.actions import create_poll, create_room, open_direct, post_message, title_thread
+from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
@@ -82,6 +82,7 @@ class World:
             "invitations": [make_invitation(self.hidden, cast.omar).pk],
             "applications": [make_application().pk],
             "factor-removals": [FactorRemoval.objects.create(person=cast.basel, asked_by=cast.salma, reason=MARK).pk],
+            "reports": [make_report(self.messages[0], cast.omar).pk],
             "tokens": [make_token(cast.basel).pk, self.bot_token.pk],
             **{key: [self.bot.pk, self.webhook.bot.pk] for key in ("bots", "programs")},
             "incoming-webhooks": [self.webhook.pk],
@@ -89,6 +90,7 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "hooks")},
             "reactions": ["👍"],
+            "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,
             "attachments": attachments,
@@ -130,11 +132,21 @@ def make_application() -> Application:
     return row
 
 
+def make_poll(cast: Cast, room: Room) -> Any:
+    asked = {"question": f"سؤال {MARK}؟", "options": [f"نعم {MARK}", "لا"], "client_id": uuid4()}
+    return create_poll(actor=cast.actor("basel"), room=room, **asked).message.poll  # type: ignore[arg-type]
+
+
 def make_import(room: Room, maker: User) -> HistoryImport:
     row = HistoryImport(room=room, made_by=maker, filename=f"{MARK}.txt", total=1)
     row.source.save("zqx.export", ContentFile(b"1/1/24, 10:00 - zqxhidden: zqxhidden\n"), save=False)
     row.save()
     return row
+
+
+def make_report(message: Message, reporter: User) -> Report:
+    told = {"message": message, "room": message.room, "reporter": reporter, "reason": "other"}
+    return Report.objects.create(**told, words=MARK, body=message.body)
 
 
 def make_upload(person: User) -> StoredFile:

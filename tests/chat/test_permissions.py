@@ -93,7 +93,7 @@ def test_message_table(cast: Cast) -> None:
     }
     assert found == {
         "edit_message": "basel",
-        "delete_message": "salma basel omar",
+        "delete_message": "basel",
         "set_reaction": "salma basel omar",
         "unset_reaction": "salma basel hala omar",
     }

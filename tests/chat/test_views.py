@@ -68,7 +68,7 @@ def test_home_costs_the_same_queries(cast: Cast, count: int, django_assert_num_q
         said(cast, "hala", group_room(cast, "hala", [cast.basel]))
     client = of(cast.basel)
     client.get("/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get("/")
 
 

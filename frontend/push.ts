@@ -18,7 +18,7 @@ export async function offerPush(): Promise<void> {
   if (Notification.permission === "denied") return draw(box, "push_denied");
   const held = await current();
   if (held && Notification.permission === "granted") await tell(held).catch(() => undefined);
-  draw(box, held ? "push_on" : "push_off", held ? () => end(box) : () => begin(box), held ? "push_end" : "push_begin");
+  draw(box, held ? "push_on" : "push_off", held ? () => end() : () => begin(box), held ? "push_end" : "push_begin");
 }
 
 function draw(box: HTMLElement, words: string, act?: () => Promise<void>, label?: string): void {
@@ -52,7 +52,7 @@ async function tell(subscription: PushSubscription): Promise<void> {
   await call("PUT", "/api/notifications/push/", { endpoint, keys });
 }
 
-async function end(_box: HTMLElement): Promise<void> {
+async function end(): Promise<void> {
   await endPush();
   return offerPush();
 }

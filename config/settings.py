@@ -21,29 +21,17 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 DEBUG = False
 
 
-def secret_key() -> str:
-    """The SECRET_KEY variable, else the key kept in the data folder, made there at the first start."""
-    if given := env.str("SECRET_KEY", default=""):
-        return str(given)
-    kept = DATA_DIR / "secret_key"
+def kept_key(given: str, name: str, length: int) -> str:
+    """What the environment gives, else the key kept in the data folder, made there of random bytes."""
+    if given:
+        return given
+    kept = DATA_DIR / name
     if not kept.exists():
-        keep_new_key(kept)
+        keep_new_key(kept, length)
     return kept.read_text().strip()
 
 
-def push_key() -> str:
-    """The VAPID_KEY variable, else the key kept in the data folder: 32 random bytes in URL-safe base64, which are a
-    private key of the curve P-256.
-    """
-    if given := env.str("VAPID_KEY", default=""):
-        return str(given)
-    kept = DATA_DIR / "push_key"
-    if not kept.exists():
-        keep_new_key(kept, 32)
-    return kept.read_text().strip()
-
-
-def keep_new_key(path: Path, length: int = 48) -> None:
+def keep_new_key(path: Path, length: int) -> None:
     """Server and worker may start together: each writes a file of its own, the first link wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     own = path.with_name(f"{path.name}.{os.getpid()}")
@@ -54,7 +42,7 @@ def keep_new_key(path: Path, length: int = 48) -> None:
     own.unlink()
 
 
-SECRET_KEY = secret_key()
+SECRET_KEY = kept_key(env.str("SECRET_KEY", default=""), "secret_key", 48)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default="")
 # Where the code that runs here can be had (AGPL 13); empty: the page about the platform says whom to ask.
@@ -236,8 +224,8 @@ JOURNAL_TASKS = {
     "fill_search": "search.tasks.fill_search",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
-# Web push: our own key; whether push services may lie inside our network (tests).
-VAPID_KEY = push_key()
+# Web push: our own private key of P-256; whether push services may lie inside our network (tests).
+VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
 PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)
 

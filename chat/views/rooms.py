@@ -23,6 +23,7 @@ from journal.forms import apply_form
 from journal.queries import head
 from organizations.actors import actor_of
 
+MANY_UNREAD = 20  # as in frontend/rooms.ts
 ON_A_PAGE = 24  # messages a room page brings along: a visit should cost 15 kB
 
 
@@ -38,6 +39,11 @@ def day_asked(request: HttpRequest) -> date | None:
     except ValueError:
         return None
     return day if 1990 <= day.year <= 2200 else None
+
+
+def first_unread(told: dict[str, Any]) -> int | None:
+    """The seq at which a room opens after a long absence; None where the newest messages show what is unread too."""
+    return told["read_seq"] + 1 if told["seq"] - told["read_seq"] > MANY_UNREAD else None
 
 
 @login_required
@@ -69,8 +75,10 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     if day := day_asked(request):
         around = queries.first_seq_on(found, datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)))
     reached = head(found.stream)
-    shown = queries.window(found, queries.timeline(found, around=around, limit=ON_A_PAGE))
-    context = {**shown_rooms(request, found), "messages": {**shown, "head": reached}, "around": around}
+    context = shown_rooms(request, found)
+    at = first_unread(context["room"]) if around is None else around
+    shown = queries.window(found, queries.timeline(found, around=at, limit=ON_A_PAGE))
+    context |= {"messages": {**shown, "head": reached}, "around": around}
     return render(request, "chat/rooms.html", context)
 
 

@@ -8,6 +8,7 @@ import type { TimelineIsland } from "./islands/timeline";
 import { bring } from "./fragments";
 import { OpenRoom } from "./open-room";
 import { given, say } from "./page";
+import { answerShortcuts } from "./room-keys";
 import { session, type Session } from "./session";
 import { entitle, toast } from "./shell";
 import type { Message, Room, Stretch } from "./types";
@@ -28,6 +29,7 @@ class RoomsPage {
     this.list.session = at;
     at.on("rooms", () => this.draw());
     this.listen();
+    answerShortcuts(this.timeline, this.composer, this.list);
     const given_room = given<Room | null>("the-room", null);
     if (given_room) this.showGiven(given_room);
     at.setRooms(at.rooms);

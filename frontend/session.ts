@@ -1,3 +1,4 @@
+import { announce } from "./announcer";
 import { call } from "./api";
 import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache";
 import * as list from "./islands/room-list-state";
@@ -95,6 +96,7 @@ export class Session {
   }
 
   heard(entry: Entry): void {
+    if (entry.event === "message_posted" && entry.actor.person !== this.me.id) announce(entry.data as unknown as Message);
     this.setRooms(list.heard(this.rooms, entry, this.me));
   }
 

@@ -16,6 +16,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.people import open_room, say
 from tests.browser.serving import Site
 from tests.browser.test_offline import keep_shell
+from tests.browser.test_sessions import read_all
 
 pytestmark = pytest.mark.browser
 GROUP = "فريق قافلة الشتاء المشتركة بين الجهات العاملة"
@@ -51,8 +52,7 @@ def test_a_first_visit_with_all_that_is_kept_for_later(browse: OpenPage, line: L
 def test_a_later_visit_and_one_text(browse: OpenPage, line: Line) -> None:
     page = browse("hala", base_url=line.url)
     open_room(page, GROUP)
-    if page.locator(".to-newest").is_visible():
-        page.locator(".to-newest").click()
+    read_all(page)
     keep_shell(page)
     before = settled(page, line)
     page.reload()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from accounts.permissions import is_secretariat
 from chat.models import Room, RoomMembership
@@ -15,8 +18,10 @@ from organizations.permissions import RUNNING, bot_of
 OPEN_KINDS = (Room.Kind.SECTOR, Room.Kind.ANNOUNCEMENT)
 
 
-PLACE: Prepared[tuple[bool]] = Prepared(
-    lambda room, person: RoomMembership.objects.filter(room=room, person_id=person).values_list("is_invited")
+PLACE: Prepared[tuple[bool, datetime | None]] = Prepared(
+    lambda room, person: RoomMembership.objects.filter(room=room, person_id=person).values_list(
+        "is_invited", "suspended_until"
+    )
 )
 BELONGINGS: Prepared[tuple[int, str, str, str]] = Prepared(
     lambda person: Membership.objects.filter(RUNNING, person_id=person).values_list(
@@ -27,6 +32,7 @@ BELONGINGS: Prepared[tuple[int, str, str, str]] = Prepared(
 
 class Place(NamedTuple):
     is_invited: bool
+    suspended_until: datetime | None
 
 
 class Belonging(NamedTuple):
@@ -88,10 +94,21 @@ class Standing:
     def is_in(self) -> bool:
         return self.sees and self.place is not None
 
+    @property
+    def is_suspended(self) -> bool:
+        """For a time the person reads here and does nothing else; it ends by the clock, no job has to run."""
+        until = self.place.suspended_until if self.place else None
+        return until is not None and until > timezone.now()
+
+    @property
+    def takes_part(self) -> bool:
+        """In the room, and free to react, vote, write."""
+        return self.is_in and not self.is_suspended
+
     @cached_property
     def moderates(self) -> bool:
         """The secretariat in open rooms, who runs an organisation in its own, else whom the room made one."""
-        if not self.sees or self.room.kind == Room.Kind.DIRECT or self.actor.user.is_bot:
+        if not self.sees or self.room.kind == Room.Kind.DIRECT or self.is_suspended or self.actor.user.is_bot:
             return False
         if self.room.kind in OPEN_KINDS and is_secretariat(self.actor):
             return True
@@ -103,7 +120,7 @@ class Standing:
     @cached_property
     def writes(self) -> bool:
         """In announcement rooms few write; in the others everybody who is in them."""
-        if self.room.closed_at is not None or not self.is_in:
+        if self.room.closed_at is not None or not self.takes_part:
             return False
         if self.room.kind != Room.Kind.ANNOUNCEMENT or self.moderates or self.bot:
             return True

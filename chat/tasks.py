@@ -15,20 +15,23 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from chat.actions import (
     clear_history,
+    close_poll,
     create_room,
     fail_history,
     finish_history,
     forget_import,
     join_room,
+    preview_file,
     remind,
     remove_member,
     write_history,
 )
 from chat.actions.history import rendered
-from chat.models import HistoryImport, Reminder, Room, RoomMembership
+from chat.models import Attachment, HistoryImport, Poll, Reminder, Room, RoomMembership
 from chat.permissions import rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
+from files.previews import can_have_preview, drawn_preview
 from journal.actors import Actor
 from journal.due import keep_claim, schedule
 from journal.followers import Follower
@@ -157,11 +160,28 @@ def forget_waiting_import(history_id: int) -> None:
         forget_import(actor=Actor.clock(), history=history)
 
 
+def preview_files(message_id: int) -> None:
+    """Draw small pictures of a message's files, each in a process of its own, and show them where the files stand."""
+    held = Attachment.objects.filter(message=message_id, file__preview="").select_related("file")
+    for attachment in held.order_by("order"):
+        keep_claim()
+        preview = drawn_preview(attachment.file) if can_have_preview(attachment.file) else None
+        if preview is not None:
+            preview_file(actor=Actor.clock(), attachment=attachment, preview=preview)
+
+
 def remind_of_message(reminder_id: int) -> None:
     """The moment of a reminder has come, unless it was moved or cancelled meanwhile."""
     reminder = Reminder.objects.select_related("person", "message__room").filter(pk=reminder_id).first()
     if reminder is not None:
         remind(actor=Actor.clock(), reminder=reminder)
+
+
+def close_due_poll(poll_id: int) -> None:
+    """The closing time of a poll has come, unless somebody closed or deleted it before."""
+    poll = Poll.objects.select_related("message__room").filter(pk=poll_id).first()
+    if poll is not None:
+        close_poll(actor=Actor.clock(), poll=poll)
 
 
 def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:

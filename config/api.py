@@ -17,7 +17,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
-from journal.refusals import Conflict
+from journal.refusals import Conflict, TooSoon
 
 PROBLEM = "application/problem+json"
 Fault = tuple[str, str, str]  # the field ("" for the whole), a code, the words
@@ -72,6 +72,9 @@ def of_django(error: Exception) -> Response | None:
     """What our verbs and Django itself raise."""
     if isinstance(error, Conflict):
         return document(409, error.code, error.detail, **error.more)
+    if isinstance(error, TooSoon):
+        waits = {"Retry-After": str(error.seconds)}
+        return document(429, error.code, error.detail, waits, retry_after=error.seconds)
     if isinstance(error, Http404):
         return document(404, "not_found", _("There is nothing here that you may see."))
     if isinstance(error, PermissionDenied):

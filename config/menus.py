@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from config.words import page_words, words
 from journal.queries import epoch
+from notifications.queries import unread_count
 from organizations.actors import actor_of
 from organizations.permissions import running_memberships
 from organizations.queries import organization_mark
@@ -42,6 +43,7 @@ PLACES = (
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
+    Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),
     Place(gettext_lazy("Settings"), "settings", "accounts:settings"),
 )
 MESSAGE_ACTS: tuple[MessageAct, ...] = ()
@@ -100,5 +102,6 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "theme": user.theme,
         "organizations": [organization_mark(membership.organization) for membership in running_memberships(user)],
         "organization": chosen.pk if chosen else None,
+        "notices": unread_count(user),
         "epoch": epoch(),
     }

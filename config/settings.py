@@ -55,8 +55,10 @@ INSTALLED_APPS = [
     "daphne",
     "accounts",
     "organizations",
+    "files",
     "chat",
     "bots",
+    "notifications",
     "search",
     "live",
     "journal",
@@ -165,6 +167,10 @@ CACHES: dict[str, Any] = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = DATA_DIR / "media"
 MAX_BODY = 16 * 1024 * 1024
+MAX_FILE = env.int("MAX_FILE", default=100 * 1024 * 1024)  # bytes of one file, which comes in pieces below MAX_BODY
+UNSENT_FILES = env.int(
+    "UNSENT_FILES", default=500 * 1024 * 1024
+)  # bytes that one person may leave unfinished or unsent
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -176,8 +182,12 @@ JOURNAL_KINDS = {
     "application": "organizations.queries.facts",
     "room": "chat.queries.facts",
     "room_membership": "chat.queries.facts",
+    "report": "chat.queries.facts",
+    "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
+    "outgoing_webhook": "bots.queries.facts",
+    "notification": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -187,15 +197,25 @@ JOURNAL_STREAMS = {
     "desk": "organizations.permissions.desk_streams_for",
     "room": "chat.permissions.streams_for",
 }
+# Programs that are told what happens (docs/operate.md): how many are told at once, and whether they may stand inside.
+WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=4)
+WEBHOOKS_INSIDE = env.bool("WEBHOOKS_INSIDE", default=False)
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "bots.tasks.webhooks_follow",
+    "notifications.tasks.notices_of_rooms",
+    "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "expire_upload": "files.tasks.expire_upload",
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
+    "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
+    "send_webhook": "bots.tasks.send_webhook",
+    "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
@@ -270,6 +290,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -333,7 +354,11 @@ SPECTACULAR_SETTINGS = {
         "OrganizationKind": "organizations.models.Organization.Kind",
         "OrganizationStatus": "organizations.models.Organization.Status",
         "OrganizationRole": "organizations.models.Role",
+        "FileKind": "files.models.StoredFile.Kind",
         "RoomKind": "chat.models.Room.Kind",
+        "ModerationReason": "chat.models.Reason",
+        "MeasureKind": "chat.models.Measure.Kind",
+        "ReportOutcome": "chat.models.Report.Outcome",
     },
 }
 

@@ -9,17 +9,20 @@ from bots import urls as bots
 from chat import urls as chat
 from chat.views import home
 from config.shortcuts import shortcuts
+from files import urls as files
 from live import urls as live
+from notifications import urls as notifications
 from organizations import urls as organizations
 from search import urls as search
 
-api = [*accounts.api, *organizations.api, *chat.api, *bots.api, *search.api, *live.api]
+api = [*accounts.api, *organizations.api, *files.api, *chat.api, *bots.api, *notifications.api, *search.api, *live.api]
 
 urlpatterns = [
     path("", home, name="home"),
     path("", include((accounts.pages, "accounts"))),
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
+    path("", include((notifications.pages, "notifications"))),
     path("", include((bots.pages, "bots"))),
     path("", include((search.pages, "search"))),
     path("", include((live.pages, "live"))),

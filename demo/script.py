@@ -8,13 +8,15 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "exchanges"
-SPEECH = re.compile(r"(\w+)(?:\s*>\s*(\w+))?:\s*(.*)")
+SPEECH = re.compile(r"(\w+)(?:\s*(>{1,2})\s*(\w+))?:\s*(.*)")
 LETTING = re.compile(r"(\w+)\s*=\s*(\S+)")
 
 
 @dataclass
 class Line:
-    """Something said. `answers` is the speaker whose last line is quoted; `pause` waits before it ("2h", "1d")."""
+    """Something said. `answers` is the speaker whose last line is quoted, or in whose thread it is said (`is_beside`);
+    `pause` waits before it ("2h", "1d").
+    """
 
     speaker: str
     body: str
@@ -24,6 +26,8 @@ class Line:
     edited: str = ""
     seen_by: list[str] = field(default_factory=list)
     is_deleted: bool = False
+    is_beside: bool = False
+    title: str = ""
 
 
 @dataclass
@@ -73,8 +77,8 @@ def read_line(exchange: Exchange, line: str, pause: str, where: str) -> None:
     if line.startswith("let "):
         exchange.quantities += LETTING.findall(line[4:])
     elif speech := SPEECH.fullmatch(line):
-        speaker, answers, body = speech.groups()
-        exchange.lines.append(Line(speaker, body, answers or "", pause))
+        speaker, sign, answers, body = speech.groups()
+        exchange.lines.append(Line(speaker, body, answers or "", pause, is_beside=sign == ">>"))
     elif exchange.lines:
         read_addition(exchange.lines[-1], line, where)
     else:
@@ -82,7 +86,7 @@ def read_line(exchange: Exchange, line: str, pause: str, where: str) -> None:
 
 
 def read_addition(said: Line, line: str, where: str) -> None:
-    """What belongs to the line above: more text, reactions, what it says after an edit, who has read it, its end."""
+    """What belongs to the line above: more text, reactions, an edit, its thread's title, who has read it, its end."""
     sign, _, rest = line.partition(" ")
     if sign == "|":
         said.body += "\n" + rest
@@ -91,6 +95,8 @@ def read_addition(said: Line, line: str, where: str) -> None:
         said.reactions.append((emoji, int(times or 1)))
     elif sign == "edit":
         said.edited = rest
+    elif sign == "title":
+        said.title = rest
     elif sign == "seen":
         said.seen_by += rest.split()
     elif sign == "delete":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from chat.actions import delete_message, edit_message, post_message, read_room, set_reaction
+from chat.actions import delete_message, edit_message, post_message, read_room, set_reaction, title_thread
 from chat.models import Message, Room, RoomMembership
 from chat.permissions import rooms_for
 from demo.calendar import answered_after, awake, days_between, liveliness, lively_moment, local
@@ -209,10 +209,18 @@ class Talk:
         actor = Actor(colleague.user, organization)
         answered = talk.said.get(line.answers) if line.answers else None
         message = post_message(
-            actor=actor, room=scene.room, body=scene.say(line.body), client_id=self.stage.new_id(), reply_to=answered
+            actor=actor,
+            room=scene.room,
+            body=scene.say(line.body),
+            client_id=self.stage.new_id(),
+            reply_to=None if line.is_beside else answered,
+            thread=answered if line.is_beside else None,
         ).message
-        talk.said[line.speaker] = message
+        if not line.is_beside:
+            talk.said[line.speaker] = message
         self.messages += 1
+        if line.title and message.thread is not None:
+            title_thread(actor=actor, thread=message.thread, title=scene.say(line.title))
         self.follow(scene, line, message, actor, moment)
 
     def follow(self, scene: Scene, line: Line, message: Message, actor: Actor, moment: datetime) -> None:

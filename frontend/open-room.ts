@@ -1,16 +1,15 @@
 import { call, Refusal } from "./api";
-import { pinsAfter } from "./islands/pins";
 import * as timeline from "./islands/timeline-state";
 import { Kept } from "./kept";
 import { leaving } from "./page";
 import { newId } from "./random";
 import { ReadMarks } from "./read-marks";
+import { Reading } from "./reading";
 import type { Session } from "./session";
-import type { Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
+import { Typing } from "./typing";
+import type { Brought, Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
 
 const PAGE = 50;
-const READ_EVERY = 5000;
-const TYPING = 6000;
 const ENTRY_COMES = 3000;
 interface Answer { results: Message[]; head: number }
 
@@ -19,43 +18,53 @@ export class OpenRoom {
   state: timeline.Timeline;
   outgoing: Outgoing[] = [];
   /** Stored by the server, while their entries are on the way. */
-  private arrived: Outgoing[] = [];
-  typing = new Map<string, number>();
-  pins: Message[] = [];
+  protected arrived: Outgoing[] = [];
+  readonly typing = new Typing(() => this.changed());
   readonly kept: Kept;
-  private asksPins = true;
   /** Where the line «new messages» stands as long as the room is open. */
   unreadFrom: number | null = null;
   error = "";
   isLoading = false;
-  private readonly stops: (() => void)[];
-  private readonly marks: ReadMarks;
-  private readTo = 0;
-  private reading: ReturnType<typeof setTimeout> | undefined;
-  private lastRead = 0;
-  private keeping: ReturnType<typeof setTimeout> | undefined;
-  private isClosed = false;
+  protected readonly stops: (() => void)[];
+  protected readonly marks: ReadMarks;
+  protected readonly reading = new Reading(() => this.address);
+  protected isClosed = false;
 
-  constructor(readonly session: Session, readonly id: number, shown: Stretch | null, private readonly changed: () => void, private readonly lost: () => void) {
+  constructor(readonly session: Session, readonly id: number, shown: Stretch | null, protected readonly changed: () => void, protected readonly lost: () => void) {
     this.state = timeline.opened(id, shown ?? { results: [], head: 0, before: false, after: false });
-    this.readTo = this.room?.read_seq ?? 0;
+    this.reading.to = this.room?.read_seq ?? 0;
     this.kept = new Kept(id, changed);
     this.marks = new ReadMarks(this, (told) => session.learn(told));
     this.stops = [
       session.on("outbox", (room) => room === id && void this.loadOutgoing()),
       session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
-      leaving(() => this.sendRead(true)),
+      leaving(() => this.reading.tell(true)),
       session.on("own", (entry) => this.kept.heard(entry)),
-      session.on("rooms", () => void this.loadPins()),
+      session.on("rooms", () => void this.kept.loadPins(this.room)),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];
     void this.loadOutgoing();
-    void this.loadPins();
+    void this.kept.loadPins(this.room);
     if (shown) this.begin();
   }
 
   get room(): Room | undefined {
     return this.session.room(this.id);
+  }
+
+  /** The message whose thread this talk is; null for the room's own talk. */
+  get thread(): number | null {
+    return null;
+  }
+
+  /** What drafts and fields are known by, where several talks stand on a page. */
+  get place(): number {
+    return this.thread === null ? this.id : -this.thread;
+  }
+
+  /** The seq of the newest message. */
+  protected get newest(): number {
+    return this.room?.seq ?? 0;
   }
 
   get stream(): string {
@@ -72,8 +81,9 @@ export class OpenRoom {
       const query = around === undefined ? `limit=${PAGE}` : `around=${around}&limit=${PAGE}`;
       const { results, head } = await this.ask(query);
       const ordered = [...results].sort((a, b) => a.seq - b.seq);
-      const after = around !== undefined && (ordered.at(-1)?.seq ?? 0) < Math.max(this.room?.seq ?? 0, 0);
-      this.state = timeline.opened(this.id, { results: ordered, head, before: around === undefined ? results.length === PAGE : ordered.length > 0, after });
+      const after = around !== undefined && (ordered.at(-1)?.seq ?? 0) < Math.max(this.newest, 0);
+      const before = around === undefined ? results.length === PAGE : ordered.length > 0;
+      this.state = timeline.opened(this.id, { results: ordered, head, before, after }, this.thread ?? undefined);
       this.begin();
     });
   }
@@ -82,7 +92,7 @@ export class OpenRoom {
     this.isClosed = true;
     this.stops.forEach((stop) => stop());
     this.marks.stop();
-    this.sendRead();
+    this.reading.tell();
     this.session.live.unwatch(this.stream);
     void this.session.cache.keep(this.id, this.state);
   }
@@ -105,9 +115,9 @@ export class OpenRoom {
     });
   }
 
-  async send(body: string, reply: Reply | null, organization: number | null): Promise<void> {
+  async send(body: string, reply: Reply | null, organization: number | null, uploads: Brought[] = []): Promise<void> {
     await this.session.outbox.add({
-      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, created_at: new Date().toISOString(),
+      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(), ...(uploads.length ? { uploads } : {}),
     });
     this.unreadFrom = null;
     if (this.state.after) await this.open();
@@ -129,19 +139,17 @@ export class OpenRoom {
 
   /** Read up to a message that stood on the screen of a visible page; told at most every five seconds. */
   read(seq: number): void {
-    if (seq <= this.readTo || !this.room?.is_member) return;
-    this.readTo = seq;
+    if (!this.room?.is_member || !this.reading.reach(seq)) return;
     this.session.setRooms(this.session.rooms.map((room) => (room.id === this.id ? { ...room, read_seq: Math.max(room.read_seq, seq), mentions: seq >= room.seq ? 0 : room.mentions } : room)));
-    this.reading ??= setTimeout(() => this.sendRead(), Math.max(300, this.lastRead + READ_EVERY - Date.now()));
   }
 
   type(): void {
     this.session.live.whisper(this.stream);
   }
 
-  private begin(): void {
+  protected begin(): void {
     if (this.isClosed) return;
-    if (this.unreadFrom === null) this.unreadFrom = timeline.firstUnread(this.state.results, this.readTo, this.session.me.id);
+    if (this.unreadFrom === null) this.unreadFrom = timeline.firstUnread(this.state.results, this.reading.to, this.session.me.id);
     this.session.live.watch(this.stream, this.state.head, {
       entry: (entry) => this.heard(entry),
       reset: () => void this.open(),
@@ -152,14 +160,15 @@ export class OpenRoom {
     this.marks.look();
   }
 
-  private heard(entry: Entry): void {
+  protected heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
-    this.pins = pinsAfter(this.pins, entry);
+    this.kept.heardRoom(entry);
+    document.dispatchEvent(new CustomEvent(entry.event, { detail: entry })); // for what stands within a message
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
-    if (entry.event === "message_posted") this.follow(entry.data as unknown as Message);
+    if (entry.event === "message_posted") this.follows(entry.data as unknown as Message);
     if (entry.event === "message_posted") this.marks.look(entry.actor.person !== this.session.me.id);
-    this.keep();
+    this.session.cache.keepSoon(this.id, () => this.state);
     this.changed();
   }
 
@@ -172,56 +181,42 @@ export class OpenRoom {
   }
 
   /** The server moves the writer's own mark along when nothing before it was unread; it need not be told. */
-  private follow(message: Message): void {
+  protected follows(message: Message): void {
     this.arrived = this.arrived.filter((row) => row.client_id !== message.client_id);
     const isMine = message.author?.id === this.session.me.id;
-    if (isMine && this.reading === undefined && message.seq === this.readTo + 1) this.readTo = message.seq;
+    message = timeline.inTalk(this.state, message) ?? message;
+    if (isMine && !this.reading.isToBeTold && message.seq === this.reading.to + 1) this.reading.to = message.seq;
   }
 
-  private put(message: Message): void {
-    this.follow(message);
+  protected put(message: Message): void {
+    this.follows(message);
     this.state = timeline.withMessage(this.state, message);
     this.marks.look();
     this.changed();
   }
 
-  private goneFrom(): void {
+  protected goneFrom(): void {
     void this.session.cache.forget(this.id);
     this.session.setRooms(this.session.rooms.filter((room) => room.id !== this.id));
     this.lost();
   }
 
-  private types(name: string): void {
+  protected types(name: string): void {
     if (!name) return;
-    this.typing.set(name, Date.now());
     this.marks.look(true);
-    this.changed();
-    setTimeout(() => {
-      if (Date.now() - (this.typing.get(name) ?? 0) >= TYPING - 100 && this.typing.delete(name)) this.changed();
-    }, TYPING);
-  }
-
-  private sendRead(isLeaving = false): void {
-    clearTimeout(this.reading);
-    if (this.reading !== undefined) void call("PUT", `/api/rooms/${this.id}/read/`, { seq: this.readTo }, {}, isLeaving).catch(() => undefined);
-    this.reading = undefined;
-    this.lastRead = Date.now();
-  }
-
-  /** Once, and only where the room says that something is pinned. */
-  private async loadPins(): Promise<void> {
-    if (!this.asksPins || !this.room?.has_pins) return;
-    this.asksPins = false;
-    this.pins = await call<Message[]>("GET", `/api/rooms/${this.id}/pins/`).catch(() => this.pins);
-    this.changed();
+    this.typing.heard(name);
   }
 
   private async loadOutgoing(): Promise<void> {
-    this.outgoing = await this.session.outbox.rows(this.id);
+    this.outgoing = (await this.session.outbox.rows(this.id)).filter((row) => (row.thread ?? null) === this.thread);
     this.changed();
   }
 
-  private ask(query: string): Promise<Answer> {
+  protected get address(): string {
+    return `/api/rooms/${this.id}`;
+  }
+
+  protected ask(query: string): Promise<Answer> {
     return call<Answer>("GET", `/api/rooms/${this.id}/messages/?${query}`);
   }
 
@@ -229,7 +224,7 @@ export class OpenRoom {
     this.put(await call<Message>(method, path, body));
   }
 
-  private async loading(act: () => Promise<void>): Promise<void> {
+  protected async loading(act: () => Promise<void>): Promise<void> {
     this.isLoading = true;
     this.error = "";
     this.changed();
@@ -241,10 +236,5 @@ export class OpenRoom {
     }
     this.isLoading = false;
     this.changed();
-  }
-
-  private keep(): void {
-    clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => void this.session.cache.keep(this.id, this.state), 1000);
   }
 }

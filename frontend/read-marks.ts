@@ -46,7 +46,7 @@ export class ReadMarks {
   /** One's newest message, while somebody has not read it; never in large rooms, whose mark is null. */
   private get awaited(): Message | undefined {
     const { room, session } = this.open;
-    if (!room?.is_member || room.read_by_others === null) return undefined;
+    if (!room?.is_member || room.read_by_others === null || this.open.thread !== null) return undefined;
     const newest = this.open.state.results.findLast((message) => message.author?.id === session.me.id && !message.deleted && !message.imported);
     return newest && newest.seq > (room.read_by_others ?? 0) ? newest : undefined;
   }

@@ -11,6 +11,7 @@ import { given, say } from "./page";
 import { answerShortcuts } from "./room-keys";
 import { session, type Session } from "./session";
 import { entitle, toast } from "./shell";
+import { Threads } from "./threads";
 import type { Message, Room, Stretch } from "./types";
 
 /** More than this, and the first unread may not be among the messages that a page brings along. */
@@ -23,10 +24,12 @@ class RoomsPage {
   private readonly timeline = document.querySelector("mq-timeline") as TimelineIsland;
   private readonly composer = document.querySelector("mq-composer") as Composer;
   private readonly talk = document.getElementById("room")!;
+  private readonly threads: Threads;
 
   constructor(private readonly at: Session) {
     at.showsRooms = true;
     this.list.session = at;
+    this.threads = new Threads(at, { jump: (seq) => void this.timeline.jump(seq), join: () => void this.join() });
     at.on("rooms", () => this.draw());
     this.listen();
     answerShortcuts(this.timeline, this.composer, this.list);
@@ -43,6 +46,9 @@ class RoomsPage {
     this.enter(room.id, stretch);
     if (asked) this.timeline.aim(Number(asked));
     else this.timeline.aim(this.open?.unreadFrom ? "unread" : "newest");
+    const thread = document.getElementById("thread")!.dataset.root;
+    const reply = Number(new URLSearchParams(location.search).get("reply"));
+    if (thread) void this.threads.show(room.id, Number(thread), reply || undefined);
   }
 
   /** This is the kept shell (service-worker.ts): it stands at whatever address was asked for. */
@@ -63,6 +69,7 @@ class RoomsPage {
 
   private enter(id: number, stretch: Stretch | null): void {
     this.open?.close();
+    this.threads.close();
     this.open = new OpenRoom(this.at, id, stretch, () => this.draw(), () => this.leave());
     this.list.current = id;
     entitle(this.at, this.at.room(id)?.name ?? "");
@@ -137,6 +144,7 @@ class RoomsPage {
 
   private toList(): void {
     this.open?.close();
+    this.threads.close();
     this.open = null;
     this.list.current = null;
     entitle(this.at, document.querySelector(".room-list h1")?.textContent ?? "");
@@ -161,6 +169,7 @@ class RoomsPage {
       island.open = this.open;
       island.requestUpdate();
     }
+    this.threads.draw();
     this.list.requestUpdate();
   }
 
@@ -170,6 +179,7 @@ class RoomsPage {
     document.addEventListener("visibilitychange", () => !document.hidden && this.draw());
     matchMedia("(min-width: 80rem)").addEventListener("change", () => this.loadPanel());
     this.timeline.addEventListener("reply", (event) => this.composer.reply((event as CustomEvent<Message>).detail));
+    this.timeline.addEventListener("thread", (event) => this.threads.enter(this.open!.id, (event as CustomEvent<Message>).detail.id));
     this.timeline.addEventListener("edit", (event) => this.composer.edit((event as CustomEvent<Message>).detail));
     this.composer.addEventListener("join", () => void this.join());
     this.composer.addEventListener("sent", () => this.timeline.aim("newest"));
@@ -194,9 +204,12 @@ class RoomsPage {
   }
 
   private follow(): void {
-    const found = /^\/rooms\/(\d+)\//.exec(location.pathname);
-    if (found) void this.switchTo(Number(found[1]));
-    else this.toList();
+    const [, room, thread] = /^\/rooms\/(\d+)\/(?:threads\/(\d+)\/)?/.exec(location.pathname) ?? [];
+    if (!room) return this.toList();
+    const wasOpen = this.threads.isOpen && this.open?.id === Number(room);
+    if (this.open?.id !== Number(room) || !(thread || wasOpen)) void this.switchTo(Number(room));
+    if (thread) void this.threads.show(Number(room), Number(thread));
+    else this.threads.close();
   }
 
   /** The server knows which message is the first of a day; the page is loaded anew around it. */

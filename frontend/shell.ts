@@ -1,3 +1,4 @@
+import { heardNotice, readWhatIsSeen, showBadge } from "./notices";
 import { cookie } from "./api";
 import { count, me, say, show } from "./page";
 import { session, type Session } from "./session";
@@ -102,10 +103,13 @@ if (me && session) {
     at.on("line", () => showLine(at));
     at.on("line", () => at.line === "open" && lookForUpdate());
     at.on("rooms", () => showUnread(at));
+    at.on("own", heardNotice);
     showUnread(at);
     showLine(at);
     for (const event of ["offline", "online"]) addEventListener(event, () => showLine(at));
     at.on("ended", (unsent) => showEnd(at, unsent));
     warnOfUnsent(at);
+    showBadge(me!.notices);
+    readWhatIsSeen();
   });
 }

@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from journal.models import Cursor, Entry, Stream
 
 BATCH = 50
+MANY = 500
 log = logging.getLogger(__name__)
 
 
@@ -22,27 +25,55 @@ class Follower:
     """`follow` gets a stream's next entries, oldest first. It may get an entry twice: after a kill, or beside another
     worker; what it does must be repeatable. Each verb it calls is a transaction of its own, so that a long day of an
     organisation with many people holds no lock for long.
+
+    With `events` it hears of those only, and passes over the rest of many streams at once. With `patience` it hears of
+    an entry when that is so old: what happened meanwhile, it knows.
     """
 
     name: str
     kinds: tuple[str, ...]
     follow: Callable[[list[Entry]], None]
+    events: frozenset[str] = frozenset()
+    patience: timedelta = timedelta(0)
+
+    @property
+    def heard(self) -> Q:
+        """The entries it wants by now. One from the future is as good as old: the clock was moved back since."""
+        wanted = Q(event__in=self.events) if self.events else Q()
+        if self.patience:
+            now = timezone.now()
+            wanted &= Q(at__lte=now - self.patience) | Q(at__gt=now)
+        return wanted
 
 
 def followers() -> list[Follower]:
     return [import_string(path) for path in settings.JOURNAL_FOLLOWERS]
 
 
-def lagging(follower: Follower) -> list[tuple[Stream, int]]:
-    """Streams whose head passed the follower's cursor, with the cursor's number."""
+def behind(follower: Follower) -> QuerySet[Stream]:
+    """Streams whose head passed the follower's cursor, each with the cursor's number as `reached`."""
     mine = FilteredRelation("cursors", condition=Q(cursors__follower=follower.name))
-    streams = (
-        Stream.objects.filter(kind__in=follower.kinds)
-        .annotate(mine=mine, reached=Coalesce("mine__number", 0))
-        .filter(head__gt=F("reached"))
-        .order_by("pk")[:BATCH]
-    )
-    return [(stream, stream.reached) for stream in streams]
+    streams = Stream.objects.filter(kind__in=follower.kinds)
+    return streams.annotate(mine=mine, reached=Coalesce("mine__number", 0)).filter(head__gt=F("reached")).order_by("pk")
+
+
+def lagging(follower: Follower) -> list[tuple[Stream, int]]:
+    """The next streams that hold something for the follower, with the cursor's number."""
+    streams = behind(follower)
+    if follower.events or follower.patience:
+        news = Entry.objects.filter(follower.heard, stream=OuterRef("pk"), number__gt=OuterRef("reached"))
+        streams = streams.filter(Exists(news))
+    return [(stream, stream.reached) for stream in streams[:BATCH]]  # type: ignore[attr-defined]
+
+
+def pass_over(follower: Follower) -> None:
+    """Move to the head of many streams at once, in which nothing happened that the follower hears of."""
+    news = Entry.objects.filter(stream=OuterRef("pk"), number__gt=OuterRef("reached"), event__in=follower.events)
+    quiet = behind(follower).filter(~Exists(news)).values_list("pk", "head")[:MANY]
+    cursors = [Cursor(follower=follower.name, stream_id=pk, number=head) for pk, head in quiet]
+    if cursors:
+        at = ["follower", "stream"]
+        Cursor.objects.bulk_create(cursors, update_conflicts=True, unique_fields=at, update_fields=["number"])
 
 
 def run_follower(follower: Follower) -> int:
@@ -51,6 +82,8 @@ def run_follower(follower: Follower) -> int:
     A stream it stumbles over is tried again at the next turn and keeps it from no other.
     """
     read = 0
+    if follower.events:
+        pass_over(follower)
     for stream, reached in lagging(follower):
         try:
             read += read_on(follower, stream, reached)
@@ -60,7 +93,7 @@ def run_follower(follower: Follower) -> int:
 
 
 def read_on(follower: Follower, stream: Stream, reached: int) -> int:
-    entries = list(stream.entries.filter(number__gt=reached).order_by("number")[:BATCH])
+    entries = list(stream.entries.filter(follower.heard, number__gt=reached).order_by("number")[:BATCH])
     if not entries:
         return 0
     follower.follow(entries)

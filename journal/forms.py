@@ -10,7 +10,7 @@ from django.db.models import IntegerField
 from django.forms import BaseForm, ModelMultipleChoiceField
 
 from journal.ids import id_of
-from journal.refusals import Conflict
+from journal.refusals import Conflict, TooSoon
 
 Made = TypeVar("Made")
 
@@ -23,8 +23,8 @@ def apply_form(form: BaseForm, act: Callable[[dict[str, Any]], Made]) -> Made | 
         return act(form.cleaned_data)
     except ValidationError as refusal:
         add_refusal(form, refusal)
-    except Conflict as conflict:
-        form.add_error(None, conflict.detail)
+    except (Conflict, TooSoon) as no:
+        form.add_error(None, no.detail)
     return None
 
 

@@ -24,6 +24,16 @@ class Conflict(Exception):
         self.more = more
 
 
+class TooSoon(Exception):
+    """The same may be done in so many seconds: whoever waits is let in. HTTP 429 with Retry-After."""
+
+    def __init__(self, detail: str, *, code: str, seconds: int) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.seconds = seconds
+
+
 def require(allowed: bool, detail: str = "", *, code: str = "permission_denied") -> None:
     """The first beat of a verb: raise Refused unless `allowed`."""
     if not allowed:

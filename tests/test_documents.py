@@ -17,7 +17,20 @@ from journal.verbs import registered
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-APPS = ("journal", "accounts", "arabic", "organizations", "bots", "chat", "search", "live", "demo", "config")
+APPS = (
+    "journal",
+    "accounts",
+    "arabic",
+    "organizations",
+    "bots",
+    "files",
+    "chat",
+    "search",
+    "notifications",
+    "live",
+    "demo",
+    "config",
+)
 BUILT = ("static/", "frontend/dist/", "data/", "screenshots/")  # made by make, named by the documents
 FILE = re.compile(r"^(?!/)[\w.@-]+(/[\w.@<>*-]+)*(/|\.(py|ts|md|html|css|po|json|toml|service|conf|env|in|txt))$")
 

@@ -1,5 +1,7 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
+from chat.actions.attachments import FILES_LIMIT, preview_file
+from chat.actions.forwards import FORWARD_LIMIT, forward_message
 from chat.actions.history import (
     clear_history,
     discard_history,
@@ -36,6 +38,17 @@ from chat.actions.messages import (
     set_reaction,
     unset_reaction,
 )
+from chat.actions.moderation import (
+    SLOW_MODES,
+    dismiss_report,
+    lift_suspension,
+    remove_message,
+    report_message,
+    set_slow_mode,
+    suspend_member,
+    warn_author,
+)
+from chat.actions.polls import cast_vote, close_poll, create_poll
 from chat.actions.rooms import (
     ROLES,
     add_members,
@@ -47,6 +60,7 @@ from chat.actions.rooms import (
     open_direct,
     put_in,
     remove_member,
+    set_level,
     set_room_role,
     take_out,
     update_room,
@@ -59,42 +73,57 @@ from chat.actions.threads import (
 )
 
 __all__ = [
+    "FILES_LIMIT",
+    "FORWARD_LIMIT",
     "PINS_LIMIT",
     "PIN_DAYS",
     "REACTIONS_LIMIT",
     "ROLES",
+    "SLOW_MODES",
     "Posted",
     "add_members",
     "cancel_reminder",
+    "cast_vote",
     "clear_history",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "delete_message",
     "discard_history",
+    "dismiss_report",
     "edit_message",
     "fail_history",
     "finish_history",
     "follow_thread",
     "forget_import",
+    "forward_message",
     "import_history",
     "join_room",
     "leave_room",
+    "lift_suspension",
     "mark_decision",
     "mute_room",
     "open_direct",
     "pin_message",
     "post_message",
+    "preview_file",
     "put_in",
     "read_room",
     "read_thread",
     "remind",
     "remove_member",
+    "remove_message",
+    "report_message",
     "restart_history",
     "save_message",
+    "set_level",
     "set_reaction",
     "set_reminder",
     "set_room_role",
+    "set_slow_mode",
     "start_history",
+    "suspend_member",
     "take_out",
     "title_thread",
     "unfollow_thread",
@@ -103,5 +132,6 @@ __all__ = [
     "unsave_message",
     "unset_reaction",
     "update_room",
+    "warn_author",
     "write_history",
 ]

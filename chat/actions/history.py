@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from arabic.direction import defuse
 from chat import permissions
+from chat.actions.attachments import release_attachments
 from chat.markdown import render
 from chat.models import BODY_LIMIT, HistoryImport, ImportedSender, Message, Room
 from chat.queries.exports import local_moment
@@ -245,6 +246,7 @@ def clear_history(*, actor: Actor, history: HistoryImport) -> bool:
     require(permissions.can_clear_history(actor))
     some = list(history.messages.order_by("pk").values_list("pk", flat=True)[:CLEARED_AT_ONCE])
     if some:
+        release_attachments(actor, list(Message.objects.filter(pk__in=some, files_count__gt=0)))
         Message.objects.filter(pk__in=some).delete()
         return True
     forget(history)

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import math
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from arabic.direction import defuse
 from chat import permissions
+from chat.actions.attachments import attach_files, release_attachments, require_files
 from chat.actions.threads import follow_as_mentioned, open_thread, place_in_thread, take_from_thread
 from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
-from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Poll, Reaction, Room, RoomMembership
+from chat.standing import Standing
+from files.models import StoredFile
 from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
-from journal.records import record
-from journal.refusals import Conflict, invalid, require
-from journal.verbs import verb
+from journal.records import hold, record
+from journal.refusals import Conflict, Refused, TooSoon, invalid, require
+from journal.verbs import ahead, verb
 from organizations.permissions import organizations_for
 
 REACTIONS_LIMIT = 20
@@ -42,6 +52,41 @@ class Posted:
     is_new: bool
 
 
+class Asked(NamedTuple):
+    """What a request wants said, and where."""
+
+    room: Room
+    body: str
+    reply_to: Message | None
+    thread: Message | None
+    files: Sequence[StoredFile]
+
+    @property
+    def known_by(self) -> tuple[object, ...]:
+        reply, thread = (each.pk if each else None for each in (self.reply_to, self.thread))
+        return (self.room.pk, self.body, reply, thread, tuple(file.pk for file in self.files))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A body without what could disguise it, and as it is shown; the latter only where it is not refused anyway."""
+
+    body: str
+    html: str
+
+
+@lru_cache(maxsize=128)
+def in_words(body: str) -> Words:
+    cleaned = defuse(body).strip()
+    return Words(cleaned, render(cleaned) if len(cleaned) <= BODY_LIMIT else "")
+
+
+def put_into_words(*, body: str, **_given: object) -> None:
+    """Ahead of the verbs that take a body: rendering it takes as long as writing it, and holds no lock."""
+    in_words(body)
+
+
+@ahead(put_into_words)
 @verb
 def post_message(
     *,
@@ -51,17 +96,17 @@ def post_message(
     client_id: uuid.UUID,
     reply_to: Message | None = None,
     thread: Message | None = None,
+    files: Sequence[StoredFile] = (),
 ) -> Posted:
-    """Say something in a room, or in the thread of one of its messages, which the first reply opens.
-
-    A repeated `client_id` answers with the first message; with another body or place, Conflict.
+    """Say something in a room, or in the thread of one of its messages; with files the body may be empty.
+    A repeated `client_id` answers with the first message; with another body, place or files, Conflict.
     """
-    cleaned = checked_body(body)
+    cleaned = checked_body(body, has_files=bool(files))
     if first := already_said(actor, client_id):
-        return repeated_message(first, room, cleaned, reply_to, thread)
-    require(permissions.can_post_message(actor, room))
-    if reply_to is not None:
-        demand_same_talk(reply_to, room, thread)
+        return repeated_message(first, Asked(room, cleaned, reply_to, thread, files))
+    demand_voice(actor, room)
+    require_files(actor, files)
+    demand_same_talk(reply_to, room, thread)
     now = timezone.now()
     message = Message.objects.create(
         room=room,
@@ -69,18 +114,51 @@ def post_message(
         organization=actor.organization,
         client_id=client_id,
         body=cleaned,
-        html=render(cleaned),
+        html=in_words(body).html,
         reply_to=reply_to,
+        files_count=len(files),
         thread=None if thread is None else open_thread(thread, room, actor=actor),
         written_at=now,
         created_at=now,
     )
     mentioned = write_mentions(message, actor=actor)
+    attach_files(actor, message, files)
     if message.thread is not None:
         place_in_thread(message, message.thread, mentioned, actor=actor)
         return Posted(message, is_new=True)
     record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
     return Posted(message, is_new=True)
+
+
+def demand_voice(actor: Actor, room: Room) -> None:
+    """Refused, with the end where it is a suspension; TooSoon in a slow room."""
+    stands = Standing(actor, room)
+    if not permissions.can_post_message(actor, room, stands):
+        raise Refused(words_for_silenced(stands), code="suspended" if stands.is_suspended else "permission_denied")
+    if room.slow_seconds and not stands.moderates:
+        take_turn(actor, room)
+
+
+def words_for_silenced(stands: Standing) -> str:
+    """To whoever is suspended: until when. Others are told nothing more."""
+    if not stands.is_suspended or stands.place is None or stands.place.suspended_until is None:
+        return ""
+    until = date_format(timezone.localtime(stands.place.suspended_until), "DATETIME_FORMAT")
+    return _("You are suspended from writing here until %(until)s.") % {"until": until}
+
+
+def take_turn(actor: Actor, room: Room) -> None:
+    """In a slow room one writes once in so many seconds: of two posts at the same moment one moves `wrote_at`, the
+    other waits. TooSoon `slow_mode` with the seconds left.
+    """
+    hold(room.stream)  # before the person's place, as their message's number will (FOLLOW)
+    now, place = timezone.now(), RoomMembership.objects.filter(room=room, person=actor.user)
+    last = now - timedelta(seconds=room.slow_seconds)
+    if place.filter(Q(wrote_at__isnull=True) | Q(wrote_at__lte=last)).update(wrote_at=now):
+        return
+    wrote_at = place.values_list("wrote_at", flat=True).get() or now
+    left = math.ceil(room.slow_seconds - (now - wrote_at).total_seconds())
+    raise TooSoon(_("This room is in slow mode: wait a little."), code="slow_mode", seconds=max(1, left))
 
 
 def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
@@ -90,21 +168,23 @@ def already_said(actor: Actor, client_id: uuid.UUID) -> Message | None:
     return Message.objects.get(pk=same[0])
 
 
-def demand_same_talk(reply_to: Message, room: Room, thread: Message | None) -> None:
+def demand_same_talk(reply_to: Message | None, room: Room, thread: Message | None) -> None:
     """One replies to what stands in the same talk, in a thread also to the message that it began with."""
     talk = thread.pk if thread else None
+    if reply_to is None:
+        return
     if reply_to.room_id != room.pk or talk not in (reply_to.thread_id, reply_to.pk):
         raise invalid(_("One replies to a message of the same room."), code="reply_elsewhere", field="reply_to")
 
 
-def repeated_message(first: Message, room: Room, body: str, reply_to: Message | None, thread: Message | None) -> Posted:
+def repeated_message(first: Message, asked: Asked) -> Posted:
     """The same request again, or another one that reuses its id. An edited message is known by its first version."""
-    if first.deleted_at is not None and first.room_id == room.pk:
+    if first.deleted_at is not None and first.room_id == asked.room.pk:
         return Posted(first, is_new=False)  # its words are gone, so whether they were the same nobody can say
     version = first.versions.first()
     said = version.body if version else first.body
-    asked = (room.pk, body, reply_to.pk if reply_to else None, thread.pk if thread else None)
-    if (first.room_id, said, first.reply_to_id, first.thread_id) != asked:
+    held = tuple(first.attachments.order_by("order").values_list("file_id", flat=True))
+    if (first.room_id, said, first.reply_to_id, first.thread_id, held) != asked.known_by:
         raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
     return Posted(first, is_new=False)
 
@@ -117,9 +197,9 @@ def number(message: Message, seq: int) -> None:
         cursor.execute(FOLLOW, [seq, message.room_id, message.author_id, seq - 1])
 
 
-def checked_body(body: str) -> str:
-    cleaned = defuse(body).strip()
-    if not cleaned:
+def checked_body(body: str, *, has_files: bool = False) -> str:
+    cleaned = in_words(body).body
+    if not cleaned and not has_files:
         raise invalid(_("Write something first."), code="empty", field="body")
     if len(cleaned) > BODY_LIMIT:
         raise invalid(_("A message has at most 8,000 letters."), code="too_long", field="body")
@@ -150,17 +230,17 @@ def as_it_stands(message: Message) -> Message:
     return Message.objects.select_for_update(of=("self",)).select_related("room").get(pk=message.pk)
 
 
+@ahead(put_into_words)
 @verb
 def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     """Change what one said; what it said before stays readable. The same body again changes nothing."""
     message = as_it_stands(message)
     require(permissions.can_edit_message(actor, message))
-    cleaned = checked_body(body)
+    cleaned = checked_body(body, has_files=message.files_count > 0)
     if cleaned == message.body:
         return message
-    html = render(cleaned)
     MessageVersion.objects.create(message=message, body=message.body, html=message.html)
-    message.body, message.html, message.edited_at = cleaned, html, timezone.now()
+    message.body, message.html, message.edited_at = cleaned, in_words(body).html, timezone.now()
     message.save(update_fields=["body", "html", "edited_at"])
     message.mentions.all().delete()
     mentioned = write_mentions(message, actor=actor)
@@ -177,15 +257,27 @@ def delete_message(*, actor: Actor, message: Message) -> Message:
     require(permissions.can_delete_message(actor, message))
     if message.deleted_at is not None:
         return message
+    bury(message, actor=actor)
+    return message
+
+
+def bury(message: Message, *, actor: Actor) -> None:
+    """Words and what stands on them go, a tombstone stays. For whoever follows the room the message is deleted, whether
+    its author did it or somebody who looks after the room (`is_removed`).
+    """
     message.body, message.html, message.deleted_at, message.deleted_by = "", "", timezone.now(), actor.user
     message.pinned_until = message.pinned_by = message.decided_at = message.decided_by = message.decided_for = None
-    message.save(update_fields=["body", "html", "deleted_at", "deleted_by", *MARKS])
+    had_files, message.files_count = message.files_count, 0
+    message.save(update_fields=["body", "html", "deleted_at", "deleted_by", "files_count", *MARKS])
+    if had_files:
+        release_attachments(actor, [message])
+    if message.has_poll:
+        Poll.objects.filter(message=message).delete()
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
     if message.thread_id is not None:
         take_from_thread(message)
     record("message_deleted", stream=message.room.stream, actor=actor, subject=message)
-    return message
 
 
 @verb

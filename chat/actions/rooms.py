@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from accounts.permissions import people_for
 from arabic.direction import defuse
 from chat import permissions
 from chat.actions.threads import forget_threads
-from chat.models import Room, RoomMembership
+from chat.models import Measure, Room, RoomMembership
 from journal.actors import Actor
 from journal.models import Stream
 from journal.records import hold, record
@@ -22,6 +23,7 @@ from journal.verbs import verb
 from organizations.models import Organization, Place, Sector
 
 ROLES = ("member", "writer", "moderator")
+QUIET = {RoomMembership.Level.MENTIONS, RoomMembership.Level.NOTHING}
 
 
 @verb
@@ -102,14 +104,23 @@ def close_room(*, actor: Actor, room: Room) -> Room:
 
 def take_in(room: Room, person: User, *, actor: Actor, is_invited: bool) -> bool:
     """Put a person into a room, read up to now; False if they were in it."""
+    hold(room.stream)  # a suspension given at this moment must find the place, or be found
     seq = Stream.objects.filter(name=room.stream).values_list("seq", flat=True).first() or 0
     membership, is_new = RoomMembership.objects.get_or_create(
-        room=room, person=person, defaults={"read_seq": seq, "is_invited": is_invited}
+        room=room,
+        person=person,
+        defaults={"read_seq": seq, "is_invited": is_invited, "suspended_until": suspended_until(room, person)},
     )
     if is_new:
         record("member_joined", stream=room.stream, actor=actor, subject=membership, kind="room_membership")
         record("room_joined", stream=f"user.{person.pk}", actor=actor, subject=room)
     return is_new
+
+
+def suspended_until(room: Room, person: User) -> datetime | None:
+    """Who leaves while suspended and comes back is suspended still."""
+    running = Measure.objects.filter(kind=Measure.Kind.SUSPENSION, room=room, person=person, lifted_at=None)
+    return running.filter(ends_at__gt=timezone.now()).order_by("-ends_at").values_list("ends_at", flat=True).first()
 
 
 def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
@@ -217,10 +228,24 @@ def set_room_role(*, actor: Actor, room: Room, person: User, role: str) -> None:
 
 @verb
 def mute_room(*, actor: Actor, room: Room, is_muted: bool) -> None:
-    """Hear of a room only when mentioned, or again of everything."""
+    """Hear of a room only when mentioned, or again as usual."""
     require(permissions.can_mute_room(actor, room))
-    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted)
-    record("room_muted", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted)
+    level = RoomMembership.Level.MENTIONS if is_muted else RoomMembership.Level.USUAL
+    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted, level=level)
+    record("room_muted", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted, level=level)
+
+
+@verb
+def set_level(*, actor: Actor, room: Room, level: str) -> None:
+    """Of what one is told in a room: every message, only what is meant for oneself, nothing, or as usual for its kind.
+    ValidationError `invalid_level`.
+    """
+    require(permissions.can_set_level(actor, room))
+    if level not in RoomMembership.Level.values:
+        raise invalid(_("Choose what you want to hear of."), code="invalid_level", field="level")
+    is_muted = level in QUIET
+    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted, level=level)
+    record("level_set", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted, level=level)
 
 
 @verb

@@ -1,19 +1,29 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
+from chat.api.attachments import AttachmentViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
+from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
+from chat.api.polls import ForwardViewSet, PollViewSet, RoomPollsView
 from chat.api.rooms import MeView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
+    "AttachmentViewSet",
     "DecisionsView",
+    "ForwardViewSet",
     "MarkViewSet",
     "MeView",
     "MessageViewSet",
     "MineView",
+    "ModeratedMessageViewSet",
+    "ModeratedRoomViewSet",
     "PinsView",
+    "PollViewSet",
     "RemindersView",
+    "ReportViewSet",
     "RoomMessageViewSet",
+    "RoomPollsView",
     "RoomViewSet",
     "SavedView",
     "ThreadViewSet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -14,7 +15,9 @@ from rest_framework.viewsets import ViewSet
 from chat import actions, permissions, queries
 from chat.api.shapes import BodyIn, MessageIn, MessageListOut, MessageOut, VersionOut, WindowIn, checked
 from chat.models import Message
+from files.models import StoredFile
 from journal.queries import head
+from journal.refusals import invalid
 from journal.stamps import stamp
 from journal.verbs import head_of
 from organizations.actors import actor_for
@@ -57,6 +60,7 @@ class RoomMessageViewSet(ViewSet):
             other_id = given.pop(name)
             if other_id is not None:
                 given[name] = get_object_or_404(permissions.visible_messages(request.user), pk=other_id)
+        given["files"] = files_among(request, given["files"])
         posted = actions.post_message(actor=actor, room=room, **given)
         reached = head_of(room.stream) if posted.is_new else head(room.stream)
         code = status.HTTP_201_CREATED if posted.is_new else status.HTTP_200_OK
@@ -65,6 +69,16 @@ class RoomMessageViewSet(ViewSet):
         if posted.is_new:
             return Response({**queries.fresh_message(posted.message), "head": reached}, status=code)
         return Response({**queries.message_as_it_stands(posted.message.pk), "head": reached}, status=code)
+
+
+def files_among(request: Request, ids: list[int]) -> list[StoredFile]:
+    """Of these files, in their order, those one may send; ValidationError unknown_file when another is among them."""
+    if not ids:
+        return []
+    known = permissions.attachable_files(request.user).in_bulk(ids)
+    if len(known) < len(ids):
+        raise invalid(_("This file is not here (any more)."), code="unknown_file", field="files")
+    return [known[pk] for pk in ids]
 
 
 def next_page(request: Request, wanted: dict[str, Any], messages: list[Message]) -> str | None:

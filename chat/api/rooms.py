@@ -16,6 +16,7 @@ from accounts.permissions import people_for
 from accounts.queries import facts as people_facts
 from chat import actions, permissions, queries
 from chat.api.shapes import (
+    LevelIn,
     MentionableOut,
     MeOut,
     MuteIn,
@@ -110,6 +111,12 @@ class RoomViewSet(ViewSet):
     def mute(self, request: Request, pk: int) -> Response:
         room = self.found(request, pk)
         actions.mute_room(actor=actor_for(request), room=room, **checked(MuteIn, request))
+        return self.answer(request, room)
+
+    @extend_schema(request=LevelIn, responses=OneRoomOut)
+    def set_level(self, request: Request, pk: int) -> Response:
+        room = self.found(request, pk)
+        actions.set_level(actor=actor_for(request), room=room, **checked(LevelIn, request))
         return self.answer(request, room)
 
     @extend_schema(request=PeopleIn, responses=OneRoomOut)

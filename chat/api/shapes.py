@@ -8,7 +8,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from chat import actions, queries
-from chat.models import BODY_LIMIT, Room
+from chat.models import BODY_LIMIT, Room, RoomMembership
+from files.models import StoredFile
 from organizations.models import Place, Sector
 
 
@@ -48,6 +49,10 @@ class MuteIn(serializers.Serializer[Any]):
     is_muted = serializers.BooleanField()
 
 
+class LevelIn(serializers.Serializer[Any]):
+    level = serializers.ChoiceField(choices=RoomMembership.Level.choices)
+
+
 class ReadIn(serializers.Serializer[Any]):
     seq = serializers.IntegerField(min_value=0, max_value=2**53)
 
@@ -59,6 +64,7 @@ class ReadOut(serializers.Serializer[Any]):
 class LastOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     excerpt = serializers.CharField()
+    files = serializers.IntegerField()
     deleted = serializers.BooleanField()
     created_at = serializers.CharField()
 
@@ -74,19 +80,23 @@ class RoomOut(serializers.Serializer[Any]):
     place = serializers.CharField(allow_null=True)
     organization = serializers.IntegerField(allow_null=True)
     closed = serializers.BooleanField()
+    slow_seconds = serializers.IntegerField()
     head = serializers.IntegerField()
     seq = serializers.IntegerField()
     read_seq = serializers.IntegerField()
     mentions = serializers.IntegerField()
     is_member = serializers.BooleanField()
     is_muted = serializers.BooleanField()
+    level = serializers.ChoiceField(choices=RoomMembership.Level.choices)
     last = LastOut(allow_null=True)
 
 
 class OneRoomOut(RoomOut):
     members_count = serializers.IntegerField()
     organizations_count = serializers.IntegerField()
+    level_in_force = serializers.ChoiceField(choices=["all", "mentions", "nothing"])
     can_write = serializers.BooleanField()
+    suspension = serializers.DictField(allow_null=True)
     has_pins = serializers.BooleanField()
     read_by_others = serializers.IntegerField(allow_null=True)
 
@@ -98,8 +108,15 @@ class RoomListOut(serializers.Serializer[Any]):
 
 
 class MessageIn(serializers.Serializer[Any]):
+    """With `files` (ids of finished uploads) the body may be empty."""
+
     client_id = serializers.UUIDField()
-    body = serializers.CharField(max_length=BODY_LIMIT, trim_whitespace=False)
+    body = serializers.CharField(
+        max_length=BODY_LIMIT, trim_whitespace=False, required=False, allow_blank=True, default=""
+    )
+    files = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**53), max_length=actions.FILES_LIMIT, default=list
+    )
     reply_to = serializers.IntegerField(required=False, allow_null=True, default=None)
     thread = serializers.IntegerField(required=False, allow_null=True, default=None)
     organization = serializers.IntegerField(required=False, allow_null=True, default=None)
@@ -117,7 +134,24 @@ class ThreadFacts(serializers.Serializer[Any]):
 
 
 class BodyIn(serializers.Serializer[Any]):
-    body = serializers.CharField(max_length=BODY_LIMIT, trim_whitespace=False)
+    body = serializers.CharField(max_length=BODY_LIMIT, trim_whitespace=False, allow_blank=True)
+
+
+class AttachmentOut(serializers.Serializer[Any]):
+    """`duration` (milliseconds) and `peaks` are those of voice notes."""
+
+    id = serializers.IntegerField()
+    file = serializers.IntegerField()
+    name = serializers.CharField()
+    type = serializers.CharField()
+    kind = serializers.ChoiceField(choices=StoredFile.Kind.choices)
+    size = serializers.IntegerField()
+    width = serializers.IntegerField(allow_null=True)
+    height = serializers.IntegerField(allow_null=True)
+    href = serializers.CharField()
+    preview = serializers.CharField(allow_null=True)
+    duration = serializers.IntegerField(required=False)
+    peaks = serializers.CharField(required=False)
 
 
 class MessageOut(serializers.Serializer[Any]):
@@ -142,14 +176,18 @@ class MessageOut(serializers.Serializer[Any]):
     reply_to = serializers.DictField(required=False, allow_null=True)
     mentions = serializers.DictField(required=False)
     reactions = serializers.DictField(required=False)
+    files = AttachmentOut(many=True, required=False)
     written_at = serializers.CharField()
     created_at = serializers.CharField()
     edited_at = serializers.CharField(required=False, allow_null=True)
     pinned_until = serializers.CharField(required=False)
     decided_at = serializers.CharField(required=False)
+    forwarded = serializers.DictField(required=False)
+    poll = serializers.DictField(required=False)
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()
+    removed = serializers.BooleanField(required=False)
 
 
 class VersionOut(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """What we say: rooms, who is in them, messages; a module per noun."""
 
+from chat.models.attachments import Attachment
 from chat.models.histories import (
     HistoryImport,
     ImportedSender,
@@ -16,6 +17,21 @@ from chat.models.messages import (
     MessageVersion,
     Reaction,
 )
+from chat.models.moderation import (
+    WORDS_LIMIT,
+    Measure,
+    Reason,
+    Report,
+)
+from chat.models.polls import (
+    FEWEST_OPTIONS,
+    MOST_OPTIONS,
+    OPTION_LIMIT,
+    QUESTION_LIMIT,
+    Poll,
+    PollOption,
+    PollVote,
+)
 from chat.models.rooms import (
     Room,
     RoomGroupPermission,
@@ -30,15 +46,27 @@ from chat.models.threads import (
 
 __all__ = [
     "BODY_LIMIT",
+    "FEWEST_OPTIONS",
+    "MOST_OPTIONS",
     "NOTE_LIMIT",
+    "OPTION_LIMIT",
+    "QUESTION_LIMIT",
     "TITLE_LIMIT",
+    "WORDS_LIMIT",
+    "Attachment",
     "HistoryImport",
     "ImportedSender",
+    "Measure",
     "Mention",
     "Message",
     "MessageVersion",
+    "Poll",
+    "PollOption",
+    "PollVote",
     "Reaction",
+    "Reason",
     "Reminder",
+    "Report",
     "Room",
     "RoomGroupPermission",
     "RoomMembership",

@@ -28,6 +28,7 @@ class Message(models.Model):
     client_id = models.UUIDField()
     body = models.TextField(max_length=BODY_LIMIT)
     html = models.TextField()
+    files_count = models.PositiveSmallIntegerField(default=0)
     reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replies")
     thread = models.ForeignKey("Thread", null=True, on_delete=models.CASCADE, related_name="messages", db_index=False)
     thread_seq = models.PositiveBigIntegerField(null=True)
@@ -37,6 +38,7 @@ class Message(models.Model):
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    is_removed = models.BooleanField(default=False)  # deleted by somebody else than its author
     history = models.ForeignKey(HistoryImport, null=True, on_delete=models.CASCADE, related_name="messages")
     sender = models.ForeignKey(ImportedSender, null=True, on_delete=models.PROTECT, related_name="messages")
     pinned_until = models.DateTimeField(null=True)
@@ -48,6 +50,7 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     decided_for = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    has_poll = models.BooleanField(default=False)
     forwarded_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
 
     class Meta:

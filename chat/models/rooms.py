@@ -41,6 +41,7 @@ class Room(models.Model):
     client_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    slow_seconds = models.PositiveSmallIntegerField(default=0)  # between two messages of one person; 0: as they like
     pins_until = models.DateTimeField(
         null=True
     )  # when the last of its pins ends; who opens the room asks only if one stands
@@ -93,14 +94,25 @@ class RoomGroupPermission(GroupObjectPermissionBase):
 
 
 class RoomMembership(models.Model):
-    """A person's place in a room: read mark and mute. Who may see a room is another matter (permissions.py)."""
+    """A person's place in a room: read mark, and of what one is told. Who may see a room is another matter
+    (permissions.py). Muted is a room from which one wants less than usual: its unread messages are not counted.
+    """
+
+    class Level(models.TextChoices):
+        USUAL = "usual", _("As usual for such rooms")
+        ALL = "all", _("Every message")
+        MENTIONS = "mentions", _("Only what is meant for me")
+        NOTHING = "nothing", _("Nothing")
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="room_memberships")
     joined_at = models.DateTimeField(default=timezone.now)
     read_seq = models.PositiveBigIntegerField(default=0)
     is_muted = models.BooleanField(default=False)
+    level = models.CharField(max_length=8, choices=Level, default=Level.USUAL)
     is_invited = models.BooleanField(default=False)  # taken in by somebody: may see the room without belonging to it
+    suspended_until = models.DateTimeField(null=True)  # of the running suspension, which Measure tells the reason of
+    wrote_at = models.DateTimeField(null=True)  # the last message, kept only where the room is slow
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -38,20 +38,28 @@ def can_post_message(actor: Actor, room: Room, known: Standing | None = None) ->
 def can_edit_message(actor: Actor, message: Message) -> bool:
     """The author, while still in the room; not the words of others, nor what the room took as its decision."""
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    is_fixed = message.deleted_at or message.decided_at or message.forwarded_from_id
+    is_fixed = message.deleted_at or message.decided_at or message.forwarded_from_id or message.has_poll
     return is_own and not is_fixed and can_post_message(actor, message.room)
 
 
 def can_delete_message(actor: Actor, message: Message) -> bool:
-    """The author, or a moderator; a decision of the room only a moderator."""
-    is_own = message.author_id is not None and message.author_id == actor.person_id and message.decided_at is None
+    """The author; a decision of the room only where they moderate it. Whoever looks after the room removes a message,
+    and says why (can_remove_message).
+    """
+    if message.author_id is None or message.author_id != actor.person_id:
+        return False
     stands = Standing(actor, message.room)
-    return stands.moderates or (is_own and stands.sees)
+    return stands.sees and (message.decided_at is None or stands.moderates)
+
+
+def can_forward_message(actor: Actor, message: Message) -> bool:
+    """Whoever reads it; a poll is asked of one room."""
+    return message.deleted_at is None and not message.has_poll and Standing(actor, message.room).sees
 
 
 def can_set_reaction(actor: Actor, message: Message) -> bool:
     is_open = message.deleted_at is None and message.room.closed_at is None
-    return is_open and Standing(actor, message.room).is_in
+    return is_open and Standing(actor, message.room).takes_part
 
 
 def can_unset_reaction(actor: Actor, message: Message) -> bool:

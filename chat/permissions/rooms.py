@@ -15,8 +15,8 @@ from chat.standing import OPEN_KINDS, Standing
 from journal.actors import Actor
 from journal.ids import id_of
 from journal.prepared import Prepared
-from organizations.models import Bot
-from organizations.permissions import RUNNING_BOT, is_verified_person, running_memberships
+from organizations.models import Bot, Membership, Organization
+from organizations.permissions import RUNNING, RUNNING_BOT, SPEAKING, is_verified_person, running_memberships
 
 FIXED_KINDS = (Room.Kind.DIRECT, Room.Kind.ORGANIZATION)  # who is in them is not for the room to decide
 ROOM: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk))
@@ -41,6 +41,21 @@ def rooms_for(user: Any) -> QuerySet[Room]:
     if is_secretariat(user) or is_verified_person(user):
         visible |= Q(kind__in=OPEN_KINDS)
     return Room.objects.filter(visible)
+
+
+def places_for(room: Room) -> QuerySet[RoomMembership]:
+    """The places of people who are in a room and may see it: the rule of rooms_for, for one room and many people.
+    Programs are not told, they ask.
+    """
+    places = RoomMembership.objects.filter(room=room, person__is_active=True, person__is_bot=False)
+    if room.kind == Room.Kind.ORGANIZATION:
+        own = Membership.objects.filter(RUNNING, organization=room.organization_id)
+        return places.filter(person__in=own.values("person"))
+    if room.kind in OPEN_KINDS:
+        verified = Membership.objects.filter(SPEAKING, ~Q(organization__kind=Organization.Kind.PUBLIC_BODY))
+        taken_in = Q(is_invited=True) | Q(person__is_secretariat=True)
+        return places.filter(taken_in | Q(person__in=verified.values("person")))
+    return places
 
 
 def rooms_of_bot(account: User) -> QuerySet[Room]:
@@ -127,6 +142,10 @@ def can_set_room_role(actor: Actor, room: Room, known: Standing | None = None) -
 
 
 def can_mute_room(actor: Actor, room: Room) -> bool:
+    return Standing(actor, room).is_in
+
+
+def can_set_level(actor: Actor, room: Room) -> bool:
     return Standing(actor, room).is_in
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from chat.models import Mention, Message, Reaction, Thread
+from chat.queries.attachments import files_beside
+from chat.queries.forwards import forwarded_beside
+from chat.queries.polls import poll_beside
 from journal.prepared import Prepared
 from journal.stamps import stamp
 
@@ -88,10 +91,18 @@ class Part(NamedTuple):
 PARTS: dict[str, Part] = {
     "mentions": Part(mentions_beside, lambda: mention_facts([])),
     "reactions": Part(reactions_beside, dict),
+    "files": Part(files_beside, list),
     "thread": Part(thread_beside, lambda: None),
     "replies": Part(replies_beside, lambda: None),
 }
 KEPT = ("thread", "replies")  # what a deleted message keeps
+
+
+# Only in messages that have it: nearly all carry not even a null.
+RARE: dict[str, Callable[[list[Message]], Mapping[int, Any]]] = {
+    "forwarded": forwarded_beside,
+    "poll": poll_beside,
+}
 
 
 def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
@@ -99,9 +110,11 @@ def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
     if not messages:
         return {}
     found = {name: part.gather(messages) for name, part in PARTS.items()}
+    rare = {name: gather(messages) for name, gather in RARE.items()}
     return {
         message.pk: {
-            name: found[name][message.pk] if message.pk in found[name] else part.none() for name, part in PARTS.items()
+            **{name: found[name].get(message.pk) or part.none() for name, part in PARTS.items()},
+            **{name: held[message.pk] for name, held in rare.items() if message.pk in held},
         }
         for message in messages
     }
@@ -112,6 +125,8 @@ def fresh_beside(message: Message) -> Facts:
     beside = {name: part.none() for name, part in PARTS.items()}
     if "](/" in message.body:
         beside |= {"mentions": mention_facts(message.mentions.all())}
+    if message.files_count:
+        beside |= {"files": files_beside([message])[message.pk]}
     if message.thread_id is not None:
         beside |= {"thread": thread_beside([message])[message.pk]}
     return beside

@@ -11,7 +11,9 @@ from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
 from chat.permissions import rooms_for, stored_messages
+from chat.queries.levels import level_in_force, usual_level
 from chat.queries.messages import Facts
+from chat.queries.moderation import suspension_of
 from chat.queries.people import member_counts
 from chat.standing import Standing
 from journal.actors import Actor
@@ -36,6 +38,7 @@ def room_facts(room: Room) -> Facts:
         "place": room.place_id,
         "organization": room.organization_id,
         "closed": room.closed_at is not None,
+        "slow_seconds": room.slow_seconds,
     }
 
 
@@ -77,6 +80,7 @@ def personal(
         "mentions": mentions.get(room.pk, 0),
         "is_member": membership is not None,
         "is_muted": bool(membership and membership.is_muted),
+        "level": membership.level if membership else RoomMembership.Level.USUAL,
     }
 
 
@@ -86,6 +90,7 @@ def last_line(message: Message | None) -> Facts | None:
     return {
         "name": str(message.author or ""),
         "excerpt": "" if message.deleted_at else excerpt(message.body),
+        "files": message.files_count,
         "deleted": message.deleted_at is not None,
         "created_at": stamp(message.created_at),
     }
@@ -133,6 +138,17 @@ def joined_streams(user: User, most: int) -> set[str]:
     return {f"room.{pk}" for pk in newest.values_list("room_id", flat=True)[:most]}
 
 
+def writable_rooms(actor: Actor) -> list[tuple[int, str]]:
+    """(id, name) of the rooms one is in and may write in, the liveliest first."""
+    listed = [room for room in joined_rooms(actor.user) if not room["closed"]]
+    few = Room.objects.in_bulk([room["id"] for room in listed if room["kind"] == Room.Kind.ANNOUNCEMENT])
+    return [
+        (room["id"], room["name"])
+        for room in listed
+        if room["id"] not in few or Standing(actor, few[room["id"]]).writes
+    ]
+
+
 def other_rooms(user: User) -> QuerySet[Room]:
     """Open rooms one may see and has not joined."""
     return rooms_for(user).filter(closed_at__isnull=True).exclude(memberships__person=user).order_by("kind", "name")
@@ -146,11 +162,13 @@ def other_facts(room: Room) -> Facts:
 def room_for_person(actor: Actor, room: Room) -> Facts:
     """One room as its page needs it: the listed shape, who may write, how many are in it."""
     found = listed_rooms(actor.user, Room.objects.filter(pk=room.pk))[0]
-    counts = member_counts(room)
+    counts, stands = member_counts(room), Standing(actor, room)
     return {
         **found,
         **counts,
-        "can_write": Standing(actor, room).writes,
+        "can_write": stands.writes,
+        "suspension": suspension_of(actor, room) if stands.is_suspended else None,
+        "level_in_force": level_in_force(found["level"], usual_level(room.kind, counts["members_count"])),
         "has_pins": room.pins_until is not None and room.pins_until > timezone.now(),
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
     }

@@ -11,7 +11,8 @@ from chat.markdown import excerpt
 from chat.models import Message, Room, Thread, ThreadFollow
 from chat.permissions import can_title_thread, threads_for
 from chat.queries.beside import thread_facts
-from chat.queries.messages import Facts, message_facts, sender_facts
+from chat.queries.messages import Facts, message_facts
+from chat.queries.voices import sender_facts
 from journal.actors import Actor
 from organizations.permissions import running_memberships
 
@@ -24,6 +25,13 @@ def followed_threads(user: User) -> QuerySet[Thread]:
 def unread_threads(user: User) -> QuerySet[Thread]:
     """Those of the followed threads in which something is unread."""
     return among(user, ThreadFollow.objects.filter(person=user, is_following=True, read_seq__lt=F("thread__seq")))
+
+
+def followed_in_short(user: User) -> Facts:
+    """Does a person follow any thread of a room they are in, and how many of them hold something unread?"""
+    followed = ThreadFollow.objects.filter(person=user, is_following=True, thread__room__memberships__person=user)
+    found = followed.aggregate(follows=Count("pk"), unread=Count("pk", filter=Q(read_seq__lt=F("thread__seq"))))
+    return {"follows": found["follows"] > 0, "unread": found["unread"]}
 
 
 def among(user: User, follows: QuerySet[ThreadFollow]) -> QuerySet[Thread]:

@@ -1,5 +1,6 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
+from chat.views.attachments import attachment, attachment_preview
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -28,8 +29,22 @@ from chat.views.members import (
     mute_room,
     open_direct,
     remove_member,
+    set_level,
     set_room_role,
 )
+from chat.views.moderation import (
+    all_reports,
+    dismiss_report,
+    lift_suspension,
+    measures,
+    remove_message,
+    report_message,
+    reports,
+    set_slow_mode,
+    suspend_member,
+    warn_author,
+)
+from chat.views.polls import cast_vote, close_poll, create_poll, forward_message, poll
 from chat.views.rooms import (
     close_room,
     create_room,
@@ -41,37 +56,63 @@ from chat.views.rooms import (
     update_room,
     versions,
 )
+from chat.views.threads import (
+    followed_threads,
+    thread,
+    threads,
+)
 
 __all__ = [
     "add_members",
+    "all_reports",
+    "attachment",
+    "attachment_preview",
     "cancel_reminder",
+    "cast_vote",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "decisions",
     "discard_history",
+    "dismiss_report",
+    "followed_threads",
+    "forward_message",
     "header",
     "history_progress",
     "home",
     "import_history",
     "join_room",
     "leave_room",
+    "lift_suspension",
+    "measures",
     "members",
     "message",
     "mute_room",
     "open_direct",
     "panel",
     "pin_message",
+    "poll",
     "remove_member",
+    "remove_message",
+    "report_message",
+    "reports",
     "restart_history",
     "room",
     "rooms",
     "save_message",
     "saved",
+    "set_level",
     "set_reminder",
     "set_room_role",
+    "set_slow_mode",
     "start_history",
+    "suspend_member",
+    "thread",
+    "threads",
     "unmark_decision",
     "unsave_message",
     "update_room",
     "versions",
+    "warn_author",
 ]

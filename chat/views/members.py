@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -53,6 +54,18 @@ def is_done(request: HttpRequest, act: Callable[[], object]) -> bool:
 def mute_room(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
     actions.mute_room(actor=actor_of(request), room=found, is_muted=request.POST.get("is_muted") == "1")
+    return redirect("chat:room", pk=pk)
+
+
+@login_required
+@require_POST
+def set_level(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of what one is told in a room: one of three buttons beside it."""
+    found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
+    try:
+        actions.set_level(actor=actor_of(request), room=found, level=request.POST.get("level", ""))
+    except ValidationError as refusal:
+        notices.error(request, " ".join(refusal.messages))
     return redirect("chat:room", pk=pk)
 
 

@@ -63,6 +63,7 @@ def shown_rooms(request: HttpRequest, room: Room | None) -> dict[str, Any]:
         "room": queries.room_for_person(actor_of(request), room) if room else None,
         "room_row": room,
         "can": abilities(request, room) if room else {},
+        "followed": queries.followed_in_short(user),
     }
 
 
@@ -74,12 +75,16 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     around = seq_asked(request, "around")
     if day := day_asked(request):
         around = queries.first_seq_on(found, datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)))
-    reached = head(found.stream)
-    context = shown_rooms(request, found)
+    return render(request, "chat/rooms.html", shown_room(request, found, around))
+
+
+def shown_room(request: HttpRequest, room: Room, around: int | None = None) -> dict[str, Any]:
+    """The page of rooms with this one open, after a long absence at the first unread message."""
+    reached = head(room.stream)
+    context = shown_rooms(request, room)
     at = first_unread(context["room"]) if around is None else around
-    shown = queries.window(found, queries.timeline(found, around=at, limit=ON_A_PAGE))
-    context |= {"messages": {**shown, "head": reached}, "around": around}
-    return render(request, "chat/rooms.html", context)
+    shown = queries.window(room, queries.timeline(room, around=at, limit=ON_A_PAGE))
+    return {**context, "messages": {**shown, "head": reached}, "around": around}
 
 
 @login_required
@@ -87,6 +92,8 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 def message(request: HttpRequest, pk: int, message_pk: int) -> HttpResponse:
     """The permalink of a message: its room, around it."""
     found = get_object_or_404(permissions.visible_messages(request.user), pk=message_pk, room=pk)
+    if found.thread_id is not None:
+        return redirect(f"/rooms/{pk}/threads/{found.thread_id}/?reply={found.thread_seq}")
     return redirect(f"/rooms/{pk}/?around={found.seq}")
 
 

@@ -3,17 +3,23 @@
 from config.words.acts import act_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
+from config.words.files import file_words
 from config.words.history import history_words
 from config.words.lists import list_words
+from config.words.moderation import moderation_words
 from config.words.shell import shell_words
 from config.words.talk import talk_words
+from config.words.threads import thread_words
 
 SHELL_COUNTS = {"unread", "mentions", "unsent"}
 ROOM_WORDS = (
     talk_words,
+    thread_words,
     act_words,
     history_words,
+    moderation_words,
     composer_words,
+    file_words,
     list_words,
     counted_words,
 )

@@ -16,6 +16,11 @@ def counted_words() -> dict[str, str]:
             "mentions": ngettext("{number} mention of you", "{number} mentions of you", number),
             "new": ngettext("{number} new message", "{number} new messages", number),
             "people": ngettext("{number} person", "{number} people", number),
+            "votes": ngettext("{number} vote", "{number} votes", number),
+            "replies": ngettext("{number} reply", "{number} replies", number),
+            "unread_threads": ngettext(
+                "{number} thread with unread replies", "{number} threads with unread replies", number
+            ),
             "joinable": ngettext("{number} more room you may join", "{number} more rooms you may join", number),
             "typing_many": ngettext("{number} person is writing…", "{number} people are writing…", number),
             "unsent": ngettext(

@@ -1,10 +1,13 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { call, Refusal } from "../api";
-import type { OpenRoom } from "../open-room";
 import { isPhone, say, show } from "../page";
 import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
+import { BringsFiles } from "./brings-files";
+import { isSuspended, mayWrite } from "./room-list-state";
+import { slowNote, suspendedNote } from "./composer-notes";
+import { adds } from "./composer-adds";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -12,14 +15,13 @@ import { icon, mark, nameOf } from "./parts";
 const WHISPER = 3000;
 
 /** Where one writes. Words are in the browser's storage before they leave the field; a draft stays with its room. */
-export class Composer extends LitElement {
+export class Composer extends BringsFiles {
   static override properties = { open: { attribute: false }, state: { state: true }, found: { state: true }, chosen: { state: true } };
-  declare open: OpenRoom | null;
-  declare state: composing.Composing;
   declare found: Mentionable[];
   declare chosen: number;
   private shownRoom = 0;
   private whispered = 0;
+  private drawing: ReturnType<typeof setTimeout> | undefined;
   private asking: ReturnType<typeof setTimeout> | undefined;
   private keeping: ReturnType<typeof setTimeout> | undefined;
   private isSending = false;
@@ -38,7 +40,7 @@ export class Composer extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.open && this.open.id !== this.shownRoom) void this.showRoom(this.open.id);
+    if (this.open && this.open.place !== this.shownRoom) void this.showRoom(this.open.place);
   }
 
   protected override updated(): void {
@@ -69,9 +71,14 @@ export class Composer extends LitElement {
     if (!this.open || !room) return html``;
     if (room.closed) return html`<p class="notice">${say("room_closed")}</p>`;
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
-    // Until the room itself is told, who may write is known of all kinds but one.
-    if (!(room.can_write ?? room.kind !== "announcement")) return html`<p class="notice">${say("only_readers")}</p>`;
-    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${this.form(room.name)}</form>`;
+    if (isSuspended(room)) return suspendedNote(room.suspension!, (moment) => this.drawIn(moment));
+    if (!mayWrite(room)) return html`<p class="notice">${say("only_readers")}</p>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.tray()}${this.form(room.name)}</form>`;
+  }
+
+  private drawIn(moment: number): void {
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(() => this.requestUpdate(), Math.min(moment + 100, 2 ** 31 - 1));
   }
 
   private form(name: string): TemplateResult {
@@ -79,16 +86,19 @@ export class Composer extends LitElement {
     const voice = voices.find((each) => each.id === this.organization);
     const isTight = composing.left(this.state) < 500;
     return html`<div class="line">
+      ${this.state.editing || this.open!.thread !== null ? nothing : adds(this.shownRoom, () => this.dispatchEvent(new CustomEvent("sent", { bubbles: true })))}
       ${voices.length > 1 ? this.voicePicker() : nothing}
-      <textarea id="say" rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${say("write_to", { room: name })} placeholder=${this.hint(name, voice)}
-        aria-controls=${this.found.length ? "mentionables" : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? `mentionable-${this.chosen}` : nothing}
-        @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
+      ${this.attachButton()}
+      <textarea id=${this.named("say")} rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${this.open!.thread === null ? say("write_to", { room: name }) : say("reply_in_thread")} placeholder=${this.hint(name, voice)}
+        aria-controls=${this.found.length ? this.named("mentionables") : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? this.named(`mentionable-${this.chosen}`) : nothing}
+        @paste=${this.pasted} @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
-      <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;
+      ${this.records ? this.recordButton() : html`<button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button>`}</div>`;
   }
 
   /** On whose behalf one writes is said first of all; where there is little room, only that. */
   private hint(room: string, voice: Organization | undefined): string {
+    if (this.open!.thread !== null) return say("reply_in_thread");
     if (!voice) return say("write_to", { room });
     const values = { room, organization: nameOf(voice) };
     return say(matchMedia("(max-width: 63.99rem)").matches ? "write_for" : "write_as", values);
@@ -110,15 +120,20 @@ export class Composer extends LitElement {
 
   private suggestions(): TemplateResult | typeof nothing {
     if (!this.found.length) return nothing;
-    return html`<ul class="suggestions" id="mentionables" role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id="mentionable-${at}" role="option" aria-selected=${at === this.chosen}
+    return html`<ul class="suggestions" id=${this.named("mentionables")} role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id=${this.named(`mentionable-${at}`)} role="option" aria-selected=${at === this.chosen}
       @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "organization" ? "organizations" : "rooms")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
+  }
+
+  /** A name of its own for each talk's composer on the page. */
+  private named(name: string): string {
+    return this.open!.thread === null ? name : `${name}-in-thread`;
   }
 
   private get field(): HTMLTextAreaElement | null {
     return this.querySelector("textarea");
   }
 
-  private get organization(): number | null {
+  protected get organization(): number | null {
     return this.state.organization ?? this.open?.session.me.organization ?? null;
   }
 
@@ -128,10 +143,12 @@ export class Composer extends LitElement {
     this.found = [];
     this.state = composing.empty(room);
     const draft = await this.open!.session.draft(room);
-    if (draft && this.shownRoom === room && !this.state.text) this.state = { ...draft, editing: null };
+    if (!draft || this.shownRoom !== room || this.state.text) return;
+    this.state = { ...draft, editing: null };
+    if (draft.uploads?.length) void this.open!.session.bringing.all().then(() => this.requestUpdate());
   }
 
-  private change(state: composing.Composing): void {
+  protected change(state: composing.Composing): void {
     this.state = state;
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keepDraft(), 400);
@@ -161,7 +178,7 @@ export class Composer extends LitElement {
       return;
     }
     this.asking = setTimeout(async () => {
-      const found = await call<Mentionable[]>("GET", `/api/rooms/${this.shownRoom}/mentionables/?q=${encodeURIComponent(at.query)}`).catch(() => []);
+      const found = await call<Mentionable[]>("GET", `/api/rooms/${this.open!.id}/mentionables/?q=${encodeURIComponent(at.query)}`).catch(() => []);
       this.chosen = 0;
       this.found = mentionAt(field.value, field.selectionStart)?.query === at.query ? found : [];
     }, 150);
@@ -216,7 +233,7 @@ export class Composer extends LitElement {
     const sent = this.state;
     try {
       if (this.state.editing) await this.open.edit(this.state.editing, body);
-      else await this.open.send(body, this.state.reply, this.organization);
+      else await this.sendWith(this.open, body, this.state.uploads ?? []);
       if (this.state.room === sent.room) this.state = composing.remaining(this.state, sent);
       this.keepDraft();
       this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));

@@ -6,6 +6,7 @@ import { confirmed } from "../sign-out";
 import { withoutLinks } from "../text";
 import type { Message } from "../types";
 import { offered, type MenuAct } from "./message-menu";
+import { mayWrite } from "./room-list-state";
 import { showVersions } from "./versions";
 
 /** Where a message stands when its menu opens: what the reader may do there, and what of it they keep themselves. */
@@ -13,7 +14,7 @@ export interface Place { open: OpenRoom; isMine: boolean; writes: boolean; moder
 /** What an act may ask of the talk around it. */
 export interface Doing {
   open: OpenRoom;
-  tell: (name: "reply" | "edit", message: Message) => void;
+  tell: (name: "reply" | "edit" | "thread", message: Message) => void;
   tried: (act: () => Promise<unknown>) => Promise<boolean>;
   copied: (text: string) => void;
 }
@@ -38,19 +39,24 @@ const asks = (what: string) => async (message: Message, doing: Doing) => {
 
 /** The menu of a message, one line an act, in the order in which they stand. The words are say(name). */
 const ACTS: Act[] = [
-  { name: "reply", icon: "reply", when: (_message, place) => place.writes && place.open.room?.can_write !== false, run: (message, doing) => doing.tell("reply", message) },
-  { name: "edit", icon: "edit", when: (message, place) => place.isMine && place.writes && !message.imported && !message.decided_at && !message.forwarded, run: (message, doing) => doing.tell("edit", message) },
+  { name: "reply", icon: "reply", when: (_message, place) => place.writes && mayWrite(place.open.room!), run: (message, doing) => doing.tell("reply", message) },
+  { name: "open_thread", icon: "thread", when: (message, place) => place.open.thread === null && (place.writes || Boolean(message.replies?.count)), run: (message, doing) => doing.tell("thread", message) },
+  { name: "edit", icon: "edit", when: (message, place) => place.isMine && place.writes && !message.imported && !message.decided_at && !message.forwarded && !message.poll, run: (message, doing) => doing.tell("edit", message) },
   { name: "copy_text", icon: "copy", when: always, run: (message, doing) => doing.copied(withoutLinks(message.body ?? "")) },
   { name: "copy_link", icon: "link", when: always, run: (message, doing) => doing.copied(`${location.origin}/rooms/${message.room}/m/${message.id}/`) },
   { name: "save_later", icon: "save", when: (message, place) => !place.open.kept.has(message), run: (message, doing) => keep("PUT", message, doing) },
   { name: "unsave", icon: "save", when: (message, place) => place.open.kept.has(message), run: (message, doing) => keep("DELETE", message, doing) },
   { name: "remind", icon: "bell", when: always, run: asks("remind") },
+  { name: "forward", icon: "share", when: (message) => !message.poll, run: asks("forward") },
   { name: "pin", icon: "pin", when: (message, place) => !message.thread_seq && mayPin(place) && !isPinned(message), run: asks("pin") },
   { name: "unpin", icon: "pin", when: (message, place) => mayPin(place) && isPinned(message), run: changes("DELETE", "pin") },
   { name: "decide", icon: "decision", when: (message, place) => mayDecide(place) && !message.decided_at, run: changes("PUT", "decision") },
   { name: "undecide", icon: "decision", when: (message, place) => mayDecide(place) && Boolean(message.decided_at), run: changes("DELETE", "decision") },
   { name: "history", icon: "history", when: (message) => Boolean(message.edited_at), run: (message) => showVersions(message) },
-  { name: "delete", icon: "delete", isGrave: true, when: (message, place) => place.moderates || (place.isMine && !message.decided_at), run: takeBack },
+  { name: "report", icon: "warning", when: (_message, place) => !place.isMine, run: (message) => location.assign(on(message, "report")) },
+  { name: "warn", icon: "bell", when: (message, place) => !place.isMine && place.moderates && !message.imported, run: (message) => location.assign(on(message, "warn")) },
+  { name: "remove", icon: "delete", isGrave: true, when: (_message, place) => !place.isMine && place.moderates, run: (message) => location.assign(on(message, "remove")) },
+  { name: "delete", icon: "delete", isGrave: true, when: (message, place) => place.isMine && (place.moderates || !message.decided_at), run: takeBack },
 ];
 
 /** What can be done with a message here; what other apps make of it (config/menus.py) stands before what is grave. */

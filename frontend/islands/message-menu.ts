@@ -54,7 +54,7 @@ export class MessageMenu extends LitElement {
         <button role="menuitem" class="icon-btn" aria-expanded=${this.hasMore} aria-label=${say("more_emoji")} @click=${() => (this.hasMore = !this.hasMore)}>${icon("plus")}</button>
         ${this.hasMore ? MORE_EMOJI.map((emoji) => this.emoji(emoji)) : nothing}</div>` : nothing}
       ${this.acts.map((act) => act.href
-        ? html`<a role="menuitem" class="act" href=${act.href}>${icon(act.icon)}${act.words}</a>`
+        ? html`<a role="menuitem" class="act ${act.isGrave ? "grave" : ""}" href=${act.href}>${icon(act.icon)}${act.words}</a>`
         : html`<button role="menuitem" class="act ${act.isGrave ? "grave" : ""}" @click=${() => this.choose(act.name)}>${icon(act.icon)}${act.words}</button>`)}
     </div>`;
   }

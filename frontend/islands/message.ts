@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { momentInWords, timeOf } from "../dates";
-import { count, say, show } from "../page";
+import { momentInWords, shortly, timeOf } from "../dates";
+import { count, given, say, show } from "../page";
 import { withoutLinks } from "../text";
-import type { Me, Message, Organization, Outgoing, Reply } from "../types";
+import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
+import type { Uploads } from "../uploads";
+import { filesOf } from "./attachments";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
 export interface MessageActs {
@@ -15,6 +17,7 @@ export interface MessageActs {
   retry: (row: Outgoing) => void;
   discard: (row: Outgoing) => void;
   copy: (row: Outgoing) => void;
+  uploads: () => Uploads | null;
 }
 
 /**
@@ -29,14 +32,21 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
   const mentioned = message.mentions?.room || message.mentions?.people.includes(me.id);
   const isMine = message.author?.id === me.id && !message.imported;
   const organization = message.organization?.id === reader.home ? null : message.organization;
-  return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="m${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
+  return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="${message.thread ? "r" : "m"}${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
     ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
     <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.author?.bot ? html`<span class="tag">${say("bot")}</span>` : nothing}${organization ? voice(organization) : nothing}
       ${moment(message)}${message.imported ? html`<button class="tag imported" @click=${() => acts.origin(message)}>${say("imported")}</button>` : nothing}</header>` : nothing}
-    ${message.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : shownBody(message, isFirst, reader, acts)}
+    ${message.deleted ? gone(message, isMine) : shownBody(message, isFirst, reader, acts)}
+    ${message.replies && (message.replies.count || message.replies.title) ? replies(message.room, message.replies) : nothing}
     ${message.deleted ? nothing : html`${reactions(message, me, reader.canReact, acts)}
       <button class="icon-btn more" aria-label=${say("message_menu", { name })} aria-haspopup="menu" @click=${(event: Event) => acts.menu(message, event.currentTarget as HTMLElement)}>${icon("more")}</button>`}
   </article>`;
+}
+
+/** A tombstone. Whose message was removed reads the reason; nobody else does. */
+function gone(message: Message, isMine: boolean): TemplateResult {
+  const why = message.removed && isMine ? html`<a class="edited" href="/messages/${message.id}/measures/">${say("why")}</a>` : nothing;
+  return html`<p class="gone soft">${icon("delete", "s")} ${say(message.removed ? "removed" : "deleted")} ${why}</p>`;
 }
 
 function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
@@ -44,9 +54,18 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
     ? html`<button class="edited" title=${momentInWords(message.edited_at)} @click=${() => acts.history(message)}>${say("edited")}</button>` : nothing;
   const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
-    <div class="body">${unsafeHTML(message.html ?? "")}</div>
+    ${message.forwarded ? source(message.forwarded) : nothing}
+    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}${filesOf(message.files)}
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
+}
+
+const JOINED = given<{ id: number; name: string }[]>("rooms", []);
+
+/** Who said it first, and when. The link opens for those who may see that room; who is in it reads its name as well. */
+function source(from: Source): TemplateResult {
+  const room = JOINED.find((each) => each.id === from.room);
+  return html`<p class="source s soft">${icon("share", "s")}<a href="/rooms/${from.room}/m/${from.message}/">${say("forwarded_from", { name: from.name })}</a>${from.organization ? html` · <bdi>${nameOf(from.organization)}</bdi>` : nothing}${room ? html` · <bdi>${room.name}</bdi>` : nothing} · <time datetime=${from.written_at}>${momentInWords(from.written_at)}</time></p>`;
 }
 
 /** Arrived, or read by everybody: one template, so that the change is not read out as something new. */
@@ -56,7 +75,7 @@ function state(isRead: boolean): TemplateResult {
 }
 
 export function nameOfAuthor(message: Message): string {
-  return message.author?.name ?? message.sender?.name ?? say("somebody");
+  return message.author?.name ?? message.sender?.name ?? say(message.imported ? "somebody" : "platform");
 }
 
 function authorLink(message: Message, name: string): TemplateResult {
@@ -74,7 +93,7 @@ function moment(message: Message): TemplateResult {
 }
 
 function quote(reply: Reply, acts: MessageActs): TemplateResult {
-  const words = reply.deleted ? say("deleted") : reply.excerpt;
+  const words = reply.deleted ? say("deleted") : reply.excerpt || (reply.files ? say("files") : "");
   return html`<button class="quote" dir="auto" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · ${words}</button>`;
 }
 
@@ -85,6 +104,12 @@ function reactions(message: Message, me: Me, canReact: boolean, acts: MessageAct
     @click=${() => acts.react(message, emoji)}><span>${emoji}</span> <span aria-hidden="true">${show(people.length)}</span><span class="visually-hidden">${count("people", people.length)}</span></button>`)}</div>`;
 }
 
+/** That a thread begins here: its title, how many replied, when last. */
+function replies(room: number, thread: Thread): TemplateResult {
+  const number = html`${count("replies", thread.count)}${thread.count ? html` · ${say("last_reply", { moment: shortly(thread.last_at) })}` : nothing}`;
+  return html`<a class="replies" href="/rooms/${room}/threads/${thread.id}/" data-thread=${thread.id} data-place=${room}>${icon("thread", "s")}${thread.title ? html`<b class="cut"><bdi>${thread.title}</bdi></b>` : nothing}<span>${number}</span></a>`;
+}
+
 /** A message on its way, and what became of it: waiting, or stopped with the reason and what to do. */
 export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, home: number | null, acts: MessageActs): TemplateResult {
   const organization = me.organizations.find((each) => each.id === row.organization);
@@ -92,6 +117,7 @@ export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, home: numb
     ${isFirst ? html`${mark(me.mark ?? "", organization?.tint)}<header class="by"><b><bdi>${me.name}</bdi></b>${organization && organization.id !== home ? voice(organization) : nothing}</header>` : nothing}
     ${row.reply ? quote(row.reply, acts) : nothing}
     <div class="body"><p class="plain" dir="auto">${withoutLinks(row.body)}</p></div>
+    ${row.uploads?.length ? html`<mq-tray fixed .files=${row.uploads} .uploads=${acts.uploads()}></mq-tray>` : nothing}
     ${row.state === "waiting" ? html`<p class="after"><span class="state waiting">${icon("clock", "s")} ${say("waiting")}</span></p>` : refused(row, acts)}
   </article>`;
 }

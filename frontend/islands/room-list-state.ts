@@ -1,5 +1,5 @@
 import { excerpt, plain } from "../text";
-import type { Entry, Head, Me, Message, Room } from "../types";
+import type { Entry, Head, Me, Message, Room, Suspension } from "../types";
 
 export const SECTIONS = ["sector", "announcement", "organization", "group", "direct"] as const;
 
@@ -67,6 +67,11 @@ export function moved(rooms: Room[], id: number, head: Head): Room[] {
   return change(rooms, id, (room) => ({ ...room, head: Math.max(room.head, head.head), seq: Math.max(room.seq, head.seq ?? 0) }));
 }
 
+/** Did something happen in a room that is not of its talk: perhaps a reply in a thread? */
+export function repliesMayBe(room: Room | undefined, head: Head): boolean {
+  return room !== undefined && head.head - room.head > (head.seq ?? room.seq) - room.seq;
+}
+
 /** Read up to a message, here or on another device: read marks only grow. */
 export function read(rooms: Room[], id: number, seq: number): Room[] {
   return change(rooms, id, (room) => {
@@ -75,20 +80,32 @@ export function read(rooms: Room[], id: number, seq: number): Room[] {
   });
 }
 
+/** Does the person only read here for now? A suspension ends by the clock. */
+export function isSuspended(room: Room, now = Date.now()): boolean {
+  return Boolean(room.suspension) && Date.parse(room.suspension!.ends_at) > now;
+}
+
+/** Until the room itself is told, and once a suspension has ended, who may write is known of all kinds but one. */
+export function mayWrite(room: Room, now = Date.now()): boolean {
+  if (isSuspended(room, now)) return false;
+  return room.suspension || room.can_write === undefined ? room.kind !== "announcement" : room.can_write;
+}
+
 /** The list after an entry of a room's own stream. */
 export function heard(rooms: Room[], entry: Entry, me: Me): Room[] {
   const id = Number(entry.stream.split(".")[1]);
   const next = moved(rooms, id, { head: entry.number });
   if (entry.event === "room_updated" || entry.event === "room_closed") return change(next, id, (room) => ({ ...room, ...named(room, entry.data) }));
+  if (entry.event === "slow_mode_set") return change(next, id, (room) => ({ ...room, slow_seconds: Number(entry.data.slow_seconds) }));
   if (entry.event === "message_posted") return change(next, id, (room) => said(room, entry.data as unknown as Message, me));
   return next;
 }
 
 function said(room: Room, message: Message, me: Me): Room {
-  if (message.seq <= (room.known_seq ?? 0)) return room;
+  if (!message.seq || message.seq <= (room.known_seq ?? 0)) return room; // a reply in a thread has no seq
   const isMine = message.author?.id === me.id;
   const follows = isMine && room.read_seq === message.seq - 1;
-  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), deleted: message.deleted, created_at: message.created_at };
+  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), files: message.files?.length ?? 0, deleted: message.deleted, created_at: message.created_at };
   return {
     ...room,
     seq: Math.max(room.seq, message.seq),
@@ -116,7 +133,9 @@ function named(room: Room, facts: Record<string, unknown>): Partial<Room> {
 export function heardOwn(rooms: Room[], entry: Entry): Room[] | null {
   const id = Number(entry.data.room ?? entry.data.id);
   if (entry.event === "room_read") return read(rooms, id, Number(entry.data.read_seq));
-  if (entry.event === "room_muted") return change(rooms, id, (room) => ({ ...room, is_muted: Boolean(entry.data.is_muted) }));
+  if (entry.event === "member_suspended") return change(rooms, id, (room) => ({ ...room, suspension: entry.data as unknown as Suspension }));
+  if (entry.event === "suspension_lifted") return change(rooms, id, (room) => ({ ...room, suspension: null }));
+  if (entry.event === "room_muted" || entry.event === "level_set") return change(rooms, id, (room) => ({ ...room, is_muted: Boolean(entry.data.is_muted) }));
   if (entry.event === "room_left") return rooms.filter((room) => room.id !== id);
   return ["room_joined", "access_changed"].includes(entry.event) ? null : rooms;
 }

@@ -1,21 +1,21 @@
 import { dayOf } from "../dates";
 import { excerpt } from "../text";
-import type { Entry, Message, Outgoing, Stretch } from "../types";
+import type { Entry, Message, Outgoing, Stretch, Thread } from "../types";
 
-/** A stretch of a room's talk, oldest first, complete up to entry `head`. */
-export interface Timeline extends Stretch { room: number }
+/** A stretch of a room's talk, or of a thread's, oldest first, complete up to entry `head`. */
+export interface Timeline extends Stretch { room: number; thread?: number }
 export type Line =
   | { kind: "day"; key: string; day: string }
   | { kind: "unread"; key: string }
   | { kind: "message"; key: string; message: Message; isFirst: boolean }
   | { kind: "outgoing"; key: string; row: Outgoing; isFirst: boolean };
 
-const MESSAGE_EVENTS = new Set(["message_posted", "message_edited", "message_deleted", "reaction_set", "reaction_unset", "message_pinned", "message_unpinned", "decision_marked", "decision_unmarked"]);
+const MESSAGE_EVENTS = new Set(["message_posted", "message_edited", "message_deleted", "reaction_set", "reaction_unset", "file_previewed", "message_pinned", "message_unpinned", "decision_marked", "decision_unmarked", "vote_cast", "poll_closed", "thread_titled"]);
 const TOGETHER = 10 * 60 * 1000;
 export const MOST_SHOWN = 400;
 
-export function opened(room: number, stretch: Stretch): Timeline {
-  return { room, results: [...stretch.results].sort(bySeq), head: stretch.head, before: stretch.before, after: stretch.after };
+export function opened(room: number, stretch: Stretch, thread?: number): Timeline {
+  return { room, ...(thread === undefined ? {} : { thread }), results: [...stretch.results].sort(bySeq), head: stretch.head, before: stretch.before, after: stretch.after };
 }
 
 /** More of the past or towards today; the far end is let go of when the page would grow too long. */
@@ -36,14 +36,32 @@ export function applied(state: Timeline, entry: Entry): Timeline {
 }
 
 /** A message as the server answered to a POST, PATCH or reaction: the same as its entry, but the head stays. */
-export function withMessage(state: Timeline, message: Message): Timeline {
-  if (message.seq === undefined || message.room !== state.room) return state;
+export function withMessage(state: Timeline, said: Message): Timeline {
+  const message = inTalk(state, said);
+  if (!message) return said.thread ? { ...state, results: threadMoved(state.results, said.thread) } : state;
   const isKnown = state.results.some((each) => each.id === message.id);
   const last = state.results.at(-1);
   if (isKnown) return { ...state, results: repliesFollow(state.results.map((each) => (each.id === message.id ? message : each)), message) };
   const isNewest = !state.after && (!last || message.seq > last.seq);
   const isWithin = last !== undefined && message.seq < last.seq && message.seq > state.results[0]!.seq;
   return isNewest || isWithin ? { ...state, results: merged(state.results, [message]) } : { ...state, results: repliesFollow(state.results, message) };
+}
+
+/** Of those held, the last one that a person said here. */
+export function newestOf(state: Timeline, person: number): Message | undefined {
+  return state.results.findLast((message) => message.author?.id === person && message.seq > 0);
+}
+
+/** The message with its place in this talk, null where it stands in another. */
+export function inTalk(state: Pick<Timeline, "room" | "thread">, message: Message): Message | null {
+  if (message.room !== state.room || (message.thread?.id ?? undefined) !== state.thread) return null;
+  if (state.thread !== undefined) return { ...message, seq: message.thread_seq! };
+  return message.seq === undefined || message.seq === null ? null : message;
+}
+
+/** A reply tells what became of its thread: so does then the message that it began with. */
+function threadMoved(messages: Message[], thread: Thread): Message[] {
+  return messages.map((each) => (each.id === thread.id ? { ...each, replies: thread } : each));
 }
 
 function repliesFollow(messages: Message[], original: Message): Message[] {

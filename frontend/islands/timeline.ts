@@ -14,7 +14,7 @@ import type { MessageMenu } from "./message-menu";
 import { icon } from "./parts";
 import { pinsBar } from "./pins";
 import { Anchor } from "./anchor";
-import { unread } from "./room-list-state";
+import { isSuspended, unread } from "./room-list-state";
 import { showOrigin, showVersions } from "./versions";
 import type { Line } from "./timeline-state";
 
@@ -57,8 +57,8 @@ export class TimelineIsland extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.open && this.open.id !== this.shownRoom) {
-      this.shownRoom = this.open.id;
+    if (this.open && this.open.place !== this.shownRoom) {
+      this.shownRoom = this.open.place;
       this.menuFor = null;
       this.anchor.forget();
     } else this.anchor.remember();
@@ -67,6 +67,7 @@ export class TimelineIsland extends LitElement {
   protected override updated(): void {
     if (this.target === null || !this.open?.state.results.length) this.anchor.restore();
     else if (this.reach(this.target)) this.target = null;
+    if (this.querySelector("mq-poll:not(:defined)")) void import("./poll");
     this.seen();
   }
 
@@ -74,12 +75,12 @@ export class TimelineIsland extends LitElement {
     const open = this.open;
     if (!open) return html``;
     const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
-    return html`${pinsBar(open.pins, (seq) => void this.jump(seq))}<div class="talk" tabindex="0" role="log" aria-label=${say("talk")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
+    return html`${pinsBar(open.kept.pins, (seq) => void this.jump(seq))}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}
         ${open.isLoading && !open.lines.length ? waitingLines() : nothing}
-        ${isEmpty ? html`<div class="empty">${icon("rooms")}<h2>${say("empty_room")}</h2><p>${say("empty_room_hint")}</p></div>` : nothing}
+        ${isEmpty ? html`<div class="empty">${icon("rooms")}<h2>${say(open.thread === null ? "empty_room" : "empty_thread")}</h2><p>${say(open.thread === null ? "empty_room_hint" : "empty_thread_hint")}</p></div>` : nothing}
         ${repeat(open.lines, (line) => line.key, (line) => this.line(line, open))}
         ${open.state.after ? html`<button class="btn plain newer" @click=${() => void open.newer()}>${say("newer")}</button>` : nothing}
       </div></div>
@@ -89,22 +90,22 @@ export class TimelineIsland extends LitElement {
 
   async jump(seq: number): Promise<void> {
     if (!this.open) return;
-    if (!this.querySelector(`#m${CSS.escape(String(seq))}`)) await this.open.open(seq);
+    if (!this.querySelector(`[data-seq="${seq}"]`)) await this.open.open(seq);
     this.aim(seq);
   }
 
   private line(line: Line, open: OpenRoom): TemplateResult {
     const me = open.session.me;
     if (line.kind === "day") return html`<p class="day"><span>${dayInWords(line.day)}</span></p>`;
-    if (line.kind === "unread") return html`<p class="unread-line" id="unread-line"><span>${say("new_messages")}</span></p>`;
+    if (line.kind === "unread") return html`<p class="unread-line" data-unread><span>${say("new_messages")}</span></p>`;
     const home = open.room?.kind === "organization" ? open.room.organization ?? null : null;
     if (line.kind === "outgoing") return outgoingLine(line.row, line.isFirst, me, home, this.acts);
     const menu = this.menuFor?.id === line.message.id ? this.menu(line.message, open) : nothing;
-    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.room?.read_by_others ?? null, home }, this.acts)}${menu}</div>`;
+    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.thread === null ? open.room?.read_by_others ?? null : null, home }, this.acts)}${menu}</div>`;
   }
 
   private canWrite(open: OpenRoom): boolean {
-    return Boolean(open.room?.is_member) && !open.room?.closed;
+    return Boolean(open.room?.is_member) && !open.room?.closed && !isSuspended(open.room!);
   }
 
   private menu(message: Message, open: OpenRoom): TemplateResult {
@@ -118,7 +119,7 @@ export class TimelineIsland extends LitElement {
     const { name, emoji } = event.detail;
     const opener = (event.target as MessageMenu).parentElement?.querySelector<HTMLElement>(".more");
     this.menuFor = null;
-    if (name !== "reply" && name !== "edit") opener?.focus({ preventScroll: true });
+    if (name !== "reply" && name !== "edit" && name !== "open_thread") opener?.focus({ preventScroll: true });
     if (name === "react") void this.tried(() => this.open!.react(message, emoji!));
     else doAct(name, message, {
       open: this.open!,
@@ -146,14 +147,15 @@ export class TimelineIsland extends LitElement {
     jump: (seq) => void this.jump(seq),
     history: (message) => void showVersions(message),
     origin: (message) => showOrigin(message),
-    retry: (row: Outgoing) => void this.open!.session.outbox.retry(row.client_id),
+    retry: (row: Outgoing) => void this.open!.session.bringing.retry(row),
     discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
+    uploads: () => this.open!.session.bringing.now,
     copy: (row: Outgoing) => this.copied(withoutLinks(row.body)),
   };
 
   private reach(target: number | "unread" | "newest"): boolean {
     const talk = this.querySelector<HTMLElement>(".talk");
-    const element = typeof target === "number" ? this.querySelector<HTMLElement>(`#m${CSS.escape(String(target))}`) : target === "unread" ? this.querySelector<HTMLElement>("#unread-line") : null;
+    const element = typeof target === "number" ? this.querySelector<HTMLElement>(`[data-seq="${target}"]`) : target === "unread" ? this.querySelector<HTMLElement>("[data-unread]") : null;
     if (!talk || (typeof target === "number" && !element)) return false;
     if (element) bring(element, talk, target === "unread" ? "start" : "center");
     else talk.scrollTop = 0;
@@ -186,7 +188,7 @@ export class TimelineIsland extends LitElement {
   /** The newest message that stands within the frame is read, if somebody can see it. */
   private seen(): void {
     const talk = this.querySelector(".talk");
-    if (!talk || !this.open || document.hidden || this.target !== null) return;
+    if (!talk?.clientHeight || !this.open || document.hidden || this.target !== null) return;
     const bottom = talk.getBoundingClientRect().bottom;
     const all = [...this.querySelectorAll<HTMLElement>("[data-seq]")];
     for (let at = all.length - 1; at >= 0; at--) {

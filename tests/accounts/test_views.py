@@ -19,7 +19,7 @@ from tests.factories import Cast
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 # What base.html shows: the session, the person, the actor, the person's organisations, the deployment's epoch.
-SHELL = 5
+SHELL = 6
 PAGES = ["settings", "sessions", "tokens", "create_token"]
 POSTS = ["update_profile", "set_avatar", "end_other_sessions", "create_token"]
 

@@ -53,6 +53,8 @@ PUBLIC = {
     "api/docs/",
 }
 OWN = (
+    "notifications/",
+    "api/notifications/",
     "settings/",
     "accounts/",
     "api/tokens/",
@@ -67,10 +69,13 @@ OWN = (
 )
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
+    "reports/",
+    "api/reports/",
     "api/memberships/",
     "bots/",
     "bots/new/",
     "api/bots/",
+    "api/webhooks/",
     "api/invitations/",
     "api/applications/",
     "search/",

@@ -15,10 +15,18 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
-from bots.actions import create_bot, create_bot_token, create_incoming_webhook, take_in_bot
-from chat.actions import create_room, open_direct, post_message, title_thread
-from chat.models import HistoryImport, Message, Room, RoomMembership, Thread, ThreadFollow
+from bots.actions import (
+    create_bot,
+    create_bot_token,
+    create_incoming_webhook,
+    create_outgoing_webhook,
+    take_in_bot,
+)
+from bots.models import Delivery
+from chat.actions import create_poll, create_room, open_direct, post_message, title_thread
+from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
+from files.models import StoredFile
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
@@ -39,6 +47,7 @@ class World:
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
         self.make_programs()
+        self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids()
@@ -69,6 +78,7 @@ class World:
     def make_ids(self) -> dict[str, list[Any]]:
         cast = self.cast
         people = [cast.basel.pk, cast.salma.pk]
+        attachments = [make_attachment(each, cast.basel).pk for each in self.messages]
         room, organizations = [row.pk for row in self.rooms], [self.hidden.pk, cast.association.pk]
         return {
             **dict.fromkeys(("people", "direct", "members"), people),
@@ -80,13 +90,20 @@ class World:
             "invitations": [make_invitation(self.hidden, cast.omar).pk],
             "applications": [make_application().pk],
             "factor-removals": [FactorRemoval.objects.create(person=cast.basel, asked_by=cast.salma, reason=MARK).pk],
+            "reports": [make_report(self.messages[0], cast.omar).pk],
             "tokens": [make_token(cast.basel).pk, self.bot_token.pk],
             **{key: [self.bot.pk, self.webhook.bot.pk] for key in ("bots", "programs")},
             "incoming-webhooks": [self.webhook.pk],
+            "webhooks": [self.told.pk],
+            "deliveries": [self.delivery.pk],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "hooks")},
             "reactions": ["👍"],
+            "polls": [make_poll(cast, self.rooms[1]).pk],
+            "uploads": [make_upload(cast.basel).pk],
+            "files": attachments,
+            "attachments": attachments,
             "places": ["SY01"],
             "sectors": ["HEA"],
         }
@@ -98,6 +115,17 @@ class World:
         take_in_bot(actor=basel, room=group, bot=self.bot)
         self.bot_token, _token_secret = create_bot_token(actor=basel, bot=self.bot, name=MARK, days=1, rooms=[group])
         self.webhook, _address = create_incoming_webhook(actor=salma, room=self.rooms[0], name=MARK, client_id=uuid4())
+
+    def make_told(self) -> None:
+        """An address that is told of the channel, and one entry on its way there."""
+        self.told, _secret = create_outgoing_webhook(
+            actor=self.cast.actor("salma"),
+            room=self.rooms[0],
+            url=f"https://{MARK}.example/",
+            events=["message_posted"],
+            client_id=uuid4(),
+        )
+        self.delivery = Delivery.objects.create(webhook=self.told, number=1, event="message_posted", answer=MARK)
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """(route, address) of every pattern of the site, with each combination of the ids behind its words."""
@@ -125,11 +153,43 @@ def make_application() -> Application:
     return row
 
 
+def make_poll(cast: Cast, room: Room) -> Any:
+    asked = {"question": f"سؤال {MARK}؟", "options": [f"نعم {MARK}", "لا"], "client_id": uuid4()}
+    return create_poll(actor=cast.actor("basel"), room=room, **asked).message.poll  # type: ignore[arg-type]
+
+
 def make_import(room: Room, maker: User) -> HistoryImport:
     row = HistoryImport(room=room, made_by=maker, filename=f"{MARK}.txt", total=1)
     row.source.save("zqx.export", ContentFile(b"1/1/24, 10:00 - zqxhidden: zqxhidden\n"), save=False)
     row.save()
     return row
+
+
+def make_report(message: Message, reporter: User) -> Report:
+    told = {"message": message, "room": message.room, "reporter": reporter, "reason": "other"}
+    return Report.objects.create(**told, words=MARK, body=message.body)
+
+
+def make_upload(person: User) -> StoredFile:
+    row = StoredFile(owner=person, client_id=uuid4(), name=f"{MARK}.pdf", length=len(SCAN), received=len(SCAN))
+    row.content.save("zqx", ContentFile(SCAN), save=False)
+    row.save()
+    return row
+
+
+def make_attachment(message: Message, person: User) -> Attachment:
+    row = make_upload(person)
+    row.type, row.kind, row.size, row.uses, row.finished_at = (
+        "application/pdf",
+        "document",
+        len(SCAN),
+        1,
+        timezone.now(),
+    )
+    row.preview.save("zqx.webp", ContentFile(MARK.encode()), save=False)
+    row.save()
+    Message.objects.filter(pk=message.pk).update(files_count=1)
+    return Attachment.objects.create(message=message, file=row, order=0)
 
 
 def make_token(person: User) -> ApiToken:
@@ -189,6 +249,7 @@ def everything_kept() -> dict[str, list[Any]]:
         "tokens": list(ApiToken.objects.order_by("pk").values_list("pk", "revoked_at")),
         "accounts": list(User.objects.order_by("pk").values_list("pk", "is_active", "is_secretariat", "password")),
         "links": pks(ResetLink),
+        "files": list(StoredFile.objects.order_by("pk").values_list("pk", "name", "received", "uses")),
     }
 
 

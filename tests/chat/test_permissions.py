@@ -24,6 +24,7 @@ SECTOR = {
     "post_message": "salma basel omar",
     "read_room": "salma basel omar",
     "mute_room": "salma basel omar",
+    "set_level": "salma basel omar",
     "update_room": "salma omar",
     "close_room": "salma omar",
     "add_members": "salma omar",
@@ -38,6 +39,7 @@ GROUP = {
     "post_message": "basel hala",
     "read_room": "basel hala",
     "mute_room": "basel hala",
+    "set_level": "basel hala",
     "update_room": "basel",
     "close_room": "basel",
     "add_members": "basel hala",
@@ -52,6 +54,7 @@ DIRECT = {
     "post_message": "basel omar",
     "read_room": "basel omar",
     "mute_room": "basel omar",
+    "set_level": "basel omar",
     "update_room": "",
     "close_room": "",
     "add_members": "",
@@ -90,7 +93,7 @@ def test_message_table(cast: Cast) -> None:
     }
     assert found == {
         "edit_message": "basel",
-        "delete_message": "salma basel omar",
+        "delete_message": "basel",
         "set_reaction": "salma basel omar",
         "unset_reaction": "salma basel hala omar",
     }

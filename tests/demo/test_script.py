@@ -15,15 +15,18 @@ A: نحتاج {n كيس}
 ~ 2h
 B > A: عندنا {m}
 edit عندنا {m} فقط
+A >> B: منذ متى؟
+title الأكياس
 """
 
 
 def test_an_exchange_is_read_line_by_line() -> None:
     (exchange,) = read_exchanges(TEXT, "health")
-    first, second = exchange.lines
+    first, second, beside = exchange.lines
     assert (exchange.tags, exchange.speakers) == (frozenset({"HEA", "any"}), ["A", "B"])
     assert (first.body, first.reactions) == ("نحتاج {n كيس}\n- اليوم", [("👍", 3)])
     assert (second.answers, second.pause, second.edited) == ("A", "2h", "عندنا {m} فقط")
+    assert (beside.answers, beside.is_beside, beside.title, second.is_beside) == ("B", True, "الأكياس", False)
 
 
 @pytest.mark.parametrize("text", ["A: قبل البداية", "== HEA\nكلام بلا قائل", "== HEA\nA: كلام\n? ما هذا"])

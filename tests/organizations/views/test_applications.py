@@ -87,7 +87,7 @@ def test_the_queue_costs_the_same_for_any_number(cast: Cast, count: int, django_
     for _ in range(count):
         applied(Client())
     client = signed_in(cast.salma)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page("applications"))
 
 

@@ -56,7 +56,7 @@ def test_an_organisation_costs_the_same_for_any_number_of_people(
     for _ in range(count):
         make_membership(make_person(), cast.other)
     client = signed_in(cast.basel)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(page("organization", cast.other.pk))
     assert "عمر" in response.content.decode()
 
@@ -91,7 +91,7 @@ def test_members_cost_the_same_for_any_number(cast: Cast, count: int, django_ass
     for _ in range(count):
         make_membership(make_person(), cast.association)
     client = signed_in(cast.basel)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(page("members", cast.association.pk))
 
 

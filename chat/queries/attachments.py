@@ -1,0 +1,39 @@
+"""The files beside messages, as the wire and the pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chat.models import Attachment, Message
+
+Facts = dict[str, Any]
+
+
+def files_beside(messages: list[Message]) -> Mapping[int, list[Facts]]:
+    """{message: its files in order}; asks only for messages whose `files_count` says that there are some."""
+    rooms = {message.pk: message.room_id for message in messages if message.files_count}
+    if not rooms:
+        return {}
+    found: dict[int, list[Facts]] = {}
+    for each in Attachment.objects.filter(message__in=rooms).select_related("file").order_by("message", "order"):
+        found.setdefault(each.message_id, []).append(attachment_facts(each, rooms[each.message_id]))
+    return found
+
+
+def attachment_facts(attachment: Attachment, room_id: int) -> Facts:
+    """`id` is the attachment's, `file` what another message may be sent with; sizes in bytes, pixels, milliseconds."""
+    file, href = attachment.file, f"/rooms/{room_id}/files/{attachment.pk}/"
+    facts: Facts = {
+        "id": attachment.pk,
+        "file": file.pk,
+        "name": file.name,
+        "type": file.type,
+        "kind": file.kind,
+        "size": file.size,
+        "width": file.width,
+        "height": file.height,
+        "href": href,
+        "preview": f"{href}preview/" if file.preview else None,
+    }
+    return facts | {"duration": file.duration, "peaks": file.peaks} if file.duration else facts

@@ -1,0 +1,16 @@
+"""What is reported, removed, slowed down."""
+
+from django.utils.translation import gettext as _
+
+
+def moderation_words() -> dict[str, str]:
+    return {
+        "removed": _("A moderator removed this message"),
+        "why": _("Why?"),
+        "report": _("Report to the moderators"),
+        "warn": _("Warn the author"),
+        "remove": _("Remove the message"),
+        "suspended": _("You only read in this room until {until}."),
+        "slow": _("Slow mode: one message every {time}"),
+        "slow_left": _("Slow mode: your next message leaves in {time}"),
+    }

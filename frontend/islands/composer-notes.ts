@@ -1,0 +1,25 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { momentInWords } from "../dates";
+import type { OpenRoom } from "../open-room";
+import { say, show } from "../page";
+import type { Suspension } from "../types";
+import { clock, slowLeft } from "./composer-state";
+import { icon } from "./parts";
+import { newestOf } from "./timeline-state";
+
+type Later = (moment: number) => void;
+
+/** In the place of the composer, while the person only reads here: until when, and why. */
+export function suspendedNote(told: Suspension, drawIn: Later): TemplateResult {
+  drawIn(Date.parse(told.ends_at) - Date.now());
+  return html`<div class="notice brick"><p>${say("suspended", { until: momentInWords(told.ends_at) })}</p><p class="s">${told.reason_words}${told.words ? html` · <bdi>${told.words}</bdi>` : nothing}</p></div>`;
+}
+
+/** Above the field of a slow room. What one writes meanwhile waits in the outbox and leaves by itself. */
+export function slowNote(open: OpenRoom, drawIn: Later): TemplateResult | typeof nothing {
+  const seconds = open.room?.slow_seconds;
+  if (!seconds || document.querySelector("[data-moderates]")) return nothing;
+  const left = slowLeft(seconds, newestOf(open.state, open.session.me.id));
+  if (left) drawIn(1000);
+  return html`<p class="slow s soft">${icon("clock", "s")} ${left ? say("slow_left", { time: show(clock(left)) }) : say("slow", { time: show(clock(seconds)) })}</p>`;
+}

@@ -1,0 +1,132 @@
+"""Who hears of a room's messages: decided for all its people at once, in a handful of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db.models import Q
+
+from chat.models import Mention, Message, Room
+from chat.permissions import places_for
+from chat.queries.levels import Level, level_in_force, usual_level
+from journal.models import Entry
+from notifications.kinds import MENTION, MESSAGES, REPLY
+from organizations.models import Membership
+from organizations.permissions import RUNNING
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What somebody is to hear of; it becomes a row of Notification, or moves one on."""
+
+    person: int
+    kind: str
+    stream: str
+    number: int
+    newest: int
+    subject: str
+    object_id: int
+    room: int | None
+    seq: int | None
+    at: datetime
+
+
+@dataclass
+class Said:
+    """A message as far as it matters who hears of it."""
+
+    number: int
+    is_edit: bool
+    id: int
+    seq: int
+    author: int | None
+    replies_to: int | None
+    at: datetime
+    everybody: bool = False
+    pointed: set[int] = field(default_factory=set)
+
+    def kind_for(self, person: int, level: str) -> str | None:
+        """As what a person hears of it, None where they do not."""
+        if person == self.author or level == Level.NOTHING:
+            return None
+        if self.everybody or person in self.pointed:
+            return MENTION
+        if self.is_edit:
+            return None
+        if person == self.replies_to:
+            return REPLY
+        return MESSAGES if level == Level.ALL else None
+
+
+def notices_of(room: Room, entries: Iterable[Entry]) -> list[Notice]:
+    """Who hears of these entries (message_posted, message_edited), and as what. Who has read a message by now does not
+    hear of it; nor does anybody of one that was deleted.
+    """
+    said = said_in(room, entries)
+    if not said:
+        return []
+    usual = usual_level(room.kind, room.memberships.count() if room.kind == Room.Kind.GROUP else 0)
+    places = places_for(room).filter(read_seq__lt=said[-1].seq).exclude(level=Level.NOTHING)
+    if usual != Level.ALL and not any(each.everybody for each in said):
+        meant = {person for each in said for person in (*each.pointed, each.replies_to) if person}
+        places = places.filter(Q(level=Level.ALL) | Q(person__in=meant))
+    notices: list[Notice] = []
+    for person, level, read_seq in places.order_by("person_id").values_list("person_id", "level", "read_seq"):
+        notices += notices_for(
+            person, level_in_force(level, usual), [each for each in said if each.seq > read_seq], room
+        )
+    return notices
+
+
+def notices_for(person: int, level: str, said: list[Said], room: Room) -> list[Notice]:
+    """One person's: each mention and reply by itself, all the rest as one."""
+    notices: dict[object, Notice] = {}
+    for each in said:
+        kind = each.kind_for(person, level)
+        if kind is None:
+            continue
+        notice = Notice(
+            person, kind, room.stream, each.number, each.number, "message", each.id, room.pk, each.seq, each.at
+        )
+        key = kind if kind == MESSAGES else each.id
+        known = notices.get(key)
+        notices[key] = replace(notice, number=known.number) if known and kind == MESSAGES else notice
+    return list(notices.values())
+
+
+def said_in(room: Room, entries: Iterable[Entry]) -> list[Said]:
+    """The messages of these entries as they stand now, in their order."""
+    numbers: dict[int, Entry] = {}
+    for entry in entries:
+        numbers.setdefault(entry.object_id, entry)
+    rows = Message.objects.filter(pk__in=numbers, room=room, deleted_at__isnull=True, history__isnull=True)
+    said = {
+        pk: Said(numbers[pk].number, numbers[pk].event == "message_edited", pk, seq or 0, author, replied, at)
+        for pk, seq, author, replied, at in rows.filter(seq__isnull=False)
+        .order_by("seq")
+        .values_list("pk", "seq", "author_id", "reply_to__author_id", "created_at")
+    }
+    by_organization: dict[int, list[Said]] = {}
+    for message, person, organization in Mention.objects.filter(message__in=said).values_list(
+        "message_id", "person_id", "organization_id"
+    ):
+        if person:
+            said[message].pointed.add(person)
+        elif organization:
+            by_organization.setdefault(organization, []).append(said[message])
+        else:
+            said[message].everybody = True
+    point_at_colleagues(by_organization)
+    return list(said.values())
+
+
+def point_at_colleagues(by_organization: dict[int, list[Said]]) -> None:
+    """Who mentions an organisation means all its people."""
+    if not by_organization:
+        return
+    running = Membership.objects.filter(RUNNING, organization__in=by_organization)
+    for organization, person in running.values_list("organization_id", "person_id"):
+        for each in by_organization[organization]:
+            each.pointed.add(person)

@@ -1,0 +1,34 @@
+"""What people can hear of. A new kind is a line here, and its words in templates/notifications/kinds/<kind>.txt.
+
+A kind that is no message is the name of an event on `user.<id>`: whichever app records it there makes that person hear
+of it. The words may use `name` (who did it), `room`, `excerpt` (of a message) and the entry's `facts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`icon` is a symbol of templates/_icons.html. What is `personal` is meant for this one person: it may make a sound
+    and go out by mail at once. `by_oneself` tells also of what one did oneself.
+    """
+
+    icon: str
+    is_personal: bool = True
+    by_oneself: bool = False
+
+
+MESSAGES, MENTION, REPLY = "messages", "mention", "reply"
+KINDS: dict[str, Kind] = {
+    MESSAGES: Kind("rooms", is_personal=False),
+    MENTION: Kind("mention"),
+    REPLY: Kind("reply"),
+    "room_joined": Kind("people"),
+    "person_warned": Kind("warning"),
+    "message_removed": Kind("delete"),
+    "suspended_from_room": Kind("lock"),
+    "reminder_due": Kind("clock", by_oneself=True),
+}
+OWN = frozenset(KINDS) - {MESSAGES, MENTION, REPLY}

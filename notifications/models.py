@@ -1,0 +1,56 @@
+"""Who must hear of what."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from chat.models import Room
+
+
+class Notification(models.Model):
+    """Somebody is to hear of an entry of the journal. What it says is made from the object when it is shown.
+
+    `stream` and `number` name the entry, `kind` is a key of kinds.KINDS. Of a room's ordinary messages (kind
+    `messages`) a person has one unread row: later messages move `newest`, `seq` and `object_id` on, `number` stays.
+    `seq` is the message's place in its room; null for what is no message. `pushed` is how far a push told of it.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=32)
+    stream = models.CharField(max_length=64)
+    number = models.PositiveBigIntegerField()
+    newest = models.PositiveBigIntegerField()
+    subject = models.CharField(max_length=32)  # a key of settings.JOURNAL_KINDS: what object_id is the id of
+    object_id = models.BigIntegerField()
+    room = models.ForeignKey(Room, null=True, on_delete=models.CASCADE, related_name="+")
+    seq = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    pushed = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["person", "stream", "number"], name="notified_once"),
+            models.UniqueConstraint(
+                fields=["person", "object_id"],
+                condition=Q(kind__in=("mention", "reply")),
+                name="notified_once_of_a_message",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "stream"],
+                condition=Q(kind="messages", read_at__isnull=True),
+                name="one_row_of_news_in_a_room",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "-id"], name="notifications_newest"),
+            models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notifications_unread"),
+            models.Index(fields=["stream", "kind"], name="notifications_of_a_stream"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.kind} {self.stream}#{self.number}"

@@ -1,0 +1,144 @@
+"""Read shapes of notifications. What one says is made from its object as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Q
+
+from accounts.models import User
+from chat.markdown import excerpt
+from chat.models import Message, Room, RoomMembership
+from chat.queries.rooms import names_of_others
+from journal.models import Entry
+from journal.queries import heads
+from journal.stamps import stamp
+from notifications.kinds import KINDS, MESSAGES
+from notifications.models import Notification
+from notifications.permissions import notifications_for
+from notifications.wording import Told, words_of
+
+Facts = dict[str, Any]
+
+
+def unread_count(user: User) -> int:
+    return Notification.objects.filter(person=user, read_at__isnull=True).count()
+
+
+def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
+    """{id: what a person's screens are told of it}: where it stands, and how many are unread by now."""
+    rows = {row.pk: row for row in Notification.objects.filter(pk__in=ids)} if kind == "notification" else {}
+    unread = dict(
+        Notification.objects.filter(person__in={row.person_id for row in rows.values()}, read_at__isnull=True)
+        .values_list("person")
+        .annotate(number=Count("pk"))
+    )
+    return {
+        pk: {"id": pk, "kind": row.kind, "room": row.room_id, "unread": unread.get(row.person_id, 0)}
+        for pk, row in rows.items()
+    }
+
+
+def rooms_of(entries: Iterable[Entry]) -> dict[int, Room]:
+    """{number: the room an entry is about}, of entries of one stream."""
+    gathered = list(entries)
+    said = [entry.object_id for entry in gathered if entry.kind == "message"]
+    room_of_message = dict(Message.objects.filter(pk__in=said).values_list("pk", "room_id"))
+    known = {entry.number: room_id_of(entry, room_of_message) for entry in gathered}
+    rooms = Room.objects.in_bulk([pk for pk in known.values() if pk is not None])
+    return {number: rooms[pk] for number, pk in known.items() if pk in rooms}
+
+
+def room_id_of(entry: Entry, room_of_message: Mapping[int, int]) -> int | None:
+    if entry.kind == "message":
+        return room_of_message.get(entry.object_id)
+    return entry.object_id if entry.kind == "room" else entry.facts.get("room")
+
+
+def told_of(rows: Iterable[Notification]) -> dict[int, Told]:
+    """{id: what there is to tell} for notifications of any people, in four queries; what is gone is absent."""
+    gathered = list(rows)
+    ids = {row.object_id for row in gathered if row.subject == "message"}
+    messages = {
+        message.pk: message
+        for message in Message.objects.filter(pk__in=ids, deleted_at__isnull=True).select_related("author")
+    }
+    rooms = Room.objects.in_bulk({row.room_id for row in gathered if row.room_id})
+    own = [row for row in gathered if row.kind not in ("messages", "mention", "reply")]
+    at = Q()
+    for row in own:
+        at |= Q(stream__name=row.stream, number=row.number)
+    found = Entry.objects.filter(at).select_related("stream", "person") if own else ()
+    entries = {(entry.stream.name, entry.number): entry for entry in found}
+    told = {}
+    for row in gathered:
+        message, entry = messages.get(row.object_id), entries.get((row.stream, row.number))
+        is_gone = row.subject == "message" and message is None and row.kind not in ("messages", "message_removed")
+        if row.kind in KINDS and not is_gone:
+            told[row.pk] = told_about(row, message if row.subject == "message" else None, rooms, entry)
+    return told
+
+
+def told_about(row: Notification, message: Message | None, rooms: Mapping[int, Room], entry: Entry | None) -> Told:
+    person = message.author if message and row.kind in ("messages", "mention", "reply") else entry and entry.person
+    room = rooms.get(row.room_id or 0)
+    return Told(
+        kind=row.kind,
+        name=str(person or ""),
+        room=room.name if room else "",
+        is_direct=room is not None and room.kind == Room.Kind.DIRECT,
+        excerpt=excerpt(message.body) if message else "",
+        facts=entry.facts if entry else {},
+    )
+
+
+def listed(user: User, rows: Iterable[Notification]) -> list[Facts]:
+    """Notifications as their person sees them, in the order given; those of what is gone are left out."""
+    gathered = list(rows)
+    told = told_of(gathered)
+    rooms = Room.objects.filter(pk__in={row.room_id for row in gathered if row.room_id})
+    shown = {room.pk: room for room in rooms}
+    others = names_of_others(user, [room for room in shown.values() if room.kind == Room.Kind.DIRECT])
+    news = news_in(user, {row.room_id for row in gathered if row.kind == MESSAGES and row.room_id})
+    return [
+        {
+            "id": row.pk,
+            "kind": row.kind,
+            "icon": KINDS[row.kind].icon,
+            "room": room_shown(shown[row.room_id], others) if row.room_id in shown else None,
+            "text": words_of(told[row.pk], news.get(row.room_id or 0, 0) if row.read_at is None else 0),
+            "href": address_of(row),
+            "at": stamp(row.at),
+            "moment": row.at,
+            "read_at": stamp(row.read_at),
+        }
+        for row in gathered
+        if row.pk in told
+    ]
+
+
+def room_shown(room: Room, others: Mapping[int, Facts]) -> Facts:
+    named = {"id": room.pk, "name": room.name, "mark": room.mark, "tint": room.tint, "kind": room.kind}
+    return {**named, **{key: value for key, value in others.get(room.pk, {}).items() if key in named}}
+
+
+def news_in(user: User, rooms: Iterable[int]) -> dict[int, int]:
+    """{room: how many messages a person has not read in it}."""
+    marks = dict(RoomMembership.objects.filter(person=user, room__in=rooms).values_list("room_id", "read_seq"))
+    streams = heads(f"room.{pk}" for pk in marks)
+    return {pk: max(0, streams[f"room.{pk}"].seq - mark) for pk, mark in marks.items() if f"room.{pk}" in streams}
+
+
+def address_of(row: Notification) -> str:
+    if row.room_id is None:
+        return "/"
+    if row.kind == MESSAGES or row.subject != "message":
+        return f"/rooms/{row.room_id}/"
+    return f"/rooms/{row.room_id}/m/{row.object_id}/"
+
+
+def newest(user: User, limit: int = 50, before: int | None = None) -> list[Notification]:
+    """One's notifications, newest first."""
+    rows = notifications_for(user).order_by("-pk")
+    return list((rows.filter(pk__lt=before) if before is not None else rows)[:limit])

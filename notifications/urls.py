@@ -1,0 +1,16 @@
+from django.urls import path
+
+from notifications import api as programs
+from notifications import views
+
+app_name = "notifications"
+
+pages = [
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/read/", views.read_notifications, name="read_notifications"),
+]
+
+api = [
+    path("notifications/", programs.NotificationViewSet.as_view({"get": "list"}), name="api_notifications"),
+    path("notifications/read/", programs.NotificationViewSet.as_view({"put": "read"}), name="api_notifications_read"),
+]

@@ -1,0 +1,26 @@
+"""What a notification says, in the language that is in force: made anew whenever it is shown, pushed or mailed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+
+
+@dataclass(frozen=True)
+class Told:
+    """What there is to tell, whoever hears it. `excerpt` is empty where there is no message or it is gone."""
+
+    kind: str
+    name: str
+    room: str
+    is_direct: bool
+    excerpt: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def words_of(told: Told, number: int = 0) -> str:
+    """One plain line, never HTML. `number` is how many unread messages it stands for, where that is known."""
+    given = {**vars(told), "number": number}
+    return " ".join(render_to_string(f"notifications/kinds/{told.kind}.txt", given).split())

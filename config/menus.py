@@ -61,6 +61,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "words": words,
         "page_words": page_words,
         "me": cache(lambda: me(request)) if signed_in else None,
+        "unread_notices": cache(lambda: unread_count(user)) if isinstance(user, User) else 0,
         "theme": user.theme if isinstance(user, User) else "auto",
         "is_signed_in": signed_in,
         "notices": get_messages(request),
@@ -105,6 +106,5 @@ def me(request: HttpRequest) -> dict[str, Any]:
             for membership in running_memberships(user)
         ],
         "organization": chosen.pk if chosen else None,
-        "notices": unread_count(user),
         "epoch": epoch(),
     }

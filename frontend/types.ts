@@ -3,7 +3,7 @@ export interface Person { id: number; name: string; mark: string; bot?: true }
 export interface Organization { id: number; name: string; mark: string; tint: string; place: string; name_en?: string; place_en?: string; manages?: boolean }
 export interface Me {
   id: number; name: string; mark: string; language: string; digits: "latin" | "arabic"; data_saver: boolean; theme: string;
-  organizations: Organization[]; organization: number | null; epoch: string; notices: number;
+  organizations: Organization[]; organization: number | null; epoch: string;
 }
 export interface Reply { id: number; seq: number; author_name: string; excerpt: string; deleted: boolean; files?: number }
 /** A file beside the words of a message: `preview` is its small picture, `duration` (ms) and `peaks` are a voice note's. */

@@ -200,7 +200,10 @@ export class Composer extends BringsFiles {
   private readonly keys = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
     if (this.found.length && this.walkSuggestions(event)) return;
-    if (event.key === "Escape" && (this.state.reply || this.state.editing)) this.cancel();
+    if (event.key === "Escape" && (this.state.reply || this.state.editing)) {
+      event.preventDefault();
+      this.cancel();
+    }
     if (event.key === "ArrowUp" && !this.state.text) this.dispatchEvent(new CustomEvent("edit-last", { bubbles: true }));
     const sends = event.key === "Enter" && !event.shiftKey && (!isPhone() || event.ctrlKey || event.metaKey);
     if (sends) void this.submit(event);

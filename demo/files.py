@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from PIL import Image, ImageDraw
 
@@ -28,7 +29,7 @@ SENT = (
         ("photo 0", "photo 1", "photo 2"),
     ),
     ("convoy", "basel", "قائمة التوزيع بعد التدقيق، مع كتاب المديرية.", ("list", "letter")),
-    ("convoy", "omar", "", ("voice",)),
+    ("convoy", "omar", "خبر سريع من الطريق", ("voice",)),
     ("direct basel hala", "hala", "هكذا صار المدخل بعد الترميم.", ("photo 3",)),
 )
 SHADES = (("#8fb3c9", "#b98b5e"), ("#c9d4d8", "#7d8f4e"), ("#e2c9a1", "#a3553f"), ("#9cc2b4", "#c7b28a"))
@@ -39,13 +40,18 @@ def bring_files(stage: Stage, moment: datetime) -> None:
     for number, (key, username, words, names) in enumerate(SENT):
         stage.move_to(moment - timedelta(minutes=4 * (len(SENT) - number)))
         actor = stage.cast[username].actor()
-        files = [brought(stage, actor, name) for name in names]
-        post_message(actor=actor, room=stage.rooms[key], body=words, client_id=stage.new_id(), files=files)
+        files = [brought(actor, name) for name in names]
+        post_message(actor=actor, room=stage.rooms[key], body=words, client_id=own_id(f"message {number}"), files=files)
 
 
-def brought(stage: Stage, actor: Actor, name: str) -> StoredFile:
+def own_id(name: str) -> UUID:
+    """Not by the stage's dice: what is said after would be cast anew."""
+    return uuid5(NAMESPACE_URL, f"demo/files/{name}")
+
+
+def brought(actor: Actor, name: str) -> StoredFile:
     if name == "voice":
-        return spoken(stage, actor)
+        return spoken(actor)
     if name == "list":
         return store_file(actor=actor, examined=examine_bytes(LIST.encode("utf-8-sig"), "قائمة التوزيع.csv"))
     if name == "letter":
@@ -54,11 +60,11 @@ def brought(stage: Stage, actor: Actor, name: str) -> StoredFile:
     return store_file(actor=actor, examined=examine_bytes(photo(number), f"IMG-{1041 + number}.jpg"))
 
 
-def spoken(stage: Stage, actor: Actor) -> StoredFile:
+def spoken(actor: Actor) -> StoredFile:
     """By the way of uploads, which alone knows waveforms."""
     content = VOICE.read_bytes()
     voice = Voice(2020, PEAKS)
-    client_id, length = stage.new_id(), len(content)
+    client_id, length = own_id("voice"), len(content)
     begun = create_upload(actor=actor, name="voice.webm", length=length, client_id=client_id, voice=voice)
     file = begun.file
     return receive_chunk(actor=actor, file=file, offset=0, content=content)

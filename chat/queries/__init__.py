@@ -40,7 +40,7 @@ from chat.queries.people import (
     organizations_in,
     people_in,
 )
-from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
+from chat.queries.polls import poll_facts, poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
     first_mention,
     joined_rooms,
@@ -93,6 +93,7 @@ __all__ = [
     "other_rooms",
     "people_in",
     "pinned_messages",
+    "poll_facts",
     "poll_for_person",
     "reminder_list",
     "replies_in",

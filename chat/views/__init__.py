@@ -1,6 +1,7 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
 from chat.views.attachments import attachment, attachment_preview
+from chat.views.cards import message_card, poll_card, room_card
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -88,17 +89,20 @@ __all__ = [
     "measures",
     "members",
     "message",
+    "message_card",
     "mute_room",
     "open_direct",
     "panel",
     "pin_message",
     "poll",
+    "poll_card",
     "remove_member",
     "remove_message",
     "report_message",
     "reports",
     "restart_history",
     "room",
+    "room_card",
     "rooms",
     "save_message",
     "saved",

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from chat.models import Message
 from demo.calendar import at, days_between, local, moved_clock, waking_hour, working_day
 from demo.history import bring_history
+from demo.marks import plan_marks
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.rooms import find_own_rooms, invite_guests, make_groups, make_open_rooms, open_directs
@@ -122,6 +123,7 @@ class Story:
     def live(self) -> None:
         """Day after day: who comes in, what is said."""
         self.plan_looks()
+        plan_marks(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):

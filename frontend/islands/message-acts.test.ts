@@ -1,6 +1,9 @@
 import { expect, test, vi } from "vitest";
 import type { Message } from "../types";
 
+vi.mock("../shell", () => ({ toast: () => undefined }));
+vi.mock("../sign-out", () => ({ confirmed: () => Promise.resolve(true) }));
+vi.mock("./versions", () => ({ showVersions: () => undefined }));
 vi.mock("htmx.org", () => ({ default: {} }));
 vi.mock("../page", async (original) => ({
   ...(await original<typeof import("../page")>()),

@@ -68,6 +68,7 @@ demo: $(BASE) $(WORDS) ## fill an empty database with the demo
 
 bench: $(DEV) $(STATIC) $(WORDS) ## measure the budgets and write docs/benchmarks.md
 	$(IN_VENV) -m bench
+	$(IN_VENV) -m bench.weak_line
 
 screenshots: $(DEV) $(STATIC) $(WORDS) ## picture the pages, light and dark, phone and desktop
 	$(IN_VENV) -m tests.browser.screenshots
@@ -76,9 +77,12 @@ verbs: $(BASE) ## list every verb with its permission
 	@$(IN_VENV) manage.py verbs
 
 ##@ Keeping house
-.PHONY: messages format lock help
+.PHONY: messages landed format lock help
 messages: $(DEV) ## bring new and changed strings into locale/*.po
 	$(IN_VENV) -m tools.messages update
+
+landed: $(BASE) ## write down the digests of migrations that land; nobody edits one afterwards
+	$(IN_VENV) -m tools.landed add
 
 format: $(DEV) ## lay out the Python files and mend what can be mended
 	.venv/bin/ruff check --fix .

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -31,7 +32,7 @@ from journal.models import Stream
 from journal.prepared import Prepared
 from journal.records import hold, record
 from journal.refusals import Conflict, Refused, TooSoon, invalid, require
-from journal.verbs import verb
+from journal.verbs import ahead, verb
 from organizations.permissions import organizations_for
 
 REACTIONS_LIMIT = 20
@@ -66,6 +67,26 @@ class Asked(NamedTuple):
         return (self.room.pk, self.body, reply, thread, tuple(file.pk for file in self.files))
 
 
+@dataclass(frozen=True)
+class Words:
+    """A body without what could disguise it, and as it is shown; the latter only where it is not refused anyway."""
+
+    body: str
+    html: str
+
+
+@lru_cache(maxsize=128)
+def in_words(body: str) -> Words:
+    cleaned = defuse(body).strip()
+    return Words(cleaned, render(cleaned) if len(cleaned) <= BODY_LIMIT else "")
+
+
+def put_into_words(*, body: str, **_given: object) -> None:
+    """Ahead of the verbs that take a body: rendering it takes as long as writing it, and holds no lock."""
+    in_words(body)
+
+
+@ahead(put_into_words)
 @verb
 def post_message(
     *,
@@ -93,7 +114,7 @@ def post_message(
         organization=actor.organization,
         client_id=client_id,
         body=cleaned,
-        html=render(cleaned),
+        html=in_words(body).html,
         reply_to=reply_to,
         files_count=len(files),
         thread=None if thread is None else open_thread(thread, room, actor=actor),
@@ -177,7 +198,7 @@ def number(message: Message, seq: int) -> None:
 
 
 def checked_body(body: str, *, has_files: bool = False) -> str:
-    cleaned = defuse(body).strip()
+    cleaned = in_words(body).body
     if not cleaned and not has_files:
         raise invalid(_("Write something first."), code="empty", field="body")
     if len(cleaned) > BODY_LIMIT:
@@ -186,7 +207,8 @@ def checked_body(body: str, *, has_files: bool = False) -> str:
 
 
 def write_mentions(message: Message, *, actor: Actor) -> list[User]:
-    """Store whom a message mentions: people who are in the room, organisations the author sees, the room itself.
+    """Store whom a message mentions: people who are in the room, organisations the author sees (or their managers),
+    the room itself.
 
     Returns the people.
     """
@@ -194,9 +216,14 @@ def write_mentions(message: Message, *, actor: Actor) -> list[User]:
     if not any(mentioned):
         return []
     people = User.objects.filter(pk__in=mentioned.people, is_active=True, room_memberships__room=message.room_id)
-    organizations = organizations_for(actor.user).filter(pk__in=mentioned.organizations, closed_at__isnull=True)
+    meant = mentioned.organizations | mentioned.managers
+    organizations = organizations_for(actor.user).filter(pk__in=meant, closed_at__isnull=True)
     rows = [Mention(message=message, person=person) for person in people]  # asks for the people, once
-    rows += [Mention(message=message, organization=each) for each in organizations]
+    for each in organizations:
+        if each.pk in mentioned.organizations:
+            rows.append(Mention(message=message, organization=each))
+        if each.pk in mentioned.managers:
+            rows.append(Mention(message=message, organization=each, is_for_managers=True))
     if message.room_id in mentioned.rooms:
         rows.append(Mention(message=message))
     if rows:
@@ -209,6 +236,7 @@ def as_it_stands(message: Message) -> Message:
     return Message.objects.select_for_update(of=("self",)).select_related("room").get(pk=message.pk)
 
 
+@ahead(put_into_words)
 @verb
 def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     """Change what one said; what it said before stays readable. The same body again changes nothing."""
@@ -217,9 +245,8 @@ def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     cleaned = checked_body(body, has_files=message.files_count > 0)
     if cleaned == message.body:
         return message
-    html = render(cleaned)
     MessageVersion.objects.create(message=message, body=message.body, html=message.html)
-    message.body, message.html, message.edited_at = cleaned, html, timezone.now()
+    message.body, message.html, message.edited_at = cleaned, in_words(body).html, timezone.now()
     message.save(update_fields=["body", "html", "edited_at"])
     message.mentions.all().delete()
     mentioned = write_mentions(message, actor=actor)

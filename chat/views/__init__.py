@@ -1,6 +1,6 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
-from chat.views.attachments import attachment, attachment_preview
+from chat.views.attachments import attachment, attachment_preview, room_files
 from chat.views.cards import message_card, poll_card, room_card
 from chat.views.histories import (
     discard_history,
@@ -29,6 +29,7 @@ from chat.views.members import (
     members,
     mute_room,
     open_direct,
+    person_card,
     remove_member,
     set_level,
     set_room_role,
@@ -52,6 +53,7 @@ from chat.views.rooms import (
     header,
     message,
     panel,
+    readers,
     room,
     rooms,
     update_room,
@@ -93,9 +95,11 @@ __all__ = [
     "mute_room",
     "open_direct",
     "panel",
+    "person_card",
     "pin_message",
     "poll",
     "poll_card",
+    "readers",
     "remove_member",
     "remove_message",
     "report_message",
@@ -103,6 +107,7 @@ __all__ = [
     "restart_history",
     "room",
     "room_card",
+    "room_files",
     "rooms",
     "save_message",
     "saved",

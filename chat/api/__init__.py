@@ -1,6 +1,6 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
-from chat.api.attachments import AttachmentViewSet
+from chat.api.attachments import AttachmentViewSet, RoomFilesView
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
@@ -23,6 +23,7 @@ __all__ = [
     "PollViewSet",
     "RemindersView",
     "ReportViewSet",
+    "RoomFilesView",
     "RoomMessageViewSet",
     "RoomPollsView",
     "RoomViewSet",

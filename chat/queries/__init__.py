@@ -1,5 +1,6 @@
 """Read shapes of rooms and messages, for pages, the API and the wire alike; a module per noun."""
 
+from chat.queries.attachments import attachment_facts, room_files
 from chat.queries.histories import (
     failed_imports,
 )
@@ -67,6 +68,7 @@ from chat.queries.voices import organization_facts, shown_sender
 
 __all__ = [
     "SHOWN",
+    "attachment_facts",
     "decision_facts",
     "decisions_of",
     "facts",
@@ -102,6 +104,7 @@ __all__ = [
     "reminder_list",
     "replies_in",
     "report_facts",
+    "room_files",
     "room_for_person",
     "room_threads",
     "rooms_in_common",

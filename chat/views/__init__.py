@@ -1,6 +1,6 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
-from chat.views.attachments import attachment, attachment_preview
+from chat.views.attachments import attachment, attachment_preview, room_files
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -103,6 +103,7 @@ __all__ = [
     "reports",
     "restart_history",
     "room",
+    "room_files",
     "rooms",
     "save_message",
     "saved",

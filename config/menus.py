@@ -16,7 +16,7 @@ from config.words import page_words, words
 from journal.queries import epoch
 from notifications.queries import unread_count
 from organizations.actors import actor_of
-from organizations.permissions import running_memberships
+from organizations.permissions import MANAGING, running_memberships
 from organizations.queries import organization_mark
 
 
@@ -101,7 +101,10 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "digits": user.digits,
         "data_saver": user.data_saver,
         "theme": user.theme,
-        "organizations": [organization_mark(membership.organization) for membership in running_memberships(user)],
+        "organizations": [
+            {**organization_mark(membership.organization), "manages": membership.role in MANAGING}
+            for membership in running_memberships(user)
+        ],
         "organization": chosen.pk if chosen else None,
         "epoch": epoch(),
     }

@@ -195,12 +195,20 @@ class RoomsPage {
     const target = event.target as Element;
     if (target.closest("[data-panel]")) return this.showPanel();
     const link = target.closest<HTMLAnchorElement>("a[data-room], #room-header a.back");
-    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const person = target.closest<HTMLAnchorElement>("#room a[href^='/people/'], #panel a[href^='/people/'], #panel-sheet a[href^='/people/']");
+    if (!(link ?? person) || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!link) return this.showPerson(event, person!);
     event.preventDefault();
     history.pushState(null, "", link.href);
     if (!link.dataset.room) return this.toList();
     void this.switchTo(Number(link.dataset.room));
     this.composer.ready();
+  }
+
+  /** In short, without leaving the talk; the link itself leads to the whole page. */
+  private showPerson(event: MouseEvent, link: HTMLAnchorElement): void {
+    event.preventDefault();
+    void import("./sheet").then(({ openSheet }) => openSheet(`${link.pathname}card/`));
   }
 
   private follow(): void {

@@ -109,7 +109,8 @@ if (me && session) {
     for (const event of ["offline", "online"]) addEventListener(event, () => showLine(at));
     at.on("ended", (unsent) => showEnd(at, unsent));
     warnOfUnsent(at);
-    showBadge(me!.notices);
+    showBadge(Number(document.getElementById("bell")?.dataset.unread ?? 0));
+    if (document.querySelector("[data-push-key]")) void import("./push").then(({ offerPush }) => offerPush());
     readWhatIsSeen();
   });
 }

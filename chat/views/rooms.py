@@ -149,6 +149,15 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_GET
+def readers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has read what one wrote in a small room, and who has not."""
+    found = get_object_or_404(permissions.visible_messages(request.user).select_related("room"), pk=pk)
+    read, unread = queries.readers(actor_of(request), found)
+    return render(request, "chat/readers.html", {"message": found, "read": read, "unread": unread})
+
+
+@login_required
 def create_room(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
     form = RoomForm(request.POST or None, actor=actor_of(request))

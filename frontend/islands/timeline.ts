@@ -147,6 +147,7 @@ export class TimelineIsland extends LitElement {
     jump: (seq) => void this.jump(seq),
     history: (message) => void showVersions(message),
     origin: (message) => showOrigin(message),
+    readers: (message) => void import("../sheet").then(({ openSheet }) => openSheet(`/messages/${message.id}/readers/`)),
     retry: (row: Outgoing) => void this.open!.session.bringing.retry(row),
     discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
     uploads: () => this.open!.session.bringing.now,

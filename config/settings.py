@@ -208,6 +208,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
+    "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }

@@ -19,7 +19,7 @@ export interface Message {
   mentions?: { people: number[]; organizations: number[]; room: boolean };
   reactions?: Record<string, number[]>;
   written_at: string; created_at: string; edited_at?: string | null;
-  imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number;
+  imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number; acknowledgement?: Asked;
   pinned_until?: string; decided_at?: string; forwarded?: Source | null;
 }
 /** Of a forwarded message: who said it first, when, and where; only who may see that room learns its name. */
@@ -55,7 +55,11 @@ export type Down =
 export type Line = "connecting" | "open" | "waiting" | "ended";
 
 /** A message on its way: written to the browser's storage before the composer clears. */
-export interface Outgoing {
+/** Of an announcement: until when, and how many organisations have said that they read it. */
+export interface Asked { until: string | null; acknowledged: number; expected: number }
+/** What the writer asks for along with a message. */
+export interface Wishes { asks_acknowledgement?: boolean }
+export interface Outgoing extends Wishes {
   order?: number; client_id: string; room: number; body: string; reply_to: number | null; reply: Reply | null;
   organization: number | null; thread?: number | null; created_at: string; state: "waiting" | "refused"; refusal?: { code: string; detail: string };
 }

@@ -1,5 +1,13 @@
 """Read shapes of rooms and messages, for pages, the API and the wire alike; a module per noun."""
 
+from chat.queries.acknowledgements import (
+    acknowledged_by,
+    announcements_waiting,
+    organizations_asked,
+    people_to_remind,
+    readings,
+)
+from chat.queries.beside import request_facts
 from chat.queries.histories import (
     failed_imports,
 )
@@ -63,6 +71,8 @@ from chat.queries.threads import (
 
 __all__ = [
     "SHOWN",
+    "acknowledged_by",
+    "announcements_waiting",
     "decision_facts",
     "decisions_of",
     "facts",
@@ -87,14 +97,18 @@ __all__ = [
     "mine_in",
     "open_reports",
     "organization_facts",
+    "organizations_asked",
     "organizations_in",
     "other_facts",
     "other_rooms",
     "people_in",
+    "people_to_remind",
     "pinned_messages",
+    "readings",
     "reminder_list",
     "replies_in",
     "report_facts",
+    "request_facts",
     "room_for_person",
     "room_threads",
     "saved_list",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from chat.models import Mention, Message, Reaction, Thread
+from chat.models import AcknowledgementRequest, Mention, Message, Reaction, Thread
 from chat.queries.attachments import files_beside
 from journal.prepared import Prepared
 from journal.stamps import stamp
@@ -78,11 +78,24 @@ def thread_facts(thread: Thread) -> Facts:
     }
 
 
+def acknowledgement_beside(messages: Iterable[Message]) -> Mapping[int, Facts]:
+    """{message: until when, how many organisations have, of how many}; no query where none asks for it."""
+    ids = [message.pk for message in messages if message.needs_acknowledgement]
+    found = AcknowledgementRequest.objects.filter(pk__in=ids) if ids else []
+    return {each.pk: request_facts(each) for each in found}
+
+
+def request_facts(asked: AcknowledgementRequest) -> Facts:
+    return {"until": stamp(asked.until), "acknowledged": asked.acknowledged, "expected": asked.expected}
+
+
 class Part(NamedTuple):
-    """How to gather one thing for many messages, {message id: it}, and what it is where there is none."""
+    """How to gather one thing for many messages, {message id: it}, and what it is where there is none; without `none`
+    a message that has none does not carry its name either.
+    """
 
     gather: Callable[[list[Message]], Mapping[int, Any]]
-    none: Callable[[], Any]
+    none: Callable[[], Any] | None = None
 
 
 # Each costs at most one query for all messages, and none where a column of the messages tells that there is nothing.
@@ -92,6 +105,7 @@ PARTS: dict[str, Part] = {
     "files": Part(files_beside, list),
     "thread": Part(thread_beside, lambda: None),
     "replies": Part(replies_beside, lambda: None),
+    "acknowledgement": Part(acknowledgement_beside),
 }
 KEPT = ("thread", "replies")  # what a deleted message keeps
 
@@ -103,7 +117,9 @@ def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
     found = {name: part.gather(messages) for name, part in PARTS.items()}
     return {
         message.pk: {
-            name: found[name][message.pk] if message.pk in found[name] else part.none() for name, part in PARTS.items()
+            name: found[name][message.pk] if message.pk in found[name] else part.none()
+            for name, part in PARTS.items()
+            if message.pk in found[name] or part.none
         }
         for message in messages
     }
@@ -111,7 +127,7 @@ def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
 
 def fresh_beside(message: Message) -> Facts:
     """Beside a message just stored stands only what came with it: nobody can have reacted yet."""
-    beside = {name: part.none() for name, part in PARTS.items()}
+    beside = {name: part.none() for name, part in PARTS.items() if part.none}
     if "](/" in message.body:
         beside |= {"mentions": mention_facts(message.mentions.all())}
     if message.files_count:

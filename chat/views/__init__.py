@@ -1,5 +1,12 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
+from chat.views.acknowledgements import (
+    acknowledge_message,
+    acknowledgements,
+    export_acknowledgements,
+    remind_acknowledgement,
+    request_acknowledgement,
+)
 from chat.views.attachments import attachment, attachment_preview
 from chat.views.histories import (
     discard_history,
@@ -62,6 +69,8 @@ from chat.views.threads import (
 )
 
 __all__ = [
+    "acknowledge_message",
+    "acknowledgements",
     "add_members",
     "all_reports",
     "attachment",
@@ -72,6 +81,7 @@ __all__ = [
     "decisions",
     "discard_history",
     "dismiss_report",
+    "export_acknowledgements",
     "followed_threads",
     "header",
     "history_progress",
@@ -87,10 +97,12 @@ __all__ = [
     "open_direct",
     "panel",
     "pin_message",
+    "remind_acknowledgement",
     "remove_member",
     "remove_message",
     "report_message",
     "reports",
+    "request_acknowledgement",
     "restart_history",
     "room",
     "rooms",

@@ -6,7 +6,7 @@ import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
 import { isSuspended, mayWrite } from "./room-list-state";
-import { slowNote, suspendedNote } from "./composer-notes";
+import { askNote, slowNote, suspendedNote, wishes } from "./composer-notes";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -74,7 +74,7 @@ export class Composer extends LitElement {
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
     if (isSuspended(room)) return suspendedNote(room.suspension!, (moment) => this.drawIn(moment));
     if (!mayWrite(room)) return html`<p class="notice">${say("only_readers")}</p>`;
-    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.form(room.name)}</form>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${askNote(this.open)}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.form(room.name)}</form>`;
   }
 
   private drawIn(moment: number): void {
@@ -227,7 +227,7 @@ export class Composer extends LitElement {
     const sent = this.state;
     try {
       if (this.state.editing) await this.open.edit(this.state.editing, body);
-      else await this.open.send(body, this.state.reply, this.organization);
+      else await this.open.send(body, this.state.reply, this.organization, wishes(this.open));
       if (this.state.room === sent.room) this.state = composing.remaining(this.state, sent);
       this.keepDraft();
       this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));

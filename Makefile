@@ -76,9 +76,12 @@ verbs: $(BASE) ## list every verb with its permission
 	@$(IN_VENV) manage.py verbs
 
 ##@ Keeping house
-.PHONY: messages format lock help
+.PHONY: messages landed format lock help
 messages: $(DEV) ## bring new and changed strings into locale/*.po
 	$(IN_VENV) -m tools.messages update
+
+landed: $(BASE) ## write down the digests of migrations that land; nobody edits one afterwards
+	$(IN_VENV) -m tools.landed add
 
 format: $(DEV) ## lay out the Python files and mend what can be mended
 	.venv/bin/ruff check --fix .

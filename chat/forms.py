@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -17,7 +18,7 @@ from accounts.models import User
 from accounts.permissions import is_secretariat, people_for
 from arabic.normalise import normalise
 from chat.candidates import people_to_add, voices_of
-from chat.models import NOTE_LIMIT, WORDS_LIMIT, Reason, Room
+from chat.models import MOST_OPTIONS, NOTE_LIMIT, OPTION_LIMIT, QUESTION_LIMIT, WORDS_LIMIT, Reason, Room
 from chat.moments import moments
 from journal.actors import Actor
 from journal.forms import ManyRows
@@ -246,3 +247,58 @@ class ReminderForm(forms.Form):
 
 def in_words(moment: datetime) -> str:
     return in_digits(date_format(moment, "l j F H:i"))
+
+
+class ForwardForm(forms.Form):
+    """Rooms one may write in, the liveliest first."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    rooms = ManyRows(label=_("Forward to"), queryset=Room.objects.none())
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: ManyRows = self.fields["rooms"]  # type: ignore[assignment]
+        field.queryset = Room.objects.filter(pk__in=[pk for pk, _name in choices])
+        field.choices = choices
+
+
+class PollForm(forms.Form):
+    """A question and its options; empty lines are no options."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    question = forms.CharField(label=_("Question"), max_length=QUESTION_LIMIT)
+    is_multiple = forms.BooleanField(label=_("Several options may be chosen"), required=False)
+    is_anonymous = forms.BooleanField(
+        label=_("Anonymous"),
+        required=False,
+        help_text=_(
+            "Nobody learns who chose what. The result shows when the poll closes, and a vote cannot be changed."
+        ),
+    )
+    is_per_organization = forms.BooleanField(
+        label=_("One vote per organisation"),
+        required=False,
+        help_text=_("Cast by who signs for it or manages its page."),
+    )
+    closes_at = forms.DateTimeField(
+        label=_("Closes at"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, MOST_OPTIONS + 1):
+            label = _("Option %(number)s") % {"number": in_digits(str(number))}
+            self.fields[f"option_{number}"] = forms.CharField(
+                label=label, max_length=OPTION_LIMIT, required=number <= 2
+            )
+
+    @property
+    def options(self) -> list[forms.BoundField]:
+        return [self[f"option_{number}"] for number in range(1, MOST_OPTIONS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        offered = [given.pop(f"option_{number}", "") for number in range(1, MOST_OPTIONS + 1)]
+        return {**given, "options": [option for option in offered if option]}

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from chat.actions import (
     clear_history,
+    close_poll,
     create_room,
     fail_history,
     finish_history,
@@ -28,7 +29,7 @@ from chat.actions import (
     write_history,
 )
 from chat.actions.history import rendered
-from chat.models import Attachment, HistoryImport, Message, Reminder, Room, RoomMembership
+from chat.models import Attachment, HistoryImport, Message, Poll, Reminder, Room, RoomMembership
 from chat.permissions import can_remind_acknowledgement, rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
@@ -186,6 +187,13 @@ def remind_acknowledgement_of(message_id: int) -> None:
         return
     with suppress(TooSoon):
         remind_acknowledgement(actor=Actor.clock(), message=message)
+
+
+def close_due_poll(poll_id: int) -> None:
+    """The closing time of a poll has come, unless somebody closed or deleted it before."""
+    poll = Poll.objects.select_related("message__room").filter(pk=poll_id).first()
+    if poll is not None:
+        close_poll(actor=Actor.clock(), poll=poll)
 
 
 def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:

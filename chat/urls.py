@@ -61,12 +61,18 @@ pages = [
     path("messages/<int:pk>/remind/", views.set_reminder, name="set_reminder"),
     path("messages/<int:pk>/remind/cancel/", views.cancel_reminder, name="cancel_reminder"),
     path("saved/", views.saved, name="saved"),
+    path("messages/<int:pk>/forward/", views.forward_message, name="forward_message"),
+    path("rooms/<int:pk>/polls/new/", views.create_poll, name="create_poll"),
+    path("polls/<int:pk>/", views.poll, name="poll"),
+    path("polls/<int:pk>/vote/", views.cast_vote, name="cast_vote"),
+    path("polls/<int:pk>/close/", views.close_poll, name="close_poll"),
 ]
 
 room = programs.RoomViewSet
 readings = programs.AcknowledgementViewSet
 moderated, moderated_room = programs.ModeratedMessageViewSet, programs.ModeratedRoomViewSet
 mark = programs.MarkViewSet
+poll = programs.PollViewSet
 thread = programs.ThreadViewSet
 api = [
     path("me/", programs.MeView.as_view(), name="api_me"),
@@ -136,6 +142,12 @@ api = [
     path(
         "messages/<int:pk>/reminder/", mark.as_view({"put": "remind", "delete": "forget_reminder"}), name="api_remind"
     ),
+    path("messages/<int:pk>/forward/", programs.ForwardViewSet.as_view({"post": "forward"}), name="api_forward"),
+    path("rooms/<int:pk>/polls/", programs.RoomPollsView.as_view(), name="api_room_polls"),
+    path("polls/<int:pk>/", poll.as_view({"get": "retrieve"}), name="api_poll"),
+    path("polls/<int:pk>/votes/", poll.as_view({"get": "votes"}), name="api_poll_votes"),
+    path("polls/<int:pk>/vote/", poll.as_view({"put": "vote"}), name="api_vote"),
+    path("polls/<int:pk>/closed/", poll.as_view({"put": "close"}), name="api_close_poll"),
     path("rooms/<int:pk>/pins/", programs.PinsView.as_view(), name="api_pins"),
     path("rooms/<int:pk>/decisions/", programs.DecisionsView.as_view(), name="api_decisions"),
     path("rooms/<int:pk>/mine/", programs.MineView.as_view(), name="api_mine"),

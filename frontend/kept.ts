@@ -1,11 +1,15 @@
 import { call } from "./api";
-import type { Entry, Message } from "./types";
+import { pinsAfter } from "./islands/pins";
+import type { Entry, Message, Room } from "./types";
 
 interface Mine { saved: number[]; reminders: Record<string, string> }
 
-/** What the reader keeps of one room: asked once, when a menu first opens, and then followed by their own entries. */
+/** What stands out in one room. Its pins: asked for where it says that there are any, then followed by its entries. What
+ * the reader saved: asked for when a menu first opens, then followed by their own entries. */
 export class Kept {
+  pins: Message[] = [];
   private saved = new Set<number>();
+  private asksPins = true;
   private asked: Promise<void> | undefined;
 
   constructor(private readonly room: number, private readonly changed: () => void) {}
@@ -19,6 +23,17 @@ export class Kept {
     if (isSaved) this.saved.add(message.id);
     else this.saved.delete(message.id);
     this.changed();
+  }
+
+  async loadPins(room: Room | undefined): Promise<void> {
+    if (!this.asksPins || !room?.has_pins) return;
+    this.asksPins = false;
+    this.pins = await call<Message[]>("GET", `/api/rooms/${this.room}/pins/`).catch(() => this.pins);
+    this.changed();
+  }
+
+  heardRoom(entry: Entry): void {
+    this.pins = pinsAfter(this.pins, entry);
   }
 
   heard(entry: Entry): void {

@@ -1,5 +1,4 @@
 import { call, Refusal } from "./api";
-import { pinsAfter } from "./islands/pins";
 import * as timeline from "./islands/timeline-state";
 import { Kept } from "./kept";
 import { leaving } from "./page";
@@ -21,9 +20,7 @@ export class OpenRoom {
   /** Stored by the server, while their entries are on the way. */
   protected arrived: Outgoing[] = [];
   readonly typing = new Typing(() => this.changed());
-  pins: Message[] = [];
   readonly kept: Kept;
-  private asksPins = true;
   /** Where the line «new messages» stands as long as the room is open. */
   unreadFrom: number | null = null;
   error = "";
@@ -43,11 +40,11 @@ export class OpenRoom {
       session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
       leaving(() => this.reading.tell(true)),
       session.on("own", (entry) => this.kept.heard(entry)),
-      session.on("rooms", () => void this.loadPins()),
+      session.on("rooms", () => void this.kept.loadPins(this.room)),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];
     void this.loadOutgoing();
-    void this.loadPins();
+    void this.kept.loadPins(this.room);
     if (shown) this.begin();
   }
 
@@ -165,7 +162,8 @@ export class OpenRoom {
 
   protected heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
-    this.pins = pinsAfter(this.pins, entry);
+    this.kept.heardRoom(entry);
+    document.dispatchEvent(new CustomEvent(entry.event, { detail: entry })); // for what stands within a message
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
     if (entry.event === "message_posted") this.follows(entry.data as unknown as Message);
@@ -207,14 +205,6 @@ export class OpenRoom {
     if (!name) return;
     this.marks.look(true);
     this.typing.heard(name);
-  }
-
-  /** Once, and only where the room says that something is pinned. */
-  private async loadPins(): Promise<void> {
-    if (!this.asksPins || !this.room?.has_pins) return;
-    this.asksPins = false;
-    this.pins = await call<Message[]>("GET", `/api/rooms/${this.id}/pins/`).catch(() => this.pins);
-    this.changed();
   }
 
   private async loadOutgoing(): Promise<void> {

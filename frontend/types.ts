@@ -20,10 +20,15 @@ export interface Message {
   reactions?: Record<string, number[]>;
   written_at: string; created_at: string; edited_at?: string | null;
   imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number; acknowledgement?: Asked;
-  pinned_until?: string; decided_at?: string; forwarded?: Source | null;
+  pinned_until?: string; decided_at?: string; forwarded?: Source; poll?: Poll;
 }
 /** Of a forwarded message: who said it first, when, and where; only who may see that room learns its name. */
-export interface Source { message: number; room: number; name: string; organization: string; written_at: string }
+export interface Source { message: number; room: number; name: string; organization: Organization | null; written_at: string }
+/** What everybody in the room knows of a poll; `votes` are null while an anonymous one runs. */
+export interface Poll {
+  id: number; question: string; options: { id: number; text: string; votes: number | null }[];
+  multiple: boolean; anonymous: boolean; per_organization: boolean; closes_at: string | null; closed_at: string | null; voters: number;
+}
 /** Why and until when the reader only reads a room. */
 export interface Suspension { ends_at: string; reason_words: string; words: string }
 export interface LastLine { name: string; excerpt: string; deleted?: boolean; created_at: string | null }

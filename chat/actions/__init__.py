@@ -2,6 +2,7 @@
 
 from chat.actions.acknowledgements import acknowledge_message, remind_acknowledgement, request_acknowledgement
 from chat.actions.attachments import FILES_LIMIT, preview_file
+from chat.actions.forwards import FORWARD_LIMIT, forward_message
 from chat.actions.history import (
     clear_history,
     discard_history,
@@ -48,6 +49,7 @@ from chat.actions.moderation import (
     suspend_member,
     warn_author,
 )
+from chat.actions.polls import cast_vote, close_poll, create_poll
 from chat.actions.rooms import (
     ROLES,
     add_members,
@@ -73,6 +75,7 @@ from chat.actions.threads import (
 
 __all__ = [
     "FILES_LIMIT",
+    "FORWARD_LIMIT",
     "PINS_LIMIT",
     "PIN_DAYS",
     "REACTIONS_LIMIT",
@@ -82,8 +85,11 @@ __all__ = [
     "acknowledge_message",
     "add_members",
     "cancel_reminder",
+    "cast_vote",
     "clear_history",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "delete_message",
     "discard_history",
@@ -93,6 +99,7 @@ __all__ = [
     "finish_history",
     "follow_thread",
     "forget_import",
+    "forward_message",
     "import_history",
     "join_room",
     "leave_room",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -59,7 +60,7 @@ def acknowledge_message(*, actor: Actor, message: Message) -> Acknowledgement:
     if message.deleted_at is not None and permissions.can_see(actor, message.room):
         raise Conflict(_("This message was deleted meanwhile."), code="message_deleted")
     require(permissions.can_acknowledge_message(actor, message))
-    given = {"message": message, "person": actor.user, "organization": actor.organization}
+    given: dict[str, Any] = {"message": message, "person": actor.user, "organization": actor.organization}
     acknowledgement, is_new = Acknowledgement.objects.get_or_create(**given)
     if not is_new:
         return acknowledgement

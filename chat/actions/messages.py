@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -23,7 +24,7 @@ from chat.actions.threads import follow_as_mentioned, open_thread, place_in_thre
 from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
-from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Reaction, Room, RoomMembership
+from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Poll, Reaction, Room, RoomMembership
 from chat.standing import Standing
 from files.models import StoredFile
 from journal.actors import Actor
@@ -31,7 +32,7 @@ from journal.models import Stream
 from journal.prepared import Prepared
 from journal.records import hold, record
 from journal.refusals import Conflict, Refused, TooSoon, invalid, require
-from journal.verbs import verb
+from journal.verbs import ahead, verb
 from organizations.permissions import organizations_for
 
 REACTIONS_LIMIT = 20
@@ -66,6 +67,26 @@ class Asked(NamedTuple):
         return (self.room.pk, self.body, reply, thread, tuple(file.pk for file in self.files))
 
 
+@dataclass(frozen=True)
+class Words:
+    """A body without what could disguise it, and as it is shown; the latter only where it is not refused anyway."""
+
+    body: str
+    html: str
+
+
+@lru_cache(maxsize=128)
+def in_words(body: str) -> Words:
+    cleaned = defuse(body).strip()
+    return Words(cleaned, render(cleaned) if len(cleaned) <= BODY_LIMIT else "")
+
+
+def put_into_words(*, body: str, **_given: object) -> None:
+    """Ahead of the verbs that take a body: rendering it takes as long as writing it, and holds no lock."""
+    in_words(body)
+
+
+@ahead(put_into_words)
 @verb
 def post_message(
     *,
@@ -93,7 +114,7 @@ def post_message(
         organization=actor.organization,
         client_id=client_id,
         body=cleaned,
-        html=render(cleaned),
+        html=in_words(body).html,
         reply_to=reply_to,
         files_count=len(files),
         thread=None if thread is None else open_thread(thread, room, actor=actor),
@@ -177,7 +198,7 @@ def number(message: Message, seq: int) -> None:
 
 
 def checked_body(body: str, *, has_files: bool = False) -> str:
-    cleaned = defuse(body).strip()
+    cleaned = in_words(body).body
     if not cleaned and not has_files:
         raise invalid(_("Write something first."), code="empty", field="body")
     if len(cleaned) > BODY_LIMIT:
@@ -209,6 +230,7 @@ def as_it_stands(message: Message) -> Message:
     return Message.objects.select_for_update(of=("self",)).select_related("room").get(pk=message.pk)
 
 
+@ahead(put_into_words)
 @verb
 def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     """Change what one said; what it said before stays readable. The same body again changes nothing."""
@@ -217,9 +239,8 @@ def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     cleaned = checked_body(body, has_files=message.files_count > 0)
     if cleaned == message.body:
         return message
-    html = render(cleaned)
     MessageVersion.objects.create(message=message, body=message.body, html=message.html)
-    message.body, message.html, message.edited_at = cleaned, html, timezone.now()
+    message.body, message.html, message.edited_at = cleaned, in_words(body).html, timezone.now()
     message.save(update_fields=["body", "html", "edited_at"])
     message.mentions.all().delete()
     mentioned = write_mentions(message, actor=actor)
@@ -250,6 +271,8 @@ def bury(message: Message, *, actor: Actor) -> None:
     message.save(update_fields=["body", "html", "deleted_at", "deleted_by", "files_count", *MARKS])
     if had_files:
         release_attachments(actor, [message])
+    if message.has_poll:
+        Poll.objects.filter(message=message).delete()
     for related in (message.versions, message.mentions, message.reactions):
         related.all().delete()
     if message.thread_id is not None:

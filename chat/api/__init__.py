@@ -5,6 +5,7 @@ from chat.api.attachments import AttachmentViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
+from chat.api.polls import ForwardViewSet, PollViewSet, RoomPollsView
 from chat.api.rooms import MeView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
@@ -12,6 +13,7 @@ __all__ = [
     "AcknowledgementViewSet",
     "AttachmentViewSet",
     "DecisionsView",
+    "ForwardViewSet",
     "MarkViewSet",
     "MeView",
     "MessageViewSet",
@@ -19,9 +21,11 @@ __all__ = [
     "ModeratedMessageViewSet",
     "ModeratedRoomViewSet",
     "PinsView",
+    "PollViewSet",
     "RemindersView",
     "ReportViewSet",
     "RoomMessageViewSet",
+    "RoomPollsView",
     "RoomViewSet",
     "SavedView",
     "ThreadViewSet",

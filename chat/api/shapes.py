@@ -183,6 +183,8 @@ class MessageOut(serializers.Serializer[Any]):
     edited_at = serializers.CharField(required=False, allow_null=True)
     pinned_until = serializers.CharField(required=False)
     decided_at = serializers.CharField(required=False)
+    forwarded = serializers.DictField(required=False)
+    poll = serializers.DictField(required=False)
     imported = serializers.BooleanField()
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()

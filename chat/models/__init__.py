@@ -24,6 +24,15 @@ from chat.models.moderation import (
     Reason,
     Report,
 )
+from chat.models.polls import (
+    FEWEST_OPTIONS,
+    MOST_OPTIONS,
+    OPTION_LIMIT,
+    QUESTION_LIMIT,
+    Poll,
+    PollOption,
+    PollVote,
+)
 from chat.models.rooms import (
     Room,
     RoomGroupPermission,
@@ -38,7 +47,11 @@ from chat.models.threads import (
 
 __all__ = [
     "BODY_LIMIT",
+    "FEWEST_OPTIONS",
+    "MOST_OPTIONS",
     "NOTE_LIMIT",
+    "OPTION_LIMIT",
+    "QUESTION_LIMIT",
     "TITLE_LIMIT",
     "WORDS_LIMIT",
     "Acknowledgement",
@@ -50,6 +63,9 @@ __all__ = [
     "Mention",
     "Message",
     "MessageVersion",
+    "Poll",
+    "PollOption",
+    "PollVote",
     "Reaction",
     "Reason",
     "Reminder",

@@ -36,6 +36,7 @@ from chat.permissions.marks import (
 from chat.permissions.messages import (
     can_delete_message,
     can_edit_message,
+    can_forward_message,
     can_post_message,
     can_set_reaction,
     can_unset_reaction,
@@ -60,6 +61,7 @@ from chat.permissions.moderation import (
     reports_for,
     rooms_to_moderate,
 )
+from chat.permissions.polls import can_cast_vote, can_close_poll, can_create_poll, polls_for
 from chat.permissions.rooms import (
     can_add_members,
     can_close_room,
@@ -98,8 +100,11 @@ __all__ = [
     "can_acknowledge_message",
     "can_add_members",
     "can_cancel_reminder",
+    "can_cast_vote",
     "can_clear_history",
+    "can_close_poll",
     "can_close_room",
+    "can_create_poll",
     "can_create_room",
     "can_delete_message",
     "can_discard_history",
@@ -109,6 +114,7 @@ __all__ = [
     "can_finish_history",
     "can_follow_thread",
     "can_forget_import",
+    "can_forward_message",
     "can_import_history",
     "can_join_room",
     "can_leave_room",
@@ -159,6 +165,7 @@ __all__ = [
     "moderators_of",
     "people_to_moderate",
     "places_for",
+    "polls_for",
     "reminders_for",
     "reports_for",
     "rooms_for",

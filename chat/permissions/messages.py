@@ -38,7 +38,7 @@ def can_post_message(actor: Actor, room: Room, known: Standing | None = None) ->
 def can_edit_message(actor: Actor, message: Message) -> bool:
     """The author, while still in the room; not the words of others, nor what the room took as its decision."""
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    is_fixed = message.deleted_at or message.decided_at or message.forwarded_from_id
+    is_fixed = message.deleted_at or message.decided_at or message.forwarded_from_id or message.has_poll
     return is_own and not is_fixed and can_post_message(actor, message.room)
 
 
@@ -50,6 +50,11 @@ def can_delete_message(actor: Actor, message: Message) -> bool:
         return False
     stands = Standing(actor, message.room)
     return stands.sees and (message.decided_at is None or stands.moderates)
+
+
+def can_forward_message(actor: Actor, message: Message) -> bool:
+    """Whoever reads it; a poll is asked of one room."""
+    return message.deleted_at is None and not message.has_poll and Standing(actor, message.room).sees
 
 
 def can_set_reaction(actor: Actor, message: Message) -> bool:

@@ -30,9 +30,7 @@ from chat.queries.messages import (
     fresh_message,
     message_as_it_stands,
     message_facts,
-    organization_facts,
     replies_in,
-    shown_sender,
     timeline,
     window,
     with_people,
@@ -50,6 +48,7 @@ from chat.queries.people import (
     organizations_in,
     people_in,
 )
+from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
     first_mention,
     joined_rooms,
@@ -58,6 +57,7 @@ from chat.queries.rooms import (
     other_facts,
     other_rooms,
     room_for_person,
+    writable_rooms,
 )
 from chat.queries.threads import (
     followed_in_short,
@@ -68,6 +68,7 @@ from chat.queries.threads import (
     unread_threads,
     with_roots,
 )
+from chat.queries.voices import organization_facts, shown_sender
 
 __all__ = [
     "SHOWN",
@@ -104,6 +105,7 @@ __all__ = [
     "people_in",
     "people_to_remind",
     "pinned_messages",
+    "poll_for_person",
     "readings",
     "reminder_list",
     "replies_in",
@@ -112,12 +114,17 @@ __all__ = [
     "room_for_person",
     "room_threads",
     "saved_list",
+    "seen_polls",
+    "shares",
     "shown_sender",
     "thread_for_person",
     "timeline",
     "unread_threads",
+    "voter_of",
+    "votes_in",
     "whole_reports",
     "window",
     "with_people",
     "with_roots",
+    "writable_rooms",
 ]

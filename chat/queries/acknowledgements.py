@@ -29,7 +29,7 @@ def organizations_asked(message: Message) -> QuerySet[Organization]:
     """The organisations whose people are in the room now, the author's own left out, and those that have answered."""
     present = Membership.objects.filter(SPEAKING, person__room_memberships__room=message.room_id)
     wanted = Q(pk__in=present.values("organization")) | Q(pk__in=message.acknowledgements.values("organization"))
-    return Organization.objects.filter(wanted).exclude(pk=message.organization_id).order_by("name_ar", "pk")
+    return Organization.objects.filter(wanted).exclude(pk=message.organization_id or 0).order_by("name_ar", "pk")
 
 
 def readings(message: Message) -> tuple[list[Reading], list[Reading]]:
@@ -47,7 +47,7 @@ def people_to_remind(message: Message) -> QuerySet[User]:
     done = message.acknowledgements.filter(organization__isnull=False).values("organization")
     missing = organizations_asked(message).exclude(pk__in=done)
     speaking = Membership.objects.filter(SPEAKING, organization__in=missing)
-    return people_in(message.room).filter(pk__in=speaking.values("person")).exclude(pk=message.author_id)
+    return people_in(message.room).filter(pk__in=speaking.values("person")).exclude(pk=message.author_id or 0)
 
 
 def acknowledged_by(user: User, room: Room) -> list[Facts]:

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from chat.models import AcknowledgementRequest, Mention, Message, Reaction, Thread
 from chat.queries.attachments import files_beside
+from chat.queries.forwards import forwarded_beside
+from chat.queries.polls import poll_beside
 from journal.prepared import Prepared
 from journal.stamps import stamp
 
@@ -90,12 +92,10 @@ def request_facts(asked: AcknowledgementRequest) -> Facts:
 
 
 class Part(NamedTuple):
-    """How to gather one thing for many messages, {message id: it}, and what it is where there is none; without `none`
-    a message that has none does not carry its name either.
-    """
+    """How to gather one thing for many messages, {message id: it}, and what it is where there is none."""
 
     gather: Callable[[list[Message]], Mapping[int, Any]]
-    none: Callable[[], Any] | None = None
+    none: Callable[[], Any]
 
 
 # Each costs at most one query for all messages, and none where a column of the messages tells that there is nothing.
@@ -105,9 +105,16 @@ PARTS: dict[str, Part] = {
     "files": Part(files_beside, list),
     "thread": Part(thread_beside, lambda: None),
     "replies": Part(replies_beside, lambda: None),
-    "acknowledgement": Part(acknowledgement_beside),
 }
 KEPT = ("thread", "replies")  # what a deleted message keeps
+
+
+# Only in messages that have it: nearly all carry not even a null.
+RARE: dict[str, Callable[[list[Message]], Mapping[int, Any]]] = {
+    "forwarded": forwarded_beside,
+    "acknowledgement": acknowledgement_beside,
+    "poll": poll_beside,
+}
 
 
 def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
@@ -115,11 +122,11 @@ def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
     if not messages:
         return {}
     found = {name: part.gather(messages) for name, part in PARTS.items()}
+    rare = {name: gather(messages) for name, gather in RARE.items()}
     return {
         message.pk: {
-            name: found[name][message.pk] if message.pk in found[name] else part.none()
-            for name, part in PARTS.items()
-            if message.pk in found[name] or part.none
+            **{name: found[name].get(message.pk) or part.none() for name, part in PARTS.items()},
+            **{name: held[message.pk] for name, held in rare.items() if message.pk in held},
         }
         for message in messages
     }
@@ -127,7 +134,7 @@ def gathered_beside(messages: list[Message]) -> dict[int, Facts]:
 
 def fresh_beside(message: Message) -> Facts:
     """Beside a message just stored stands only what came with it: nobody can have reacted yet."""
-    beside = {name: part.none() for name, part in PARTS.items() if part.none}
+    beside = {name: part.none() for name, part in PARTS.items()}
     if "](/" in message.body:
         beside |= {"mentions": mention_facts(message.mentions.all())}
     if message.files_count:

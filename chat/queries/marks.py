@@ -12,7 +12,8 @@ from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Reminder, Room, SavedMessage
 from chat.permissions import reminders_for, saved_for, stored_messages
-from chat.queries.messages import Facts, sender_facts, with_people
+from chat.queries.messages import Facts, with_people
+from chat.queries.voices import name_of_author
 from journal.stamps import stamp
 
 MOST_MINE = 500
@@ -46,10 +47,6 @@ def decision_facts(message: Message) -> Facts:
         "decided_by": str(message.decided_by or ""),
         "decided_for": str(message.decided_for or ""),
     }
-
-
-def name_of_author(message: Message) -> str:
-    return str(message.author) if message.author else (sender_facts(message) or {"name": ""})["name"]
 
 
 def saved_list(user: User) -> QuerySet[SavedMessage]:

@@ -8,16 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room
 from chat.permissions import stored_messages
 from chat.queries.beside import KEPT, fresh_beside, gathered_beside
-from chat.whatsapp import mask_phone
-from chat.whatsapp.people import is_phone
+from chat.queries.voices import organization_facts, person_facts, sender_facts
 from journal.prepared import Prepared
 from journal.stamps import stamp
-from organizations.models import Organization
 
 SHOWN = 50
 Facts = dict[str, Any]
@@ -90,41 +87,6 @@ def message_as_it_stands(pk: int) -> Facts:
 def fresh_message(message: Message) -> Facts:
     """A message just stored, whose people are in memory: what nobody can have added to it yet is not asked for."""
     return one_message(message, fresh_beside(message))
-
-
-def person_facts(person: User | None) -> Facts | None:
-    if person is None:
-        return None
-    shown = {"id": person.pk, "name": str(person), "mark": person.mark}
-    return {**shown, "bot": True} if person.is_bot else shown
-
-
-def sender_facts(message: Message) -> Facts | None:
-    """Who wrote an imported message: the person they were found to be, else the name in the export."""
-    if message.sender is None:
-        return None
-    if message.sender.person is not None:
-        return {"id": message.sender.pk, "name": str(message.sender.person), "person": message.sender.person_id}
-    return {"id": message.sender.pk, "name": shown_sender(message.sender.name), "person": None}
-
-
-def shown_sender(name: str) -> str:
-    """A placeholder's name; of a phone number its last two digits only, in no language."""
-    return f"+…{mask_phone(name)}" if is_phone(name) else name
-
-
-def organization_facts(organization: Organization | None) -> Facts | None:
-    if organization is None:
-        return None
-    return {
-        "id": organization.pk,
-        "name": organization.name_ar or organization.name_en,
-        "name_en": organization.name_en,
-        "mark": organization.mark,
-        "tint": organization.tint,
-        "place": organization.governorate.name_ar if organization.governorate else "",
-        "place_en": organization.governorate.name_en if organization.governorate else "",
-    }
 
 
 def reply_facts(original: Message | None) -> Facts | None:

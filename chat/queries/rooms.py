@@ -138,6 +138,17 @@ def joined_streams(user: User, most: int) -> set[str]:
     return {f"room.{pk}" for pk in newest.values_list("room_id", flat=True)[:most]}
 
 
+def writable_rooms(actor: Actor) -> list[tuple[int, str]]:
+    """(id, name) of the rooms one is in and may write in, the liveliest first."""
+    listed = [room for room in joined_rooms(actor.user) if not room["closed"]]
+    few = Room.objects.in_bulk([room["id"] for room in listed if room["kind"] == Room.Kind.ANNOUNCEMENT])
+    return [
+        (room["id"], room["name"])
+        for room in listed
+        if room["id"] not in few or Standing(actor, few[room["id"]]).writes
+    ]
+
+
 def other_rooms(user: User) -> QuerySet[Room]:
     """Open rooms one may see and has not joined."""
     return rooms_for(user).filter(closed_at__isnull=True).exclude(memberships__person=user).order_by("kind", "name")

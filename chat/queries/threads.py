@@ -11,7 +11,8 @@ from chat.markdown import excerpt
 from chat.models import Message, Room, Thread, ThreadFollow
 from chat.permissions import can_title_thread, threads_for
 from chat.queries.beside import thread_facts
-from chat.queries.messages import Facts, message_facts, sender_facts
+from chat.queries.messages import Facts, message_facts
+from chat.queries.voices import sender_facts
 from journal.actors import Actor
 from organizations.permissions import running_memberships
 

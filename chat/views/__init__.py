@@ -51,6 +51,7 @@ from chat.views.moderation import (
     suspend_member,
     warn_author,
 )
+from chat.views.polls import cast_vote, close_poll, create_poll, forward_message, poll
 from chat.views.rooms import (
     close_room,
     create_room,
@@ -76,13 +77,17 @@ __all__ = [
     "attachment",
     "attachment_preview",
     "cancel_reminder",
+    "cast_vote",
+    "close_poll",
     "close_room",
+    "create_poll",
     "create_room",
     "decisions",
     "discard_history",
     "dismiss_report",
     "export_acknowledgements",
     "followed_threads",
+    "forward_message",
     "header",
     "history_progress",
     "home",
@@ -97,6 +102,7 @@ __all__ = [
     "open_direct",
     "panel",
     "pin_message",
+    "poll",
     "remind_acknowledgement",
     "remove_member",
     "remove_message",

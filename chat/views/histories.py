@@ -34,7 +34,7 @@ def import_history(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "room_row": found,
         "can": abilities(request, found),
-        "failed": queries.failed_imports(request.user).filter(room=found),
+        "failed": [each for each in queries.failed_imports(request.user) if each.room_id == found.pk],
     }
     return render(request, "chat/import_history.html", context)
 

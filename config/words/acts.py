@@ -16,6 +16,7 @@ def act_words() -> dict[str, str]:
         "saved_later": _("Saved. You find it under your name."),
         "unsave": _("Remove from saved"),
         "remind": _("Remind me"),
+        "forward": _("Forward"),
         "pin": _("Pin"),
         "unpin": _("Unpin"),
         "pinned": _("Pinned"),

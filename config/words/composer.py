@@ -10,6 +10,8 @@ def composer_words() -> dict[str, str]:
         "write_as": _("Write to “{room}” for {organization}"),
         "on_behalf": _("You write for"),
         "send": _("Send"),
+        "add": _("Add"),
+        "poll": _("Poll"),
         "save": _("Save"),
         "editing": _("You are editing your message"),
         "mention": _("Mention"),

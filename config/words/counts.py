@@ -16,6 +16,7 @@ def counted_words() -> dict[str, str]:
             "mentions": ngettext("{number} mention of you", "{number} mentions of you", number),
             "new": ngettext("{number} new message", "{number} new messages", number),
             "people": ngettext("{number} person", "{number} people", number),
+            "votes": ngettext("{number} vote", "{number} votes", number),
             "replies": ngettext("{number} reply", "{number} replies", number),
             "unread_threads": ngettext(
                 "{number} thread with unread replies", "{number} threads with unread replies", number

@@ -7,6 +7,7 @@ import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
 import { isSuspended, mayWrite } from "./room-list-state";
 import { askNote, slowNote, suspendedNote, wishes } from "./composer-notes";
+import { adds } from "./composer-adds";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
 import { icon, mark, nameOf } from "./parts";
@@ -87,6 +88,7 @@ export class Composer extends LitElement {
     const voice = voices.find((each) => each.id === this.organization);
     const isTight = composing.left(this.state) < 500;
     return html`<div class="line">
+      ${this.state.editing || this.open!.thread !== null ? nothing : adds(this.shownRoom, () => this.dispatchEvent(new CustomEvent("sent", { bubbles: true })))}
       ${voices.length > 1 ? this.voicePicker() : nothing}
       <textarea id=${this.named("say")} rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${this.open!.thread === null ? say("write_to", { room: name }) : say("reply_in_thread")} placeholder=${this.hint(name, voice)}
         aria-controls=${this.found.length ? this.named("mentionables") : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? this.named(`mentionable-${this.chosen}`) : nothing}

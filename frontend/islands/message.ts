@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { momentInWords, shortly, timeOf } from "../dates";
-import { count, say, show } from "../page";
+import { count, given, say, show } from "../page";
 import { withoutLinks } from "../text";
-import type { Me, Message, Organization, Outgoing, Reply, Thread } from "../types";
+import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
 export interface MessageActs {
@@ -51,7 +51,8 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
     ? html`<button class="edited" title=${momentInWords(message.edited_at)} @click=${() => acts.history(message)}>${say("edited")}</button>` : nothing;
   const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
-    <div class="body">${unsafeHTML(message.html ?? "")}</div>
+    ${message.forwarded ? source(message.forwarded) : nothing}
+    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     ${message.acknowledgement ? asked(message, reader) : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
@@ -63,6 +64,14 @@ function asked(message: Message, reader: Reader): TemplateResult {
   return html`<mq-acknowledge .message=${message} .lists=${reader.lists ?? false}></mq-acknowledge>`;
 }
 
+const JOINED = given<{ id: number; name: string }[]>("rooms", []);
+
+/** Who said it first, and when. The link opens for those who may see that room; who is in it reads its name as well. */
+function source(from: Source): TemplateResult {
+  const room = JOINED.find((each) => each.id === from.room);
+  return html`<p class="source s soft">${icon("share", "s")}<a href="/rooms/${from.room}/m/${from.message}/">${say("forwarded_from", { name: from.name })}</a>${from.organization ? html` · <bdi>${nameOf(from.organization)}</bdi>` : nothing}${room ? html` · <bdi>${room.name}</bdi>` : nothing} · <time datetime=${from.written_at}>${momentInWords(from.written_at)}</time></p>`;
+}
+
 /** Arrived, or read by everybody: one template, so that the change is not read out as something new. */
 function state(isRead: boolean): TemplateResult {
   const words = say(isRead ? "read" : "saved");
@@ -70,7 +79,7 @@ function state(isRead: boolean): TemplateResult {
 }
 
 export function nameOfAuthor(message: Message): string {
-  return message.author?.name ?? message.sender?.name ?? say("somebody");
+  return message.author?.name ?? message.sender?.name ?? say(message.imported ? "somebody" : "platform");
 }
 
 function authorLink(message: Message, name: string): TemplateResult {

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
 from bots.actions import create_bot, create_bot_token, create_incoming_webhook, take_in_bot
-from chat.actions import create_room, open_direct, post_message, title_thread
+from chat.actions import create_poll, create_room, open_direct, post_message, title_thread
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
@@ -90,6 +90,7 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "hooks")},
             "reactions": ["👍"],
+            "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,
             "attachments": attachments,
@@ -129,6 +130,11 @@ def make_application() -> Application:
     row.scan.save("A-ZQX234.pdf", ContentFile(SCAN), save=False)
     row.save()
     return row
+
+
+def make_poll(cast: Cast, room: Room) -> Any:
+    asked = {"question": f"سؤال {MARK}؟", "options": [f"نعم {MARK}", "لا"], "client_id": uuid4()}
+    return create_poll(actor=cast.actor("basel"), room=room, **asked).message.poll  # type: ignore[arg-type]
 
 
 def make_import(room: Room, maker: User) -> HistoryImport:

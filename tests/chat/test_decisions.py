@@ -100,7 +100,7 @@ def test_the_list_costs_the_same_queries(
         mark_decision(actor=cast.actor("salma"), message=said(cast, "basel", message.room))
     client = of(cast.omar)
     client.get(f"/rooms/{message.room_id}/decisions/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(f"/rooms/{message.room_id}/decisions/")
 
 

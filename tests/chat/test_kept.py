@@ -123,7 +123,7 @@ def test_the_page_costs_the_same_queries(
         set_reminder(actor=cast.actor("omar"), message=other, at=timezone.now() + HOUR)
     client = of(cast.omar)
     client.get("/saved/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/saved/")
 
 

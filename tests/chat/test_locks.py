@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from django.db import connections
 
 from chat import permissions
 from chat.actions import messages, remove_member
-from chat.models import RoomMembership
+from chat.models import Room, RoomMembership
 from journal import verbs
+from journal.refusals import Refused
 from tests.chat.rooms import group_room, said
 from tests.factories import Cast, make_cast
 
@@ -35,6 +37,12 @@ def in_thread(act: Callable[[], Any]) -> threading.Thread:
     thread = threading.Thread(target=run)
     thread.start()
     return thread
+
+
+def post_or_be_refused(cast: Cast, room: Room) -> None:
+    """On a busy machine the removal may be through before the post has begun: then it is refused, as it should be."""
+    with suppress(Refused):
+        said(cast, "hala", room)
 
 
 def test_posting_while_being_removed_is_no_deadlock(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +68,7 @@ def test_posting_while_being_removed_is_no_deadlock(cast: Cast, monkeypatch: pyt
     monkeypatch.setattr(messages, "number", number)
     monkeypatch.setattr(permissions, "rooms_for", rooms_for)
     monkeypatch.setattr(verbs, "may_pass", may_pass)
-    posting = in_thread(lambda: said(cast, "hala", room))
+    posting = in_thread(lambda: post_or_be_refused(cast, room))
     removing = in_thread(lambda: remove_member(actor=cast.actor("basel"), room=room, person=cast.hala))
     for thread in (posting, removing):
         thread.join(30)

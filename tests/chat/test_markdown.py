@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic.direction import defuse
+from chat.actions import edit_message, messages
 from chat.emoji import is_emoji
 from chat.markdown import excerpt, render
 from chat.mentions import mentioned_in
+from journal.records import current_ledger
+from tests.chat.rooms import said, sector_room
+from tests.factories import Cast
 
 QUICK = 0.5  # seconds of CPU, generous for a busy machine; what it guards against took 9 to 40
 
@@ -119,3 +123,20 @@ def test_emoji(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "نعم", "a", "1", "👍a", "👍" * 17, "\u200d", "<b>", " "])
 def test_not_emoji(text: str) -> None:
     assert not is_emoji(text)
+
+
+@pytest.mark.django_db
+def test_words_are_rendered_once_and_before_the_transaction_begins(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """HOUSE 5: nothing is rendered while others wait at the lock."""
+    room = sector_room(cast, "basel")
+    inside: list[bool] = []
+
+    def rendered(body: str) -> str:
+        inside.append(current_ledger.get() is not None)
+        return render(body)
+
+    monkeypatch.setattr(messages, "render", rendered)
+    message = said(cast, "basel", room, "نص لم يُكتب قبل **هذا**")
+    assert (message.html, inside) == ('<p dir="rtl">نص لم يُكتب قبل <strong>هذا</strong></p>\n', [False])
+    edit_message(actor=cast.actor("basel"), message=message, body="ولا هذا النص")
+    assert inside == [False, False]

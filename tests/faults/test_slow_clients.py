@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from statistics import median
 
 import aiohttp
@@ -44,19 +46,28 @@ async def posted(outbox: Outbox, watcher: Watcher, count: int, body: str) -> lis
     return [arrived[each] - outbox.sent_at[each] for each in outbox.stored[already:]]
 
 
-async def test_clients_that_never_read(scene: Scene) -> None:
-    # One arena: with several, what a thread keeps for itself doubles what is measured.
-    with Serving(MALLOC_ARENA_MAX="1") as serving:
+@asynccontextmanager
+async def somebody_writes_and_somebody_watches(
+    scene: Scene, serving: Serving
+) -> AsyncIterator[tuple[Serving, Outbox, Watcher]]:
+    """A server, Basel who posts to the room, and Omar who hears of it."""
+    with serving:
         outbox = Outbox(serving.address, scene.tokens["basel"], scene.room.pk)
         watcher = Watcher(serving.address, scene.tokens["omar"], scene.room.stream, scene.head)
         watching = asyncio.ensure_future(watcher.run())
         await asyncio.wait_for(watcher.is_ready.wait(), 10)
+        yield serving, outbox, watcher
+        watching.cancel()
+
+
+async def test_clients_that_never_read(scene: Scene) -> None:
+    # One arena: with several, what a thread keeps for itself doubles what is measured.
+    async with somebody_writes_and_somebody_watches(scene, Serving(MALLOC_ARENA_MAX="1")) as (serving, outbox, watcher):
         before = await posted(outbox, watcher, 200, LONG)
         memory = psutil.Process(serving.process.pid).memory_info().rss
         deaf = [deaf_client(serving.port, scene.tokens["hala"], scene.room.stream) for _ in range(DEAF)]
         during = await posted(outbox, watcher, 400, LONG)
         grown = psutil.Process(serving.process.pid).memory_info().rss - memory
-        watching.cancel()
         for client in deaf:
             client.close()
     # Frames they were not sent: 12 MB if kept once for all, 240 MB if kept for each.
@@ -65,17 +76,13 @@ async def test_clients_that_never_read(scene: Scene) -> None:
 
 
 async def test_five_second_query(scene: Scene) -> None:
-    with Serving(DJANGO_SETTINGS_MODULE="tests.faults.slow_settings") as serving:
-        outbox = Outbox(serving.address, scene.tokens["basel"], scene.room.pk)
-        watcher = Watcher(serving.address, scene.tokens["omar"], scene.room.stream, scene.head)
-        watching = asyncio.ensure_future(watcher.run())
-        await asyncio.wait_for(watcher.is_ready.wait(), 10)
+    slow_site = Serving(DJANGO_SETTINGS_MODULE="tests.faults.slow_settings")
+    async with somebody_writes_and_somebody_watches(scene, slow_site) as (serving, outbox, watcher):
         before = await posted(outbox, watcher, 40, "قبل")
         slow = asyncio.ensure_future(ask_slowly(serving))
         during = await posted(outbox, watcher, 40, "بينما")
         assert not slow.done(), "the messages were not posted while the query ran"
         assert await slow >= 4.5
-        watching.cancel()
     assert median(during) < median(before) + 0.1
 
 

@@ -1,5 +1,6 @@
 import { call, Refusal } from "./api";
 import * as timeline from "./islands/timeline-state";
+import { wishes } from "./islands/composer-notes";
 import { Kept } from "./kept";
 import { leaving } from "./page";
 import { newId } from "./random";
@@ -7,7 +8,7 @@ import { ReadMarks } from "./read-marks";
 import { Reading } from "./reading";
 import type { Session } from "./session";
 import { Typing } from "./typing";
-import type { Entry, Message, Outgoing, Reply, Room, Stretch, Wishes } from "./types";
+import type { Brought, Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
 
 const PAGE = 50;
 const ENTRY_COMES = 3000;
@@ -115,9 +116,9 @@ export class OpenRoom {
     });
   }
 
-  async send(body: string, reply: Reply | null, organization: number | null, wishes: Wishes = {}): Promise<void> {
+  async send(body: string, reply: Reply | null, organization: number | null, uploads: Brought[] = []): Promise<void> {
     await this.session.outbox.add({
-      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(), ...wishes,
+      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(), ...(uploads.length ? { uploads } : {}), ...wishes(this),
     });
     this.unreadFrom = null;
     if (this.state.after) await this.open();

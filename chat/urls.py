@@ -53,7 +53,9 @@ pages = [
     path("imports/<int:pk>/progress/", views.history_progress, name="history_progress"),
     path("imports/<int:pk>/restart/", views.restart_history, name="restart_history"),
     path("imports/<int:pk>/discard/", views.discard_history, name="discard_history"),
+    path("people/<int:person_pk>/card/", views.person_card, name="person_card"),
     path("messages/<int:pk>/versions/", views.versions, name="versions"),
+    path("messages/<int:pk>/readers/", views.readers, name="readers"),
     path("messages/<int:pk>/pin/", views.pin_message, name="pin_message"),
     path("messages/<int:pk>/decision/unmark/", views.unmark_decision, name="unmark_decision"),
     path("messages/<int:pk>/save/", views.save_message, name="save_message"),
@@ -81,7 +83,7 @@ api = [
     path("rooms/<int:pk>/membership/", room.as_view({"put": "join", "delete": "leave"}), name="api_room_membership"),
     path("rooms/<int:pk>/mute/", room.as_view({"put": "mute"}), name="api_room_mute"),
     path("rooms/<int:pk>/level/", room.as_view({"put": "set_level"}), name="api_room_level"),
-    path("rooms/<int:pk>/members/", room.as_view({"post": "add_members"}), name="api_room_members"),
+    path("rooms/<int:pk>/members/", room.as_view({"get": "members", "post": "add_members"}), name="api_room_members"),
     path(
         "rooms/<int:pk>/members/<int:person_pk>/",
         room.as_view({"put": "set_role", "delete": "remove_member"}),
@@ -124,6 +126,8 @@ api = [
         programs.MessageViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="api_message",
     ),
+    path("people/<int:person_pk>/", programs.PersonView.as_view(), name="api_person"),
+    path("messages/<int:pk>/readers/", programs.MessageViewSet.as_view({"get": "readers"}), name="api_readers"),
     path("messages/<int:pk>/versions/", programs.MessageViewSet.as_view({"get": "versions"}), name="api_versions"),
     path(
         "messages/<int:pk>/reactions/<str:emoji>/",

@@ -6,7 +6,7 @@ from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, Remin
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
 from chat.api.polls import ForwardViewSet, PollViewSet, RoomPollsView
-from chat.api.rooms import MeView, RoomViewSet
+from chat.api.rooms import MeView, PersonView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "MineView",
     "ModeratedMessageViewSet",
     "ModeratedRoomViewSet",
+    "PersonView",
     "PinsView",
     "PollViewSet",
     "RemindersView",

@@ -34,10 +34,12 @@ from chat.permissions.marks import (
     saved_for,
 )
 from chat.permissions.messages import (
+    SMALL_ROOM,
     can_delete_message,
     can_edit_message,
     can_forward_message,
     can_post_message,
+    can_see_readers,
     can_set_reaction,
     can_unset_reaction,
     shown_messages,
@@ -94,6 +96,7 @@ from chat.permissions.threads import (
 )
 
 __all__ = [
+    "SMALL_ROOM",
     "acknowledgements_for",
     "attachable_files",
     "attachments_for",
@@ -138,6 +141,7 @@ __all__ = [
     "can_save_message",
     "can_see",
     "can_see_acknowledgements",
+    "can_see_readers",
     "can_set_level",
     "can_set_reaction",
     "can_set_reminder",

@@ -44,9 +44,12 @@ from chat.queries.moderation import (
     whole_reports,
 )
 from chat.queries.people import (
+    members_by_organization,
     members_with_roles,
     organizations_in,
     people_in,
+    readers,
+    rooms_in_common,
 )
 from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
@@ -91,6 +94,7 @@ __all__ = [
     "listed_threads",
     "measure_facts",
     "measures_of",
+    "members_by_organization",
     "members_with_roles",
     "mentionables",
     "message_as_it_stands",
@@ -106,6 +110,7 @@ __all__ = [
     "people_to_remind",
     "pinned_messages",
     "poll_for_person",
+    "readers",
     "readings",
     "reminder_list",
     "replies_in",
@@ -113,6 +118,7 @@ __all__ = [
     "request_facts",
     "room_for_person",
     "room_threads",
+    "rooms_in_common",
     "saved_list",
     "seen_polls",
     "shares",

@@ -47,6 +47,7 @@ pages = [
     path("messages/<int:pk>/measures/", views.measures, name="measures"),
     path("rooms/<int:pk>/decisions/", views.decisions, name="decisions"),
     path("rooms/<int:pk>/import/", views.import_history, name="import_history"),
+    path("rooms/<int:pk>/files/", views.room_files, name="room_files"),
     path("rooms/<int:pk>/files/<int:attachment_pk>/", views.attachment, name="attachment"),
     path("rooms/<int:pk>/files/<int:attachment_pk>/preview/", views.attachment_preview, name="attachment_preview"),
     path("imports/<int:pk>/", views.start_history, name="start_history"),
@@ -134,6 +135,7 @@ api = [
         programs.MessageViewSet.as_view({"put": "react", "delete": "unreact"}),
         name="api_reaction",
     ),
+    path("rooms/<int:pk>/files/", programs.RoomFilesView.as_view(), name="api_room_files"),
     path("attachments/<int:pk>/", programs.AttachmentViewSet.as_view({"get": "retrieve"}), name="api_attachment"),
     path(
         "attachments/<int:pk>/preview/",

@@ -2,6 +2,7 @@
 
 from chat.api.acknowledgements import AcknowledgementViewSet
 from chat.api.attachments import AttachmentViewSet
+from chat.api.attachments import AttachmentViewSet, RoomFilesView
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
@@ -25,6 +26,7 @@ __all__ = [
     "PollViewSet",
     "RemindersView",
     "ReportViewSet",
+    "RoomFilesView",
     "RoomMessageViewSet",
     "RoomPollsView",
     "RoomViewSet",

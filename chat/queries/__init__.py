@@ -8,6 +8,7 @@ from chat.queries.acknowledgements import (
     readings,
 )
 from chat.queries.beside import request_facts
+from chat.queries.attachments import attachment_facts, room_files
 from chat.queries.histories import (
     failed_imports,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "SHOWN",
     "acknowledged_by",
     "announcements_waiting",
+    "attachment_facts",
     "decision_facts",
     "decisions_of",
     "facts",
@@ -116,6 +118,7 @@ __all__ = [
     "replies_in",
     "report_facts",
     "request_facts",
+    "room_files",
     "room_for_person",
     "room_threads",
     "rooms_in_common",

@@ -8,6 +8,7 @@ from chat.views.acknowledgements import (
     request_acknowledgement,
 )
 from chat.views.attachments import attachment, attachment_preview
+from chat.views.attachments import attachment, attachment_preview, room_files
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -115,6 +116,7 @@ __all__ = [
     "request_acknowledgement",
     "restart_history",
     "room",
+    "room_files",
     "rooms",
     "save_message",
     "saved",

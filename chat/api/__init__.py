@@ -1,7 +1,6 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
 from chat.api.acknowledgements import AcknowledgementViewSet
-from chat.api.attachments import AttachmentViewSet
 from chat.api.attachments import AttachmentViewSet, RoomFilesView
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet

@@ -7,8 +7,8 @@ from chat.queries.acknowledgements import (
     people_to_remind,
     readings,
 )
-from chat.queries.beside import request_facts
 from chat.queries.attachments import attachment_facts, room_files
+from chat.queries.beside import request_facts
 from chat.queries.histories import (
     failed_imports,
 )

@@ -7,7 +7,6 @@ from chat.views.acknowledgements import (
     remind_acknowledgement,
     request_acknowledgement,
 )
-from chat.views.attachments import attachment, attachment_preview
 from chat.views.attachments import attachment, attachment_preview, room_files
 from chat.views.histories import (
     discard_history,

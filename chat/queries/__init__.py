@@ -52,7 +52,7 @@ from chat.queries.people import (
     readers,
     rooms_in_common,
 )
-from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
+from chat.queries.polls import poll_facts, poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
     first_mention,
     joined_rooms,
@@ -111,6 +111,7 @@ __all__ = [
     "people_in",
     "people_to_remind",
     "pinned_messages",
+    "poll_facts",
     "poll_for_person",
     "readers",
     "readings",

@@ -8,6 +8,7 @@ from chat.views.acknowledgements import (
     request_acknowledgement,
 )
 from chat.views.attachments import attachment, attachment_preview, room_files
+from chat.views.cards import message_card, poll_card, room_card
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -100,12 +101,14 @@ __all__ = [
     "measures",
     "members",
     "message",
+    "message_card",
     "mute_room",
     "open_direct",
     "panel",
     "person_card",
     "pin_message",
     "poll",
+    "poll_card",
     "readers",
     "remind_acknowledgement",
     "remove_member",
@@ -115,6 +118,7 @@ __all__ = [
     "request_acknowledgement",
     "restart_history",
     "room",
+    "room_card",
     "room_files",
     "rooms",
     "save_message",

@@ -218,7 +218,7 @@ class ReadersOut(serializers.Serializer[Any]):
     unread = ShownPersonOut(many=True)
 
 
-class MemberOut(ShownPersonOut):
+class RoomMemberOut(ShownPersonOut):
     role = serializers.ChoiceField(choices=actions.ROLES)
 
 
@@ -226,7 +226,7 @@ class MembersOut(serializers.Serializer[Any]):
     """People of one organisation in a room; `organization` is null for those of no verified one."""
 
     organization = serializers.DictField(allow_null=True)
-    people = MemberOut(many=True)
+    people = RoomMemberOut(many=True)
 
 
 class PersonCardOut(ShownPersonOut):

@@ -28,7 +28,7 @@ def cast(transactional_db: None) -> Cast:
 def ask(cast: Cast, **rules: Any) -> Poll:
     room = sector_room(cast, "basel", "hala", "omar")
     asked = {"question": "متى نجتمع؟", "options": ["السبت", "الأحد"], "client_id": uuid4(), **rules}
-    return create_poll(actor=cast.actor("basel"), room=room, **asked).message.poll  # type: ignore[arg-type]
+    return create_poll(actor=cast.actor("basel"), room=room, **asked).message.poll
 
 
 def at_once(*acts: Callable[[], Any]) -> None:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "organizations",
     "files",
     "chat",
+    "archives",
     "bots",
     "notifications",
     "search",
@@ -184,6 +185,7 @@ JOURNAL_KINDS = {
     "report": "chat.queries.facts",
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
     "notification": "notifications.queries.facts",
@@ -214,11 +216,16 @@ JOURNAL_TASKS = {
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
     "send_webhook": "bots.tasks.send_webhook",
+    "write_archive": "archives.tasks.write_archive",
+    "forget_archive": "archives.tasks.forget_old_archive",
     "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
-JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
+JOURNAL_GIVEN_UP = {  # who hears of a task that failed for the last time
+    "write_imports": "chat.tasks.give_up_import",
+    "write_archive": "archives.tasks.give_up_archive",
+}
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)
 
 # People -------------------------------------------------------------------------------------------------------------

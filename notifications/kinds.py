@@ -30,5 +30,9 @@ KINDS: dict[str, Kind] = {
     "message_removed": Kind("delete"),
     "suspended_from_room": Kind("lock"),
     "reminder_due": Kind("clock", by_oneself=True),
+    "archive_finished": Kind("import", is_personal=False, by_oneself=True),
+    "archive_failed": Kind("warning", by_oneself=True),
+    "history_failed": Kind("warning", by_oneself=True),
+    "webhook_disabled": Kind("warning", by_oneself=True),
 }
 OWN = frozenset(KINDS) - {MESSAGES, MENTION, REPLY}

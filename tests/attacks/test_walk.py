@@ -74,6 +74,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/memberships/",
     "bots/",
     "bots/new/",
+    "api/archives/",
     "api/bots/",
     "api/webhooks/",
     "api/invitations/",

@@ -4,6 +4,9 @@ import { momentInWords, shortly, timeOf } from "../dates";
 import { count, given, say, show } from "../page";
 import { withoutLinks } from "../text";
 import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
+import type { Uploads } from "../uploads";
+import { filesOf } from "./attachments";
+import { isForMe } from "./room-list-state";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
 export interface MessageActs {
@@ -12,9 +15,11 @@ export interface MessageActs {
   jump: (seq: number) => void;
   history: (message: Message) => void;
   origin: (message: Message) => void;
+  readers: (message: Message) => void;
   retry: (row: Outgoing) => void;
   discard: (row: Outgoing) => void;
   copy: (row: Outgoing) => void;
+  uploads: () => Uploads | null;
 }
 
 /**
@@ -26,7 +31,7 @@ export interface Reader { me: Me; canReact: boolean; readByOthers: number | null
 export function messageLine(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const name = nameOfAuthor(message);
   const { me } = reader;
-  const mentioned = message.mentions?.room || message.mentions?.people.includes(me.id);
+  const mentioned = isForMe(message, me);
   const isMine = message.author?.id === me.id && !message.imported;
   const organization = message.organization?.id === reader.home ? null : message.organization;
   return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="${message.thread ? "r" : "m"}${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
@@ -49,10 +54,10 @@ function gone(message: Message, isMine: boolean): TemplateResult {
 function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const edited = message.edited_at
     ? html`<button class="edited" title=${momentInWords(message.edited_at)} @click=${() => acts.history(message)}>${say("edited")}</button>` : nothing;
-  const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
+  const saved = message.author?.id === reader.me.id && !message.imported ? state(message, reader.readByOthers, acts) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     ${message.forwarded ? source(message.forwarded) : nothing}
-    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}
+    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}${filesOf(message.files)}
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
 }
@@ -65,10 +70,14 @@ function source(from: Source): TemplateResult {
   return html`<p class="source s soft">${icon("share", "s")}<a href="/rooms/${from.room}/m/${from.message}/">${say("forwarded_from", { name: from.name })}</a>${from.organization ? html` · <bdi>${nameOf(from.organization)}</bdi>` : nothing}${room ? html` · <bdi>${room.name}</bdi>` : nothing} · <time datetime=${from.written_at}>${momentInWords(from.written_at)}</time></p>`;
 }
 
-/** Arrived, or read by everybody: one template, so that the change is not read out as something new. */
-function state(isRead: boolean): TemplateResult {
+/** Arrived, or read by everybody: one template, so that the change is not read out as something new. In small rooms it
+ * tells, when asked, who has read. */
+function state(message: Message, readByOthers: number | null, acts: MessageActs): TemplateResult {
+  const isRead = readByOthers !== null && message.seq <= readByOthers;
   const words = say(isRead ? "read" : "saved");
-  return html`<span class="state ${isRead ? "read" : ""}" title=${words}>${icon(isRead ? "checks" : "check", "s")}<span class="visually-hidden">${words}</span></span>`;
+  const shown = html`${icon(isRead ? "checks" : "check", "s")}<span class="visually-hidden">${words}</span>`;
+  return readByOthers === null || message.thread_seq ? html`<span class="state ${isRead ? "read" : ""}" title=${words}>${shown}</span>`
+    : html`<button class="state ${isRead ? "read" : ""}" title=${words} @click=${() => acts.readers(message)}>${shown}</button>`;
 }
 
 export function nameOfAuthor(message: Message): string {
@@ -90,7 +99,7 @@ function moment(message: Message): TemplateResult {
 }
 
 function quote(reply: Reply, acts: MessageActs): TemplateResult {
-  const words = reply.deleted ? say("deleted") : reply.excerpt;
+  const words = reply.deleted ? say("deleted") : reply.excerpt || (reply.files ? say("files") : "");
   return html`<button class="quote" dir="auto" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · ${words}</button>`;
 }
 
@@ -114,6 +123,7 @@ export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, home: numb
     ${isFirst ? html`${mark(me.mark ?? "", organization?.tint)}<header class="by"><b><bdi>${me.name}</bdi></b>${organization && organization.id !== home ? voice(organization) : nothing}</header>` : nothing}
     ${row.reply ? quote(row.reply, acts) : nothing}
     <div class="body"><p class="plain" dir="auto">${withoutLinks(row.body)}</p></div>
+    ${row.uploads?.length ? html`<mq-tray fixed .files=${row.uploads} .uploads=${acts.uploads()}></mq-tray>` : nothing}
     ${row.state === "waiting" ? html`<p class="after"><span class="state waiting">${icon("clock", "s")} ${say("waiting")}</span></p>` : refused(row, acts)}
   </article>`;
 }

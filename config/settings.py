@@ -232,7 +232,6 @@ JOURNAL_GIVEN_UP = {  # who hears of a task that failed for the last time
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",
 }
-JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
 # Web push: our own private key of P-256; whether push services may lie inside our network (tests).
 VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
 PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from chat.models import Message
 from demo.calendar import at, days_between, local, moved_clock, waking_hour, working_day
 from demo.history import bring_history
+from demo.marks import plan_marks
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
@@ -125,6 +126,7 @@ class Story:
     def live(self) -> None:
         """Day after day: who comes in, what is said."""
         self.plan_looks()
+        plan_marks(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):

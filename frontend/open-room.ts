@@ -164,6 +164,7 @@ export class OpenRoom {
     this.state = timeline.applied(this.state, entry);
     this.kept.heardRoom(entry);
     document.dispatchEvent(new CustomEvent(entry.event, { detail: entry })); // for what stands within a message
+    document.dispatchEvent(new CustomEvent("stream_moved", { detail: entry.stream }));
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
     if (entry.event === "message_posted") this.follows(entry.data as unknown as Message);

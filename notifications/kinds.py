@@ -36,3 +36,4 @@ KINDS: dict[str, Kind] = {
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 OWN = frozenset(KINDS) - {MESSAGES, MENTION, REPLY}
+PERSONAL = frozenset(name for name, kind in KINDS.items() if kind.is_personal)

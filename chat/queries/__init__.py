@@ -44,7 +44,7 @@ from chat.queries.people import (
     readers,
     rooms_in_common,
 )
-from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
+from chat.queries.polls import poll_facts, poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
     first_mention,
     joined_rooms,
@@ -99,6 +99,7 @@ __all__ = [
     "other_rooms",
     "people_in",
     "pinned_messages",
+    "poll_facts",
     "poll_for_person",
     "readers",
     "reminder_list",

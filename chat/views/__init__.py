@@ -1,6 +1,7 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
 from chat.views.attachments import attachment, attachment_preview, room_files
+from chat.views.cards import message_card, poll_card, room_card
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -90,12 +91,14 @@ __all__ = [
     "measures",
     "members",
     "message",
+    "message_card",
     "mute_room",
     "open_direct",
     "panel",
     "person_card",
     "pin_message",
     "poll",
+    "poll_card",
     "readers",
     "remove_member",
     "remove_message",
@@ -103,6 +106,7 @@ __all__ = [
     "reports",
     "restart_history",
     "room",
+    "room_card",
     "room_files",
     "rooms",
     "save_message",

@@ -68,6 +68,8 @@ export class TimelineIsland extends LitElement {
     if (this.target === null || !this.open?.state.results.length) this.anchor.restore();
     else if (this.reach(this.target)) this.target = null;
     if (this.querySelector("mq-poll:not(:defined)")) void import("./poll");
+    const linking = this.querySelectorAll<HTMLElement>(`.body:has(a[href^="/"]:not(.mention), a[href^="${location.origin}/"])`);
+    if (linking.length) void import("./cards").then(({ showCards }) => linking.forEach(showCards));
     this.seen();
   }
 

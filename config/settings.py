@@ -231,10 +231,8 @@ JOURNAL_TASKS = {
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
-JOURNAL_GIVEN_UP = {  # who hears of a task that failed for the last time
-    "write_imports": "chat.tasks.give_up_import",
-    "write_archive": "archives.tasks.give_up_archive",
-}
+# Who hears of a task that failed for the last time.
+JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import", "write_archive": "archives.tasks.give_up_archive"}
 # Web push: our own private key of P-256; whether push services may lie inside our network (tests).
 VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
 PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)

@@ -224,6 +224,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
+    "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",
     "send_webhook": "bots.tasks.send_webhook",
     "write_archive": "archives.tasks.write_archive",
     "forget_archive": "archives.tasks.forget_old_archive",

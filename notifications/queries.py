@@ -189,6 +189,8 @@ PAGES = {"archive": "/archives/{}/", "outgoing_webhook": "/webhooks/{}/"}  # of 
 def address_of(row: Notification) -> str:
     if row.subject in PAGES:
         return PAGES[row.subject].format(row.object_id)
+    if row.kind == "message_reported":
+        return "/reports/"
     if row.room_id is None:
         return "/"
     if row.kind == MESSAGES or row.subject != "message":

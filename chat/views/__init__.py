@@ -1,5 +1,12 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
+from chat.views.acknowledgements import (
+    acknowledge_message,
+    acknowledgements,
+    export_acknowledgements,
+    remind_acknowledgement,
+    request_acknowledgement,
+)
 from chat.views.attachments import attachment, attachment_preview, room_files
 from chat.views.cards import message_card, poll_card, room_card
 from chat.views.histories import (
@@ -66,6 +73,8 @@ from chat.views.threads import (
 )
 
 __all__ = [
+    "acknowledge_message",
+    "acknowledgements",
     "add_members",
     "all_reports",
     "attachment",
@@ -79,6 +88,7 @@ __all__ = [
     "decisions",
     "discard_history",
     "dismiss_report",
+    "export_acknowledgements",
     "followed_threads",
     "forward_message",
     "header",
@@ -100,10 +110,12 @@ __all__ = [
     "poll",
     "poll_card",
     "readers",
+    "remind_acknowledgement",
     "remove_member",
     "remove_message",
     "report_message",
     "reports",
+    "request_acknowledgement",
     "restart_history",
     "room",
     "room_card",

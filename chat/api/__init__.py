@@ -1,6 +1,7 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
 from chat.api.attachments import AttachmentViewSet
+from chat.api.histories import ExportViewSet, HistoryViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
@@ -11,7 +12,9 @@ from chat.api.threads import ThreadViewSet
 __all__ = [
     "AttachmentViewSet",
     "DecisionsView",
+    "ExportViewSet",
     "ForwardViewSet",
+    "HistoryViewSet",
     "MarkViewSet",
     "MeView",
     "MessageViewSet",

@@ -22,6 +22,7 @@ class HistoryImport(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.FileField(upload_to="imports/", blank=True)
     filename = models.CharField(max_length=120, blank=True)
+    client_id = models.UUIDField(null=True)
     total = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     already_there = models.PositiveIntegerField(default=0)
@@ -32,8 +33,22 @@ class HistoryImport(models.Model):
     failed_at = models.DateTimeField(null=True)  # given up: whoever made it starts it again or discards it
     discarded_at = models.DateTimeField(null=True)  # the worker deletes what was written, then the row
 
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["made_by", "client_id"], name="import_client_id_once"),
+        ]
+
     def __str__(self) -> str:
         return f"import into {self.room_id}"
+
+    @property
+    def state(self) -> str:
+        """Waiting (to be started), running, failed or finished."""
+        if self.finished_at is not None:
+            return "finished"
+        if self.failed_at is not None:
+            return "failed"
+        return "waiting" if self.started_at is None else "running"
 
 
 class ImportedSender(models.Model):

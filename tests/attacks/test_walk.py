@@ -80,6 +80,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "search/",
     "api/search/",
     "api/threads/",
+    "api/imports/",
 }
 
 

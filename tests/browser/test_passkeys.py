@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -21,14 +23,15 @@ AUTHENTICATOR = {
 
 
 @pytest.fixture
-def page(site: Site, chromium: Browser) -> Page:
+def page(site: Site, chromium: Browser) -> Iterator[Page]:
     """A browser with an authenticator, at a name: a passkey belongs to one, and bare addresses have none."""
     context = chromium.new_context(base_url=site.url.replace("127.0.0.1", "localhost"), locale="ar")
     page = context.new_page()
     devices = context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    return page
+    yield page
+    context.close()
 
 
 def test_a_passkey_is_made_and_then_signs_in_alone(page: Page) -> None:

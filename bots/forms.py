@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,20 @@ from accounts.actions import LONGEST_TOKEN
 from chat.models import Room
 from journal.forms import ManyRows
 from organizations.models import Bot, Organization
+
+EVENT_WORDS = {
+    "message_posted": _("New messages"),
+    "message_edited": _("Edited messages"),
+    "message_deleted": _("Deleted messages"),
+    "member_joined": _("Who comes in"),
+    "member_left": _("Who leaves"),
+    "room_updated": _("A new name or purpose of the room"),
+    "membership_started": _("New people of the organisation"),
+    "membership_ended": _("People who left the organisation"),
+    "organization_updated": _("Changes of the organisation's page"),
+    "bot_created": _("New bots"),
+    "bot_closed": _("Closed bots"),
+}
 
 
 class NameForm(forms.Form):
@@ -48,6 +63,19 @@ class BotTokenForm(forms.Form):
     def __init__(self, *args: Any, rooms: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rooms"].queryset = rooms  # type: ignore[attr-defined]
+
+
+class OutgoingWebhookForm(forms.Form):
+    """Which program is told, and of what."""
+
+    url = forms.CharField(
+        label=_("Address of the program"), max_length=500, widget=forms.URLInput(attrs={"dir": "ltr"})
+    )
+    events = forms.MultipleChoiceField(label=_("What is told"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, events: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["events"].choices = [(event, EVENT_WORDS[event]) for event in events]  # type: ignore[attr-defined]
 
 
 class TakeInForm(forms.Form):

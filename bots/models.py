@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat.models import Room
-from organizations.models import Bot
+from organizations.models import Bot, Organization
 
 
 class IncomingWebhook(models.Model):
@@ -32,3 +32,75 @@ class IncomingWebhook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bot} → {self.room_id}"
+
+
+class OutgoingWebhook(models.Model):
+    """An address of another program that is told what happens in a room, or to an organisation (Standard Webhooks).
+
+    `secret` signs what is sent, so it is kept as it is; after a rotation the old one signs too, until `old_until`.
+    """
+
+    room = models.ForeignKey(Room, null=True, on_delete=models.CASCADE, related_name="outgoing_webhooks")
+    organization = models.ForeignKey(
+        Organization, null=True, on_delete=models.CASCADE, related_name="outgoing_webhooks"
+    )
+    url = models.CharField(_("address"), max_length=500)
+    events = models.JSONField(default=list)
+    secret = models.CharField(max_length=80)
+    old_secret = models.CharField(max_length=80, blank=True)
+    old_until = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    client_id = models.UUIDField()
+    created_at = models.DateTimeField(default=timezone.now)
+    claimed_until = models.DateTimeField(null=True)  # one sender at a time, so that order is kept
+    disabled_at = models.DateTimeField(null=True)  # given up after a day of failures
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["made_by", "client_id"], name="outgoing_webhook_client_id_once"),
+            models.CheckConstraint(
+                condition=models.Q(room__isnull=True, organization__isnull=False)
+                | models.Q(room__isnull=False, organization__isnull=True),
+                name="webhook_of_a_room_or_an_organization",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def stream(self) -> str:
+        return f"room.{self.room_id}" if self.room_id else f"org.{self.organization_id}"
+
+
+class Delivery(models.Model):
+    """One entry on its way to an address. `attempts` counts tries; what was answered last is kept, cut short."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting to be sent")
+        DELIVERED = "delivered", _("sent")
+        GIVEN_UP = "given_up", _("given up")
+
+    webhook = models.ForeignKey(OutgoingWebhook, on_delete=models.CASCADE, related_name="deliveries")
+    number = models.PositiveBigIntegerField()  # of the entry in the webhook's stream
+    event = models.CharField(max_length=48)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(default=timezone.now)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["webhook", "number"], name="delivery_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["webhook", "number"], condition=models.Q(state="waiting"), name="delivery_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} → {self.webhook_id}"

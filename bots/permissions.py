@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import ApiToken
 from accounts.permissions import is_secretariat
-from bots.models import IncomingWebhook
+from bots.models import IncomingWebhook, OutgoingWebhook
 from chat.models import Room, RoomMembership
 from chat.permissions import rooms_for
 from chat.standing import Standing
@@ -57,6 +57,15 @@ def incoming_webhooks_for(user: Any) -> QuerySet[IncomingWebhook]:
     """Those of the rooms one sees; what may be done to them is asked of each."""
     open_ones = IncomingWebhook.objects.filter(closed_at__isnull=True, room__in=rooms_for(user))
     return open_ones.select_related("room", "made_by", "bot__account", "bot__organization").order_by("-pk")
+
+
+def outgoing_webhooks_for(user: Any) -> QuerySet[OutgoingWebhook]:
+    """Those of the rooms one sees and of the organisations one manages; who may look at each is asked of each."""
+    if not (user.is_authenticated and user.is_active):
+        return OutgoingWebhook.objects.none()
+    mine = Q(room__in=rooms_for(user)) | Q(organization__in=managed_by(user))
+    found = OutgoingWebhook.objects.filter(mine, closed_at__isnull=True)
+    return found.select_related("room", "organization", "made_by").order_by("-pk")
 
 
 # What may be done ----------------------------------------------------------------------------------------------------
@@ -109,4 +118,52 @@ def can_close_incoming_webhook(actor: Actor, webhook: IncomingWebhook) -> bool:
 
 def can_use_incoming_webhook(actor: Actor) -> bool:
     """Whoever knows the address: the view asked for its secret and acts as the clock."""
+    return actor.is_clock
+
+
+def can_create_outgoing_webhook(actor: Actor, room: Room | None, organization: Organization | None) -> bool:
+    """A room's moderators, an organisation's managers."""
+    if room is not None:
+        return can_take_in_bot(actor, room)
+    return organization is not None and organization.is_verified and is_managing(actor, organization)
+
+
+def can_update_outgoing_webhook(actor: Actor, webhook: OutgoingWebhook) -> bool:
+    """Also what was sent, and what was answered, is theirs to see."""
+    if webhook.closed_at is not None:
+        return False
+    if webhook.room is not None:
+        return Standing(actor, webhook.room).moderates
+    return webhook.organization is not None and is_managing(actor, webhook.organization)
+
+
+def can_rotate_webhook_secret(actor: Actor, webhook: OutgoingWebhook) -> bool:
+    return can_update_outgoing_webhook(actor, webhook)
+
+
+def can_resume_webhook(actor: Actor, webhook: OutgoingWebhook) -> bool:
+    return can_update_outgoing_webhook(actor, webhook)
+
+
+def can_close_outgoing_webhook(actor: Actor, webhook: OutgoingWebhook) -> bool:
+    return can_update_outgoing_webhook(actor, webhook) or is_secretariat(actor)
+
+
+def can_repeat_delivery(actor: Actor, webhook: OutgoingWebhook) -> bool:
+    return can_update_outgoing_webhook(actor, webhook)
+
+
+def can_queue_deliveries(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_claim_webhook(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_settle_delivery(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_disable_webhook(actor: Actor) -> bool:
     return actor.is_clock

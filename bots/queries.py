@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import ApiToken
-from bots.models import IncomingWebhook
+from bots.models import Delivery, IncomingWebhook, OutgoingWebhook
 from bots.permissions import bots_for, with_people
 from chat.models import Room, RoomMembership
 from journal.stamps import stamp
@@ -19,8 +19,52 @@ Facts = dict[str, Any]
 
 
 def facts(kind: str, ids: list[int]) -> dict[int, Facts]:
-    """{id: what everybody who meets a bot may know} for "bot"."""
-    return {bot.pk: bot_facts(bot) for bot in with_people(Bot.objects.filter(pk__in=ids))} if kind == "bot" else {}
+    """{id: what everybody who meets a bot may know} for "bot"; {id, url, room, organization} for "outgoing_webhook"."""
+    if kind == "outgoing_webhook":
+        return {each.pk: named(each) for each in OutgoingWebhook.objects.filter(pk__in=ids)}
+    return {bot.pk: bot_facts(bot) for bot in with_people(Bot.objects.filter(pk__in=ids))}
+
+
+def named(webhook: OutgoingWebhook) -> Facts:
+    return {
+        "id": webhook.pk,
+        "url": webhook.url,
+        "room": webhook.room_id,
+        "organization": webhook.organization_id,
+    }
+
+
+def outgoing_facts(webhook: OutgoingWebhook) -> Facts:
+    return {
+        **named(webhook),
+        "events": webhook.events,
+        "created_at": stamp(webhook.created_at),
+        "disabled_at": stamp(webhook.disabled_at),
+    }
+
+
+def outgoing_webhooks(room: Room) -> QuerySet[OutgoingWebhook]:
+    """The addresses that are told of a room, newest first."""
+    return room.outgoing_webhooks.filter(closed_at__isnull=True).select_related("made_by").order_by("-pk")
+
+
+def last_deliveries(webhook: OutgoingWebhook) -> list[Delivery]:
+    """The newest fifty."""
+    return list(webhook.deliveries.select_related("webhook").order_by("-number")[:50])
+
+
+def delivery_facts(delivery: Delivery) -> Facts:
+    return {
+        "id": delivery.pk,
+        "number": delivery.number,
+        "event": delivery.event,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "status": delivery.status,
+        "answer": delivery.answer,
+        "next_at": stamp(delivery.next_at) if delivery.state == Delivery.State.WAITING else None,
+        "settled_at": stamp(delivery.settled_at),
+    }
 
 
 def bot_facts(bot: Bot) -> Facts:

@@ -18,6 +18,14 @@ pages = [
     path("rooms/<int:pk>/programs/<int:bot_pk>/put-out/", views.put_out_bot, name="put_out_bot"),
     path("rooms/<int:pk>/programs/incoming/", views.create_incoming_webhook, name="create_incoming_webhook"),
     path("incoming-webhooks/<int:pk>/close/", views.close_incoming_webhook, name="close_incoming_webhook"),
+    path("rooms/<int:pk>/programs/outgoing/", views.create_outgoing_webhook, name="create_outgoing_webhook"),
+    path("organizations/<int:pk>/webhooks/", views.create_organization_webhook, name="create_organization_webhook"),
+    path("webhooks/<int:pk>/", views.webhook, name="webhook"),
+    path("webhooks/<int:pk>/edit/", views.update_outgoing_webhook, name="update_outgoing_webhook"),
+    path("webhooks/<int:pk>/secret/", views.rotate_webhook_secret, name="rotate_webhook_secret"),
+    path("webhooks/<int:pk>/resume/", views.resume_webhook, name="resume_webhook"),
+    path("webhooks/<int:pk>/close/", views.close_outgoing_webhook, name="close_outgoing_webhook"),
+    path("deliveries/<int:pk>/repeat/", views.repeat_delivery, name="repeat_delivery"),
     path("hooks/<str:secret>/", views.hook, name="hook"),
 ]
 
@@ -53,5 +61,31 @@ api = [
         "incoming-webhooks/<int:pk>/",
         programs.IncomingWebhookView.as_view(),
         name="api_incoming_webhook",
+    ),
+    path("webhooks/", programs.OutgoingWebhookViewSet.as_view({"get": "list", "post": "create"}), name="api_webhooks"),
+    path(
+        "webhooks/<int:pk>/",
+        programs.OutgoingWebhookViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="api_webhook",
+    ),
+    path(
+        "webhooks/<int:pk>/secret/",
+        programs.OutgoingWebhookViewSet.as_view({"post": "rotate"}),
+        name="api_webhook_secret",
+    ),
+    path(
+        "webhooks/<int:pk>/resume/",
+        programs.OutgoingWebhookViewSet.as_view({"put": "resume"}),
+        name="api_webhook_resume",
+    ),
+    path(
+        "webhooks/<int:pk>/deliveries/",
+        programs.OutgoingWebhookViewSet.as_view({"get": "deliveries"}),
+        name="api_deliveries",
+    ),
+    path(
+        "webhooks/<int:pk>/deliveries/<int:delivery_pk>/",
+        programs.OutgoingWebhookViewSet.as_view({"put": "repeat"}),
+        name="api_delivery",
     ),
 ]

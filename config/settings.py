@@ -185,6 +185,7 @@ JOURNAL_KINDS = {
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "bot": "bots.queries.facts",
+    "outgoing_webhook": "bots.queries.facts",
     "notification": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
@@ -195,8 +196,12 @@ JOURNAL_STREAMS = {
     "desk": "organizations.permissions.desk_streams_for",
     "room": "chat.permissions.streams_for",
 }
+# Programs that are told what happens (docs/operate.md): how many are told at once, and whether they may stand inside.
+WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=4)
+WEBHOOKS_INSIDE = env.bool("WEBHOOKS_INSIDE", default=False)
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",
     "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
@@ -208,6 +213,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
+    "send_webhook": "bots.tasks.send_webhook",
     "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",

@@ -15,6 +15,7 @@ interface Own extends DBSchema {
 export type OwnStore = IDBPDatabase<Own>;
 const COPIES = "multaqa-copies-";
 const OWN = "multaqa-own-";
+export const UPLOADS = "multaqa-uploads-"; // files on their way (uploads.ts)
 const KEPT_MESSAGES = 60;
 
 export function openOwn(person: number): Promise<OwnStore> {
@@ -105,8 +106,8 @@ function letGo(_current: number, _wanted: number | null, event: IDBVersionChange
 /** Delete what other people, or this one before the epoch changed, left in this browser. */
 export async function sweep(person: number, epoch: string): Promise<void> {
   for (const name of await names()) {
-    const isOurs = name === `${OWN}${person}` || name === `${COPIES}${person}-${epoch}`;
-    if (!isOurs && (name.startsWith(COPIES) || name.startsWith(OWN))) await drop(name);
+    const isOurs = name === `${OWN}${person}` || name === `${UPLOADS}${person}` || name === `${COPIES}${person}-${epoch}`;
+    if (!isOurs && (name.startsWith(COPIES) || name.startsWith(OWN) || name.startsWith(UPLOADS))) await drop(name);
   }
 }
 
@@ -118,7 +119,7 @@ export async function wipeCopies(person: number): Promise<void> {
 /** Sign-out: nothing of this person stays in the browser. */
 export async function wipe(person: number): Promise<void> {
   for (const name of await names()) {
-    if (name === `${OWN}${person}` || name.startsWith(`${COPIES}${person}-`)) await drop(name);
+    if (name === `${OWN}${person}` || name === `${UPLOADS}${person}` || name.startsWith(`${COPIES}${person}-`)) await drop(name);
   }
 }
 

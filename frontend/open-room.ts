@@ -7,7 +7,7 @@ import { ReadMarks } from "./read-marks";
 import { Reading } from "./reading";
 import type { Session } from "./session";
 import { Typing } from "./typing";
-import type { Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
+import type { Brought, Entry, Message, Outgoing, Reply, Room, Stretch } from "./types";
 
 const PAGE = 50;
 const ENTRY_COMES = 3000;
@@ -115,9 +115,9 @@ export class OpenRoom {
     });
   }
 
-  async send(body: string, reply: Reply | null, organization: number | null): Promise<void> {
+  async send(body: string, reply: Reply | null, organization: number | null, uploads: Brought[] = []): Promise<void> {
     await this.session.outbox.add({
-      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(),
+      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(), ...(uploads.length ? { uploads } : {}),
     });
     this.unreadFrom = null;
     if (this.state.after) await this.open();

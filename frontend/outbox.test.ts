@@ -95,3 +95,18 @@ test("rooms do not wait for each other", async () => {
   await box.add(row("b", 44));
   await vi.waitFor(async () => expect((await box.unsent()).map((each) => each.client_id)).toEqual(["a"]));
 });
+
+test("a message waits for its files, the next one does not wait for it", async () => {
+  const sent: string[] = [];
+  const store = await openOwn(991);
+  const box = new Outbox(store, async (row) => (sent.push(row.client_id), { client_id: row.client_id } as never), {}, (_name, act) => act());
+  const row = { room: 5, body: "", reply_to: null, reply: null, organization: null, created_at: "" };
+  await box.add({ ...row, client_id: "photo", uploads: [{ id: "u", name: "a.jpg", size: 1 }] });
+  await box.add({ ...row, client_id: "words" });
+  await vi.waitFor(() => expect(sent).toEqual(["words"]));
+  await box.complete("photo", [7]);
+  await vi.waitFor(() => expect(sent).toEqual(["words", "photo"]));
+  await box.add({ ...row, client_id: "refused", uploads: [{ id: "v", name: "b.jpg", size: 1 }] });
+  await box.refuse("refused", { code: "type_lies", detail: "…" });
+  expect((await box.rows(5)).map((each) => each.state)).toEqual(["refused"]);
+});

@@ -11,7 +11,7 @@ export interface OutboxHooks {
   /** Nothing answered: perhaps the line is dead. */
   failed?: () => void;
   /** The server stored it: its message, by client_id. */
-  saved?: (message: Message) => void;
+  saved?: (message: Message, row: Outgoing) => void;
 }
 
 /** Tabs take turns by Web Locks; where there are none, the server's client_id makes a double harmless. */
@@ -57,6 +57,22 @@ export class Outbox {
     void this.drain(row.room);
   }
 
+  /** All that a row waited for is with the server. */
+  async complete(clientId: string, files: number[]): Promise<void> {
+    const row = await this.store.getFromIndex("outbox", "client_id", clientId);
+    if (!row) return;
+    await this.store.put("outbox", { ...row, files });
+    void this.drain(row.room);
+  }
+
+  /** What a row waits for will not come: its writer decides. */
+  async refuse(clientId: string, refusal: { code: string; detail: string }): Promise<void> {
+    const row = await this.store.getFromIndex("outbox", "client_id", clientId);
+    if (!row || row.state === "refused") return;
+    await this.store.put("outbox", { ...row, state: "refused", refusal });
+    this.hooks.changed?.(row.room);
+  }
+
   async discard(clientId: string): Promise<void> {
     const row = await this.store.getFromIndex("outbox", "client_id", clientId);
     if (!row) return;
@@ -88,12 +104,12 @@ export class Outbox {
 
   private async sendInOrder(room: number): Promise<void> {
     for (;;) {
-      const row = (await this.rows(room)).find((each) => each.state === "waiting");
+      const row = (await this.rows(room)).find(isReady);
       if (!row) return;
       try {
         const message = await this.send(row);
         this.failures.delete(room);
-        this.hooks.saved?.(message);
+        this.hooks.saved?.(message, row);
         await this.store.delete("outbox", row.order!);
       } catch (error) {
         if (!(error instanceof Refusal)) this.hooks.failed?.();
@@ -122,10 +138,15 @@ export class Outbox {
   }
 }
 
+/** A row waits for its files, and what was written after it need not. */
+function isReady(row: Outgoing): boolean {
+  return row.state === "waiting" && (!row.uploads?.length || row.files !== undefined);
+}
+
 /** While the socket is open it brings the message itself; the answer then need not say it again. */
 export async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization, thread } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}) }, isHeard ? { Prefer: "return=minimal" } : {});
+  const { client_id, body, reply_to, organization, thread, files } = row;
+  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}), files }, isHeard ? { Prefer: "return=minimal" } : {});
   return { ...answer, client_id, room: row.room };
 }
 

@@ -1,4 +1,5 @@
 import { call } from "./api";
+import { Bringing } from "./bringing";
 import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache";
 import * as list from "./islands/room-list-state";
 import { forgetShells } from "./kept-shell";
@@ -7,7 +8,7 @@ import { Outbox, outboxChannel, post } from "./outbox";
 import { given, leaving } from "./page";
 import { withoutLinks } from "./text";
 import { askForSync } from "./worker-link";
-import type { Down, Draft, Entry, Head, Line, Me, Message, Room } from "./types";
+import type { Down, Draft, Entry, Head, Line, Me, Message, Outgoing, Room } from "./types";
 
 export type Whisper = Extract<Down, { op: "whisper" }>;
 /** Words that only this browser has: on their way, or begun. */
@@ -25,6 +26,7 @@ export class Session {
   outbox!: Outbox;
   cache!: Cache;
   private own!: OwnStore;
+  bringing!: Bringing;
   private readonly listeners: { [Name in keyof Heard]: Set<Heard[Name]> } = { rooms: new Set(), ended: new Set(), line: new Set(), outbox: new Set(), saved: new Set(), own: new Set(), entry: new Set(), threads: new Set(), whisper: new Set() };
   private isLeaving = false;
   private keeping: ReturnType<typeof setTimeout> | undefined;
@@ -41,9 +43,10 @@ export class Session {
     this.cache = await Cache.open(this.me.id, this.me.epoch);
     this.outbox = new Outbox(this.own, (row) => post(row, this.line === "open"), {
       changed: (room) => this.outboxChanged(room),
-      saved: (message) => this.emit("saved", message),
+      saved: (message, row) => (this.emit("saved", message), this.bringing.saved(row)),
       failed: () => this.sendingFailed(),
     });
+    this.bringing = new Bringing(this.me, this.outbox, () => this.rooms.forEach(({ id }) => this.emit("outbox", id)));
     await this.loadRooms();
     this.live = new Live(this.me.id, this.me.epoch, {
       line: (line) => this.lineChanged(line),
@@ -58,6 +61,7 @@ export class Session {
     addEventListener("online", () => void this.outbox.drainAll());
     void this.outbox.drainAll();
     void sweep(this.me.id, this.me.epoch);
+    void this.lying().then((rows) => this.bringing.resume(rows));
     return this;
   }
 
@@ -105,7 +109,7 @@ export class Session {
   }
 
   async keepDraft(draft: Draft): Promise<void> {
-    if (draft.text.trim() || draft.reply) await this.own.put("drafts", draft);
+    if (draft.text.trim() || draft.reply || draft.uploads?.length) await this.own.put("drafts", draft);
     else await this.own.delete("drafts", draft.room);
   }
 
@@ -116,13 +120,17 @@ export class Session {
     this.live.stop();
     this.cache.close();
     this.own.close();
+    await this.bringing.close();
     await Promise.all([wipe(this.me.id), forgetShells()]);
+  }
+
+  private async lying(): Promise<(Outgoing | Draft)[]> {
+    return [...(await this.outbox.unsent()), ...(await this.own.getAll("drafts"))];
   }
 
   /** What would be lost; in the order it was written. */
   async unsent(): Promise<Unsent[]> {
-    const rows = [...(await this.outbox.unsent()), ...(await this.own.getAll("drafts"))];
-    return rows.map((row) => ({ room: this.room(row.room)?.name ?? "", text: withoutLinks("body" in row ? row.body : row.text) })).filter((row) => row.text.trim());
+    return (await this.lying()).map((row) => ({ room: this.room(row.room)?.name ?? "", text: [withoutLinks("body" in row ? row.body : row.text), ...(row.uploads ?? []).map((each) => each.name)].filter(Boolean).join(" · ") })).filter((row) => row.text.trim());
   }
 
   async fetchRooms(): Promise<void> {

@@ -5,7 +5,12 @@ export interface Me {
   id: number; name: string; mark: string; language: string; digits: "latin" | "arabic"; data_saver: boolean; theme: string;
   organizations: Organization[]; organization: number | null; epoch: string; notices: number;
 }
-export interface Reply { id: number; seq: number; author_name: string; excerpt: string; deleted: boolean }
+export interface Reply { id: number; seq: number; author_name: string; excerpt: string; deleted: boolean; files?: number }
+/** A file beside the words of a message: `preview` is its small picture, `duration` (ms) and `peaks` are a voice note's. */
+export interface Attachment {
+  id: number; file: number; name: string; type: string; kind: "image" | "document" | "voice" | "audio" | "video" | "other"; size: number;
+  width: number | null; height: number | null; href: string; preview: string | null; duration?: number | null; peaks?: string;
+}
 /** What replies stand beside the talk, known by the message they began with. `seq`: replies ever given; `count`: those that stand. */
 export interface Thread { id: number; title: string; seq: number; count: number; last_at: string; started_by: number | null }
 export interface Message {
@@ -18,6 +23,7 @@ export interface Message {
   body?: string; html?: string; reply_to?: Reply | null;
   mentions?: { people: number[]; organizations: number[]; room: boolean };
   reactions?: Record<string, number[]>;
+  files?: Attachment[];
   written_at: string; created_at: string; edited_at?: string | null;
   imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number;
   pinned_until?: string; decided_at?: string; forwarded?: Source; poll?: Poll;
@@ -31,7 +37,7 @@ export interface Poll {
 }
 /** Why and until when the reader only reads a room. */
 export interface Suspension { ends_at: string; reason_words: string; words: string }
-export interface LastLine { name: string; excerpt: string; deleted?: boolean; created_at: string | null }
+export interface LastLine { name: string; excerpt: string; files?: number; deleted?: boolean; created_at: string | null }
 export interface Room {
   id: number; kind: string; name: string; about: string; mark: string; tint: string; closed: boolean; organization?: number | null;
   head: number; seq: number; read_seq: number; mentions: number; is_member: boolean; is_muted: boolean;
@@ -63,7 +69,11 @@ export type Line = "connecting" | "open" | "waiting" | "ended";
 export interface Outgoing {
   order?: number; client_id: string; room: number; body: string; reply_to: number | null; reply: Reply | null;
   organization: number | null; thread?: number | null; created_at: string; state: "waiting" | "refused"; refusal?: { code: string; detail: string };
+  /** What it waits for, and what the server called them once they were there. */
+  uploads?: Brought[]; files?: number[];
 }
+/** A file chosen to be sent: its bytes lie in the browser's storage (uploads.ts). */
+export interface Brought { id: string; name: string; size: number }
 /** `room` is that of the talk written in: a room's id, or minus that of a thread. */
-export interface Draft { room: number; text: string; mentions: Record<string, string>; reply: Reply | null; organization: number | null }
+export interface Draft { uploads?: Brought[]; room: number; text: string; mentions: Record<string, string>; reply: Reply | null; organization: number | null }
 export interface Mentionable { kind: "person" | "organization" | "room"; id: number; name: string; detail: string; href: string }

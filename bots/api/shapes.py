@@ -72,6 +72,46 @@ class IncomingWebhookOut(serializers.Serializer[Any]):
     address = serializers.CharField(required=False)
 
 
+class OutgoingWebhookIn(serializers.Serializer[Any]):
+    """`room`, or `organization`: one of them."""
+
+    client_id = serializers.UUIDField()
+    url = serializers.CharField(max_length=500)
+    events = serializers.ListField(child=serializers.CharField(max_length=48), min_length=1, max_length=20)
+    room = serializers.IntegerField(required=False, allow_null=True, default=None)
+    organization = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class OutgoingWebhookDetailsIn(serializers.Serializer[Any]):
+    url = serializers.CharField(max_length=500)
+    events = serializers.ListField(child=serializers.CharField(max_length=48), min_length=1, max_length=20)
+
+
+class OutgoingWebhookOut(serializers.Serializer[Any]):
+    """`secret` only when it was just made."""
+
+    id = serializers.IntegerField()
+    url = serializers.CharField()
+    room = serializers.IntegerField(allow_null=True)
+    organization = serializers.IntegerField(allow_null=True)
+    events = serializers.ListField(child=serializers.CharField())
+    created_at = serializers.CharField()
+    disabled_at = serializers.CharField(allow_null=True)
+    secret = serializers.CharField(required=False)
+
+
+class DeliveryOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    number = serializers.IntegerField()
+    event = serializers.CharField()
+    state = serializers.CharField()
+    attempts = serializers.IntegerField()
+    status = serializers.IntegerField(allow_null=True)
+    answer = serializers.CharField()
+    next_at = serializers.CharField(allow_null=True)
+    settled_at = serializers.CharField(allow_null=True)
+
+
 def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
     given = serializer(data=request.data)
     given.is_valid(raise_exception=True)

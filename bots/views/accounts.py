@@ -32,7 +32,12 @@ def acting(request: HttpRequest, bot: Bot) -> Actor:
 @require_GET
 def bots(request: HttpRequest) -> HttpResponse:
     """The bots one looks after."""
-    context = {"bots": permissions.managed_bots(request.user), "may_create": may_create(request)}
+    context = {
+        "bots": permissions.managed_bots(request.user),
+        "may_create": may_create(request),
+        "organizations": managed_by(request.user).filter(status="verified").order_by("name_ar"),
+        "webhooks": permissions.outgoing_webhooks_for(request.user).filter(organization__isnull=False),
+    }
     return render(request, "bots/bots.html", context)
 
 

@@ -48,6 +48,7 @@ def programs(request: HttpRequest, pk: int) -> HttpResponse:
         "may_create_incoming": permissions.can_create_incoming_webhook(actor, room),
     }
     if context["may_put_out"]:
+        context["outgoing"] = queries.outgoing_webhooks(room)
         context["incoming"] = queries.incoming_webhooks(room)
         context["form"] = TakeInForm(bots=queries.bots_to_take_in(request.user, room))
     return render(request, "bots/programs.html", context)

@@ -3,6 +3,7 @@
 from config.words.acts import act_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
+from config.words.files import file_words
 from config.words.history import history_words
 from config.words.lists import list_words
 from config.words.moderation import moderation_words
@@ -18,6 +19,7 @@ ROOM_WORDS = (
     history_words,
     moderation_words,
     composer_words,
+    file_words,
     list_words,
     counted_words,
 )

@@ -6,7 +6,7 @@ export interface Composing extends Draft { editing: Message | null }
 export const LIMIT = 8000;
 
 export function empty(room: number): Composing {
-  return { room, text: "", mentions: {}, reply: null, organization: null, editing: null };
+  return { room, text: "", mentions: {}, reply: null, organization: null, editing: null, uploads: [] };
 }
 
 export function typed(state: Composing, text: string): Composing {
@@ -30,16 +30,17 @@ export function editing(state: Composing, message: Message): Composing {
   return { ...empty(state.room), organization: state.organization, ...forEditing(message.body ?? ""), editing: message };
 }
 
-/** The body as the server takes it, null while there is nothing to say or too much. */
+/** The body as the server takes it (with files it may be empty), null while there is nothing to say or too much. */
 export function body(state: Composing): string | null {
   const written = forSending(state.text, state.mentions).trim();
-  return written && [...written].length <= LIMIT ? written : null;
+  const hasFiles = state.editing ? state.editing.files?.length : state.uploads?.length;
+  return (written || hasFiles) && [...written].length <= LIMIT ? written : null;
 }
 
 /** After sending: an empty field, or what was typed while the words went into the browser's storage. */
 export function remaining(state: Composing, sent: Composing): Composing {
   const rest = state.text.startsWith(sent.text) ? state.text.slice(sent.text.length).trimStart() : state.text;
-  return { ...empty(state.room), organization: state.organization, text: rest, mentions: rest ? state.mentions : {} };
+  return { ...empty(state.room), organization: state.organization, text: rest, mentions: rest ? state.mentions : {}, uploads: state.uploads?.filter((each) => !sent.uploads?.includes(each)) ?? [] };
 }
 
 /** Seconds until one may write again in a slow room; 0 where nothing is to be waited for. */

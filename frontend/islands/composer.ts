@@ -1,10 +1,10 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { call, Refusal } from "../api";
-import type { OpenRoom } from "../open-room";
 import { isPhone, say, show } from "../page";
 import { toast } from "../shell";
 import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
+import { BringsFiles } from "./brings-files";
 import { isSuspended, mayWrite } from "./room-list-state";
 import { slowNote, suspendedNote } from "./composer-notes";
 import { adds } from "./composer-adds";
@@ -15,10 +15,8 @@ import { icon, mark, nameOf } from "./parts";
 const WHISPER = 3000;
 
 /** Where one writes. Words are in the browser's storage before they leave the field; a draft stays with its room. */
-export class Composer extends LitElement {
+export class Composer extends BringsFiles {
   static override properties = { open: { attribute: false }, state: { state: true }, found: { state: true }, chosen: { state: true } };
-  declare open: OpenRoom | null;
-  declare state: composing.Composing;
   declare found: Mentionable[];
   declare chosen: number;
   private shownRoom = 0;
@@ -75,7 +73,7 @@ export class Composer extends LitElement {
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
     if (isSuspended(room)) return suspendedNote(room.suspension!, (moment) => this.drawIn(moment));
     if (!mayWrite(room)) return html`<p class="notice">${say("only_readers")}</p>`;
-    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.form(room.name)}</form>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.tray()}${this.form(room.name)}</form>`;
   }
 
   private drawIn(moment: number): void {
@@ -90,11 +88,12 @@ export class Composer extends LitElement {
     return html`<div class="line">
       ${this.state.editing || this.open!.thread !== null ? nothing : adds(this.shownRoom, () => this.dispatchEvent(new CustomEvent("sent", { bubbles: true })))}
       ${voices.length > 1 ? this.voicePicker() : nothing}
+      ${this.attachButton()}
       <textarea id=${this.named("say")} rows="1" dir=${this.state.text ? "auto" : document.documentElement.dir} enterkeyhint=${isPhone() ? "enter" : "send"} aria-label=${this.open!.thread === null ? say("write_to", { room: name }) : say("reply_in_thread")} placeholder=${this.hint(name, voice)}
         aria-controls=${this.found.length ? this.named("mentionables") : nothing} aria-autocomplete="list" aria-activedescendant=${this.found.length ? this.named(`mentionable-${this.chosen}`) : nothing}
-        @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
+        @paste=${this.pasted} @input=${this.typed} @keydown=${this.keys} @blur=${() => setTimeout(() => (this.found = []), 200)}></textarea>
       ${isTight ? html`<span class="s ${composing.left(this.state) < 0 ? "over" : "soft"}" role="status">${show(composing.left(this.state))}</span>` : nothing}
-      <button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button></div>`;
+      ${this.records ? this.recordButton() : html`<button class="send" aria-label=${this.state.editing ? say("save") : say("send")} ?disabled=${composing.body(this.state) === null}>${icon(this.state.editing ? "check" : "send", this.state.editing ? "" : "points")}</button>`}</div>`;
   }
 
   /** On whose behalf one writes is said first of all; where there is little room, only that. */
@@ -134,7 +133,7 @@ export class Composer extends LitElement {
     return this.querySelector("textarea");
   }
 
-  private get organization(): number | null {
+  protected get organization(): number | null {
     return this.state.organization ?? this.open?.session.me.organization ?? null;
   }
 
@@ -144,10 +143,12 @@ export class Composer extends LitElement {
     this.found = [];
     this.state = composing.empty(room);
     const draft = await this.open!.session.draft(room);
-    if (draft && this.shownRoom === room && !this.state.text) this.state = { ...draft, editing: null };
+    if (!draft || this.shownRoom !== room || this.state.text) return;
+    this.state = { ...draft, editing: null };
+    if (draft.uploads?.length) void this.open!.session.bringing.all().then(() => this.requestUpdate());
   }
 
-  private change(state: composing.Composing): void {
+  protected change(state: composing.Composing): void {
     this.state = state;
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keepDraft(), 400);
@@ -229,7 +230,7 @@ export class Composer extends LitElement {
     const sent = this.state;
     try {
       if (this.state.editing) await this.open.edit(this.state.editing, body);
-      else await this.open.send(body, this.state.reply, this.organization);
+      else await this.sendWith(this.open, body, this.state.uploads ?? []);
       if (this.state.room === sent.room) this.state = composing.remaining(this.state, sent);
       this.keepDraft();
       this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));

@@ -4,6 +4,8 @@ import { momentInWords, shortly, timeOf } from "../dates";
 import { count, given, say, show } from "../page";
 import { withoutLinks } from "../text";
 import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
+import type { Uploads } from "../uploads";
+import { filesOf } from "./attachments";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
 export interface MessageActs {
@@ -15,6 +17,7 @@ export interface MessageActs {
   retry: (row: Outgoing) => void;
   discard: (row: Outgoing) => void;
   copy: (row: Outgoing) => void;
+  uploads: () => Uploads | null;
 }
 
 /**
@@ -52,7 +55,7 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
   const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     ${message.forwarded ? source(message.forwarded) : nothing}
-    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}
+    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}${filesOf(message.files)}
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
 }
@@ -90,7 +93,7 @@ function moment(message: Message): TemplateResult {
 }
 
 function quote(reply: Reply, acts: MessageActs): TemplateResult {
-  const words = reply.deleted ? say("deleted") : reply.excerpt;
+  const words = reply.deleted ? say("deleted") : reply.excerpt || (reply.files ? say("files") : "");
   return html`<button class="quote" dir="auto" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · ${words}</button>`;
 }
 
@@ -114,6 +117,7 @@ export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, home: numb
     ${isFirst ? html`${mark(me.mark ?? "", organization?.tint)}<header class="by"><b><bdi>${me.name}</bdi></b>${organization && organization.id !== home ? voice(organization) : nothing}</header>` : nothing}
     ${row.reply ? quote(row.reply, acts) : nothing}
     <div class="body"><p class="plain" dir="auto">${withoutLinks(row.body)}</p></div>
+    ${row.uploads?.length ? html`<mq-tray fixed .files=${row.uploads} .uploads=${acts.uploads()}></mq-tray>` : nothing}
     ${row.state === "waiting" ? html`<p class="after"><span class="state waiting">${icon("clock", "s")} ${say("waiting")}</span></p>` : refused(row, acts)}
   </article>`;
 }

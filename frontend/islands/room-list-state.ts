@@ -105,7 +105,7 @@ function said(room: Room, message: Message, me: Me): Room {
   if (!message.seq || message.seq <= (room.known_seq ?? 0)) return room; // a reply in a thread has no seq
   const isMine = message.author?.id === me.id;
   const follows = isMine && room.read_seq === message.seq - 1;
-  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), deleted: message.deleted, created_at: message.created_at };
+  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), files: message.files?.length ?? 0, deleted: message.deleted, created_at: message.created_at };
   return {
     ...room,
     seq: Math.max(room.seq, message.seq),

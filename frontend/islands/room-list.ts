@@ -72,7 +72,7 @@ export class RoomList extends LitElement {
   /** The words lead: their direction says where the line is cut. */
   private lastWords(room: Room): TemplateResult {
     const last = room.last!;
-    const words = last.deleted ? say("deleted") : last.excerpt;
+    const words = last.deleted ? say("deleted") : last.excerpt || (last.files ? say("files") : "");
     return last.name && room.kind !== "direct" ? html`<bdi>${last.name}</bdi>: ${words}` : html`${words}`;
   }
 

@@ -147,8 +147,9 @@ export class TimelineIsland extends LitElement {
     jump: (seq) => void this.jump(seq),
     history: (message) => void showVersions(message),
     origin: (message) => showOrigin(message),
-    retry: (row: Outgoing) => void this.open!.session.outbox.retry(row.client_id),
+    retry: (row: Outgoing) => void this.open!.session.bringing.retry(row),
     discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
+    uploads: () => this.open!.session.bringing.now,
     copy: (row: Outgoing) => this.copied(withoutLinks(row.body)),
   };
 

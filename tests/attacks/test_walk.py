@@ -75,6 +75,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "bots/",
     "bots/new/",
     "api/bots/",
+    "api/webhooks/",
     "api/invitations/",
     "api/applications/",
     "search/",

@@ -15,7 +15,14 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
-from bots.actions import create_bot, create_bot_token, create_incoming_webhook, take_in_bot
+from bots.actions import (
+    create_bot,
+    create_bot_token,
+    create_incoming_webhook,
+    create_outgoing_webhook,
+    take_in_bot,
+)
+from bots.models import Delivery
 from chat.actions import create_poll, create_room, open_direct, post_message, title_thread
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
@@ -40,6 +47,7 @@ class World:
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
         self.make_programs()
+        self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids()
@@ -86,6 +94,8 @@ class World:
             "tokens": [make_token(cast.basel).pk, self.bot_token.pk],
             **{key: [self.bot.pk, self.webhook.bot.pk] for key in ("bots", "programs")},
             "incoming-webhooks": [self.webhook.pk],
+            "webhooks": [self.told.pk],
+            "deliveries": [self.delivery.pk],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "hooks")},
@@ -105,6 +115,17 @@ class World:
         take_in_bot(actor=basel, room=group, bot=self.bot)
         self.bot_token, _token_secret = create_bot_token(actor=basel, bot=self.bot, name=MARK, days=1, rooms=[group])
         self.webhook, _address = create_incoming_webhook(actor=salma, room=self.rooms[0], name=MARK, client_id=uuid4())
+
+    def make_told(self) -> None:
+        """An address that is told of the channel, and one entry on its way there."""
+        self.told, _secret = create_outgoing_webhook(
+            actor=self.cast.actor("salma"),
+            room=self.rooms[0],
+            url=f"https://{MARK}.example/",
+            events=["message_posted"],
+            client_id=uuid4(),
+        )
+        self.delivery = Delivery.objects.create(webhook=self.told, number=1, event="message_posted", answer=MARK)
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """(route, address) of every pattern of the site, with each combination of the ids behind its words."""

@@ -1,4 +1,4 @@
-"""The verbs of programs' accounts and of the addresses they post to."""
+"""Bots, their tokens, and the addresses they post to."""
 
 from __future__ import annotations
 

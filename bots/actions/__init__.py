@@ -1,0 +1,53 @@
+"""The verbs of programs: their accounts, the addresses they post to, the addresses that are told."""
+
+from bots.actions.accounts import (
+    close_bot,
+    close_incoming_webhook,
+    create_bot,
+    create_bot_token,
+    create_incoming_webhook,
+    put_out_bot,
+    revoke_bot_token,
+    take_in_bot,
+    update_bot,
+    use_incoming_webhook,
+)
+from bots.actions.outgoing import (
+    ORGANIZATION_EVENTS,
+    ROOM_EVENTS,
+    claim_webhook,
+    close_outgoing_webhook,
+    create_outgoing_webhook,
+    disable_webhook,
+    queue_deliveries,
+    repeat_delivery,
+    resume_webhook,
+    rotate_webhook_secret,
+    settle_delivery,
+    update_outgoing_webhook,
+)
+
+__all__ = [
+    "ORGANIZATION_EVENTS",
+    "ROOM_EVENTS",
+    "claim_webhook",
+    "close_bot",
+    "close_incoming_webhook",
+    "close_outgoing_webhook",
+    "create_bot",
+    "create_bot_token",
+    "create_incoming_webhook",
+    "create_outgoing_webhook",
+    "disable_webhook",
+    "put_out_bot",
+    "queue_deliveries",
+    "repeat_delivery",
+    "resume_webhook",
+    "revoke_bot_token",
+    "rotate_webhook_secret",
+    "settle_delivery",
+    "take_in_bot",
+    "update_bot",
+    "update_outgoing_webhook",
+    "use_incoming_webhook",
+]

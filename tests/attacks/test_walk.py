@@ -80,6 +80,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/applications/",
     "search/",
     "api/search/",
+    "threads/",
     "api/threads/",
     "api/imports/",
 }

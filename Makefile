@@ -68,6 +68,7 @@ demo: $(BASE) $(WORDS) ## fill an empty database with the demo
 
 bench: $(DEV) $(STATIC) $(WORDS) ## measure the budgets and write docs/benchmarks.md
 	$(IN_VENV) -m bench
+	$(IN_VENV) -m bench.weak_line
 
 screenshots: $(DEV) $(STATIC) $(WORDS) ## picture the pages, light and dark, phone and desktop
 	$(IN_VENV) -m tests.browser.screenshots

@@ -1,5 +1,6 @@
 /// <reference types="vitest/config" />
 import { defineConfig } from "vite";
+import { brotli } from "./frontend/brotli-build.ts";
 import { serviceWorker } from "./frontend/service-worker-build.ts";
 import { onlyOurParts } from "./frontend/styles/bootstrap-parts.ts";
 
@@ -8,7 +9,7 @@ const FONTS = "node_modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans
 export default defineConfig({
   base: "/static/",
   publicDir: false,
-  plugins: [serviceWorker()],
+  plugins: [serviceWorker(), brotli()],
   resolve: { preserveSymlinks: true }, // a second work tree may link to the node_modules of the first
   css: { postcss: { plugins: [onlyOurParts()] } },
   build: {

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import permissions
-from accounts.models import ApiToken, Digits, Language, Theme, User, digest_of, new_secret
+from accounts.models import ApiToken, Digits, Language, Shown, Theme, User, digest_of, new_secret
 from accounts.names import clean_name, clean_phone, clean_username
 from arabic.normalise import normalise
 from journal.actors import Actor
@@ -72,18 +72,22 @@ def update_profile(
     actor: Actor,
     display_name: str | None = None,
     phone: str | None = None,
+    phone_shown: str | None = None,
+    email_shown: str | None = None,
     language: str | None = None,
     digits: str | None = None,
     theme: str | None = None,
     data_saver: bool | None = None,
 ) -> User:
-    """Change one's own name, phone and preferences; what is None stays. ValidationError: name_required, phone_invalid,
-    unknown_choice.
+    """Change one's own name, phone, to whom one shows how one is reached, and preferences; what is None stays.
+    ValidationError: name_required, phone_invalid, unknown_choice.
     """
     require(permissions.can_update_profile(actor))
     given = {
         "display_name": None if display_name is None else _name(display_name),
         "phone": None if phone is None else _phone(phone),
+        "phone_shown": None if phone_shown is None else _one_of(Shown.values, phone_shown, "phone_shown"),
+        "email_shown": None if email_shown is None else _one_of(Shown.values, email_shown, "email_shown"),
         "language": None if language is None else _one_of(Language.values, language, "language"),
         "digits": None if digits is None else _one_of(Digits.values, digits, "digits"),
         "theme": None if theme is None else _one_of(Theme.values, theme, "theme"),

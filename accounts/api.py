@@ -51,6 +51,8 @@ class PersonOut(serializers.Serializer[Any]):
     username = serializers.CharField()
     email = serializers.CharField()
     phone = serializers.CharField()
+    phone_shown = serializers.CharField()
+    email_shown = serializers.CharField()
     language = serializers.CharField()
     digits = serializers.CharField()
     theme = serializers.CharField()

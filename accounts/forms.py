@@ -18,11 +18,19 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only fo
 
     class Meta:
         model = User
-        fields: ClassVar[list[str]] = ["display_name", "phone", "language", "digits", "theme", "data_saver"]
+        fields: ClassVar[list[str]] = [
+            "display_name",
+            "phone",
+            "phone_shown",
+            "email_shown",
+            "language",
+            "digits",
+            "theme",
+            "data_saver",
+        ]
         labels: ClassVar[dict[str, object]] = {"theme": _("Colours")}
         help_texts: ClassVar[dict[str, object]] = {
             "display_name": _("As your colleagues know you."),
-            "phone": _("Shown to those who may see your page, never to the public."),
             "data_saver": _("For a weak or dear line: pictures wait until you ask, and counters come less often."),
         }
         widgets: ClassVar[dict[str, object]] = {

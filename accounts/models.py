@@ -31,6 +31,14 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+class Shown(models.TextChoices):
+    """To whom a person shows how they can be reached."""
+
+    NOBODY = "nobody", _("To nobody")
+    COLLEAGUES = "colleagues", _("To people of my organisations")
+    VERIFIED = "verified", _("To people of verified organisations")
+
+
 class User(AbstractUser):
     """A person, or a program's account (`is_bot`). `is_active=False` is a suspended account; `is_secretariat` marks
     those who run the instance. `opens` is set by a request's token: the streams it opens, None for all of one's own.
@@ -44,6 +52,8 @@ class User(AbstractUser):
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTOMATIC)
     data_saver = models.BooleanField(_("data saver"), default=False)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
+    phone_shown = models.CharField(_("who sees my phone"), max_length=10, choices=Shown, default=Shown.NOBODY)
+    email_shown = models.CharField(_("who sees my e-mail address"), max_length=10, choices=Shown, default=Shown.NOBODY)
     avatar = models.ImageField(_("picture"), upload_to="avatars/", blank=True)
     is_secretariat = models.BooleanField(default=False)
     search_text = models.CharField(max_length=200, default="", editable=False)

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import ApiToken, User
+from accounts.models import ApiToken, Shown, User
 from journal.actors import Actor
 
 Who = Actor | User | AnonymousUser | None
@@ -38,12 +38,27 @@ def people_for(user: User | AnonymousUser) -> QuerySet[User]:
     if user.is_secretariat:
         return User.objects.all()
     seen = Q(pk=user.pk) | Q(pk__in=colleagues_of(user))
+    if is_of_verified(user):
+        seen |= Q(pk__in=verified_people()) | Q(is_secretariat=True)
+    return User.objects.filter(seen)
+
+
+def is_of_verified(user: User) -> bool:
+    """Has the person a running membership in a verified organisation that is no public body?"""
     speaking = user.memberships.filter(
         ended_at__isnull=True, organization__status="verified", organization__closed_at__isnull=True
     )
-    if speaking.exclude(organization__kind="public_body").exists():
-        seen |= Q(pk__in=verified_people()) | Q(is_secretariat=True)
-    return User.objects.filter(seen)
+    return speaking.exclude(organization__kind="public_body").exists()
+
+
+def can_see_contact(user: User, person: User, shown: str) -> bool:
+    """May this reader see what the person shows to so many? Colleagues are among those of verified organisations."""
+    if user.pk == person.pk:
+        return True
+    if shown == Shown.NOBODY:
+        return False
+    is_colleague = colleagues_of(user).filter(pk=person.pk).exists()
+    return is_colleague or (shown == Shown.VERIFIED and is_of_verified(user))
 
 
 def verified_people() -> QuerySet[User, int]:

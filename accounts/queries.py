@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from accounts.models import ApiToken, User
-from accounts.permissions import sessions_for, tokens_for
+from accounts.permissions import can_see_contact, sessions_for, tokens_for
 
 
 def facts(kind: str, ids: list[int]) -> dict[int, dict[str, Any]]:
@@ -36,11 +36,21 @@ def own_facts(person: User) -> dict[str, Any]:
         "username": person.username,
         "email": person.email,
         "phone": person.phone,
+        "phone_shown": person.phone_shown,
+        "email_shown": person.email_shown,
         "language": person.language,
         "digits": person.digits,
         "theme": person.theme,
         "data_saver": person.data_saver,
         "is_secretariat": person.is_secretariat,
+    }
+
+
+def contact(user: User, person: User) -> dict[str, str]:
+    """{"phone", "email"}: how the person lets this reader reach them; empty where they do not, or have none."""
+    return {
+        "phone": person.phone if person.phone and can_see_contact(user, person, person.phone_shown) else "",
+        "email": person.email if person.email and can_see_contact(user, person, person.email_shown) else "",
     }
 
 

@@ -84,7 +84,11 @@ def tables(run: Run) -> str:
 
 
 def write(run: Run) -> None:
-    """Put the tables into the document; what is written around the marks stays."""
-    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
-    after = rest.partition(END)[2]
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{tables(run)}\n{END}{after}")
+    put(tables(run), BEGIN, END)
+
+
+def put(text: str, begin: str, end: str) -> None:
+    """Put a text into the document between two marks; what is written around them stays."""
+    before, _, rest = DOCUMENT.read_text().partition(begin)
+    after = rest.partition(end)[2]
+    DOCUMENT.write_text(f"{before}{begin}\n{text}\n{end}{after}")

@@ -18,7 +18,7 @@ DEEPEST = 12  # blocks within blocks; people need two or three, hostile bodies h
 LONG_WORD = re.compile(r"\S{600}")  # no address people paste; the search for links takes the square of its length
 # Telephone and account numbers, dates year first: between Arabic words their groups would stand in the wrong order.
 GROUPED = re.compile(r"(?<![\w+])(?:\+\d(?:[ -]?\(?\d\)?){0,18}|[0٠]\d(?:[ -]?\d){4,18}|\d{4}-\d{1,2}-\d{1,2})(?!\w)")
-MENTION = re.compile(r"/(?:people|organizations|rooms)/\d+/")
+MENTION = re.compile(r"/(?:(?:people|organizations|rooms)/\d+/|organizations/\d+/#managers)")
 TAGS = {
     "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",
     "table", "thead", "tbody", "tr", "th", "td", "bdi",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LINK = re.compile(r"\[@[^\]\n]{1,120}\]\(/(people|organizations|rooms)/(\d{1,12})/\)")
+LINK = re.compile(r"\[@[^\]\n]{1,120}\]\(/(people|organizations|rooms)/(\d{1,12})/(#managers)?\)")
 LIMIT = 50
 
 
@@ -15,11 +15,14 @@ class Mentioned(NamedTuple):
     people: frozenset[int]
     organizations: frozenset[int]
     rooms: frozenset[int]
+    managers: frozenset[int]  # organisations whose managers alone are meant
 
 
 def mentioned_in(body: str) -> Mentioned:
     """The first 50 mentions of a body."""
-    found: dict[str, set[int]] = {"people": set(), "organizations": set(), "rooms": set()}
-    for kind, number in LINK.findall(body)[:LIMIT]:
-        found[kind].add(int(number))
-    return Mentioned(frozenset(found["people"]), frozenset(found["organizations"]), frozenset(found["rooms"]))
+    found: dict[str, set[int]] = {"people": set(), "organizations": set(), "rooms": set(), "managers": set()}
+    for kind, number, part in LINK.findall(body)[:LIMIT]:
+        if part and kind != "organizations":
+            continue
+        found["managers" if part else kind].add(int(number))
+    return Mentioned(*(frozenset(found[kind]) for kind in Mentioned._fields))

@@ -37,3 +37,18 @@ class KeepPrivate:
             is_program = request.path.startswith("/api/")
             response.headers.setdefault("Cache-Control", "private, no-store" if is_program else "private, no-cache")
         return response
+
+
+class LetNothingRun:
+    """The policy of answers to programs: nothing may be loaded or run by them. Stricter than that of pages, and
+    shorter: it goes with every message that is sent.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "json" in response.headers.get("Content-Type", ""):
+            response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        return response

@@ -16,7 +16,7 @@ from config.words import page_words, words
 from journal.queries import epoch
 from notifications.queries import unread_count
 from organizations.actors import actor_of
-from organizations.permissions import running_memberships
+from organizations.permissions import MANAGING, running_memberships
 from organizations.queries import organization_mark
 
 
@@ -61,6 +61,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "words": words,
         "page_words": page_words,
         "me": cache(lambda: me(request)) if signed_in else None,
+        "unread_notices": cache(lambda: unread_count(user)) if isinstance(user, User) else 0,
         "theme": user.theme if isinstance(user, User) else "auto",
         "is_signed_in": signed_in,
         "notices": get_messages(request),
@@ -100,8 +101,10 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "digits": user.digits,
         "data_saver": user.data_saver,
         "theme": user.theme,
-        "organizations": [organization_mark(membership.organization) for membership in running_memberships(user)],
+        "organizations": [
+            {**organization_mark(membership.organization), "manages": membership.role in MANAGING}
+            for membership in running_memberships(user)
+        ],
         "organization": chosen.pk if chosen else None,
-        "notices": unread_count(user),
         "epoch": epoch(),
     }

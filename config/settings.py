@@ -21,28 +21,28 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 DEBUG = False
 
 
-def secret_key() -> str:
-    """The SECRET_KEY variable, else the key kept in the data folder, made there at the first start."""
-    if given := env.str("SECRET_KEY", default=""):
-        return str(given)
-    kept = DATA_DIR / "secret_key"
+def kept_key(given: str, name: str, length: int) -> str:
+    """What the environment gives, else the key kept in the data folder, made there of random bytes."""
+    if given:
+        return given
+    kept = DATA_DIR / name
     if not kept.exists():
-        keep_new_key(kept)
+        keep_new_key(kept, length)
     return kept.read_text().strip()
 
 
-def keep_new_key(path: Path) -> None:
+def keep_new_key(path: Path, length: int) -> None:
     """Server and worker may start together: each writes a file of its own, the first link wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     own = path.with_name(f"{path.name}.{os.getpid()}")
     own.touch(mode=0o600)
-    own.write_text(secrets.token_urlsafe(48))
+    own.write_text(secrets.token_urlsafe(length))
     with contextlib.suppress(FileExistsError):
         path.hardlink_to(own)
     own.unlink()
 
 
-SECRET_KEY = secret_key()
+SECRET_KEY = kept_key(env.str("SECRET_KEY", default=""), "secret_key", 48)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default="")
 # Where the code that runs here can be had (AGPL 13); empty: the page about the platform says whom to ask.
@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.answers.LetNothingRun",
     "config.answers.RefuseNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,6 +188,8 @@ JOURNAL_KINDS = {
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
     "notification": "notifications.queries.facts",
+    "push_subscription": "notifications.queries.facts",
+    "preferences": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -208,6 +211,9 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "push_stream": "notifications.tasks.push_stream",
+    "push_person": "notifications.tasks.push_person",
+    "push_again": "notifications.tasks.push_again",
     "expire_upload": "files.tasks.expire_upload",
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
@@ -219,6 +225,9 @@ JOURNAL_TASKS = {
     "fill_search": "search.tasks.fill_search",
 }
 JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
+# Web push: our own private key of P-256; whether push services may lie inside our network (tests).
+VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
+PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)
 
 # People -------------------------------------------------------------------------------------------------------------
@@ -291,8 +300,6 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
-        "worker-src": [SELF],
-        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

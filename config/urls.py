@@ -8,6 +8,7 @@ from accounts import urls as accounts
 from bots import urls as bots
 from chat import urls as chat
 from chat.views import home
+from config.shortcuts import shortcuts
 from files import urls as files
 from live import urls as live
 from notifications import urls as notifications
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include((bots.pages, "bots"))),
     path("", include((search.pages, "search"))),
     path("", include((live.pages, "live"))),
+    path("shortcuts/", shortcuts, name="shortcuts"),
     path("accounts/", include("allauth.urls")),
     path("api/", include((api, "api"))),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chat.actions import add_members, create_room, join_room, open_direct, set_room_role
+from chat.actions import add_members, create_room, join_room, open_direct, post_message, set_room_role
 from chat.models import Room
 from chat.permissions import rooms_for
 from demo.people import Colleague
@@ -143,3 +143,11 @@ def open_directs(stage: Stage, count: int) -> None:
     for number in range(count):
         first_one, second_one = stage.dice.sample(talkers, 2)
         stage.rooms[f"direct {number}"] = open_direct(actor=first_one.actor(), person=second_one.user)
+
+
+def call_managers(stage: Stage) -> None:
+    """Omar needs a signature: he calls the managers of Basel's organisation, not all of its people."""
+    homs = stage.named["homs"]
+    body = f"[@إدارة {homs.name_ar}](/organizations/{homs.pk}/#managers) نرجو توقيع قائمة الشحنة قبل تحرك القافلة."
+    actor, room = stage.cast["omar"].actor(), stage.rooms["convoy"]
+    post_message(actor=actor, room=room, body=body, client_id=stage.new_id())

@@ -16,7 +16,8 @@ from demo.calendar import at, days_between, local, moved_clock, waking_hour, wor
 from demo.history import bring_history
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
-from demo.rooms import find_own_rooms, invite_guests, make_groups, make_open_rooms, open_directs
+from demo.people import show_contacts
+from demo.rooms import call_managers, find_own_rooms, invite_guests, make_groups, make_open_rooms, open_directs
 from demo.script import Exchange, exchanges
 from demo.stage import Stage, look_around
 from demo.talk import Talk
@@ -117,6 +118,8 @@ class Story:
         make_groups(self.stage)
         open_directs(self.stage, DIRECTS * self.stage.scale)
         cast = self.stage.cast
+        show_contacts(cast)
+        call_managers(self.stage)
         bring_history(self.stage.rooms["convoy"], cast["omar"], [cast["omar"], cast["basel"]], moment)
 
     def live(self) -> None:

@@ -29,6 +29,7 @@ _TEXTS = {"csv": "text/csv", "html": "text/html", "htm": "text/html", "json": "a
 _TEXTS |= {"vcf": "text/vcard", "ics": "text/calendar", "xml": "text/xml", "kml": "text/xml", "rtf": "application/rtf"}
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe)\b", re.IGNORECASE)
 _DRAWING = re.compile(rb"<svg[\s>]|<!doctype\s+svg", re.IGNORECASE)
+_FILM_TRACK, _FILM_HANDLER = re.compile(rb"V_(?:VP[89]|AV1|MPEG)"), re.compile(rb"hdlr.{8}vide", re.DOTALL)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _FAMILIES = {
@@ -80,9 +81,9 @@ def by_signature(mime: str, ending: str, head: bytes) -> Sniffed:
 def heard_or_seen(mime: str, head: bytes) -> str:
     """Two containers hold sound alone as well as films; what a recorder in the browser makes is one of them."""
     if mime in {"video/webm", "video/x-matroska"}:
-        return "audio/webm" if b"A_OPUS" in head and b"V_" not in head else mime
+        return "audio/webm" if b"A_OPUS" in head and not _FILM_TRACK.search(head) else mime
     if mime in {"video/mp4", "audio/mp4", "video/x-m4v"}:
-        return "audio/mp4" if b"soun" in head and b"vide" not in head else "video/mp4"
+        return "audio/mp4" if b"soun" in head and not _FILM_HANDLER.search(head) else "video/mp4"
     return {"audio/x-wav": "audio/wav", "audio/x-m4a": "audio/mp4"}.get(mime, mime)
 
 

@@ -9,7 +9,8 @@ export function isPlain(text: string): boolean {
 }
 
 /** Pages come from the server with Latin digits; who chose the others sees them here, also in fragments fetched later. */
-function showDigits(root: Element): void {
+export function showDigits(root: Element): void {
+  if (me?.digits !== "arabic") return;
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const written = text.nodeValue ?? "";

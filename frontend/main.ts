@@ -1,8 +1,6 @@
 import "./shell";
 import { keepDigits } from "./digits";
-import htmx from "htmx.org";
-
-htmx.config.includeIndicatorStyles = false;
-htmx.config.allowEval = false;
+import { awaken } from "./fragments";
 
 keepDigits();
+void awaken(document.body);

@@ -1,4 +1,3 @@
-import htmx from "htmx.org";
 import { call, Refusal } from "./api";
 import "./islands/composer";
 import type { Composer } from "./islands/composer";
@@ -6,8 +5,10 @@ import "./islands/room-list";
 import type { RoomList } from "./islands/room-list";
 import "./islands/timeline";
 import type { TimelineIsland } from "./islands/timeline";
+import { bring } from "./fragments";
 import { OpenRoom } from "./open-room";
 import { given, say } from "./page";
+import { answerShortcuts } from "./room-keys";
 import { session, type Session } from "./session";
 import { entitle, toast } from "./shell";
 import { Threads } from "./threads";
@@ -31,6 +32,7 @@ class RoomsPage {
     this.threads = new Threads(at, { jump: (seq) => void this.timeline.jump(seq), join: () => void this.join() });
     at.on("rooms", () => this.draw());
     this.listen();
+    answerShortcuts(this.timeline, this.composer, this.list);
     const given_room = given<Room | null>("the-room", null);
     if (given_room) this.showGiven(given_room);
     at.setRooms(at.rooms);
@@ -41,10 +43,8 @@ class RoomsPage {
     this.at.learn(room);
     const stretch = given<Stretch | null>("messages", null);
     const asked = new URLSearchParams(location.search).get("around") ?? document.getElementById("room")?.dataset.around;
-    const isLong = !asked && room.seq - room.read_seq > MANY_UNREAD;
-    this.enter(room.id, isLong ? null : stretch);
+    this.enter(room.id, stretch);
     if (asked) this.timeline.aim(Number(asked));
-    else if (isLong) void this.openAtUnread();
     else this.timeline.aim(this.open?.unreadFrom ? "unread" : "newest");
     const thread = document.getElementById("thread")!.dataset.root;
     const reply = Number(new URLSearchParams(location.search).get("reply"));
@@ -116,7 +116,7 @@ class RoomsPage {
 
   /** Header and panel as the server draws them for this person. */
   private fragments(id: number): void {
-    void htmx.ajax("get", `/rooms/${id}/header/`, { target: "#room-header", swap: "innerHTML" }).catch(() => undefined);
+    void bring(`/rooms/${id}/header/`, document.getElementById("room-header")!).catch(() => undefined);
     this.loadPanel();
   }
 
@@ -125,14 +125,14 @@ class RoomsPage {
     const isSeen = getComputedStyle(panel).display !== "none";
     if (isSeen && this.open && panel.dataset.room !== String(this.open.id)) {
       panel.dataset.room = String(this.open.id);
-      void htmx.ajax("get", `/rooms/${this.open.id}/panel/`, { target: "#panel", swap: "innerHTML" }).catch(() => undefined);
+      void bring(`/rooms/${this.open.id}/panel/`, panel).catch(() => undefined);
     }
   }
 
   private showPanel(): void {
     const sheet = document.getElementById("panel-sheet") as HTMLDialogElement;
     if (!this.open) return;
-    void htmx.ajax("get", `/rooms/${this.open.id}/panel/`, { target: "#panel-sheet-body", swap: "innerHTML" }).catch(() => toast(say("no_line")));
+    void bring(`/rooms/${this.open.id}/panel/`, document.getElementById("panel-sheet-body")!).catch(() => toast(say("no_line")));
     sheet.showModal();
   }
 
@@ -195,12 +195,20 @@ class RoomsPage {
     const target = event.target as Element;
     if (target.closest("[data-panel]")) return this.showPanel();
     const link = target.closest<HTMLAnchorElement>("a[data-room], #room-header a.back");
-    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const person = target.closest<HTMLAnchorElement>("#room a[href^='/people/'], #panel a[href^='/people/'], #panel-sheet a[href^='/people/']");
+    if (!(link ?? person) || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!link) return this.showPerson(event, person!);
     event.preventDefault();
     history.pushState(null, "", link.href);
     if (!link.dataset.room) return this.toList();
     void this.switchTo(Number(link.dataset.room));
     this.composer.ready();
+  }
+
+  /** In short, without leaving the talk; the link itself leads to the whole page. */
+  private showPerson(event: MouseEvent, link: HTMLAnchorElement): void {
+    event.preventDefault();
+    void import("./sheet").then(({ openSheet }) => openSheet(`${link.pathname}card/`));
   }
 
   private follow(): void {

@@ -7,6 +7,9 @@ export interface Fetched extends Extended {
 }
 export interface Told extends Extended { data: unknown }
 export interface Synced extends Extended { tag: string; lastChance: boolean }
+export interface Pushing extends Extended { data: { text(): string } | null }
+export interface Tapped extends Extended { notification: Notification }
+export interface Changed extends Extended { oldSubscription?: PushSubscription | null }
 export interface Page { url: string; focused: boolean; visibilityState: string; postMessage(told: unknown): void; focus(): Promise<Page>; navigate(url: string): Promise<Page | null> }
 interface Heard { install: Extended; activate: Extended; fetch: Fetched; message: Told; sync: Synced }
 

@@ -1,6 +1,7 @@
 import { sendWaiting } from "./background-sync";
 import { FILES, OUTBOX, SHELL, SHELL_ADDRESS, filesIn } from "./kept-shell";
-import { worker, type Fetched } from "./service-worker-types";
+import { openPushed, renewPush, showPush } from "./push-handler";
+import { worker, type Changed, type Fetched, type Pushing, type Tapped } from "./service-worker-types";
 
 declare const KEPT_SCRIPTS: string[];
 declare const KEPT_VERSION: string;
@@ -100,3 +101,9 @@ worker.addEventListener("fetch", (event) => {
     event.respondWith(/^\/rooms\/(\d+\/)?$/.test(pathname) && !search ? roomPage(event) : page(event));
   }
 });
+worker.addEventListener("push", (event: Pushing) => event.waitUntil(showPush(globalThis as never, event.data?.text())));
+worker.addEventListener("notificationclick", (event: Tapped) => {
+  event.notification.close();
+  event.waitUntil(openPushed(globalThis as never, event.notification.data));
+});
+worker.addEventListener("pushsubscriptionchange", (event: Changed) => event.waitUntil(renewPush(globalThis as never, event.oldSubscription ?? null, event.oldSubscription?.options.applicationServerKey)));

@@ -1,3 +1,4 @@
+import { announce } from "./announcer";
 import { call } from "./api";
 import { Bringing } from "./bringing";
 import { Cache, openOwn, sweep, wipe, wipeCopies, type OwnStore } from "./cache";
@@ -99,6 +100,7 @@ export class Session {
   }
 
   heard(entry: Entry): void {
+    if (entry.event === "message_posted" && entry.actor.person !== this.me.id) announce(entry.data as unknown as Message);
     this.setRooms(list.heard(this.rooms, entry, this.me));
     this.emit("entry", entry);
     if (entry.event === "message_posted" && entry.data.thread && entry.actor.person !== this.me.id) this.emit("threads");

@@ -20,6 +20,7 @@ export async function openSheet(address: string): Promise<boolean> {
     });
     dialog.addEventListener("click", (event) => (event.target as Element).closest("a[data-close]") && event.preventDefault());
     dialog.addEventListener("submit", (event) => {
+      if ((event.target as Element).matches("[data-leaves]")) return; // it leads to another page
       event.preventDefault();
       void send(dialog, event.target as HTMLFormElement, (event as SubmitEvent).submitter, address);
     });

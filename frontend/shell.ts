@@ -4,6 +4,7 @@ import { count, me, say, show } from "./page";
 import { session, type Session } from "./session";
 import { totals } from "./islands/room-list-state";
 import { showEnd, warnOfUnsent } from "./sign-out";
+import { listenForShortcuts } from "./shortcuts";
 import { plain } from "./text";
 import { forgetShells, SHELL_ADDRESS } from "./kept-shell";
 import { linkWorker, lookForUpdate } from "./worker-link";
@@ -97,6 +98,7 @@ document.addEventListener("submit", (event) => {
 if (!me && document.body.classList.contains("public")) void forgetShells();
 if (me && session) {
   linkWorker();
+  listenForShortcuts();
   void session.then((at) => {
     at.on("line", () => showLine(at));
     at.on("line", () => at.line === "open" && lookForUpdate());
@@ -107,7 +109,8 @@ if (me && session) {
     for (const event of ["offline", "online"]) addEventListener(event, () => showLine(at));
     at.on("ended", (unsent) => showEnd(at, unsent));
     warnOfUnsent(at);
-    showBadge(me!.notices);
+    showBadge(Number(document.getElementById("bell")?.dataset.unread ?? 0));
+    if (document.querySelector("[data-push-key]")) void import("./push").then(({ offerPush }) => offerPush());
     readWhatIsSeen();
   });
 }

@@ -13,6 +13,7 @@ export function warnOfUnsent(at: Session): void {
 async function leave(at: Session, form: HTMLFormElement): Promise<void> {
   const waiting = await at.outbox.unsent();
   if (waiting.length && !(await confirmed(count("unsent", waiting.length), say("sign_out_anyway")))) return;
+  if (Notification?.permission === "granted") await (await import("./push")).endPush().catch(() => undefined);
   await at.end();
   form.submit();
 }

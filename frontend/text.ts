@@ -1,6 +1,6 @@
 /** What bodies look like in plain text, and how the composer's names become mentions. */
 const LINK = /\[([^\]]*)\]\([^)]*\)/g;
-const MENTION = /\[(@[^\]\n]{1,120})\]\((\/(?:people|organizations|rooms)\/\d{1,12}\/)\)/g;
+const MENTION = /\[(@[^\]\n]{1,120})\]\((\/(?:people|organizations|rooms)\/\d{1,12}\/(?:#managers)?)\)/g;
 
 /** One plain line, as the server's chat/markdown.py cuts it. */
 export function excerpt(body: string, length = 90): string {

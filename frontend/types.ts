@@ -1,9 +1,9 @@
 /** What the server sends (PROTOCOL.md), as far as the screen reads it. */
 export interface Person { id: number; name: string; mark: string; bot?: true }
-export interface Organization { id: number; name: string; mark: string; tint: string; place: string; name_en?: string; place_en?: string }
+export interface Organization { id: number; name: string; mark: string; tint: string; place: string; name_en?: string; place_en?: string; manages?: boolean }
 export interface Me {
   id: number; name: string; mark: string; language: string; digits: "latin" | "arabic"; data_saver: boolean; theme: string;
-  organizations: Organization[]; organization: number | null; epoch: string; notices: number;
+  organizations: Organization[]; organization: number | null; epoch: string;
 }
 export interface Reply { id: number; seq: number; author_name: string; excerpt: string; deleted: boolean; files?: number }
 /** A file beside the words of a message: `preview` is its small picture, `duration` (ms) and `peaks` are a voice note's. */
@@ -21,7 +21,7 @@ export interface Message {
   sender: { id: number; name: string; person?: number | null } | null;
   organization: Organization | null;
   body?: string; html?: string; reply_to?: Reply | null;
-  mentions?: { people: number[]; organizations: number[]; room: boolean };
+  mentions?: { people: number[]; organizations: number[]; managers?: number[]; room: boolean };
   reactions?: Record<string, number[]>;
   files?: Attachment[];
   written_at: string; created_at: string; edited_at?: string | null;
@@ -76,4 +76,4 @@ export interface Outgoing {
 export interface Brought { id: string; name: string; size: number }
 /** `room` is that of the talk written in: a room's id, or minus that of a thread. */
 export interface Draft { uploads?: Brought[]; room: number; text: string; mentions: Record<string, string>; reply: Reply | null; organization: number | null }
-export interface Mentionable { kind: "person" | "organization" | "room"; id: number; name: string; detail: string; href: string }
+export interface Mentionable { kind: "person" | "organization" | "managers" | "room"; id: number; name: string; detail: string; href: string }

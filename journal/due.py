@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,12 @@ def schedule(task: str, *, at: datetime | None = None, key: str | None = None, *
         Due.objects.create(**values)
     else:
         Due.objects.update_or_create(key=key, defaults=values)
+
+
+def schedule_each(task: str, *, at: Mapping[str, datetime], arguments: Mapping[str, dict[str, Any]]) -> None:
+    """Have a task run once for each key, at its moment; in one query. A key that waits already keeps its moment."""
+    rows = [Due(task=task, key=key, at=moment, arguments=arguments[key]) for key, moment in at.items()]
+    Due.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def run_due(limit: int = 20) -> int:

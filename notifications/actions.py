@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from chat.models import Message, Room
 from journal.actors import Actor
+from journal.posting import PostingError, parsed
 from journal.records import record
-from journal.refusals import require
+from journal.refusals import invalid, require
 from journal.verbs import verb
 from notifications import permissions
 from notifications.hearers import Notice
 from notifications.kinds import MENTION, MESSAGES, REPLY
-from notifications.models import Notification
+from notifications.models import Notification, Preferences, PushSubscription
+from notifications.pushing import are_keys
+from notifications.zones import ZONES
+
+LONGEST_PAUSE = timedelta(days=32)
+MOST_LETTERS = 500
+MOST_BROWSERS = 20
 
 
 @verb
@@ -125,3 +136,104 @@ def take_back(*, actor: Actor, room: Room, messages: Sequence[Message]) -> int:
     about = Notification.objects.filter(room=room, subject="message", object_id__in=[each.pk for each in messages])
     alone = ~Q(kind__in=(MESSAGES, "message_removed")) | Q(kind=MESSAGES, number=F("newest"))
     return mark(actor, about.filter(alone))
+
+
+@verb
+def update_preferences(*, actor: Actor, **wanted: Any) -> Preferences:
+    """Change how one wants to be told; what is not given stays. ValidationError: unknown_choice, unknown_zone,
+    invalid_days, invalid_pause.
+    """
+    require(permissions.can_update_preferences(actor))
+    row = Preferences.objects.filter(person=actor.user).first() or Preferences(person=actor.user)
+    changed = sorted(name for name, value in wanted.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, wanted[name])
+    check(row)
+    if changed:
+        row.save()
+        record("preferences_updated", stream=f"user.{actor.user.pk}", actor=actor, subject=row, fields=changed)
+    return row
+
+
+def check(row: Preferences) -> None:
+    if row.mail not in Preferences.Mail.values:
+        raise invalid(_("Choose what you want to hear of."), code="unknown_choice", field="mail")
+    if row.zone not in ZONES:
+        raise invalid(_("This time zone is not known here."), code="unknown_zone", field="zone")
+    if not set(row.quiet_days) <= set("0123456"):
+        raise invalid(_("Choose days of the week."), code="invalid_days", field="quiet_days")
+    if row.paused_until is not None and row.paused_until > timezone.now() + LONGEST_PAUSE:
+        raise invalid(_("A pause lasts at most a month."), code="invalid_pause", field="paused_until")
+
+
+@verb
+def subscribe_push(*, actor: Actor, endpoint: str, p256dh: str, auth: str, session_key: str) -> PushSubscription:
+    """Have this browser told. The same address again renews it, also for another person at the same browser. One has
+    at most twenty; the oldest give way. ValidationError: invalid_endpoint, invalid_keys, no_session.
+    """
+    require(permissions.can_subscribe_push(actor))
+    if not session_key:
+        raise invalid(_("Only a browser that is signed in can be told."), code="no_session")
+    if len(endpoint) > MOST_LETTERS or not is_outside(endpoint):
+        raise invalid(_("This is no address of a push service."), code="invalid_endpoint", field="endpoint")
+    if not are_keys(p256dh, auth):
+        raise invalid(_("These are no keys of a browser."), code="invalid_keys", field="keys")
+    values = {"person": actor.user, "session_key": session_key, "p256dh": p256dh, "auth": auth}
+    row, is_new = PushSubscription.objects.get_or_create(endpoint=endpoint, defaults=values)
+    is_changed = is_new or any(getattr(row, name) != value for name, value in values.items())
+    if is_changed:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.made_at = timezone.now()
+        row.save()
+        record("push_subscribed", stream=f"user.{actor.user.pk}", actor=actor, subject=row, kind="push_subscription")
+    kept = PushSubscription.objects.filter(person=actor.user).order_by("-made_at", "-pk").values("pk")[:MOST_BROWSERS]
+    PushSubscription.objects.filter(person=actor.user).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+    return row
+
+
+def is_outside(endpoint: str) -> bool:
+    """Whether one may send there, as far as one can tell by looking; what a name stands for is asked when sending."""
+    try:
+        parsed(endpoint, inside=settings.PUSH_INSIDE)
+    except PostingError:
+        return False
+    return True
+
+
+def end(actor: Actor, row: PushSubscription, event: str) -> None:
+    pk = row.pk
+    row.delete()
+    row.pk = pk
+    record(event, stream=f"user.{row.person_id}", actor=actor, subject=row, kind="push_subscription")
+
+
+@verb
+def unsubscribe_push(*, actor: Actor, endpoint: str) -> None:
+    """Tell this browser nothing more. Twice is no mistake; of others' browsers nothing is said."""
+    require(permissions.can_unsubscribe_push(actor))
+    row = PushSubscription.objects.filter(person=actor.user, endpoint=endpoint).first()
+    if row is not None:
+        end(actor, row, "push_unsubscribed")
+
+
+@verb
+def end_push(*, actor: Actor, subscription: PushSubscription) -> None:
+    """Its service says that there is no such browser any more."""
+    require(permissions.can_end_push(actor))
+    row = PushSubscription.objects.filter(pk=subscription.pk).first()
+    if row is not None:
+        end(actor, row, "push_ended")
+
+
+@verb
+def claim_pushes(*, actor: Actor, rows: Sequence[Notification]) -> list[int]:
+    """Take these notifications for sending, so that no other worker and no later try sends the same again: told once
+    at most. Returns the ids that are this caller's.
+    """
+    require(permissions.can_claim_pushes(actor))
+    known = {row.pk: row.newest for row in rows}
+    free = Notification.objects.filter(pk__in=known, read_at__isnull=True, pushed__lt=F("newest"))
+    mine = list(free.select_for_update().values_list("pk", flat=True))
+    Notification.objects.filter(pk__in=mine).update(pushed=F("newest"))
+    return mine

@@ -14,7 +14,7 @@ from chat.queries.levels import Level, level_in_force, usual_level
 from journal.models import Entry
 from notifications.kinds import MENTION, MESSAGES, REPLY
 from organizations.models import Membership
-from organizations.permissions import RUNNING
+from organizations.permissions import MANAGING, RUNNING
 
 
 @dataclass(frozen=True)
@@ -108,25 +108,26 @@ def said_in(room: Room, entries: Iterable[Entry]) -> list[Said]:
         .order_by("seq")
         .values_list("pk", "seq", "author_id", "reply_to__author_id", "created_at")
     }
-    by_organization: dict[int, list[Said]] = {}
-    for message, person, organization in Mention.objects.filter(message__in=said).values_list(
-        "message_id", "person_id", "organization_id"
+    by_organization: dict[int, list[tuple[Said, bool]]] = {}
+    for message, person, organization, for_managers in Mention.objects.filter(message__in=said).values_list(
+        "message_id", "person_id", "organization_id", "is_for_managers"
     ):
         if person:
             said[message].pointed.add(person)
         elif organization:
-            by_organization.setdefault(organization, []).append(said[message])
+            by_organization.setdefault(organization, []).append((said[message], for_managers))
         else:
             said[message].everybody = True
     point_at_colleagues(by_organization)
     return list(said.values())
 
 
-def point_at_colleagues(by_organization: dict[int, list[Said]]) -> None:
-    """Who mentions an organisation means all its people."""
+def point_at_colleagues(by_organization: dict[int, list[tuple[Said, bool]]]) -> None:
+    """Who mentions an organisation means all its people, or its managers alone."""
     if not by_organization:
         return
     running = Membership.objects.filter(RUNNING, organization__in=by_organization)
-    for organization, person in running.values_list("organization_id", "person_id"):
-        for each in by_organization[organization]:
-            each.pointed.add(person)
+    for organization, person, role in running.values_list("organization_id", "person_id", "role"):
+        for each, for_managers in by_organization[organization]:
+            if not for_managers or role in MANAGING:
+                each.pointed.add(person)

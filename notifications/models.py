@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chat.models import Room
 
@@ -54,3 +57,50 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.kind} {self.stream}#{self.number}"
+
+
+class Preferences(models.Model):
+    """How a person wants to be told. Who has no row wants it as a new row would be.
+
+    `quiet_days` are the weekdays (Monday is 0) on whose evening quiet begins. `mailed` is the newest notification that
+    a mail was made of: what lies below is never mailed again.
+    """
+
+    class Mail(models.TextChoices):
+        MENTIONS = "mentions", _("What is meant for me, soon")
+        DAILY = "daily", _("Once a day")
+        WEEKLY = "weekly", _("Once a week")
+        NONE = "none", _("Never")
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    mail = models.CharField(_("by e-mail"), max_length=8, choices=Mail, default=Mail.MENTIONS)
+    hides_content = models.BooleanField(_("without what was written"), default=False)
+    is_quiet = models.BooleanField(_("quiet hours"), default=True)
+    quiet_from = models.TimeField(_("from"), default=time(22))
+    quiet_to = models.TimeField(_("to"), default=time(7))
+    quiet_days = models.CharField(max_length=7, default="0123456", blank=True)
+    zone = models.CharField(_("time zone"), max_length=40, default=settings.TIME_ZONE)
+    paused_until = models.DateTimeField(null=True, blank=True)
+    mailed = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "preferences"
+
+    def __str__(self) -> str:
+        return f"preferences of {self.person_id}"
+
+
+class PushSubscription(models.Model):
+    """Where one browser can be told, and the keys that only it can read with. It lives as long as its session."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40)
+    endpoint = models.CharField(max_length=500, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=32)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.endpoint[:40]}"

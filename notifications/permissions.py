@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from chat.permissions import rooms_for
 from journal.actors import Actor
-from notifications.models import Notification
+from notifications.models import Notification, PushSubscription
 
 
 def notifications_for(user: Any) -> QuerySet[Notification]:
@@ -32,3 +34,29 @@ def can_take_back(actor: Actor) -> bool:
 
 def can_read_notifications(actor: Actor) -> bool:
     return actor.is_person
+
+
+def live_subscriptions() -> QuerySet[PushSubscription]:
+    """Browsers that are still signed in: whoever signs out, or is signed out elsewhere, hears nothing there."""
+    session = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=timezone.now())
+    return PushSubscription.objects.filter(Exists(session), person__is_active=True)
+
+
+def can_update_preferences(actor: Actor) -> bool:
+    return actor.is_person
+
+
+def can_subscribe_push(actor: Actor) -> bool:
+    return actor.is_person
+
+
+def can_unsubscribe_push(actor: Actor) -> bool:
+    return actor.is_person
+
+
+def can_end_push(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_claim_pushes(actor: Actor) -> bool:
+    return actor.is_clock

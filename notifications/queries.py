@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
+from chat.permissions import rooms_for
 from chat.queries.rooms import names_of_others
 from journal.models import Entry
 from journal.queries import heads
 from journal.stamps import stamp
 from notifications.kinds import KINDS, MESSAGES
-from notifications.models import Notification
+from notifications.models import Notification, Preferences
 from notifications.permissions import notifications_for
 from notifications.wording import Told, words_of
 
@@ -28,16 +32,48 @@ def unread_count(user: User) -> int:
 
 def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
     """{id: what a person's screens are told of it}: where it stands, and how many are unread by now."""
-    rows = {row.pk: row for row in Notification.objects.filter(pk__in=ids)} if kind == "notification" else {}
-    unread = dict(
-        Notification.objects.filter(person__in={row.person_id for row in rows.values()}, read_at__isnull=True)
-        .values_list("person")
-        .annotate(number=Count("pk"))
-    )
+    if kind != "notification":
+        return {pk: {"id": pk} for pk in ids}
+    rows = {row.pk: row for row in Notification.objects.filter(pk__in=ids)}
+    unread = unread_counts(row.person_id for row in rows.values())
     return {
         pk: {"id": pk, "kind": row.kind, "room": row.room_id, "unread": unread.get(row.person_id, 0)}
         for pk, row in rows.items()
     }
+
+
+def preferences_of(person: User) -> Preferences:
+    return Preferences.objects.filter(person=person).first() or Preferences(person=person)
+
+
+def paused_until(person: User) -> datetime | None:
+    until = preferences_of(person).paused_until
+    return until if until is not None and until > timezone.now() else None
+
+
+def mail_address(person: User) -> str:
+    """Where mail may go: the address the person has confirmed, else empty."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True, email__iexact=person.email)
+    return person.email if person.email and confirmed.exists() else ""
+
+
+def rooms_with_levels(person: User) -> list[Facts]:
+    """The rooms one is in, each with what one chose to hear of it; three queries for any number of rooms."""
+    places = RoomMembership.objects.filter(person=person, room__in=rooms_for(person), room__closed_at__isnull=True)
+    found = list(places.select_related("room").order_by("room__kind", "room__name"))
+    others = names_of_others(person, [each.room for each in found if each.room.kind == Room.Kind.DIRECT])
+    return [{**room_shown(each.room, others), "row": each.room, "level": each.level} for each in found]
+
+
+def wishes_of(people: Iterable[int]) -> dict[int, Preferences]:
+    """{person: how they want to be told}, of many in one query."""
+    known = Preferences.objects.in_bulk(set(people))
+    return {person: known.get(person) or Preferences(person_id=person) for person in people}
+
+
+def unread_counts(people: Iterable[int]) -> dict[int, int]:
+    unread = Notification.objects.filter(person__in=set(people), read_at__isnull=True)
+    return dict(unread.values_list("person").annotate(number=Count("pk")))
 
 
 def rooms_of(entries: Iterable[Entry]) -> dict[int, Room]:
@@ -74,7 +110,8 @@ def told_of(rows: Iterable[Notification]) -> dict[int, Told]:
     told = {}
     for row in gathered:
         message, entry = messages.get(row.object_id), entries.get((row.stream, row.number))
-        is_gone = row.subject == "message" and message is None and row.kind not in ("messages", "message_removed")
+        has_more = row.kind == "message_removed" or (row.kind == MESSAGES and row.newest > row.number)
+        is_gone = row.subject == "message" and message is None and not has_more
         if row.kind in KINDS and not is_gone:
             told[row.pk] = told_about(row, message if row.subject == "message" else None, rooms, entry)
     return told
@@ -89,6 +126,7 @@ def told_about(row: Notification, message: Message | None, rooms: Mapping[int, R
         room=room.name if room else "",
         is_direct=room is not None and room.kind == Room.Kind.DIRECT,
         excerpt=excerpt(message.body) if message else "",
+        is_gone=row.subject == "message" and message is None,
         facts=entry.facts if entry else {},
     )
 

@@ -5,23 +5,36 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from chat.models import Message, Room
 from journal.actors import Actor
+from journal.due import schedule, schedule_each
 from journal.followers import Follower
 from journal.models import Entry
-from notifications.actions import notify_people, settle_room, take_back
+from notifications.actions import claim_pushes, end_push, notify_people, settle_room, take_back
+from notifications.delivery import Sent, asleep, send, still_to_tell, waiting
 from notifications.hearers import Notice, notices_of
 from notifications.kinds import KINDS, OWN
-from notifications.queries import rooms_of
+from notifications.models import Notification
+from notifications.permissions import live_subscriptions
+from notifications.pushing import GONE, LATER, REFUSED
+from notifications.queries import rooms_of, wishes_of
 
 SAID = frozenset({"message_posted", "message_edited"})
 LEFT = frozenset({"room_left"})
 NEWS = timedelta(days=3)  # older is no news: what a worker finds that was away, or a new follower in an old journal
 PATIENCE = timedelta(seconds=6)  # read marks come every five seconds: who reads along hears nothing
 AT_ONCE = 500  # people in one transaction
+PORTION = 100  # rows whose pushes are sent in one go
+MOST_AT_WAKING = 5
+SOONEST = 30  # seconds
+
+
+class PushServiceError(Exception):
+    """A push service that does not answer, or asks to be left alone for now."""
 
 
 def follow_rooms(entries: list[Entry]) -> None:
@@ -45,7 +58,10 @@ def tell(notices: list[Notice]) -> None:
     own = [list(group) for _person, group in groupby(notices, key=lambda notice: notice.person)]
     for start in range(0, len(own), AT_ONCE):
         portion = [notice for group in own[start : start + AT_ONCE] for notice in group]
-        notify_people(actor=Actor.clock(), notices=portion)
+        changed = notify_people(actor=Actor.clock(), notices=portion)
+        if changed and live_subscriptions().filter(person__in=changed).exists():
+            stream = notices[0].stream
+            schedule("push_stream", key=f"push.{stream}", stream=stream)
 
 
 def follow_people(entries: list[Entry]) -> None:
@@ -81,6 +97,57 @@ def own_notice(entry: Entry, person: User, room: int | None) -> Notice:
     subject, object_id = (entry.kind, entry.object_id) if message is None else ("message", message)
     stream, number = entry.stream.name, entry.number
     return Notice(person.pk, entry.event, stream, number, number, subject, object_id, room, None, entry.at)
+
+
+def push_stream(stream: str) -> None:
+    """Tell the browsers of everybody who has something unread of a stream, in portions of so many rows."""
+    rows = waiting(Q(stream=stream), PORTION)
+    push(rows)
+    if len(rows) == PORTION:
+        schedule("push_stream", key=f"push.{stream}", stream=stream)
+
+
+def push_person(person: int) -> None:
+    """The quiet hours of a person are over: the newest of what came meanwhile."""
+    push(waiting(Q(person=person), MOST_AT_WAKING))
+
+
+def push(rows: list[Notification]) -> None:
+    """Who sleeps is told later; of the rest each is told once, whatever happens to this worker now."""
+    wishes = wishes_of({row.person_id for row in rows})
+    later = asleep(wishes, timezone.now())
+    schedule_each(
+        "push_person",
+        at={f"push.user.{person}.later": moment for person, moment in later.items()},
+        arguments={f"push.user.{person}.later": {"person": person} for person in later},
+    )
+    awake = still_to_tell(row for row in rows if row.person_id not in later)
+    mine = set(claim_pushes(actor=Actor.clock(), rows=awake)) if awake else set()
+    settle(send([row for row in awake if row.pk in mine], wishes))
+
+
+def settle(results: list[Sent]) -> None:
+    """What came of pushes: subscriptions that are gone end, what may pass is tried again by itself."""
+    for subscription, row, outcome in results:
+        if outcome.result in (GONE, REFUSED):
+            end_push(actor=Actor.clock(), subscription=subscription)
+        elif outcome.result == LATER:
+            at = timezone.now() + timedelta(seconds=max(outcome.seconds, SOONEST))
+            key = f"push.{subscription.pk}.{row.pk}"
+            schedule("push_again", at=at, key=key, subscription=subscription.pk, notification=row.pk)
+
+
+def push_again(subscription: int, notification: int) -> None:
+    """One browser whose push service did not answer: once more, if it is still worth it."""
+    rows = list(Notification.objects.filter(pk=notification, read_at__isnull=True))
+    rows = still_to_tell(rows)
+    wishes = wishes_of({row.person_id for row in rows})
+    if not rows or asleep(wishes, timezone.now()):
+        return
+    for sent in send(rows, wishes, Q(pk=subscription)):
+        if sent.outcome.result == LATER:
+            raise PushServiceError(sent.subscription.endpoint)  # the worker tries again after a growing pause
+        settle([sent])
 
 
 notices_of_rooms = Follower("notices_of_rooms", ("room",), follow_rooms, SAID | {"message_deleted"}, PATIENCE)

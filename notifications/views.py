@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from chat.actions import set_level
+from chat.models import RoomMembership
+from journal.actors import Actor
+from journal.forms import apply_form
 from journal.ids import id_of
 from notifications import actions, queries
+from notifications.forms import PreferencesForm
+from notifications.models import Preferences
+from notifications.pushing import public_key
 from organizations.actors import actor_of
 
 ON_A_PAGE = 50
@@ -50,3 +63,55 @@ def read_notifications(request: HttpRequest) -> HttpResponse:
     if up_to is not None:
         actions.read_notifications(actor=actor_of(request), up_to=up_to)
     return redirect("notifications:notifications")
+
+
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    """What one hears of, and how: all of it on one page, kept by one save."""
+    actor = actor_of(request)
+    form = PreferencesForm(request.POST or None, instance=queries.preferences_of(actor.user))
+    rooms = queries.rooms_with_levels(actor.user)
+    if apply_form(form, lambda given: keep(request, actor, given, rooms)) is not None:
+        messages.success(request, _("Saved."))
+        return redirect("notifications:preferences")
+    context = {
+        "form": form,
+        "rooms": rooms,
+        "levels": RoomMembership.Level.choices,
+        "push_key": public_key(settings.VAPID_KEY),
+        "paused_until": queries.paused_until(actor.user),
+        "address": queries.mail_address(actor.user),
+    }
+    return render(request, "notifications/preferences.html", context)
+
+
+def keep(request: HttpRequest, actor: Actor, given: dict[str, Any], rooms: list[dict[str, Any]]) -> Preferences:
+    """The preferences, and the levels of those rooms where another one was chosen."""
+    kept = actions.update_preferences(actor=actor, **given)
+    for room in rooms:
+        wanted = request.POST.get(f"level-{room['id']}", room["level"])
+        if wanted != room["level"]:
+            set_level(actor=actor, room=room["row"], level=wanted)
+    return kept
+
+
+@csrf_exempt  # a service worker has no token; JSON and the session's cookie come from no other site
+@require_POST
+def renew_push(request: HttpRequest) -> HttpResponse:
+    """The browser changed its address for pushes by itself: the one known here gives way to the new one."""
+    if not request.user.is_authenticated or request.content_type != "application/json":
+        return HttpResponse(status=403)
+    try:
+        given = json.loads(request.body)
+        old, fresh = str(given["old"]), given["subscription"]
+        keys = {"p256dh": str(fresh["keys"]["p256dh"]), "auth": str(fresh["keys"]["auth"])}
+        renew(request, old, str(fresh["endpoint"]), keys)
+    except (ValueError, KeyError, TypeError, ValidationError):
+        return HttpResponse(status=400)
+    return HttpResponse(status=204)
+
+
+def renew(request: HttpRequest, old: str, endpoint: str, keys: dict[str, str]) -> None:
+    actor, session_key = actor_of(request), request.session.session_key or ""
+    actions.subscribe_push(actor=actor, endpoint=endpoint, session_key=session_key, **keys)
+    actions.unsubscribe_push(actor=actor, endpoint=old)

@@ -17,6 +17,7 @@ class Told:
     room: str
     is_direct: bool
     excerpt: str
+    is_gone: bool = False  # the newest message was deleted; older ones are still news
     facts: dict[str, Any] = field(default_factory=dict)
 
 

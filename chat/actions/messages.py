@@ -207,7 +207,8 @@ def checked_body(body: str, *, has_files: bool = False) -> str:
 
 
 def write_mentions(message: Message, *, actor: Actor) -> list[User]:
-    """Store whom a message mentions: people who are in the room, organisations the author sees, the room itself.
+    """Store whom a message mentions: people who are in the room, organisations the author sees (or their managers),
+    the room itself.
 
     Returns the people.
     """
@@ -215,9 +216,14 @@ def write_mentions(message: Message, *, actor: Actor) -> list[User]:
     if not any(mentioned):
         return []
     people = User.objects.filter(pk__in=mentioned.people, is_active=True, room_memberships__room=message.room_id)
-    organizations = organizations_for(actor.user).filter(pk__in=mentioned.organizations, closed_at__isnull=True)
+    meant = mentioned.organizations | mentioned.managers
+    organizations = organizations_for(actor.user).filter(pk__in=meant, closed_at__isnull=True)
     rows = [Mention(message=message, person=person) for person in people]  # asks for the people, once
-    rows += [Mention(message=message, organization=each) for each in organizations]
+    for each in organizations:
+        if each.pk in mentioned.organizations:
+            rows.append(Mention(message=message, organization=each))
+        if each.pk in mentioned.managers:
+            rows.append(Mention(message=message, organization=each, is_for_managers=True))
     if message.room_id in mentioned.rooms:
         rows.append(Mention(message=message))
     if rows:

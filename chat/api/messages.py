@@ -12,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from accounts.queries import shown_person
 from chat import actions, permissions, queries
-from chat.api.shapes import BodyIn, MessageIn, MessageListOut, MessageOut, VersionOut, WindowIn, checked
+from chat.api.shapes import BodyIn, MessageIn, MessageListOut, MessageOut, ReadersOut, VersionOut, WindowIn, checked
 from chat.models import Message
 from files.models import StoredFile
 from journal.queries import head
@@ -120,6 +121,12 @@ class MessageViewSet(ViewSet):
         return Response(
             [{"body": each.body, "html": each.html, "until": stamp(each.until)} for each in message.versions.all()]
         )
+
+    @extend_schema(responses=ReadersOut)
+    def readers(self, request: Request, pk: int) -> Response:
+        """Who else has read what I wrote in a room of at most 30 people, and who has not."""
+        read, unread = queries.readers(actor_for(request), self.found(request, pk))
+        return Response({"read": [*map(shown_person, read)], "unread": [*map(shown_person, unread)]})
 
     @extend_schema(request=None, responses=MessageOut)
     def react(self, request: Request, pk: int, emoji: str) -> Response:

@@ -13,15 +13,18 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.models import User
 from accounts.permissions import people_for
+from accounts.queries import contact, shown_person
 from accounts.queries import facts as people_facts
 from chat import actions, permissions, queries
 from chat.api.shapes import (
     LevelIn,
+    MembersOut,
     MentionableOut,
     MeOut,
     MuteIn,
     OneRoomOut,
     PeopleIn,
+    PersonCardOut,
     ReadIn,
     ReadOut,
     RoleIn,
@@ -36,7 +39,7 @@ from journal.queries import epoch
 from journal.refusals import invalid
 from organizations.actors import actor_for
 from organizations.permissions import running_memberships
-from organizations.queries import membership_facts
+from organizations.queries import membership_facts, memberships_of
 
 
 def people_among(request: Request, ids: list[int]) -> list[User]:
@@ -58,6 +61,24 @@ class MeView(APIView):
         memberships = [membership_facts(row) for row in running_memberships(user).select_related("person")]
         rooms = queries.joined_rooms(user)
         return Response({**person, "epoch": epoch(), "memberships": memberships, "rooms": rooms})
+
+
+class PersonView(APIView):
+    @extend_schema(responses=PersonCardOut)
+    def get(self, request: Request, person_pk: int) -> Response:
+        """A person one may see: for whom they speak, how they let themselves be reached, the rooms both are in."""
+        user = request.user
+        assert isinstance(user, User)
+        person = get_object_or_404(people_for(user), pk=person_pk)
+        common = queries.rooms_in_common(user, person) if person != user else []
+        return Response(
+            {
+                **shown_person(person),
+                **contact(user, person),
+                "memberships": [membership_facts(row) for row in memberships_of(user, person)],
+                "rooms": [{"id": room.pk, "name": room.name} for room in common],
+            }
+        )
 
 
 class RoomViewSet(ViewSet):
@@ -112,6 +133,20 @@ class RoomViewSet(ViewSet):
         room = self.found(request, pk)
         actions.mute_room(actor=actor_for(request), room=room, **checked(MuteIn, request))
         return self.answer(request, room)
+
+    @extend_schema(responses=MembersOut(many=True))
+    def members(self, request: Request, pk: int) -> Response:
+        """Who is in the room, by organisation; at most 300 people."""
+        groups = queries.members_by_organization(self.found(request, pk))
+        return Response(
+            [
+                {
+                    "organization": queries.organization_facts(organization),
+                    "people": [{**shown_person(person), "role": role} for person, role in people],
+                }
+                for organization, people in groups
+            ]
+        )
 
     @extend_schema(request=LevelIn, responses=OneRoomOut)
     def set_level(self, request: Request, pk: int) -> Response:

@@ -197,11 +197,43 @@ class VersionOut(serializers.Serializer[Any]):
 
 
 class MentionableOut(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(choices=["person", "organization", "room"])
+    kind = serializers.ChoiceField(choices=["person", "organization", "managers", "room"])
     id = serializers.IntegerField()
     name = serializers.CharField()
     detail = serializers.CharField()
     href = serializers.CharField()
+
+
+class ShownPersonOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    mark = serializers.CharField()
+    avatar = serializers.CharField(allow_null=True)
+
+
+class ReadersOut(serializers.Serializer[Any]):
+    read = ShownPersonOut(many=True)
+    unread = ShownPersonOut(many=True)
+
+
+class MemberOut(ShownPersonOut):
+    role = serializers.ChoiceField(choices=actions.ROLES)
+
+
+class MembersOut(serializers.Serializer[Any]):
+    """People of one organisation in a room; `organization` is null for those of no verified one."""
+
+    organization = serializers.DictField(allow_null=True)
+    people = MemberOut(many=True)
+
+
+class PersonCardOut(ShownPersonOut):
+    """`phone` and `email` are empty where the person does not show them to you."""
+
+    phone = serializers.CharField()
+    email = serializers.CharField()
+    memberships = serializers.ListField(child=serializers.DictField())
+    rooms = serializers.ListField(child=serializers.DictField())
 
 
 class MessageListOut(serializers.Serializer[Any]):

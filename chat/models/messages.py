@@ -133,11 +133,14 @@ class Reaction(models.Model):
 
 
 class Mention(models.Model):
-    """A message points at a person, at an organisation's people, or (neither set) at everybody in the room."""
+    """A message points at a person, at an organisation's people or its managers alone, or (neither set) at everybody in
+    the room.
+    """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="mentions")
     organization = models.ForeignKey(Organization, null=True, on_delete=models.CASCADE, related_name="mentions")
+    is_for_managers = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.message_id} → {self.person_id or self.organization_id or 'room'}"

@@ -27,10 +27,12 @@ from chat.permissions.marks import (
     saved_for,
 )
 from chat.permissions.messages import (
+    SMALL_ROOM,
     can_delete_message,
     can_edit_message,
     can_forward_message,
     can_post_message,
+    can_see_readers,
     can_set_reaction,
     can_unset_reaction,
     shown_messages,
@@ -87,6 +89,7 @@ from chat.permissions.threads import (
 )
 
 __all__ = [
+    "SMALL_ROOM",
     "attachable_files",
     "attachments_for",
     "can_add_members",
@@ -126,6 +129,7 @@ __all__ = [
     "can_restart_history",
     "can_save_message",
     "can_see",
+    "can_see_readers",
     "can_set_level",
     "can_set_reaction",
     "can_set_reminder",

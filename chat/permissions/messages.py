@@ -11,6 +11,8 @@ from chat.permissions.rooms import rooms_for
 from chat.standing import Standing
 from journal.actors import Actor
 
+SMALL_ROOM = 30  # people, among whom one learns who has read
+
 
 def visible_messages(user: Any) -> QuerySet[Message]:
     """Messages of the rooms a person may see and of their threads, without those of an import that is not finished."""
@@ -64,3 +66,10 @@ def can_set_reaction(actor: Actor, message: Message) -> bool:
 
 def can_unset_reaction(actor: Actor, message: Message) -> bool:
     return Standing(actor, message.room).sees
+
+
+def can_see_readers(actor: Actor, message: Message) -> bool:
+    """Whoever wrote it, in a room of at most 30 people that they are in; of the room's own talk, as read marks are."""
+    is_own = message.author_id is not None and message.author_id == actor.person_id
+    is_told = message.seq is not None and message.deleted_at is None and Standing(actor, message.room).is_in
+    return is_own and is_told and message.room.memberships.filter(person__is_active=True).count() <= SMALL_ROOM

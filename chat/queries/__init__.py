@@ -1,5 +1,6 @@
 """Read shapes of rooms and messages, for pages, the API and the wire alike; a module per noun."""
 
+from chat.queries.attachments import attachment_facts, room_files
 from chat.queries.histories import (
     failed_imports,
 )
@@ -36,9 +37,12 @@ from chat.queries.moderation import (
     whole_reports,
 )
 from chat.queries.people import (
+    members_by_organization,
     members_with_roles,
     organizations_in,
     people_in,
+    readers,
+    rooms_in_common,
 )
 from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
@@ -64,6 +68,7 @@ from chat.queries.voices import organization_facts, shown_sender
 
 __all__ = [
     "SHOWN",
+    "attachment_facts",
     "decision_facts",
     "decisions_of",
     "facts",
@@ -81,6 +86,7 @@ __all__ = [
     "listed_threads",
     "measure_facts",
     "measures_of",
+    "members_by_organization",
     "members_with_roles",
     "mentionables",
     "message_as_it_stands",
@@ -94,11 +100,14 @@ __all__ = [
     "people_in",
     "pinned_messages",
     "poll_for_person",
+    "readers",
     "reminder_list",
     "replies_in",
     "report_facts",
+    "room_files",
     "room_for_person",
     "room_threads",
+    "rooms_in_common",
     "saved_list",
     "seen_polls",
     "shares",

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chat.models import Attachment, Message
+from django.db.models import QuerySet
+
+from chat.models import Attachment, Message, Room
+from chat.permissions import stored_messages
+from files.models import StoredFile
 
 Facts = dict[str, Any]
 
@@ -37,3 +41,11 @@ def attachment_facts(attachment: Attachment, room_id: int) -> Facts:
         "preview": f"{href}preview/" if file.preview else None,
     }
     return facts | {"duration": file.duration, "peaks": file.peaks} if file.duration else facts
+
+
+def room_files(room: Room, kind: str = "") -> QuerySet[Attachment]:
+    """The files that stand in a room's messages, the newest first; of one kind, or of all where no such kind is."""
+    found = Attachment.objects.filter(message__in=stored_messages().filter(room=room, deleted_at__isnull=True))
+    if kind in StoredFile.Kind.values:
+        found = found.filter(file__kind=kind)
+    return found.select_related("file", "message__author", "message__sender__person").order_by("-pk")

@@ -44,12 +44,14 @@ def mentions_beside(messages: list[Message]) -> Mapping[int, Facts]:
 
 
 def mention_facts(mentions: Iterable[Mention]) -> Facts:
+    """`managers`, whom few mention, is only there where somebody did: every message carries these bytes."""
     gathered = list(mentions)
-    return {
-        "people": [each.person_id for each in gathered if each.person_id],
-        "organizations": [each.organization_id for each in gathered if each.organization_id],
-        "room": any(each.person_id is None and each.organization_id is None for each in gathered),
-    }
+    people = [each.person_id for each in gathered if each.person_id]
+    organizations = [each.organization_id for each in gathered if each.organization_id and not each.is_for_managers]
+    managers = [each.organization_id for each in gathered if each.is_for_managers]
+    at_all = any(each.person_id is None and each.organization_id is None for each in gathered)
+    facts = {"people": people, "organizations": organizations, "room": at_all}
+    return {**facts, "managers": managers} if managers else facts
 
 
 def thread_beside(messages: list[Message]) -> Mapping[int, Facts]:

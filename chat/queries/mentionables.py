@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from arabic.normalise import normalise
 from chat.models import Room
 from chat.queries.people import organizations_in, people_in
+from organizations.models import Organization
 
 SHOWN = 8
 
 
 def mentionables(room: Room, text: str) -> list[dict[str, Any]]:
-    """At most eight people, four organisations and the room itself, each with the address a mention links to."""
+    """At most eight people, four organisations with their managers, and the room itself, each with the address that a
+    mention links to.
+    """
     wanted = normalise(text)
     people = people_in(room).prefetch_related("memberships__organization")
     found = [
@@ -34,17 +37,8 @@ def mentionables(room: Room, text: str) -> list[dict[str, Any]]:
         }
         for person in (people.filter(search_text__contains=wanted) if wanted else people)[:SHOWN]
     ]
-    found += [
-        {
-            "kind": "organization",
-            "id": each.pk,
-            "name": str(each),
-            "detail": each.get_kind_display(),
-            "href": f"/organizations/{each.pk}/",
-        }
-        for each, _present in organizations_in(room)
-        if wanted in each.search_text
-    ][: SHOWN // 2]
+    organizations = [each for each, _present in organizations_in(room) if wanted in each.search_text][: SHOWN // 2]
+    found += [fact for each in organizations for fact in of_organization(each, has_managers=bool(wanted))]
     everybody = {
         "kind": "room",
         "id": room.pk,
@@ -53,3 +47,13 @@ def mentionables(room: Room, text: str) -> list[dict[str, Any]]:
         "href": f"/rooms/{room.pk}/",
     }
     return found + ([everybody] if wanted in normalise(room.name) else [])
+
+
+def of_organization(each: Organization, *, has_managers: bool) -> list[dict[str, Any]]:
+    """Its people; and, where one looks for it by name, its managers alone."""
+    name, href = str(each), f"/organizations/{each.pk}/"
+    people = {"kind": "organization", "id": each.pk, "name": name, "detail": each.get_kind_display(), "href": href}
+    alone = _("Managers of %(name)s") % {"name": name}
+    detail = _("Only who runs its page and signs for it")
+    managers = {"kind": "managers", "id": each.pk, "name": alone, "detail": detail, "href": f"{href}#managers"}
+    return [people, managers] if has_managers else [people]

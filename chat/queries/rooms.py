@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
-from chat.permissions import rooms_for, stored_messages
+from chat.permissions import SMALL_ROOM, rooms_for, stored_messages
 from chat.queries.levels import level_in_force, usual_level
 from chat.queries.messages import Facts
 from chat.queries.moderation import suspension_of
 from chat.queries.people import member_counts
+from chat.queries.pointing import pointing_at
 from chat.standing import Standing
 from journal.actors import Actor
 from journal.models import Stream
 from journal.queries import heads
 from journal.stamps import stamp
-from organizations.permissions import running_memberships
-
-SMALL_ROOM = 30  # people, in which one learns who has read
 
 
 def room_facts(room: Room) -> Facts:
@@ -116,12 +114,9 @@ def first_mention(user: User) -> tuple[int, int | None] | None:
 
 
 def mentioning(user: User) -> QuerySet[Message]:
-    """Unread messages that mention the person, one of their organisations, or the whole room; some several times."""
-    own = running_memberships(user).values("organization")
-    pointed = Q(mentions__person=user) | Q(mentions__organization__in=own)
-    at_all = Q(mentions__person__isnull=True, mentions__organization__isnull=True, mentions__isnull=False)
+    """Unread messages that mention the person (pointing.py), some several times."""
     return Message.objects.filter(
-        pointed | at_all,
+        pointing_at(user),
         room__memberships__person=user,
         seq__gt=F("room__memberships__read_seq"),
         deleted_at__isnull=True,

@@ -12,9 +12,9 @@ from chat.models import Message, Room, Thread, ThreadFollow
 from chat.permissions import can_title_thread, threads_for
 from chat.queries.beside import thread_facts
 from chat.queries.messages import Facts, message_facts
+from chat.queries.pointing import pointing_at
 from chat.queries.voices import sender_facts
 from journal.actors import Actor
-from organizations.permissions import running_memberships
 
 
 def followed_threads(user: User) -> QuerySet[Thread]:
@@ -105,8 +105,5 @@ def unread_mentions_in(user: User, follows: list[ThreadFollow]) -> dict[int, int
     unread = Q(pk__in=[])
     for follow in follows:
         unread |= Q(thread=follow.thread_id, thread_seq__gt=follow.read_seq)
-    own = running_memberships(user).values("organization")
-    pointed = Q(mentions__person=user) | Q(mentions__organization__in=own)
-    at_all = Q(mentions__person__isnull=True, mentions__organization__isnull=True, mentions__isnull=False)
-    found = Message.objects.filter(unread, pointed | at_all, deleted_at__isnull=True).exclude(author=user)
+    found = Message.objects.filter(unread, pointing_at(user), deleted_at__isnull=True).exclude(author=user)
     return dict(found.values_list("thread").annotate(number=Count("pk", distinct=True)))

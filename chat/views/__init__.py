@@ -1,6 +1,6 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
-from chat.views.attachments import attachment, attachment_preview
+from chat.views.attachments import attachment, attachment_preview, room_files
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -28,6 +28,7 @@ from chat.views.members import (
     members,
     mute_room,
     open_direct,
+    person_card,
     remove_member,
     set_level,
     set_room_role,
@@ -51,6 +52,7 @@ from chat.views.rooms import (
     header,
     message,
     panel,
+    readers,
     room,
     rooms,
     update_room,
@@ -91,14 +93,17 @@ __all__ = [
     "mute_room",
     "open_direct",
     "panel",
+    "person_card",
     "pin_message",
     "poll",
+    "readers",
     "remove_member",
     "remove_message",
     "report_message",
     "reports",
     "restart_history",
     "room",
+    "room_files",
     "rooms",
     "save_message",
     "saved",

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_safe
 
-from chat import permissions
+from chat import permissions, queries
 from files.answers import file_answer, preview_answer
 from files.models import StoredFile
+
+ON_A_PAGE = 48
+
+
+@login_required
+@require_GET
+def room_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """The files of a room, the newest first; `?kind=image` and its like."""
+    found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in StoredFile.Kind.values else ""
+    page = Paginator(queries.room_files(found, kind), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "room_row": found, "kind": kind, "kinds": StoredFile.Kind.choices}
+    return render(request, "chat/room_files.html", context | {"query": f"kind={kind}" if kind else ""})
 
 
 @login_required

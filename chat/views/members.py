@@ -10,15 +10,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.permissions import people_for
+from accounts.queries import contact
 from chat import actions, permissions, queries
 from chat.forms import PeopleForm, RoleForm
 from chat.views.rooms import abilities
 from journal.refusals import Conflict
 from organizations.actors import actor_of
+from organizations.queries import memberships_of
 
 
 @login_required
@@ -71,11 +73,11 @@ def set_level(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def members(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is in a room, with roles; moderators change them here."""
+    """Who is in a room by organisation, with roles; moderators change them here."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
     context = {
         "room_row": found,
-        "people": queries.members_with_roles(found),
+        "groups": queries.members_by_organization(found),
         "can": abilities(request, found),
         "form": PeopleForm(actor=actor_of(request), room=found),
         "roles": RoleForm.base_fields["role"].choices,  # type: ignore[attr-defined]
@@ -121,3 +123,19 @@ def set_room_role(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse
 def open_direct(request: HttpRequest, person_pk: int) -> HttpResponse:
     person: User = get_object_or_404(people_for(request.user), pk=person_pk)
     return redirect("chat:room", pk=actions.open_direct(actor=actor_of(request), person=person).pk)
+
+
+@login_required
+@require_GET
+def person_card(request: HttpRequest, person_pk: int) -> HttpResponse:
+    """A person in short: for whom they speak, how they let themselves be reached, the rooms one has in common."""
+    assert request.user.is_authenticated
+    person: User = get_object_or_404(people_for(request.user), pk=person_pk)
+    context = {
+        "person": person,
+        "memberships": memberships_of(request.user, person),
+        "contact": contact(request.user, person),
+        "rooms": queries.rooms_in_common(request.user, person)[:12] if person != request.user else [],
+        "can": {"talk": person.is_active and person != request.user},
+    }
+    return render(request, "chat/person_card.html", context)

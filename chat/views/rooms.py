@@ -23,6 +23,7 @@ from journal.forms import apply_form
 from journal.queries import head
 from organizations.actors import actor_of
 
+MANY_UNREAD = 20  # as in frontend/rooms.ts
 ON_A_PAGE = 24  # messages a room page brings along: a visit should cost 15 kB
 
 
@@ -38,6 +39,11 @@ def day_asked(request: HttpRequest) -> date | None:
     except ValueError:
         return None
     return day if 1990 <= day.year <= 2200 else None
+
+
+def first_unread(told: dict[str, Any]) -> int | None:
+    """The seq at which a room opens after a long absence; None where the newest messages show what is unread too."""
+    return told["read_seq"] + 1 if told["seq"] - told["read_seq"] > MANY_UNREAD else None
 
 
 @login_required
@@ -73,10 +79,12 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def shown_room(request: HttpRequest, room: Room, around: int | None = None) -> dict[str, Any]:
-    """The page of rooms with this one open."""
+    """The page of rooms with this one open, after a long absence at the first unread message."""
     reached = head(room.stream)
-    shown = queries.window(room, queries.timeline(room, around=around, limit=ON_A_PAGE))
-    return {**shown_rooms(request, room), "messages": {**shown, "head": reached}, "around": around}
+    context = shown_rooms(request, room)
+    at = first_unread(context["room"]) if around is None else around
+    shown = queries.window(room, queries.timeline(room, around=at, limit=ON_A_PAGE))
+    return {**context, "messages": {**shown, "head": reached}, "around": around}
 
 
 @login_required
@@ -138,6 +146,15 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """What a message said before."""
     found = get_object_or_404(permissions.visible_messages(request.user), pk=pk, deleted_at__isnull=True)
     return render(request, "chat/_versions.html", {"message": found, "versions": found.versions.all()})
+
+
+@login_required
+@require_GET
+def readers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has read what one wrote in a small room, and who has not."""
+    found = get_object_or_404(permissions.visible_messages(request.user).select_related("room"), pk=pk)
+    read, unread = queries.readers(actor_of(request), found)
+    return render(request, "chat/readers.html", {"message": found, "read": read, "unread": unread})
 
 
 @login_required

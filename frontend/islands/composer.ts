@@ -121,7 +121,7 @@ export class Composer extends BringsFiles {
   private suggestions(): TemplateResult | typeof nothing {
     if (!this.found.length) return nothing;
     return html`<ul class="suggestions" id=${this.named("mentionables")} role="listbox" aria-label=${say("mention")}>${this.found.map((each, at) => html`<li id=${this.named(`mentionable-${at}`)} role="option" aria-selected=${at === this.chosen}
-      @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "organization" ? "organizations" : "rooms")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
+      @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.mention(each)}>${icon(each.kind === "person" ? "person" : each.kind === "room" ? "rooms" : "organizations")}<bdi>${each.name}</bdi><span class="soft s cut">${each.detail}</span></li>`)}</ul>`;
   }
 
   /** A name of its own for each talk's composer on the page. */
@@ -200,7 +200,10 @@ export class Composer extends BringsFiles {
   private readonly keys = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
     if (this.found.length && this.walkSuggestions(event)) return;
-    if (event.key === "Escape" && (this.state.reply || this.state.editing)) this.cancel();
+    if (event.key === "Escape" && (this.state.reply || this.state.editing)) {
+      event.preventDefault();
+      this.cancel();
+    }
     if (event.key === "ArrowUp" && !this.state.text) this.dispatchEvent(new CustomEvent("edit-last", { bubbles: true }));
     const sends = event.key === "Enter" && !event.shiftKey && (!isPhone() || event.ctrlKey || event.metaKey);
     if (sends) void this.submit(event);

@@ -6,6 +6,7 @@ import { withoutLinks } from "../text";
 import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
 import type { Uploads } from "../uploads";
 import { filesOf } from "./attachments";
+import { isForMe } from "./room-list-state";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
 export interface MessageActs {
@@ -14,6 +15,7 @@ export interface MessageActs {
   jump: (seq: number) => void;
   history: (message: Message) => void;
   origin: (message: Message) => void;
+  readers: (message: Message) => void;
   retry: (row: Outgoing) => void;
   discard: (row: Outgoing) => void;
   copy: (row: Outgoing) => void;
@@ -29,7 +31,7 @@ export interface Reader { me: Me; canReact: boolean; readByOthers: number | null
 export function messageLine(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const name = nameOfAuthor(message);
   const { me } = reader;
-  const mentioned = message.mentions?.room || message.mentions?.people.includes(me.id);
+  const mentioned = isForMe(message, me);
   const isMine = message.author?.id === me.id && !message.imported;
   const organization = message.organization?.id === reader.home ? null : message.organization;
   return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="${message.thread ? "r" : "m"}${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
@@ -52,7 +54,7 @@ function gone(message: Message, isMine: boolean): TemplateResult {
 function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const edited = message.edited_at
     ? html`<button class="edited" title=${momentInWords(message.edited_at)} @click=${() => acts.history(message)}>${say("edited")}</button>` : nothing;
-  const saved = message.author?.id === reader.me.id && !message.imported ? state(reader.readByOthers !== null && message.seq <= reader.readByOthers) : nothing;
+  const saved = message.author?.id === reader.me.id && !message.imported ? state(message, reader.readByOthers, acts) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     ${message.forwarded ? source(message.forwarded) : nothing}
     ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}${filesOf(message.files)}
@@ -68,10 +70,14 @@ function source(from: Source): TemplateResult {
   return html`<p class="source s soft">${icon("share", "s")}<a href="/rooms/${from.room}/m/${from.message}/">${say("forwarded_from", { name: from.name })}</a>${from.organization ? html` · <bdi>${nameOf(from.organization)}</bdi>` : nothing}${room ? html` · <bdi>${room.name}</bdi>` : nothing} · <time datetime=${from.written_at}>${momentInWords(from.written_at)}</time></p>`;
 }
 
-/** Arrived, or read by everybody: one template, so that the change is not read out as something new. */
-function state(isRead: boolean): TemplateResult {
+/** Arrived, or read by everybody: one template, so that the change is not read out as something new. In small rooms it
+ * tells, when asked, who has read. */
+function state(message: Message, readByOthers: number | null, acts: MessageActs): TemplateResult {
+  const isRead = readByOthers !== null && message.seq <= readByOthers;
   const words = say(isRead ? "read" : "saved");
-  return html`<span class="state ${isRead ? "read" : ""}" title=${words}>${icon(isRead ? "checks" : "check", "s")}<span class="visually-hidden">${words}</span></span>`;
+  const shown = html`${icon(isRead ? "checks" : "check", "s")}<span class="visually-hidden">${words}</span>`;
+  return readByOthers === null || message.thread_seq ? html`<span class="state ${isRead ? "read" : ""}" title=${words}>${shown}</span>`
+    : html`<button class="state ${isRead ? "read" : ""}" title=${words} @click=${() => acts.readers(message)}>${shown}</button>`;
 }
 
 export function nameOfAuthor(message: Message): string {

@@ -119,7 +119,8 @@ function said(room: Room, message: Message, me: Me): Room {
 export function isForMe(message: Message, me: Me): boolean {
   const pointed = message.mentions;
   if (!pointed || message.deleted) return false;
-  return pointed.room || pointed.people.includes(me.id) || pointed.organizations.some((id) => me.organizations.some((own) => own.id === id));
+  const owns = (id: number, manages = false): boolean => me.organizations.some((own) => own.id === id && (!manages || Boolean(own.manages)));
+  return pointed.room || pointed.people.includes(me.id) || pointed.organizations.some((id) => owns(id)) || Boolean(pointed.managers?.some((id) => owns(id, true)));
 }
 
 /** A direct room is called after the other person; its stream does not know who reads. */

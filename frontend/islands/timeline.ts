@@ -75,7 +75,7 @@ export class TimelineIsland extends LitElement {
     const open = this.open;
     if (!open) return html``;
     const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
-    return html`${pinsBar(open.kept.pins, (seq) => void this.jump(seq))}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="polite" aria-relevant="additions" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
+    return html`${pinsBar(open.kept.pins, (seq) => void this.jump(seq))}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}
@@ -147,6 +147,7 @@ export class TimelineIsland extends LitElement {
     jump: (seq) => void this.jump(seq),
     history: (message) => void showVersions(message),
     origin: (message) => showOrigin(message),
+    readers: (message) => void import("../sheet").then(({ openSheet }) => openSheet(`/messages/${message.id}/readers/`)),
     retry: (row: Outgoing) => void this.open!.session.bringing.retry(row),
     discard: (row: Outgoing) => void this.open!.session.outbox.discard(row.client_id),
     uploads: () => this.open!.session.bringing.now,

@@ -47,10 +47,10 @@ class VoiceRecorder extends LitElement {
   }
 
   override render(): TemplateResult {
-    return this.made ? this.preview(this.made) : html`<div class="recording line">
+    return this.made ? this.preview(this.made) : html`<div class="recording line">${this.isLocked ? "" : html`<p class="s soft hint">${say("record_hint")}</p>`}
       <button type="button" class="icon-btn" aria-label=${say("cancel")} @click=${() => this.end(null)}>${icon("delete")}</button>
-      <span class="grow"><span class="visually-hidden" role="status">${say("recording")}</span><b class="dot" aria-hidden="true"></b> <bdi>${clock(this.recorder?.seconds ?? 0)}</bdi>
-        <meter min="0" max="1" .value=${this.recorder?.level ?? 0} aria-hidden="true"></meter>${this.isLocked ? "" : html`<span class="s soft hint">${say("record_hint")}</span>`}</span>
+      <span class="grow"><span class="visually-hidden" role="status">${say("recording")}</span><b class="red" aria-hidden="true"></b> <bdi>${clock(this.recorder?.seconds ?? 0)}</bdi>
+        <meter min="0" max="1" .value=${this.recorder?.level ?? 0} aria-hidden="true"></meter></span>
       <button type="button" class="icon-btn stop" aria-label=${say("stop")} @click=${() => void this.listen()}>${icon("stop")}</button>
       <button type="button" class="send" aria-label=${say("send")} @click=${() => void this.send()}>${icon("send", "points")}</button></div>`;
   }

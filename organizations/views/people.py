@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from accounts.permissions import can_restore_person, can_suspend_person, is_secretariat, people_for
+from accounts.queries import contact
 from journal.actors import Actor
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
@@ -89,6 +90,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": row,
         "memberships": queries.memberships_of(request.user, row),
+        "contact": contact(actor.user, row),
         "resets": queries.resets_of(row) if of_secretariat or row.pk == actor.person_id else [],
         "removals": permissions.factor_removals_for(request.user).filter(person=row, confirmed_at__isnull=True),
         "reason_form": ReasonForm(),

@@ -52,7 +52,16 @@ def test_pages_open(cast: Cast, sign_in_anew: SignIn, name: str) -> None:
 # Profile and appearance ---------------------------------------------------------------------------------
 def settings_form(**changed: str) -> dict[str, str]:
     """What the one form of the settings page sends."""
-    return {"display_name": "باسل", "phone": "", "language": "ar", "digits": "latin", "theme": "auto", **changed}
+    shown = {"phone_shown": "nobody", "email_shown": "colleagues"}
+    return {
+        "display_name": "باسل",
+        "phone": "",
+        **shown,
+        "language": "ar",
+        "digits": "latin",
+        "theme": "auto",
+        **changed,
+    }
 
 
 def test_the_settings_have_one_save_that_keeps_all(cast: Cast, sign_in: SignIn) -> None:

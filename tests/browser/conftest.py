@@ -39,7 +39,7 @@ def browse(site: Site, chromium: Browser) -> Iterator[OpenPage]:
     def open_page(username: str = "", **options: Any) -> Page:
         width, height = options.pop("width", 1280), options.pop("height", 800)
         context = chromium.new_context(
-            base_url=site.url, viewport={"width": width, "height": height}, locale="ar", **options
+            viewport={"width": width, "height": height}, locale="ar", **{"base_url": site.url, **options}
         )
         contexts.append(context)
         page = context.new_page()

@@ -27,6 +27,8 @@ from tests.files.uploads import brought, browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
+PAGE_QUERIES = 12
+
 
 @pytest.fixture(autouse=True)
 def own_folder(settings: Any, tmp_path: Path) -> None:
@@ -233,3 +235,30 @@ def test_the_api_posts_files(cast: Cast, room: Room) -> None:
 def test_no_person_has_a_key_to_what_is_below(cast: Cast, room: Room) -> None:
     sent(cast, room, *pictures(cast))
     assert not attachments_for(Actor.clock().person or cast.gharib).exists()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_room_files_shows_a_page_by_few_queries(cast: Cast, room: Room, many: int) -> None:
+    for _ in range(many):
+        sent(cast, room, *pictures(cast))
+    sent(cast, room, brought(cast, "basel", samples.pdf(), "كتاب.pdf"))
+    client = browser(cast, "hala")
+    client.get(f"/rooms/{room.pk}/files/")
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(f"/rooms/{room.pk}/files/?kind=image")
+    assert page.content.decode().count("file-card") == many
+    assert len(captured) <= PAGE_QUERIES
+
+
+def test_room_files_are_filtered_by_kind_and_hold_nothing_deleted(cast: Cast, room: Room) -> None:
+    gone = sent(cast, room, *pictures(cast))
+    sent(cast, room, brought(cast, "basel", samples.pdf(), "كتاب.pdf"))
+    actions.delete_message(actor=cast.actor("basel"), message=gone)
+    client = browser(cast, "hala")
+    told = client.get(f"/api/rooms/{room.pk}/files/").json()["results"]
+    assert [(each["name"], each["kind"]) for each in told] == [("كتاب.pdf", "document")]
+    assert client.get(f"/api/rooms/{room.pk}/files/?kind=image").json()["results"] == []
+    assert "empty" in client.get(f"/rooms/{room.pk}/files/?kind=voice").content.decode()
+    for name in ("omar", "gharib"):
+        ways = (f"/rooms/{room.pk}/files/", f"/api/rooms/{room.pk}/files/")
+        assert [browser(cast, name).get(way).status_code for way in ways] == [404, 404]

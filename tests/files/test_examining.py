@@ -77,6 +77,23 @@ def box(name: bytes, content: bytes) -> bytes:
     return (len(content) + 8).to_bytes(4) + name + content
 
 
+def webm(tracks: bytes, sound: bytes = b"") -> bytes:
+    return b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm" + b"\0" * 20 + tracks + sound
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (webm(b"A_OPUS", b"noise that says V_ by chance"), "audio"),
+        (webm(b"V_VP8 A_OPUS"), "video"),
+        (box(b"ftyp", b"isom0000") + b"hdlr" + b"\0" * 8 + b"soun noise vide", "audio"),
+        (box(b"ftyp", b"isom0000") + b"hdlr" + b"\0" * 8 + b"vide" + b"soun", "video"),
+    ],
+)
+def test_a_container_is_a_film_where_it_has_pictures(content: bytes, kind: str) -> None:
+    assert examine_bytes(content, "a").kind == kind
+
+
 def test_a_film_keeps_its_length_and_no_word_of_its_place() -> None:
     film = box(b"ftyp", b"isom") + box(b"moov", box(b"mvhd", b"12") + box(b"udta", PLACE)) + box(b"mdat", b"frames")
     file = BytesIO(film)

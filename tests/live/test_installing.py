@@ -38,9 +38,13 @@ def test_the_worker_comes_from_the_root_and_is_asked_for_in_few_bytes(
 
 
 def test_the_policy_lets_only_our_own_worker_and_manifest_in(client: Client) -> None:
+    """What a policy does not name (worker-src, manifest-src) falls back to its first line."""
     policy = client.get("/about/").headers["Content-Security-Policy"]
-    assert "worker-src 'self'" in policy
-    assert "manifest-src 'self'" in policy
+    assert "default-src 'self'" in policy
+    assert "worker-src" not in policy
+    assert "script-src" not in policy
+    answer = client.get("/api/places/")
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
 
 
 def test_the_shell_is_a_persons_and_holds_no_rooms_and_no_messages(cast: Cast) -> None:

@@ -108,7 +108,7 @@ def test_the_bell_and_the_wire_tell_the_same_number(cast: Cast, channel: Room) -
     mentioned(cast, channel)
     mentioned(cast, channel)
     client = of(cast.omar)
-    assert client.get("/rooms/").context["me"]()["notices"] == 2
+    assert client.get("/rooms/").context["unread_notices"]() == 2
     entries = client.get(f"/api/sync/?user.{cast.omar.pk}=0").json()["streams"][f"user.{cast.omar.pk}"]["entries"]
     assert [entry["data"]["unread"] for entry in entries if entry["event"] == "notified"] == [2, 2]
 

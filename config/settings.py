@@ -190,6 +190,7 @@ JOURNAL_KINDS = {
     "notification": "notifications.queries.facts",
     "push_subscription": "notifications.queries.facts",
     "preferences": "notifications.queries.facts",
+    "digest": "notifications.queries.facts",
     "saved_message": "chat.queries.facts",
     "reminder": "chat.queries.facts",
 }
@@ -211,6 +212,8 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "mail_person": "notifications.mails.mail_person",
+    "send_digest": "notifications.mails.send_digest",
     "push_stream": "notifications.tasks.push_stream",
     "push_person": "notifications.tasks.push_person",
     "push_again": "notifications.tasks.push_again",
@@ -285,6 +288,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds: a mail server that says nothing must not hold the worker
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="multaqa@localhost")
 
 # Security -----------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from chat.models import Message, Room
 from journal.actors import Actor
+from journal.due import schedule
 from journal.posting import PostingError, parsed
 from journal.records import record
 from journal.refusals import invalid, require
@@ -23,7 +24,7 @@ from journal.verbs import verb
 from notifications import permissions
 from notifications.hearers import Notice
 from notifications.kinds import MENTION, MESSAGES, REPLY
-from notifications.models import Notification, Preferences, PushSubscription
+from notifications.models import Digest, Notification, Preferences, PushSubscription
 from notifications.pushing import are_keys
 from notifications.zones import ZONES
 
@@ -237,3 +238,27 @@ def claim_pushes(*, actor: Actor, rows: Sequence[Notification]) -> list[int]:
     mine = list(free.select_for_update().values_list("pk", flat=True))
     Notification.objects.filter(pk__in=mine).update(pushed=F("newest"))
     return mine
+
+
+@verb
+def claim_digest(*, actor: Actor, person: User, up_to: int) -> Digest | None:
+    """Take a person's notifications up to this one for one mail, and have it sent; None where another worker took them
+    or they were mailed before.
+    """
+    require(permissions.can_claim_digest(actor))
+    row, _is_new = Preferences.objects.get_or_create(person=person)
+    after = row.mailed
+    if not Preferences.objects.filter(person=person, mailed=after, mailed__lt=up_to).update(mailed=up_to):
+        return None
+    digest = Digest.objects.create(person=person, after=after, up_to=up_to)
+    schedule("send_digest", key=f"digest.{digest.pk}", digest=digest.pk)
+    record("digest_claimed", stream=f"user.{person.pk}", actor=actor, subject=digest, kind="digest")
+    return digest
+
+
+@verb
+def set_digest_sent(*, actor: Actor, digest: Digest, is_sent: bool) -> bool:
+    """Before it is handed to the mail server, and taken back where that refused; False if it was so already."""
+    require(permissions.can_set_digest_sent(actor))
+    rows = Digest.objects.filter(pk=digest.pk, sent_at__isnull=is_sent)
+    return bool(rows.update(sent_at=timezone.now() if is_sent else None))

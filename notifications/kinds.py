@@ -32,3 +32,4 @@ KINDS: dict[str, Kind] = {
     "reminder_due": Kind("clock", by_oneself=True),
 }
 OWN = frozenset(KINDS) - {MESSAGES, MENTION, REPLY}
+PERSONAL = frozenset(name for name, kind in KINDS.items() if kind.is_personal)

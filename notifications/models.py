@@ -104,3 +104,23 @@ class PushSubscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.endpoint[:40]}"
+
+
+class Digest(models.Model):
+    """A mail of a person's notifications above `after`, up to `up_to`; no two overlap. `sent_at` is set before it goes
+    out, so that a worker that dies over it sends it no second time.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    after = models.PositiveBigIntegerField()
+    up_to = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["person", "after"], name="digest_begins_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.after}-{self.up_to}"

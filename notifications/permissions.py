@@ -60,3 +60,11 @@ def can_end_push(actor: Actor) -> bool:
 
 def can_claim_pushes(actor: Actor) -> bool:
     return actor.is_clock
+
+
+def can_claim_digest(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_set_digest_sent(actor: Actor) -> bool:
+    return actor.is_clock

@@ -18,12 +18,13 @@ from chat.queries.rooms import names_of_others
 from journal.models import Entry
 from journal.queries import heads
 from journal.stamps import stamp
-from notifications.kinds import KINDS, MESSAGES
+from notifications.kinds import KINDS, MESSAGES, PERSONAL
 from notifications.models import Notification, Preferences
 from notifications.permissions import notifications_for
 from notifications.wording import Told, words_of
 
 Facts = dict[str, Any]
+MAILED = 200  # notifications that one mail can be made of
 
 
 def unread_count(user: User) -> int:
@@ -55,6 +56,20 @@ def mail_address(person: User) -> str:
     """Where mail may go: the address the person has confirmed, else empty."""
     confirmed = EmailAddress.objects.filter(user=person, verified=True, email__iexact=person.email)
     return person.email if person.email and confirmed.exists() else ""
+
+
+def mailable(people: Iterable[int]) -> set[int]:
+    """Of these people, those with a confirmed address."""
+    confirmed = EmailAddress.objects.filter(user__in=set(people), verified=True, user__is_active=True)
+    return set(confirmed.values_list("user_id", flat=True))
+
+
+def unmailed(person: User, wish: Preferences) -> list[Notification]:
+    """What a person has not read and was not mailed: everything, or only what is meant for them."""
+    rows = notifications_for(person).filter(read_at__isnull=True, pk__gt=wish.mailed).order_by("-pk")
+    if wish.mail == Preferences.Mail.MENTIONS:
+        rows = rows.filter(Q(kind__in=PERSONAL) | Q(room__kind=Room.Kind.DIRECT))
+    return list(rows[:MAILED])
 
 
 def rooms_with_levels(person: User) -> list[Facts]:

@@ -18,6 +18,7 @@ from notifications.actions import claim_pushes, end_push, notify_people, settle_
 from notifications.delivery import Sent, asleep, send, still_to_tell, waiting
 from notifications.hearers import Notice, notices_of
 from notifications.kinds import KINDS, OWN
+from notifications.mails import plan_mails
 from notifications.models import Notification
 from notifications.permissions import live_subscriptions
 from notifications.pushing import GONE, LATER, REFUSED
@@ -59,6 +60,8 @@ def tell(notices: list[Notice]) -> None:
     for start in range(0, len(own), AT_ONCE):
         portion = [notice for group in own[start : start + AT_ONCE] for notice in group]
         changed = notify_people(actor=Actor.clock(), notices=portion)
+        if changed:
+            plan_mails((notice.person, notice.kind) for notice in portion)
         if changed and live_subscriptions().filter(person__in=changed).exists():
             stream = notices[0].stream
             schedule("push_stream", key=f"push.{stream}", stream=stream)

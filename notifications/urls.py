@@ -8,6 +8,7 @@ app_name = "notifications"
 pages = [
     path("notifications/", views.notifications, name="notifications"),
     path("settings/notifications/", views.preferences, name="preferences"),
+    path("notifications/unsubscribe/<str:token>/", views.unsubscribe_mail, name="unsubscribe_mail"),
     path("notifications/push/renew/", views.renew_push, name="renew_push"),
     path("notifications/read/", views.read_notifications, name="read_notifications"),
 ]

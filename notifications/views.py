@@ -10,11 +10,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from chat.actions import set_level
 from chat.models import RoomMembership
 from journal.actors import Actor
@@ -22,6 +23,7 @@ from journal.forms import apply_form
 from journal.ids import id_of
 from notifications import actions, queries
 from notifications.forms import PreferencesForm
+from notifications.mailing import person_of_token
 from notifications.models import Preferences
 from notifications.pushing import public_key
 from organizations.actors import actor_of
@@ -115,3 +117,13 @@ def renew(request: HttpRequest, old: str, endpoint: str, keys: dict[str, str]) -
     actor, session_key = actor_of(request), request.session.session_key or ""
     actions.subscribe_push(actor=actor, endpoint=endpoint, session_key=session_key, **keys)
     actions.unsubscribe_push(actor=actor, endpoint=old)
+
+
+@csrf_exempt  # mail programs press the button (RFC 8058); the signature in the address is the proof
+@require_http_methods(["GET", "POST"])
+def unsubscribe_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """The way out at the foot of every mail, without signing in."""
+    person = get_object_or_404(User, pk=person_of_token(token), is_active=True)
+    if request.method == "POST":
+        actions.update_preferences(actor=Actor(person), mail=Preferences.Mail.NONE)
+    return render(request, "notifications/unsubscribe_mail.html", {"is_done": request.method == "POST"})

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from chat.markdown import plain_text
+from chat.models import Attachment
 from chat.permissions import shown_messages
 from journal.actors import Actor
 from journal.due import schedule
@@ -28,9 +31,14 @@ def index_things(*, actor: Actor, kind: str, ids: Iterable[int]) -> None:
     """
     require(permissions.can_index_things(actor))
     wanted = sorted(set(ids))
-    entries = MAKERS[kind](wanted)
-    stale = SearchEntry.objects.filter(kind=kind, object_id__in=set(wanted) - {entry.object_id for entry in entries})
-    stale.delete()
+    replace(SearchEntry.objects.filter(kind=kind, object_id__in=wanted), MAKERS[kind](wanted))
+    if kind == Kind.MESSAGE:
+        replace(SearchEntry.objects.filter(kind=Kind.FILE, message__in=wanted), entries_of_files(wanted))
+
+
+def replace(standing: QuerySet[SearchEntry], entries: list[SearchEntry]) -> None:
+    """These entries instead of those that stand; one of the same thing is changed in its place."""
+    standing.exclude(object_id__in=[entry.object_id for entry in entries]).delete()
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=KEPT
     )
@@ -48,10 +56,31 @@ def entries_of_messages(ids: list[int]) -> list[SearchEntry]:
             message_id=row.pk,
             person_id=row.author_id or (row.sender.person_id if row.sender else None),
             organization_id=row.organization_id,
+            has_file=row.files_count > 0,
             at=row.written_at,
             text=searched(plain_text(row.body)),
         )
         for row in held
+    ]
+
+
+def entries_of_files(messages: list[int]) -> list[SearchEntry]:
+    """The files beside these messages, by their names."""
+    shown = shown_messages().filter(pk__in=messages, deleted_at__isnull=True, files_count__gt=0)
+    rows = Attachment.objects.filter(message__in=shown).select_related("file", "message__sender")
+    return [
+        SearchEntry(
+            kind=Kind.FILE,
+            object_id=row.pk,
+            room_id=row.message.room_id,
+            message_id=row.message_id,
+            person_id=row.message.author_id or (row.message.sender.person_id if row.message.sender else None),
+            organization_id=row.message.organization_id,
+            has_file=True,
+            at=row.message.written_at,
+            text=searched(row.file.name),
+        )
+        for row in rows
     ]
 
 

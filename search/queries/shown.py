@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from accounts.models import User
 from arabic.direction import base_direction
 from chat.markdown import plain_text
-from chat.models import Message, Room, RoomMembership
+from chat.models import Attachment, Message, Room, RoomMembership
 from chat.permissions import rooms_for
 from chat.queries import organization_facts, shown_sender, with_people
 from chat.queries.rooms import names_of_others, room_facts
@@ -31,6 +31,7 @@ def shown(user: User, entries: Sequence[SearchEntry], query: str) -> list[Facts]
     wanted = terms(query)
     facts = {
         **messages_shown(user, of_kind(entries, Kind.MESSAGE), wanted),
+        **files_shown(user, of_kind(entries, Kind.FILE), wanted),
         **people_shown(user, of_kind(entries, Kind.PERSON), wanted),
         **organizations_shown(of_kind(entries, Kind.ORGANIZATION), wanted),
     }
@@ -57,11 +58,14 @@ def messages_shown(user: User, ids: list[int], wanted: list[str]) -> dict[tuple[
 
 def message_shown(row: Message, room: Facts, wanted: list[str]) -> Facts:
     text = plain_text(row.body)
+    return {**place_of(row, room), "kind": Kind.MESSAGE, "id": row.pk, **with_pieces(excerpt(text, wanted), text)}
+
+
+def place_of(row: Message, room: Facts) -> Facts:
+    """Who said it, for whom, where and when, and how to get there."""
     person = row.author or (row.sender.person if row.sender else None)
     name = str(person) if person else shown_sender(row.sender.name) if row.sender else ""
     return {
-        "kind": Kind.MESSAGE,
-        "id": row.pk,
         "href": f"/rooms/{row.room_id}/m/{row.pk}/" if row.seq is None else f"/rooms/{row.room_id}/?around={row.seq}",
         "title": name,
         "mark": person.mark if person else name[:2],
@@ -71,8 +75,28 @@ def message_shown(row: Message, room: Facts, wanted: list[str]) -> Facts:
         "seq": row.seq,
         "at": row.written_at,
         "moment": stamp(row.written_at),
-        **with_pieces(excerpt(text, wanted), text),
     }
+
+
+def files_shown(user: User, ids: list[int], wanted: list[str]) -> dict[tuple[str, int], Facts]:
+    """By their names, each at the message it came with."""
+    if not ids:
+        return {}
+    rows = {row.pk: row for row in Attachment.objects.filter(pk__in=ids).select_related("file")}
+    standing = Message.objects.filter(pk__in=[row.message_id for row in rows.values()], deleted_at__isnull=True)
+    messages = {message.pk: message for message in with_people(standing).select_related("room")}
+    rooms = rooms_shown(user, {message.room_id: message.room for message in messages.values()})
+    return {
+        (Kind.FILE, pk): file_shown(row, messages[row.message_id], rooms, wanted)
+        for pk, row in rows.items()
+        if row.message_id in messages
+    }
+
+
+def file_shown(row: Attachment, message: Message, rooms: dict[int, Facts], wanted: list[str]) -> Facts:
+    name = row.file.name
+    place = place_of(message, rooms[message.room_id])
+    return {**place, "kind": Kind.FILE, "id": row.pk, **with_pieces(excerpt(name, wanted), name)}
 
 
 def rooms_shown(user: User, rooms: dict[int, Room]) -> dict[int, Facts]:

@@ -98,7 +98,7 @@ class World:
             "deliveries": [self.delivery.pk],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
-            **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "hooks")},
+            **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],

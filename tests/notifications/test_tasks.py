@@ -190,7 +190,7 @@ def test_a_message_costs_the_same_queries_for_any_number_of_people(cast: Cast, c
     with CaptureQueriesContext(connection) as first:
         follow_rooms(entries)
     assert Notification.objects.count() == number
-    assert len([query for query in first if "SAVEPOINT" not in query["sql"]]) == 8
+    assert len([query for query in first if "SAVEPOINT" not in query["sql"]]) == 10
 
 
 @pytest.mark.parametrize("number", [2, 40])

@@ -126,9 +126,11 @@ def weigh(browser: Browser, site: Site, found: Found) -> None:
         open_room(page, GROUP)
         if page.locator(".to-newest").is_visible():
             page.locator(".to-newest").click()
-        before = settled(page, line)
+        settled(page, line)
+        before = line.down
         page.reload()
-        found.later = settled(page, line) - before
+        settled(page, line)
+        found.later = line.down - before
         before = line.carried
         say(page, "وصلت الدفعة إلى المستودع، شكراً لكم جميعاً.")
         found.text = settled(page, line) - before
@@ -150,7 +152,7 @@ def table(found: Found) -> str:
         ("the same address again, with what the device keeps", seconds(found.again), "–"),
         ("another room that was seen before", f"median {statistics.median(found.switch) * 1000:.0f} ms", "at once"),
         ("first visit: sign-in, home, a room, what is kept for later", f"{found.first / 1000:.0f} kB down", "200 kB"),
-        ("a later visit, both ways", f"{found.later / 1000:.1f} kB", "15 kB"),
+        ("a later visit", f"{found.later / 1000:.1f} kB down", "15 kB"),
         ("an idle hour", f"{found.idle / 1000:.0f} kB", "60 kB"),
         ("… with one's own message waiting to be read", f"{(found.idle + found.marks) / 1000:.0f} kB", "60 kB"),
         ("one text sent, HTTP and frames, both ways", f"{found.text:,} bytes", "2,500 bytes"),

@@ -112,6 +112,18 @@ class SuspensionForm(ReasonForm):
     field_order = ("hours", "reason", "words")
 
 
+class DeadlineForm(forms.Form):
+    DAYS: ClassVar[list[tuple[int, Any]]] = [
+        (0, _("Without a deadline")),
+        (1, _("Within a day")),
+        (3, _("Within three days")),
+        (7, _("Within a week")),
+        (14, _("Within two weeks")),
+        (30, _("Within a month")),
+    ]
+    days = forms.TypedChoiceField(label=_("Until when?"), choices=DAYS, coerce=int, initial=7)
+
+
 class DismissalForm(forms.Form):
     words = forms.CharField(
         label=_("Why is nothing to be done?"), max_length=WORDS_LIMIT, widget=forms.Textarea(attrs={"rows": 3})

@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 
@@ -23,12 +24,13 @@ from chat.actions import (
     join_room,
     preview_file,
     remind,
+    remind_acknowledgement,
     remove_member,
     write_history,
 )
 from chat.actions.history import rendered
-from chat.models import Attachment, HistoryImport, Poll, Reminder, Room, RoomMembership
-from chat.permissions import rooms_for
+from chat.models import Attachment, HistoryImport, Message, Poll, Reminder, Room, RoomMembership
+from chat.permissions import can_remind_acknowledgement, rooms_for
 from chat.standing import OPEN_KINDS
 from chat.whatsapp import ExportedMessage, ExportError, read_export
 from files.previews import can_have_preview, drawn_preview
@@ -36,6 +38,7 @@ from journal.actors import Actor
 from journal.due import keep_claim, schedule
 from journal.followers import Follower
 from journal.models import Entry
+from journal.refusals import TooSoon
 from organizations.models import Organization
 from organizations.permissions import running_memberships
 
@@ -175,6 +178,15 @@ def remind_of_message(reminder_id: int) -> None:
     reminder = Reminder.objects.select_related("person", "message__room").filter(pk=reminder_id).first()
     if reminder is not None:
         remind(actor=Actor.clock(), reminder=reminder)
+
+
+def remind_acknowledgement_of(message_id: int) -> None:
+    """A day before an announcement's deadline: those who have not are reminded, unless somebody just did."""
+    message = Message.objects.select_related("room").filter(pk=message_id).first()
+    if message is None or not can_remind_acknowledgement(Actor.clock(), message):
+        return
+    with suppress(TooSoon):
+        remind_acknowledgement(actor=Actor.clock(), message=message)
 
 
 def close_due_poll(poll_id: int) -> None:

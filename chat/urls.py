@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from chat import api as programs
 from chat import views
@@ -32,6 +32,15 @@ pages = [
     path("rooms/<int:pk>/slow-mode/", views.set_slow_mode, name="set_slow_mode"),
     path("reports/", views.all_reports, name="all_reports"),
     path("reports/<int:pk>/dismiss/", views.dismiss_report, name="dismiss_report"),
+    path("messages/<int:pk>/request-acknowledgement/", views.request_acknowledgement, name="request_acknowledgement"),
+    path("messages/<int:pk>/acknowledge/", views.acknowledge_message, name="acknowledge_message"),
+    path("messages/<int:pk>/acknowledgements/", views.acknowledgements, name="acknowledgements"),
+    path("messages/<int:pk>/acknowledgements/remind/", views.remind_acknowledgement, name="remind_acknowledgement"),
+    re_path(
+        r"^messages/(?P<pk>[0-9]{1,15})/acknowledgements\.(?P<form>csv|xlsx)$",
+        views.export_acknowledgements,
+        name="export_acknowledgements",
+    ),
     path("messages/<int:pk>/report/", views.report_message, name="report_message"),
     path("messages/<int:pk>/remove/", views.remove_message, name="remove_message"),
     path("messages/<int:pk>/warn/", views.warn_author, name="warn_author"),
@@ -55,6 +64,9 @@ pages = [
     path("messages/<int:pk>/remind/", views.set_reminder, name="set_reminder"),
     path("messages/<int:pk>/remind/cancel/", views.cancel_reminder, name="cancel_reminder"),
     path("saved/", views.saved, name="saved"),
+    path("rooms/<int:pk>/card/", views.room_card, name="room_card"),
+    path("rooms/<int:pk>/m/<int:message_pk>/card/", views.message_card, name="message_card"),
+    path("polls/<int:pk>/card/", views.poll_card, name="poll_card"),
     path("messages/<int:pk>/forward/", views.forward_message, name="forward_message"),
     path("rooms/<int:pk>/polls/new/", views.create_poll, name="create_poll"),
     path("polls/<int:pk>/", views.poll, name="poll"),
@@ -63,6 +75,7 @@ pages = [
 ]
 
 room = programs.RoomViewSet
+readings = programs.AcknowledgementViewSet
 moderated, moderated_room = programs.ModeratedMessageViewSet, programs.ModeratedRoomViewSet
 mark = programs.MarkViewSet
 poll = programs.PollViewSet
@@ -90,6 +103,19 @@ api = [
     path("rooms/<int:pk>/reports/", programs.ReportViewSet.as_view({"get": "of_room"}), name="api_room_reports"),
     path("reports/", programs.ReportViewSet.as_view({"get": "list"}), name="api_reports"),
     path("reports/<int:pk>/dismissal/", programs.ReportViewSet.as_view({"put": "dismiss"}), name="api_dismissal"),
+    path("messages/<int:pk>/acknowledgement/", readings.as_view({"put": "acknowledge"}), name="api_acknowledge"),
+    path(
+        "messages/<int:pk>/acknowledgement-request/",
+        readings.as_view({"put": "ask"}),
+        name="api_request_acknowledgement",
+    ),
+    path("messages/<int:pk>/acknowledgements/", readings.as_view({"get": "list"}), name="api_acknowledgements"),
+    path(
+        "messages/<int:pk>/acknowledgements/reminder/",
+        readings.as_view({"put": "remind"}),
+        name="api_remind_acknowledgement",
+    ),
+    path("rooms/<int:pk>/acknowledged/", readings.as_view({"get": "mine"}), name="api_acknowledged"),
     path("messages/<int:pk>/report/", moderated.as_view({"put": "report"}), name="api_report"),
     path("messages/<int:pk>/removal/", moderated.as_view({"put": "remove"}), name="api_removal"),
     path("messages/<int:pk>/warning/", moderated.as_view({"put": "warn"}), name="api_warning"),

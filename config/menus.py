@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
@@ -49,6 +51,21 @@ PLACES = (
 MESSAGE_ACTS: tuple[MessageAct, ...] = ()
 
 
+@cache
+def carded_pages() -> list[str]:
+    """The pages that have a card, as `/rooms/#/m/#/`: every address for which `<address>card/` is known too."""
+    names = [name for name in pattern_routes(get_resolver()) if name.endswith("/card/")]
+    return sorted("/" + re.sub(r"<int:\w+>", "#", name).removesuffix("card/") for name in names)
+
+
+def pattern_routes(resolver: URLResolver) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from (f"{entry.pattern}{inner}" for inner in pattern_routes(entry))
+        else:
+            yield str(entry.pattern)
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The context of base.html. What costs a query is a function: a page that does not ask for it does not pay."""
     user = getattr(request, "user", None)
@@ -58,6 +75,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "message_acts": [{"words": str(act.words), "icon": act.icon, "address": act.address} for act in MESSAGE_ACTS],
         # What asks one question is also shown in a sheet above a room (frontend/sheet.ts).
         "layout": "sheet.html" if request.headers.get("X-Sheet") else "base.html",
+        "carded_pages": carded_pages,
         "words": words,
         "page_words": page_words,
         "me": cache(lambda: me(request)) if signed_in else None,

@@ -222,6 +222,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
+    "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",
     "send_webhook": "bots.tasks.send_webhook",
     "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",

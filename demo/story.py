@@ -13,7 +13,9 @@ from django.utils.translation import override
 
 from chat.models import Message
 from demo.calendar import at, days_between, local, moved_clock, waking_hour, working_day
+from demo.files import bring_files
 from demo.history import bring_history
+from demo.marks import plan_marks
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
@@ -125,6 +127,7 @@ class Story:
     def live(self) -> None:
         """Day after day: who comes in, what is said."""
         self.plan_looks()
+        plan_marks(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):
@@ -178,6 +181,7 @@ class Story:
     def end(self) -> None:
         """The last hours: what the cast finds unread when it signs in."""
         self.talk.play_until(self.talk.until)
+        bring_files(self.stage, self.talk.until)
         self.talk.until = self.ends
         for exchange in exchanges():
             for tag in exchange.tags:

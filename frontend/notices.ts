@@ -1,4 +1,3 @@
-import htmx from "htmx.org";
 import { call } from "./api";
 import { show } from "./page";
 import type { Entry } from "./types";
@@ -40,7 +39,7 @@ function refetch(): void {
   const page = document.getElementById("notifications");
   if (!page || document.hidden || Date.now() - refetched < LEAST) return;
   refetched = Date.now();
-  setTimeout(() => void htmx.ajax("get", location.pathname + location.search, { target: "#notifications", select: "#notifications", swap: "outerHTML" }).then(readWhatIsSeen).catch(() => undefined), Math.random() * 3000);
+  setTimeout(() => void import("./htmx").then((module) => module.default.ajax("get", location.pathname + location.search, { target: "#notifications", select: "#notifications", swap: "outerHTML" })).then(readWhatIsSeen).catch(() => undefined), Math.random() * 3000);
 }
 
 /** What a person looked at for a moment is read. The page leaves it marked as new until it is opened again. */

@@ -1,5 +1,6 @@
 import { call, Refusal } from "./api";
 import * as timeline from "./islands/timeline-state";
+import { wishes } from "./islands/composer-notes";
 import { Kept } from "./kept";
 import { leaving } from "./page";
 import { newId } from "./random";
@@ -117,7 +118,7 @@ export class OpenRoom {
 
   async send(body: string, reply: Reply | null, organization: number | null, uploads: Brought[] = []): Promise<void> {
     await this.session.outbox.add({
-      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(), ...(uploads.length ? { uploads } : {}),
+      client_id: newId(), room: this.id, body, reply_to: reply?.id ?? null, reply, organization, thread: this.thread, created_at: new Date().toISOString(), ...(uploads.length ? { uploads } : {}), ...wishes(this),
     });
     this.unreadFrom = null;
     if (this.state.after) await this.open();
@@ -164,6 +165,7 @@ export class OpenRoom {
     this.state = timeline.applied(this.state, entry);
     this.kept.heardRoom(entry);
     document.dispatchEvent(new CustomEvent(entry.event, { detail: entry })); // for what stands within a message
+    document.dispatchEvent(new CustomEvent("stream_moved", { detail: entry.stream }));
     this.session.heard(entry);
     if (entry.event === "message_posted") this.typing.clear();
     if (entry.event === "message_posted") this.follows(entry.data as unknown as Message);

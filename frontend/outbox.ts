@@ -145,8 +145,8 @@ function isReady(row: Outgoing): boolean {
 
 /** While the socket is open it brings the message itself; the answer then need not say it again. */
 export async function post(row: Outgoing, isHeard: boolean): Promise<Message> {
-  const { client_id, body, reply_to, organization, thread, files } = row;
-  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}), files }, isHeard ? { Prefer: "return=minimal" } : {});
+  const { client_id, body, reply_to, organization, thread, files, asks_acknowledgement } = row;
+  const answer = await call<Message>("POST", `/api/rooms/${row.room}/messages/`, { client_id, body, reply_to, organization, ...(thread ? { thread } : {}), files, ...(asks_acknowledgement ? { asks_acknowledgement } : {}) }, isHeard ? { Prefer: "return=minimal" } : {});
   return { ...answer, client_id, room: row.room };
 }
 

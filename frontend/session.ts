@@ -166,6 +166,7 @@ export class Session {
   }
 
   private headMoved(stream: string, head: Head): void {
+    document.dispatchEvent(new CustomEvent("stream_moved", { detail: stream }));
     if (stream.startsWith("room.") && list.repliesMayBe(this.room(Number(stream.slice(5))), head)) this.emit("threads");
     if (stream.startsWith("room.")) this.setRooms(list.moved(this.rooms, Number(stream.slice(5)), head));
   }

@@ -25,7 +25,7 @@ export interface Message {
   reactions?: Record<string, number[]>;
   files?: Attachment[];
   written_at: string; created_at: string; edited_at?: string | null;
-  imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number;
+  imported: boolean; imported_by?: string | null; deleted: boolean; removed?: boolean; head?: number; acknowledgement?: Asked;
   pinned_until?: string; decided_at?: string; forwarded?: Source; poll?: Poll;
 }
 /** Of a forwarded message: who said it first, when, and where; only who may see that room learns its name. */
@@ -66,7 +66,11 @@ export type Down =
 export type Line = "connecting" | "open" | "waiting" | "ended";
 
 /** A message on its way: written to the browser's storage before the composer clears. */
-export interface Outgoing {
+/** Of an announcement: until when, and how many organisations have said that they read it. */
+export interface Asked { until: string | null; acknowledged: number; expected: number }
+/** What the writer asks for along with a message. */
+export interface Wishes { asks_acknowledgement?: boolean }
+export interface Outgoing extends Wishes {
   order?: number; client_id: string; room: number; body: string; reply_to: number | null; reply: Reply | null;
   organization: number | null; thread?: number | null; created_at: string; state: "waiting" | "refused"; refusal?: { code: string; detail: string };
   /** What it waits for, and what the server called them once they were there. */

@@ -26,9 +26,12 @@ KINDS: dict[str, Kind] = {
     MENTION: Kind("mention"),
     REPLY: Kind("reply"),
     "room_joined": Kind("people"),
-    "person_warned": Kind("warning"),
+    "author_warned": Kind("warning"),
     "message_removed": Kind("delete"),
-    "suspended_from_room": Kind("lock"),
+    "member_suspended": Kind("lock"),
+    "message_reported": Kind("warning"),
+    "report_handled": Kind("check"),
+    "acknowledgement_reminded": Kind("announcement", by_oneself=True),
     "reminder_due": Kind("clock", by_oneself=True),
 }
 OWN = frozenset(KINDS) - {MESSAGES, MENTION, REPLY}

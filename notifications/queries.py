@@ -184,6 +184,8 @@ def news_in(user: User, rooms: Iterable[int]) -> dict[int, int]:
 
 
 def address_of(row: Notification) -> str:
+    if row.kind == "message_reported":
+        return "/reports/"
     if row.room_id is None:
         return "/"
     if row.kind == MESSAGES or row.subject != "message":

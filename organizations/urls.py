@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from organizations import api as calls
-from organizations.views import applications, invitations, lost_keys, organizations, people, tables
+from organizations.views import applications, cards, invitations, lost_keys, organizations, people, tables
 
 pages = [
     path("organizations/", organizations.directory, name="directory"),
@@ -10,6 +10,7 @@ pages = [
     path("organizations/import/", tables.import_organizations, name="import_organizations"),
     re_path(r"^organizations/export\.(?P<form>xlsx|csv)$", tables.export_organizations, name="export_organizations"),
     path("organizations/<int:pk>/", organizations.organization, name="organization"),
+    path("organizations/<int:pk>/card/", cards.organization_card, name="organization_card"),
     path("organizations/<int:pk>/edit/", organizations.update_organization, name="update_organization"),
     path("organizations/<int:pk>/logo/", organizations.logo, name="logo"),
     path("organizations/<int:pk>/members/", people.members, name="members"),
@@ -23,6 +24,7 @@ pages = [
     path("memberships/<int:pk>/role/", people.change_role, name="change_role"),
     path("memberships/<int:pk>/end/", people.end_membership, name="end_membership"),
     path("invitations/<int:pk>/revoke/", invitations.revoke_invitation, name="revoke_invitation"),
+    path("people/<int:pk>/card/", cards.person_card, name="person_card"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/reset-link/", lost_keys.hand_out_reset_link, name="hand_out_reset_link"),
     path("people/<int:pk>/factor-removal/", lost_keys.ask_factor_removal, name="ask_factor_removal"),

@@ -1,5 +1,6 @@
 """The verbs of rooms, of messages, and of the history a room brings along."""
 
+from chat.actions.acknowledgements import acknowledge_message, remind_acknowledgement, request_acknowledgement
 from chat.actions.attachments import FILES_LIMIT, preview_file
 from chat.actions.forwards import FORWARD_LIMIT, forward_message
 from chat.actions.history import (
@@ -81,6 +82,7 @@ __all__ = [
     "ROLES",
     "SLOW_MODES",
     "Posted",
+    "acknowledge_message",
     "add_members",
     "cancel_reminder",
     "cast_vote",
@@ -112,9 +114,11 @@ __all__ = [
     "read_room",
     "read_thread",
     "remind",
+    "remind_acknowledgement",
     "remove_member",
     "remove_message",
     "report_message",
+    "request_acknowledgement",
     "restart_history",
     "save_message",
     "set_level",

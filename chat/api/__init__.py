@@ -1,5 +1,6 @@
 """Rooms and messages for programs (PROTOCOL 3)."""
 
+from chat.api.acknowledgements import AcknowledgementViewSet
 from chat.api.attachments import AttachmentViewSet, RoomFilesView
 from chat.api.histories import ExportViewSet, HistoryViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
@@ -10,6 +11,7 @@ from chat.api.rooms import MeView, PersonView, RoomViewSet
 from chat.api.threads import ThreadViewSet
 
 __all__ = [
+    "AcknowledgementViewSet",
     "AttachmentViewSet",
     "DecisionsView",
     "ExportViewSet",

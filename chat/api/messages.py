@@ -62,12 +62,15 @@ class RoomMessageViewSet(ViewSet):
             if other_id is not None:
                 given[name] = get_object_or_404(permissions.visible_messages(request.user), pk=other_id)
         given["files"] = files_among(request, given["files"])
+        asks = given.pop("asks_acknowledgement")
         posted = actions.post_message(actor=actor, room=room, **given)
-        reached = head_of(room.stream) if posted.is_new else head(room.stream)
+        if asks and posted.message.deleted_at is None:  # repeated with the post, should the line break between the two
+            actions.request_acknowledgement(actor=actor, message=posted.message)
+        reached = head_of(room.stream) if posted.is_new and not asks else head(room.stream)
         code = status.HTTP_201_CREATED if posted.is_new else status.HTTP_200_OK
         if "return=minimal" in request.headers.get("Prefer", ""):
             return Response({"id": posted.message.pk, "seq": posted.message.seq, "head": reached}, status=code)
-        if posted.is_new:
+        if posted.is_new and not asks:
             return Response({**queries.fresh_message(posted.message), "head": reached}, status=code)
         return Response({**queries.message_as_it_stands(posted.message.pk), "head": reached}, status=code)
 

@@ -119,6 +119,7 @@ class MessageIn(serializers.Serializer[Any]):
     )
     reply_to = serializers.IntegerField(required=False, allow_null=True, default=None)
     thread = serializers.IntegerField(required=False, allow_null=True, default=None)
+    asks_acknowledgement = serializers.BooleanField(required=False, default=False)
     organization = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
@@ -188,6 +189,7 @@ class MessageOut(serializers.Serializer[Any]):
     imported_by = serializers.CharField(allow_null=True)
     deleted = serializers.BooleanField()
     removed = serializers.BooleanField(required=False)
+    acknowledgement = serializers.DictField(required=False)
 
 
 class VersionOut(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """What we say: rooms, who is in them, messages; a module per noun."""
 
+from chat.models.acknowledgements import Acknowledgement, AcknowledgementRequest
 from chat.models.attachments import Attachment
 from chat.models.histories import (
     HistoryImport,
@@ -53,6 +54,8 @@ __all__ = [
     "QUESTION_LIMIT",
     "TITLE_LIMIT",
     "WORDS_LIMIT",
+    "Acknowledgement",
+    "AcknowledgementRequest",
     "Attachment",
     "HistoryImport",
     "ImportedSender",

@@ -38,6 +38,7 @@ class Message(models.Model):
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    needs_acknowledgement = models.BooleanField(default=False)
     is_removed = models.BooleanField(default=False)  # deleted by somebody else than its author
     history = models.ForeignKey(HistoryImport, null=True, on_delete=models.CASCADE, related_name="messages")
     sender = models.ForeignKey(ImportedSender, null=True, on_delete=models.PROTECT, related_name="messages")

@@ -1,5 +1,12 @@
 """Who may see which room, and what they may do there; a module per noun."""
 
+from chat.permissions.acknowledgements import (
+    acknowledgements_for,
+    can_acknowledge_message,
+    can_remind_acknowledgement,
+    can_request_acknowledgement,
+    can_see_acknowledgements,
+)
 from chat.permissions.attachments import attachable_files, attachments_for, can_preview_file
 from chat.permissions.histories import (
     can_clear_history,
@@ -90,8 +97,10 @@ from chat.permissions.threads import (
 
 __all__ = [
     "SMALL_ROOM",
+    "acknowledgements_for",
     "attachable_files",
     "attachments_for",
+    "can_acknowledge_message",
     "can_add_members",
     "can_cancel_reminder",
     "can_cast_vote",
@@ -123,12 +132,15 @@ __all__ = [
     "can_read_room",
     "can_read_thread",
     "can_remind",
+    "can_remind_acknowledgement",
     "can_remove_member",
     "can_remove_message",
     "can_report_message",
+    "can_request_acknowledgement",
     "can_restart_history",
     "can_save_message",
     "can_see",
+    "can_see_acknowledgements",
     "can_see_readers",
     "can_set_level",
     "can_set_reaction",

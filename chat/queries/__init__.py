@@ -1,6 +1,14 @@
 """Read shapes of rooms and messages, for pages, the API and the wire alike; a module per noun."""
 
+from chat.queries.acknowledgements import (
+    acknowledged_by,
+    announcements_waiting,
+    organizations_asked,
+    people_to_remind,
+    readings,
+)
 from chat.queries.attachments import attachment_facts, room_files
+from chat.queries.beside import request_facts
 from chat.queries.histories import (
     failed_imports,
 )
@@ -44,7 +52,7 @@ from chat.queries.people import (
     readers,
     rooms_in_common,
 )
-from chat.queries.polls import poll_for_person, seen_polls, shares, voter_of, votes_in
+from chat.queries.polls import poll_facts, poll_for_person, seen_polls, shares, voter_of, votes_in
 from chat.queries.rooms import (
     first_mention,
     joined_rooms,
@@ -68,6 +76,8 @@ from chat.queries.voices import organization_facts, shown_sender
 
 __all__ = [
     "SHOWN",
+    "acknowledged_by",
+    "announcements_waiting",
     "attachment_facts",
     "decision_facts",
     "decisions_of",
@@ -94,16 +104,21 @@ __all__ = [
     "mine_in",
     "open_reports",
     "organization_facts",
+    "organizations_asked",
     "organizations_in",
     "other_facts",
     "other_rooms",
     "people_in",
+    "people_to_remind",
     "pinned_messages",
+    "poll_facts",
     "poll_for_person",
     "readers",
+    "readings",
     "reminder_list",
     "replies_in",
     "report_facts",
+    "request_facts",
     "room_files",
     "room_for_person",
     "room_threads",

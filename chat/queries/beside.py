@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from chat.models import Mention, Message, Reaction, Thread
+from chat.models import AcknowledgementRequest, Mention, Message, Reaction, Thread
 from chat.queries.attachments import files_beside
 from chat.queries.forwards import forwarded_beside
 from chat.queries.polls import poll_beside
@@ -82,6 +82,17 @@ def thread_facts(thread: Thread) -> Facts:
     }
 
 
+def acknowledgement_beside(messages: Iterable[Message]) -> Mapping[int, Facts]:
+    """{message: until when, how many organisations have, of how many}; no query where none asks for it."""
+    ids = [message.pk for message in messages if message.needs_acknowledgement]
+    found = AcknowledgementRequest.objects.filter(pk__in=ids) if ids else []
+    return {each.pk: request_facts(each) for each in found}
+
+
+def request_facts(asked: AcknowledgementRequest) -> Facts:
+    return {"until": stamp(asked.until), "acknowledged": asked.acknowledged, "expected": asked.expected}
+
+
 class Part(NamedTuple):
     """How to gather one thing for many messages, {message id: it}, and what it is where there is none."""
 
@@ -103,6 +114,7 @@ KEPT = ("thread", "replies")  # what a deleted message keeps
 # Only in messages that have it: nearly all carry not even a null.
 RARE: dict[str, Callable[[list[Message]], Mapping[int, Any]]] = {
     "forwarded": forwarded_beside,
+    "acknowledgement": acknowledgement_beside,
     "poll": poll_beside,
 }
 

@@ -1,6 +1,14 @@
 """Pages of rooms: fetch through a visible set, call one verb or query, render; a module per noun."""
 
+from chat.views.acknowledgements import (
+    acknowledge_message,
+    acknowledgements,
+    export_acknowledgements,
+    remind_acknowledgement,
+    request_acknowledgement,
+)
 from chat.views.attachments import attachment, attachment_preview, room_files
+from chat.views.cards import message_card, poll_card, room_card
 from chat.views.histories import (
     discard_history,
     history_progress,
@@ -65,6 +73,8 @@ from chat.views.threads import (
 )
 
 __all__ = [
+    "acknowledge_message",
+    "acknowledgements",
     "add_members",
     "all_reports",
     "attachment",
@@ -78,6 +88,7 @@ __all__ = [
     "decisions",
     "discard_history",
     "dismiss_report",
+    "export_acknowledgements",
     "followed_threads",
     "forward_message",
     "header",
@@ -90,19 +101,24 @@ __all__ = [
     "measures",
     "members",
     "message",
+    "message_card",
     "mute_room",
     "open_direct",
     "panel",
     "person_card",
     "pin_message",
     "poll",
+    "poll_card",
     "readers",
+    "remind_acknowledgement",
     "remove_member",
     "remove_message",
     "report_message",
     "reports",
+    "request_acknowledgement",
     "restart_history",
     "room",
+    "room_card",
     "room_files",
     "rooms",
     "save_message",

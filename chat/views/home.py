@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "memberships": memberships,
         "is_arriving": not joined and any(timezone.now() - each.started_at < ARRIVAL for each in memberships),
         "applications": applications_for(request.user).filter(state=Application.State.WAITING).count(),
+        "announcements": list(queries.announcements_waiting(actor_of(request))[:5]),
         "reports": queries.open_reports(request.user).count(),
         "failed": queries.failed_imports(request.user),
         "resets": resets_of(request.user).filter(event="password_reset")[:1],

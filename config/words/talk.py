@@ -18,6 +18,7 @@ def talk_words() -> dict[str, str]:
         "room_gone": _("This room is no longer open to you."),
         "deleted": _("This message was deleted"),
         "edited": _("edited"),
+        "show_card": _("Show the card"),
         "platform": _("The platform"),
         "forwarded_from": _("Forwarded from {name}"),
         "poll_several": _("Several options may be chosen"),

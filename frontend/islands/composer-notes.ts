@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { momentInWords } from "../dates";
 import type { OpenRoom } from "../open-room";
 import { say, show } from "../page";
-import type { Suspension } from "../types";
+import type { Suspension, Wishes } from "../types";
 import { clock, slowLeft } from "./composer-state";
 import { icon } from "./parts";
 import { newestOf } from "./timeline-state";
@@ -22,4 +22,18 @@ export function slowNote(open: OpenRoom, drawIn: Later): TemplateResult | typeof
   const left = slowLeft(seconds, newestOf(open.state, open.session.me.id));
   if (left) drawIn(1000);
   return html`<p class="slow s soft">${icon("clock", "s")} ${left ? say("slow_left", { time: show(clock(left)) }) : say("slow", { time: show(clock(seconds)) })}</p>`;
+}
+
+const asking = new WeakSet<OpenRoom>();
+
+/** In an announcement room: whether the next message asks organisations to say that they have read it. */
+export function askNote(open: OpenRoom): TemplateResult | typeof nothing {
+  if (open.room?.kind !== "announcement") return nothing;
+  const change = (event: Event): unknown => ((event.target as HTMLInputElement).checked ? asking.add(open) : asking.delete(open));
+  return html`<label class="check slow s"><input type="checkbox" .checked=${asking.has(open)} @change=${change}>${say("ask_acknowledgement")}</label>`;
+}
+
+/** What goes along with the message that is sent now; the next one asks anew. */
+export function wishes(open: OpenRoom): Wishes {
+  return asking.delete(open) ? { asks_acknowledgement: true } : {};
 }

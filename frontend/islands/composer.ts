@@ -6,7 +6,7 @@ import { excerpt, mentionAt, withoutLinks } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
 import { BringsFiles } from "./brings-files";
 import { isSuspended, mayWrite } from "./room-list-state";
-import { slowNote, suspendedNote } from "./composer-notes";
+import { askNote, slowNote, suspendedNote } from "./composer-notes";
 import { adds } from "./composer-adds";
 import * as composing from "./composer-state";
 import { nameOfAuthor } from "./message";
@@ -73,7 +73,7 @@ export class Composer extends BringsFiles {
     if (!room.is_member) return html`<div class="notice sky join-line"><span class="grow">${say("join_hint")}</span><button class="btn" @click=${() => this.dispatchEvent(new CustomEvent("join", { bubbles: true }))}>${say("join")}</button></div>`;
     if (isSuspended(room)) return suspendedNote(room.suspension!, (moment) => this.drawIn(moment));
     if (!mayWrite(room)) return html`<p class="notice">${say("only_readers")}</p>`;
-    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.tray()}${this.form(room.name)}</form>`;
+    return html`<form class="composer" @submit=${this.submit}>${this.suggestions()}${this.context()}${askNote(this.open)}${slowNote(this.open, (moment) => this.drawIn(moment))}${this.tray()}${this.form(room.name)}</form>`;
   }
 
   private drawIn(moment: number): void {

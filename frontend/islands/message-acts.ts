@@ -29,6 +29,8 @@ const isPinned = (message: Message): boolean => Boolean(message.pinned_until && 
 /** As the verb asks: in groups and between two whoever writes, elsewhere a moderator. */
 const mayPin = (place: Place): boolean => !place.open.room?.closed && (place.moderates || (place.writes && ["group", "direct"].includes(place.open.room?.kind ?? "")));
 const mayDecide = (place: Place): boolean => !place.open.room?.closed && (place.moderates || (place.writes && place.open.room?.kind === "direct"));
+/** As the verb asks: a moderator, in an announcement room also who wrote it. */
+const mayAsk = (message: Message, place: Place): boolean => place.writes && !message.imported && !message.thread && place.open.room?.kind !== "direct" && (place.moderates || (place.isMine && place.open.room?.kind === "announcement"));
 const on = (message: Message, what: string): string => `/messages/${message.id}/${what}/`;
 const changes = (method: "PUT" | "DELETE", what: string) => (message: Message, doing: Doing) => doing.tried(() => doing.open.change(method, `/api${on(message, what)}`));
 /** A question with an answer of its own: its page, shown in a sheet. */
@@ -53,8 +55,9 @@ const ACTS: Act[] = [
   { name: "decide", icon: "decision", when: (message, place) => mayDecide(place) && !message.decided_at, run: changes("PUT", "decision") },
   { name: "undecide", icon: "decision", when: (message, place) => mayDecide(place) && Boolean(message.decided_at), run: changes("DELETE", "decision") },
   { name: "history", icon: "history", when: (message) => Boolean(message.edited_at), run: (message) => showVersions(message) },
+  { name: "ask_acknowledgement", icon: "checks", when: (message, place) => mayAsk(message, place), run: asks("request-acknowledgement") },
   { name: "report", icon: "warning", when: (_message, place) => !place.isMine, run: (message) => location.assign(on(message, "report")) },
-  { name: "warn", icon: "bell", when: (message, place) => !place.isMine && place.moderates && !message.imported, run: (message) => location.assign(on(message, "warn")) },
+  { name: "warn", icon: "warning", when: (message, place) => !place.isMine && place.moderates && !message.imported, run: (message) => location.assign(on(message, "warn")) },
   { name: "remove", icon: "delete", isGrave: true, when: (_message, place) => !place.isMine && place.moderates, run: (message) => location.assign(on(message, "remove")) },
   { name: "delete", icon: "delete", isGrave: true, when: (message, place) => place.isMine && (place.moderates || !message.decided_at), run: takeBack },
 ];

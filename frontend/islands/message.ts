@@ -26,7 +26,7 @@ export interface MessageActs {
  * For whom the messages are drawn: who reads, what they may do, how far everybody else has read (null: not told), and
  * whose room it is: in an organisation's own room its name need not stand with each message.
  */
-export interface Reader { me: Me; canReact: boolean; readByOthers: number | null; home: number | null }
+export interface Reader { me: Me; canReact: boolean; readByOthers: number | null; home: number | null; lists?: boolean }
 
 export function messageLine(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const name = nameOfAuthor(message);
@@ -59,7 +59,14 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
     ${message.forwarded ? source(message.forwarded) : nothing}
     ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}${filesOf(message.files)}
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
+    ${message.acknowledgement ? asked(message, reader) : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
+}
+
+/** What few messages need comes with the first that does. */
+function asked(message: Message, reader: Reader): TemplateResult {
+  void import("./acknowledge");
+  return html`<mq-acknowledge .message=${message} .lists=${reader.lists ?? false}></mq-acknowledge>`;
 }
 
 const JOINED = given<{ id: number; name: string }[]>("rooms", []);

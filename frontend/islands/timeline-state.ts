@@ -10,7 +10,7 @@ export type Line =
   | { kind: "message"; key: string; message: Message; isFirst: boolean }
   | { kind: "outgoing"; key: string; row: Outgoing; isFirst: boolean };
 
-const MESSAGE_EVENTS = new Set(["message_posted", "message_edited", "message_deleted", "reaction_set", "reaction_unset", "file_previewed", "message_pinned", "message_unpinned", "decision_marked", "decision_unmarked", "vote_cast", "poll_closed", "thread_titled"]);
+const MESSAGE_EVENTS = new Set(["message_posted", "message_edited", "message_deleted", "message_acknowledged", "acknowledgement_requested", "reaction_set", "reaction_unset", "file_previewed", "message_pinned", "message_unpinned", "decision_marked", "decision_unmarked", "vote_cast", "poll_closed", "thread_titled"]);
 const TOGETHER = 10 * 60 * 1000;
 export const MOST_SHOWN = 400;
 

@@ -14,7 +14,7 @@ import type { MessageMenu } from "./message-menu";
 import { icon } from "./parts";
 import { pinsBar } from "./pins";
 import { Anchor } from "./anchor";
-import { isSuspended, unread } from "./room-list-state";
+import { isSuspended, mayWrite, unread } from "./room-list-state";
 import { showOrigin, showVersions } from "./versions";
 import type { Line } from "./timeline-state";
 
@@ -68,6 +68,8 @@ export class TimelineIsland extends LitElement {
     if (this.target === null || !this.open?.state.results.length) this.anchor.restore();
     else if (this.reach(this.target)) this.target = null;
     if (this.querySelector("mq-poll:not(:defined)")) void import("./poll");
+    const linking = this.querySelectorAll<HTMLElement>(`.body:has(a[href^="/"]:not(.mention), a[href^="${location.origin}/"])`);
+    if (linking.length) void import("./cards").then(({ showCards }) => linking.forEach(showCards));
     this.seen();
   }
 
@@ -101,7 +103,7 @@ export class TimelineIsland extends LitElement {
     const home = open.room?.kind === "organization" ? open.room.organization ?? null : null;
     if (line.kind === "outgoing") return outgoingLine(line.row, line.isFirst, me, home, this.acts);
     const menu = this.menuFor?.id === line.message.id ? this.menu(line.message, open) : nothing;
-    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.thread === null ? open.room?.read_by_others ?? null : null, home }, this.acts)}${menu}</div>`;
+    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.thread === null ? open.room?.read_by_others ?? null : null, home, lists: open.room?.kind === "announcement" && mayWrite(open.room) }, this.acts)}${menu}</div>`;
   }
 
   private canWrite(open: OpenRoom): boolean {

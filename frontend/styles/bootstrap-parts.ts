@@ -1,19 +1,11 @@
-import type { AtRule, Plugin, Rule } from "postcss";
+import type { AtRule, Plugin, Root, Rule } from "postcss";
 
 // Bootstrap's right-to-left and left-to-right builds come as one file of every component. These are the parts of it
 // that stand on our pages; the rest would be a third of a first visit on a weak line.
 const PARTS = [
-  /^\.form-/,
-  /^\.input-group/,
-  /^\.was-validated|^\.(in)?valid-/,
-  /^\.col-form-label/,
-  /^\.table(-sm|-responsive|-hover)?\b(?!-)/,
+  /^\.table\b(?!-)/,
   /^\.visually-hidden/,
-  /^\.d-(none|block|flex|grid|inline-flex|inline-block)$/,
-  /^\.(m|p)[tbsexy]?-([0-5]|auto)$/,
-  /^\.gap-[0-5]$/,
-  /^\.(text-(start|end|center|break|nowrap)|flex-wrap|flex-grow-1|align-items-(center|start)|w-100)$/,
-  /^\.justify-content-(between|end|center)$/,
+  /^\.(d-block|w-100)$/,
 ];
 const ELEMENT = /^(:root|\[data-bs-theme|[a-z*:[]|::)/;
 
@@ -23,6 +15,20 @@ function isKept(selector: string): boolean {
 
 function isBootstrap(node: Rule | AtRule): boolean {
   return /[\\/]bootstrap[\\/]dist[\\/]/.test(node.source?.input.file ?? "");
+}
+
+/** A variable that nothing reads is dropped, and then what only it read. */
+function dropUnread(root: Root): void {
+  for (let before = -1, left = 0; before !== left; ) {
+    const read = new Set<string>();
+    before = left;
+    left = 0;
+    root.walkDecls((each) => (each.value.match(/--[\w-]+/g) ?? []).forEach((name) => read.add(name)));
+    root.walkDecls(/^--bs-/, (each) => {
+      if (read.has(each.prop)) left += 1;
+      else each.remove();
+    });
+  }
 }
 
 /** A PostCSS plugin that leaves of Bootstrap only its element styles and PARTS. */
@@ -40,6 +46,7 @@ export function onlyOurParts(): Plugin {
         if (isBootstrap(rule) && rule.nodes && !rule.nodes.length) rule.remove();
         if (isBootstrap(rule) && rule.name === "keyframes") rule.remove();
       });
+      dropUnread(root);
     },
   };
 }

@@ -31,6 +31,7 @@ PUBLIC = {
     "metrics",
     "organizations/",
     "organizations/<int:pk>/",
+    "organizations/<int:pk>/card/",
     "apply/",
     "apply/status/",
     "accounts/login/",

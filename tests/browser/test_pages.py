@@ -67,6 +67,17 @@ def test_no_page_breaks_its_own_policy(browse: OpenPage) -> None:
     assert said == []
 
 
+def test_the_scripts_of_passkeys_come_when_they_are_asked_for(browse: OpenPage) -> None:
+    page = browse()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/accounts/login/")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "webauthn" in url] == []
+    with page.expect_request("**/2fa/webauthn/login/"):
+        page.locator("#passkey_login").click()
+
+
 def test_the_first_visit_is_light(browse: OpenPage) -> None:
     page = browse()
     session = page.context.new_cdp_session(page)

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from chat.actions import delete_message, edit_message, forward_message, open_direct
+from chat.actions import delete_message, edit_message, forward_message, open_direct, post_message
 from chat.models import Mention, Message, Room
 from chat.permissions import can_forward_message
 from chat.queries import message_as_it_stands
@@ -17,6 +17,8 @@ from journal.models import Entry
 from journal.refusals import Conflict, Refused
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
+from tests.files import samples
+from tests.files.uploads import brought
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 NAMES = ("salma", "basel", "hala", "omar", "rania", "gharib")
@@ -128,3 +130,17 @@ def test_the_page_offers_rooms_one_may_write_in(cast: Cast, message: Message, ro
     assert client.post(address, {"client_id": str(uuid4()), "rooms": [room.pk]}).status_code == 302
     assert Message.objects.filter(room=room, forwarded_from=message).count() == 1
     assert of(cast.omar).get(address).status_code == 404
+
+
+def test_files_go_along_and_are_not_copied(cast: Cast, room: Room, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    group = group_room(cast, "basel", [cast.hala])
+    file = brought(cast, "basel", samples.jpeg((64, 48)))
+    sent = post_message(actor=cast.actor("basel"), room=group, body="", client_id=uuid4(), files=[file]).message
+    (made,) = forward(cast, "hala", sent, room)
+    assert list(made.attachments.values_list("file", flat=True)) == [file.pk]
+    assert len(message_as_it_stands(made.pk)["files"]) == 1
+    delete_message(actor=cast.actor("basel"), message=sent)
+    assert len(message_as_it_stands(made.pk)["files"]) == 1
+    file.refresh_from_db()
+    assert file.uses == 1

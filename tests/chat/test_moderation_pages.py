@@ -161,7 +161,7 @@ def test_the_lists_cost_the_same_for_one_and_three(
         remove_message(actor=cast.actor("omar"), message=gone, reason="spam", words=f"سبب {at}")
     client = browser(cast.omar)
     client.get("/reports/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/rooms/{room.pk}/reports/")
     with django_assert_num_queries(4):
         client.get("/api/reports/")

@@ -58,7 +58,7 @@ def test_a_room_costs_the_same_queries(cast: Cast, room: Room, count: int, djang
         said(cast, "basel", group_room(cast, "basel", []))
     client = of(cast.basel)
     client.get(f"/rooms/{room.pk}/")
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         client.get(f"/rooms/{room.pk}/")
 
 
@@ -68,7 +68,7 @@ def test_home_costs_the_same_queries(cast: Cast, count: int, django_assert_num_q
         said(cast, "hala", group_room(cast, "hala", [cast.basel]))
     client = of(cast.basel)
     client.get("/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get("/")
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from chat.models import ImportedSender, Message, MessageVersion, Reaction, Room
+from chat.models import ImportedSender, Message, MessageVersion, Poll, Reaction, Reminder, Room, SavedMessage
 from chat.queries import joined_rooms
 from demo.calendar import local
 from organizations.models import Affiliation, Application, Organization
@@ -144,3 +144,14 @@ def test_making_it_again_changes_nothing() -> None:
     call_command("make_demo", stdout=said)
     assert "already there" in said.getvalue()
     assert User.objects.count() == 200
+
+
+def test_what_stands_out_of_the_talk_is_shown() -> None:
+    polls = {poll.question: poll for poll in Poll.objects.all()}
+    assert len(polls) == 4
+    assert {poll.closed_at is None for poll in polls.values()} == {True, False}
+    assert all(poll.voters > 1 for poll in polls.values())
+    assert Message.objects.filter(pinned_until__gt=timezone.now()).count() == 2
+    assert Message.objects.filter(decided_at__isnull=False).count() == 2
+    assert Message.objects.filter(forwarded_from__isnull=False).count() == 1
+    assert SavedMessage.objects.count() == Reminder.objects.count() == 1

@@ -1,0 +1,14 @@
+"""A message's words on one plain line, as templates show them."""
+
+from __future__ import annotations
+
+from django import template
+
+from chat.markdown import excerpt
+
+register = template.Library()
+
+
+@register.filter
+def in_short(body: str) -> str:
+    return excerpt(body, 200)

@@ -1,0 +1,44 @@
+"""What other apps make of a message: none while there is none, else a line of the menu with its address."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from config import menus
+from config.menus import MESSAGE_ACTS, MessageAct
+from tests.chat.rooms import said, sector_room
+from tests.factories import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(cast: Cast) -> object:
+    room = sector_room(cast, "basel")
+    said(cast, "basel", room)
+    client = Client()
+    client.force_login(cast.basel)
+    page = client.get(f"/rooms/{room.pk}/").content.decode()
+    found = re.search(r'<script id="message-acts" type="application/json">(.*?)</script>', page)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_nothing_is_offered_while_no_app_makes_anything_of_messages(cast: Cast) -> None:
+    assert MESSAGE_ACTS == ()
+    assert offered(cast) == []
+
+
+def test_an_act_of_another_app_is_offered_with_its_address(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    act = MessageAct("نشر احتياج من هذه الرسالة", "plus", "/needs/new/?room={room}&message={message}")
+    monkeypatch.setattr(menus, "MESSAGE_ACTS", (act,))
+    assert offered(cast) == [
+        {
+            "words": "نشر احتياج من هذه الرسالة",
+            "icon": "plus",
+            "address": "/needs/new/?room={room}&message={message}",
+        }
+    ]

@@ -78,9 +78,8 @@ def import_history(
         room=room,
         made_by_id=actor.person_id,
         filename=defuse(filename)[:120],
-        client_id=client_id,
         total=preview["summary"]["messages"],
-        preview=dict(preview),
+        preview={**preview, "client_id": str(client_id or "")},
     )
     keep_file(history.source, f"{uuid.uuid4()}.export", source)
     history.save()
@@ -91,7 +90,7 @@ def import_history(
 def kept_already(actor: Actor, client_id: uuid.UUID | None) -> HistoryImport | None:
     if client_id is None:
         return None
-    return HistoryImport.objects.filter(made_by_id=actor.person_id, client_id=client_id).first()
+    return HistoryImport.objects.filter(made_by_id=actor.person_id, preview__client_id=str(client_id)).first()
 
 
 def repeated_import(first: HistoryImport, room: Room, preview: Mapping[str, Any]) -> HistoryImport:

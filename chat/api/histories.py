@@ -113,7 +113,9 @@ class HistoryViewSet(GenericViewSet[HistoryImport]):
         room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
         given = checked(ExportIn, request)
         source, filename = given["file"].read(), given["file"].name or ""
-        before = HistoryImport.objects.filter(made_by_id=request.user.pk, client_id=given["client_id"]).exists()
+        before = HistoryImport.objects.filter(
+            made_by_id=request.user.pk, preview__client_id=str(given["client_id"])
+        ).exists()
         history = actions.import_history(
             actor=actor_for(request),
             room=room,

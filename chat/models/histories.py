@@ -15,14 +15,13 @@ class HistoryImport(models.Model):
     """One import of a WhatsApp export; its messages become visible together, when it is finished.
 
     `source` is the export as uploaded, under MEDIA_ROOT and never served; it is deleted when the import is finished.
-    `preview` is what chat.queries.exports.preview said of it when it came.
+    `preview` is what chat.queries.exports.preview said of it when it came, and the `client_id` it came with.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="imports")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.FileField(upload_to="imports/", blank=True)
     filename = models.CharField(max_length=120, blank=True)
-    client_id = models.UUIDField(null=True)
     total = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     already_there = models.PositiveIntegerField(default=0)
@@ -32,11 +31,6 @@ class HistoryImport(models.Model):
     finished_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)  # given up: whoever made it starts it again or discards it
     discarded_at = models.DateTimeField(null=True)  # the worker deletes what was written, then the row
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["made_by", "client_id"], name="import_client_id_once"),
-        ]
 
     def __str__(self) -> str:
         return f"import into {self.room_id}"

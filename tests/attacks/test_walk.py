@@ -82,7 +82,9 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/applications/",
     "search/",
     "api/search/",
+    "threads/",
     "api/threads/",
+    "api/imports/",
 }
 
 

@@ -75,13 +75,16 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/memberships/",
     "bots/",
     "bots/new/",
+    "api/archives/",
     "api/bots/",
     "api/webhooks/",
     "api/invitations/",
     "api/applications/",
     "search/",
     "api/search/",
+    "threads/",
     "api/threads/",
+    "api/imports/",
 }
 
 

@@ -81,6 +81,8 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/applications/",
     "search/",
     "api/search/",
+    "shortcuts/",
+    "threads/",
     "api/threads/",
 }
 

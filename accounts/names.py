@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from arabic.direction import defuse
+from arabic.direction import defuse, defuse_name
 from arabic.numbers import to_latin_digits
 
 _USERNAME = re.compile(r"[\w.+-]{3,40}")
@@ -13,7 +13,7 @@ _PUNCTUATION = re.compile(r"[\s().\-–/]")
 
 def clean_name(text: str) -> str:
     """A person's name on one line, without signs that nobody sees; empty when nothing is left."""
-    return " ".join(defuse(text).split())
+    return defuse_name(text)
 
 
 def clean_username(text: str) -> str | None:

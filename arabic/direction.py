@@ -62,6 +62,18 @@ def defuse(text: str) -> str:
     return _with_needed_joiners("\n".join(_with_balanced_isolates(line) for line in visible.split("\n")))
 
 
+_MARKS = re.compile(
+    f"[\u200e\u200f\u061c\u2066-\u2069\u200c]|(?<!{_PICTURE.pattern})\u200d|\u200d(?!{_PICTURE.pattern})"
+)
+
+
+def defuse_name(text: str) -> str:
+    """Return a name on one line without any sign that only moves or joins its neighbours: two names that look alike
+    are then the same letters. A joiner stays between two emoji only.
+    """
+    return " ".join(_MARKS.sub("", defuse(text)).split())
+
+
 def _is_picture(sign: str) -> bool:
     # Regional indicators and circled letters count as Latin letters in the bidi tables.
     return unicodedata.category(sign) == "So"

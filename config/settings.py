@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "organizations",
     "files",
     "chat",
+    "archives",
     "bots",
     "notifications",
     "search",
@@ -185,6 +186,7 @@ JOURNAL_KINDS = {
     "report": "chat.queries.facts",
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
     "notification": "notifications.queries.facts",
@@ -224,11 +226,14 @@ JOURNAL_TASKS = {
     "discard_import": "chat.tasks.discard_import",
     "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",
     "send_webhook": "bots.tasks.send_webhook",
+    "write_archive": "archives.tasks.write_archive",
+    "forget_archive": "archives.tasks.forget_old_archive",
     "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
-JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import"}  # who hears of a task that failed for the last time
+# Who hears of a task that failed for the last time.
+JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import", "write_archive": "archives.tasks.give_up_archive"}
 # Web push: our own private key of P-256; whether push services may lie inside our network (tests).
 VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
 PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)

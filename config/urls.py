@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from accounts import urls as accounts
+from archives import urls as archives
 from bots import urls as bots
 from chat import urls as chat
 from chat.views import home
@@ -15,7 +16,17 @@ from notifications import urls as notifications
 from organizations import urls as organizations
 from search import urls as search
 
-api = [*accounts.api, *organizations.api, *files.api, *chat.api, *bots.api, *notifications.api, *search.api, *live.api]
+api = [
+    *accounts.api,
+    *organizations.api,
+    *files.api,
+    *chat.api,
+    *archives.api,
+    *bots.api,
+    *notifications.api,
+    *search.api,
+    *live.api,
+]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -23,6 +34,7 @@ urlpatterns = [
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
     path("", include((notifications.pages, "notifications"))),
+    path("", include((archives.pages, "archives"))),
     path("", include((bots.pages, "bots"))),
     path("", include((search.pages, "search"))),
     path("", include((live.pages, "live"))),

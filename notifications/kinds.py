@@ -33,6 +33,10 @@ KINDS: dict[str, Kind] = {
     "report_handled": Kind("check"),
     "acknowledgement_reminded": Kind("announcement", by_oneself=True),
     "reminder_due": Kind("clock", by_oneself=True),
+    "archive_finished": Kind("import", is_personal=False, by_oneself=True),
+    "archive_failed": Kind("warning", by_oneself=True),
+    "history_failed": Kind("warning", by_oneself=True),
+    "webhook_disabled": Kind("warning", by_oneself=True),
 }
 OWN = frozenset(KINDS) - {MESSAGES, MENTION, REPLY}
 PERSONAL = frozenset(name for name, kind in KINDS.items() if kind.is_personal)

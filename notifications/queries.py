@@ -183,7 +183,12 @@ def news_in(user: User, rooms: Iterable[int]) -> dict[int, int]:
     return {pk: max(0, streams[f"room.{pk}"].seq - mark) for pk, mark in marks.items() if f"room.{pk}" in streams}
 
 
+PAGES = {"archive": "/archives/{}/", "outgoing_webhook": "/webhooks/{}/"}  # of what is in no room
+
+
 def address_of(row: Notification) -> str:
+    if row.subject in PAGES:
+        return PAGES[row.subject].format(row.object_id)
     if row.kind == "message_reported":
         return "/reports/"
     if row.room_id is None:

@@ -39,7 +39,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     rows = queries.newest(user, ON_A_PAGE + 1, id_of(request.GET.get("before", "")))
     page = rows[:ON_A_PAGE]
     context = {
-        "groups": grouped(queries.listed(user, page)),
+        "groups": grouped(queries.listed(user, sorted(page, key=lambda row: row.at, reverse=True))),
         "newest": page[0].pk if page else 0,
         "older": page[-1].pk if len(rows) > ON_A_PAGE else None,
         "is_first": "before" not in request.GET,

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.names import clean_phone
-from arabic.direction import defuse
+from arabic.direction import defuse, defuse_name
 from arabic.numbers import to_latin_digits
 from journal.refusals import invalid
 
@@ -28,7 +28,7 @@ def clean_text(name: str, value: Any) -> Any:
         return value
     if name in PARAGRAPHS:
         return defuse(value).strip()
-    plain = " ".join(defuse(value).split())
+    plain = defuse_name(value)
     if name == "licence_number":
         return to_latin_digits(plain)
     return _phone(name, plain) if name.endswith("phone") else plain

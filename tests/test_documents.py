@@ -22,6 +22,7 @@ APPS = (
     "accounts",
     "arabic",
     "organizations",
+    "archives",
     "bots",
     "files",
     "chat",

@@ -29,7 +29,7 @@ from journal.actors import Actor
 from journal.due import schedule
 from journal.kept_files import drop_file, keep_file
 from journal.records import record
-from journal.refusals import invalid, require
+from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 
 # Imported messages lie below zero, each at its minute: room for 10,000 in a minute, and for times until the year 3800.
@@ -55,14 +55,23 @@ def minute_seq(moment: datetime) -> int:
 
 @verb
 def import_history(
-    *, actor: Actor, room: Room, source: bytes, filename: str, preview: Mapping[str, Any]
+    *,
+    actor: Actor,
+    room: Room,
+    source: bytes,
+    filename: str,
+    preview: Mapping[str, Any],
+    client_id: uuid.UUID | None = None,
 ) -> HistoryImport:
     """Keep an export that was read without error (`preview`: what chat.queries.exports says of it), until its maker has
     said who is who.
 
-    Nobody keeps more than three waiting, and none waits longer than a day.
+    Nobody keeps more than three waiting, and none waits longer than a day. A repeated `client_id` answers with the
+    first import; with another room or another content, Conflict.
     """
     require(permissions.can_import_history(actor, room))
+    if first := kept_already(actor, client_id):
+        return repeated_import(first, room, preview)
     for older in waiting_imports(actor)[WAITING_LIMIT - 1 :]:
         forget(older)
     history = HistoryImport(
@@ -70,12 +79,26 @@ def import_history(
         made_by_id=actor.person_id,
         filename=defuse(filename)[:120],
         total=preview["summary"]["messages"],
-        preview=dict(preview),
+        preview={**preview, "client_id": str(client_id or "")},
     )
     keep_file(history.source, f"{uuid.uuid4()}.export", source)
     history.save()
     schedule("forget_import", at=timezone.now() + timedelta(days=1), history_id=history.pk)
     return history
+
+
+def kept_already(actor: Actor, client_id: uuid.UUID | None) -> HistoryImport | None:
+    if client_id is None:
+        return None
+    return HistoryImport.objects.filter(made_by_id=actor.person_id, preview__client_id=str(client_id)).first()
+
+
+def repeated_import(first: HistoryImport, room: Room, preview: Mapping[str, Any]) -> HistoryImport:
+    """Whether it is the same export its preview tells, but for what has been written in the meantime."""
+    same = all(first.preview.get(name) == preview[name] for name in ("senders", "first", "last", "examples"))
+    if first.room_id != room.pk or not same or first.discarded_at is not None:
+        raise Conflict(_("This identifier was used for another import."), code="client_id_reused")
+    return first
 
 
 def waiting_imports(actor: Actor) -> QuerySet[HistoryImport]:

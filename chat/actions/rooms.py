@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import people_for
-from arabic.direction import defuse
+from arabic.direction import defuse, defuse_name
 from chat import permissions
 from chat.actions.threads import forget_threads
 from chat.models import Measure, Room, RoomMembership
@@ -42,7 +42,7 @@ def create_room(
     """Make a room; who makes it is in it and moderates it. A repeated `client_id` answers with the first room."""
     require(permissions.can_create_room(actor, kind))
     if client_id and (first := Room.objects.filter(created_by_id=actor.person_id, client_id=client_id).first()):
-        return repeated_room(actor, first, kind, defuse(name).strip())
+        return repeated_room(actor, first, kind, defuse_name(name))
     if kind == Room.Kind.SECTOR and sector is None:
         raise invalid(_("Choose the sector of the channel."), code="required", field="sector")
     if kind == Room.Kind.SECTOR and Room.objects.filter(sector=sector, place=place, closed_at__isnull=True).exists():
@@ -74,7 +74,7 @@ def repeated_room(actor: Actor, first: Room, kind: str, name: str) -> Room:
 
 
 def checked_name(name: str) -> str:
-    cleaned = " ".join(defuse(name).split())
+    cleaned = defuse_name(name)
     if not 2 <= len(cleaned) <= 80:
         raise invalid(_("A name has 2 to 80 letters."), code="invalid_name", field="name")
     return cleaned

@@ -2,6 +2,7 @@
 
 from chat.api.acknowledgements import AcknowledgementViewSet
 from chat.api.attachments import AttachmentViewSet, RoomFilesView
+from chat.api.histories import ExportViewSet, HistoryViewSet
 from chat.api.marks import DecisionsView, MarkViewSet, MineView, PinsView, RemindersView, SavedView
 from chat.api.messages import MessageViewSet, RoomMessageViewSet
 from chat.api.moderation import ModeratedMessageViewSet, ModeratedRoomViewSet, ReportViewSet
@@ -13,7 +14,9 @@ __all__ = [
     "AcknowledgementViewSet",
     "AttachmentViewSet",
     "DecisionsView",
+    "ExportViewSet",
     "ForwardViewSet",
+    "HistoryViewSet",
     "MarkViewSet",
     "MeView",
     "MessageViewSet",

@@ -15,7 +15,7 @@ class HistoryImport(models.Model):
     """One import of a WhatsApp export; its messages become visible together, when it is finished.
 
     `source` is the export as uploaded, under MEDIA_ROOT and never served; it is deleted when the import is finished.
-    `preview` is what chat.queries.exports.preview said of it when it came.
+    `preview` is what chat.queries.exports.preview said of it when it came, and the `client_id` it came with.
     """
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="imports")
@@ -34,6 +34,15 @@ class HistoryImport(models.Model):
 
     def __str__(self) -> str:
         return f"import into {self.room_id}"
+
+    @property
+    def state(self) -> str:
+        """Waiting (to be started), running, failed or finished."""
+        if self.finished_at is not None:
+            return "finished"
+        if self.failed_at is not None:
+            return "failed"
+        return "waiting" if self.started_at is None else "running"
 
 
 class ImportedSender(models.Model):

@@ -1,4 +1,4 @@
-import { html, LitElement, svg, type TemplateResult } from "lit";
+import { html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { sizeOf } from "../file-sizes";
 import { me, say, show } from "../page";
 import type { Attachment } from "../types";
@@ -45,7 +45,7 @@ export class VoiceNote extends LitElement {
     const words = this.file.kind === "voice" ? say("voice_note") : this.file.name;
     return html`<div class="voice-note" role="group" aria-label=${`${words} ${this.seconds ? clock(this.seconds) : ""}`}>
       <button class="icon-btn play" aria-label=${say(this.isPlaying ? "pause" : "play")} @click=${() => void this.toggle()}>${icon(this.isPlaying ? "pause" : "play")}</button>
-      <div class="grow">${this.wave()}<span class="s soft">${this.isPlaying || this.at ? `${clock(this.at)} / ` : ""}${this.seconds ? clock(this.seconds) : html`<bdi>${this.file.name}</bdi>`}${me?.data_saver ? ` · ${sizeOf(this.file.size)}` : ""}</span></div>
+      <div class="grow">${this.wave()}<span class="s soft"><bdi>${this.isPlaying || this.at ? `${clock(this.at)} / ` : ""}${this.seconds ? clock(this.seconds) : this.file.name}</bdi>${me?.data_saver ? html` · <bdi>${sizeOf(this.file.size)}</bdi>` : nothing}</span></div>
       <button class="btn quiet small speed" aria-label=${say("speed", { speed: this.speed })} @click=${() => this.faster()}><bdi>${show(this.speed)}×</bdi></button></div>`;
   }
 

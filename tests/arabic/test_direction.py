@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arabic.direction import base_direction, defuse
+from arabic.direction import base_direction, defuse, defuse_name
 
 RISKY_TEXT = st.text(
     st.sampled_from(
@@ -91,3 +91,22 @@ def test_defuse_twice_changes_nothing(text: str) -> None:
 def test_defuse_makes_any_text_storable(text: str) -> None:
     assert "\x00" not in defuse(text)
     assert defuse(text).encode().decode() == defuse(text)
+
+
+@pytest.mark.parametrize(
+    ("spoofed", "plain"),
+    [
+        ("\u202eمنظمة\u202c", "منظمة"),
+        ("\u2067سلمى\u2069 النجار", "سلمى النجار"),
+        ("سلمى\u200f\u200e\u061c النجار", "سلمى النجار"),
+        ("دا\u200cر الأمل", "دار الأمل"),
+        ("د\u200dار\u200b الأ\ufeffمل", "دار الأمل"),
+        ("تقرير\u202efdp.exe", "تقريرfdp.exe"),
+        ("سطر\nثانٍ\t ثالث", "سطر ثانٍ ثالث"),
+        ("فريق 👩\u200d👩\u200d👧", "فريق 👩\u200d👩\u200d👧"),
+        ("https://evil.example", "https://evil.example"),
+    ],
+)
+def test_defuse_name_leaves_only_what_is_seen(spoofed: str, plain: str) -> None:
+    assert defuse_name(spoofed) == plain
+    assert defuse_name(plain) == plain

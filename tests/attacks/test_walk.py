@@ -75,6 +75,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/memberships/",
     "bots/",
     "bots/new/",
+    "api/archives/",
     "api/bots/",
     "api/webhooks/",
     "api/invitations/",
@@ -84,6 +85,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "shortcuts/",
     "threads/",
     "api/threads/",
+    "api/imports/",
 }
 
 

@@ -15,6 +15,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts.models import ApiToken, User, digest_of
+from archives.models import Archive
 from bots.actions import (
     create_bot,
     create_bot_token,
@@ -94,6 +95,7 @@ class World:
             "tokens": [make_token(cast.basel).pk, self.bot_token.pk],
             **{key: [self.bot.pk, self.webhook.bot.pk] for key in ("bots", "programs")},
             "incoming-webhooks": [self.webhook.pk],
+            "archives": [Archive.objects.create(maker=cast.basel, room=self.rooms[1]).pk],
             "webhooks": [self.told.pk],
             "deliveries": [self.delivery.pk],
             "imports": [make_import(self.rooms[1], cast.basel).pk],

@@ -19,12 +19,16 @@ from chat.actions import (
     post_message,
     read_room,
     remove_member,
+    remove_message,
     set_level,
 )
 from chat.models import Room, RoomMembership
 from journal.models import Cursor, Entry
+from notifications.kinds import KINDS
 from notifications.models import Notification
+from notifications.queries import listed, newest
 from notifications.tasks import follow_rooms
+from notifications.wording import Told, words_of
 from organizations.actions import end_membership
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast, make_person
@@ -173,6 +177,19 @@ def test_taken_into_a_room_but_not_by_oneself_nor_into_a_direct_one(cast: Cast) 
     open_direct(actor=cast.actor("basel"), person=cast.omar)
     settle()
     assert (heard(cast.hala), heard(cast.omar), heard(cast.basel)) == ([("room_joined", room.pk)], [], [])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_has_its_words(cast: Cast, kind: str) -> None:
+    assert len(words_of(Told(kind, "باسل", "فريق", is_direct=False, excerpt="كلام"))) > 3
+
+
+def test_what_moderators_do_is_heard_by_the_author(cast: Cast, channel: Room) -> None:
+    message = said(cast, "omar", channel)
+    remove_message(actor=cast.actor("salma"), message=message, reason="spam")
+    settle()
+    assert [kind for kind, _object in heard(cast.omar)] == ["message_removed"]
+    assert listed(cast.omar, newest(cast.omar))[0]["href"] == f"/rooms/{channel.pk}/"
 
 
 def crowd(cast: Cast, room: Room, number: int) -> None:

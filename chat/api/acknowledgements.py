@@ -44,7 +44,7 @@ class RemindedOut(serializers.Serializer[Any]):
     reminded = serializers.IntegerField()
 
 
-class MineOut(serializers.Serializer[Any]):
+class OwnAcknowledgementsOut(serializers.Serializer[Any]):
     message = serializers.IntegerField()
     organization = serializers.IntegerField(allow_null=True)
 
@@ -87,7 +87,7 @@ class AcknowledgementViewSet(ViewSet):
         number = actions.remind_acknowledgement(actor=actor_for(request), message=self.found(request, pk))
         return Response({"reminded": number})
 
-    @extend_schema(responses=MineOut(many=True))
+    @extend_schema(responses=OwnAcknowledgementsOut(many=True))
     def mine(self, request: Request, pk: int) -> Response:
         """Which of a room's announcements I, or an organisation of mine, have acknowledged."""
         user = request.user

@@ -218,15 +218,15 @@ class ReadersOut(serializers.Serializer[Any]):
     unread = ShownPersonOut(many=True)
 
 
-class MemberOut(ShownPersonOut):
-    role = serializers.ChoiceField(choices=actions.ROLES)
+class RoomMemberOut(ShownPersonOut):
+    role = serializers.CharField()  # of actions.ROLES
 
 
 class MembersOut(serializers.Serializer[Any]):
     """People of one organisation in a room; `organization` is null for those of no verified one."""
 
     organization = serializers.DictField(allow_null=True)
-    people = MemberOut(many=True)
+    people = RoomMemberOut(many=True)
 
 
 class PersonCardOut(ShownPersonOut):

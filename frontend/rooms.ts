@@ -14,6 +14,8 @@ import { entitle, toast } from "./shell";
 import { Threads } from "./threads";
 import type { Message, Room, Stretch } from "./types";
 
+/** Milliseconds until a room whose messages did not come is asked for again. */
+const AGAIN = 4000;
 /** More than this, and the first unread may not be among the messages that a page brings along. */
 const MANY_UNREAD = 20;
 
@@ -91,7 +93,8 @@ class RoomsPage {
     void call<Room>("GET", `/api/rooms/${id}/`).then((room) => this.at.learn(room)).catch(() => undefined);
     this.fragments(id);
     if (around === undefined && unread > MANY_UNREAD) return this.openAtUnread();
-    await this.open!.open(around);
+    const opened = this.open!;
+    for (await opened.open(around); opened.error === "offline" && this.open === opened; await opened.open(around)) await new Promise((resolve) => setTimeout(resolve, AGAIN));
     if (this.open?.id === id) this.timeline.aim(around ?? (this.open.unreadFrom ? "unread" : "newest"));
   }
 

@@ -82,6 +82,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/applications/",
     "search/",
     "api/search/",
+    "shortcuts/",
     "threads/",
     "api/threads/",
     "api/imports/",

@@ -143,6 +143,28 @@ class SlowModeForm(forms.Form):
     seconds = forms.TypedChoiceField(label=_("Between two messages of one person"), choices=SECONDS, coerce=int)
 
 
+class RetentionForm(forms.Form):
+    """How long a room keeps its messages. `is_confirmed` comes from the page that says how many go."""
+
+    DAYS: ClassVar[list[tuple[int, Any]]] = [
+        (30, _("30 days")),
+        (90, _("90 days")),
+        (180, _("Half a year")),
+        (365, _("A year")),
+        (730, _("Two years")),
+        (1825, _("Five years")),
+        (3650, _("Ten years")),
+    ]
+    days = forms.TypedChoiceField(label=_("Messages are kept"), coerce=int, empty_value=None, required=False)
+    is_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, days: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"days": days}
+        other = [] if days is None or days in dict(self.DAYS) else [(days, days)]
+        self.fields["days"].choices = [("", _("For ever")), *other, *self.DAYS]  # type: ignore[attr-defined]
+
+
 class ExportForm(forms.Form):
     """An exported chat: a .txt or .zip of at most 15 MB."""
 

@@ -8,10 +8,11 @@ import logging
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from chat.actions import (
@@ -23,6 +24,7 @@ from chat.actions import (
     forget_import,
     join_room,
     preview_file,
+    purge_messages,
     remind,
     remind_acknowledgement,
     remove_member,
@@ -194,6 +196,25 @@ def close_due_poll(poll_id: int) -> None:
     poll = Poll.objects.select_related("message__room").filter(pk=poll_id).first()
     if poll is not None:
         close_poll(actor=Actor.clock(), poll=poll)
+
+
+def purge_room(room_id: int) -> None:
+    """Once a day what a room keeps no longer goes, in batches; after some the worker turns to other work."""
+    room = Room.objects.filter(pk=room_id, retention_days__isnull=False).first()
+    if room is None or room.retention_days is None:
+        return
+    before = timezone.now() - timedelta(days=room.retention_days)
+    for _ in range(BATCHES_A_TURN):
+        if not purge_messages(actor=Actor.clock(), room=room, before=before):
+            purge_again(room_id)
+            return
+        keep_claim()
+    purge_again(room_id, pause=timedelta())
+
+
+def purge_again(room_id: int, pause: timedelta = timedelta(days=1)) -> None:
+    """Also where the last try of a day failed: the next day is a new one."""
+    schedule("purge_room", at=timezone.now() + pause, key=f"retention.{room_id}", room_id=room_id)
 
 
 def with_places(messages: Iterable[ExportedMessage]) -> list[tuple[int, ExportedMessage]]:

@@ -228,12 +228,17 @@ JOURNAL_TASKS = {
     "send_webhook": "bots.tasks.send_webhook",
     "write_archive": "archives.tasks.write_archive",
     "forget_archive": "archives.tasks.forget_old_archive",
+    "purge_room": "chat.tasks.purge_room",
     "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
 # Who hears of a task that failed for the last time.
-JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import", "write_archive": "archives.tasks.give_up_archive"}
+JOURNAL_GIVEN_UP = {
+    "write_imports": "chat.tasks.give_up_import",
+    "write_archive": "archives.tasks.give_up_archive",
+    "purge_room": "chat.tasks.purge_again",
+}
 # Web push: our own private key of P-256; whether push services may lie inside our network (tests).
 VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
 PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)

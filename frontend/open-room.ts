@@ -163,6 +163,7 @@ export class OpenRoom {
 
   protected heard(entry: Entry): void {
     this.state = timeline.applied(this.state, entry);
+    if (entry.event === "messages_purged" && !this.state.results.length && this.newest) void this.open();
     this.kept.heardRoom(entry);
     document.dispatchEvent(new CustomEvent(entry.event, { detail: entry })); // for what stands within a message
     document.dispatchEvent(new CustomEvent("stream_moved", { detail: entry.stream }));

@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from chat.models import Message, Room
+from chat.permissions import shown_messages
 from journal.actors import Actor
 from journal.due import schedule
 from journal.posting import PostingError, parsed
@@ -31,6 +32,7 @@ from notifications.zones import ZONES
 LONGEST_PAUSE = timedelta(days=32)
 MOST_LETTERS = 500
 MOST_BROWSERS = 20
+FORGOTTEN_AT_ONCE = 200
 
 
 @verb
@@ -137,6 +139,19 @@ def take_back(*, actor: Actor, room: Room, messages: Sequence[Message]) -> int:
     about = Notification.objects.filter(room=room, subject="message", object_id__in=[each.pk for each in messages])
     alone = ~Q(kind__in=(MESSAGES, "message_removed")) | Q(kind=MESSAGES, number=F("newest"))
     return mark(actor, about.filter(alone))
+
+
+@verb
+def forget_purged(*, actor: Actor, room: Room) -> bool:
+    """Delete some notifications of a room whose messages are gone for good; whether some are left."""
+    require(permissions.can_forget_purged(actor))
+    stands = shown_messages().filter(pk=OuterRef("object_id"))
+    gone = Notification.objects.filter(~Exists(stands), room=room, subject="message").order_by("pk")
+    ids = list(gone.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+    rows = Notification.objects.filter(pk__in=ids)
+    mark(actor, rows)
+    rows.delete()
+    return len(ids) == FORGOTTEN_AT_ONCE
 
 
 @verb

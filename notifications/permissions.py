@@ -32,6 +32,10 @@ def can_take_back(actor: Actor) -> bool:
     return actor.is_clock
 
 
+def can_forget_purged(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_read_notifications(actor: Actor) -> bool:
     return actor.is_person
 

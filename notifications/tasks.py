@@ -14,7 +14,7 @@ from journal.actors import Actor
 from journal.due import schedule, schedule_each
 from journal.followers import Follower
 from journal.models import Entry
-from notifications.actions import claim_pushes, end_push, notify_people, settle_room, take_back
+from notifications.actions import claim_pushes, end_push, forget_purged, notify_people, settle_room, take_back
 from notifications.delivery import Sent, asleep, send, still_to_tell, waiting
 from notifications.hearers import Notice, notices_of
 from notifications.kinds import KINDS, OWN
@@ -26,6 +26,7 @@ from notifications.queries import rooms_of, wishes_of
 
 SAID = frozenset({"message_posted", "message_edited"})
 LEFT = frozenset({"room_left"})
+PURGED = "messages_purged"
 NEWS = timedelta(days=3)  # older is no news: what a worker finds that was away, or a new follower in an old journal
 PATIENCE = timedelta(seconds=6)  # read marks come every five seconds: who reads along hears nothing
 AT_ONCE = 500  # people in one transaction
@@ -46,6 +47,9 @@ def follow_rooms(entries: list[Entry]) -> None:
     deleted = [entry.object_id for entry in entries if entry.event == "message_deleted"]
     if deleted:
         take_back(actor=Actor.clock(), room=room, messages=list(Message.objects.filter(pk__in=deleted)))
+    if any(entry.event == PURGED for entry in entries):
+        while forget_purged(actor=Actor.clock(), room=room):
+            pass
     recent = [entry for entry in entries if entry.event in SAID and is_news(entry)]
     tell(notices_of(room, recent) if recent else [])
 
@@ -153,5 +157,5 @@ def push_again(subscription: int, notification: int) -> None:
         settle([sent])
 
 
-notices_of_rooms = Follower("notices_of_rooms", ("room",), follow_rooms, SAID | {"message_deleted"}, PATIENCE)
+notices_of_rooms = Follower("notices_of_rooms", ("room",), follow_rooms, SAID | {"message_deleted", PURGED}, PATIENCE)
 notices_of_people = Follower("notices_of_people", ("user",), follow_people, OWN | LEFT | {"room_read"})

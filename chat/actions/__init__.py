@@ -50,6 +50,7 @@ from chat.actions.moderation import (
     warn_author,
 )
 from chat.actions.polls import cast_vote, close_poll, create_poll
+from chat.actions.retention import FEWEST_DAYS, MOST_DAYS, PURGED_AT_ONCE, purge_messages, set_retention
 from chat.actions.rooms import (
     ROLES,
     add_members,
@@ -74,10 +75,13 @@ from chat.actions.threads import (
 )
 
 __all__ = [
+    "FEWEST_DAYS",
     "FILES_LIMIT",
     "FORWARD_LIMIT",
+    "MOST_DAYS",
     "PINS_LIMIT",
     "PIN_DAYS",
+    "PURGED_AT_ONCE",
     "REACTIONS_LIMIT",
     "ROLES",
     "SLOW_MODES",
@@ -110,6 +114,7 @@ __all__ = [
     "pin_message",
     "post_message",
     "preview_file",
+    "purge_messages",
     "put_in",
     "read_room",
     "read_thread",
@@ -124,6 +129,7 @@ __all__ = [
     "set_level",
     "set_reaction",
     "set_reminder",
+    "set_retention",
     "set_room_role",
     "set_slow_mode",
     "start_history",

@@ -31,6 +31,11 @@ class SuspensionIn(ModerationIn):
     message = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=2**53)
 
 
+class RetentionIn(serializers.Serializer[Any]):
+    days = serializers.IntegerField(allow_null=True)
+    is_confirmed = serializers.BooleanField(required=False, default=False)
+
+
 class DismissalIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=WORDS_LIMIT)
 
@@ -168,4 +173,10 @@ class ModeratedRoomViewSet(ViewSet):
     def slow_mode(self, request: Request, pk: int) -> Response:
         room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
         room = actions.set_slow_mode(actor=actor_for(request), room=room, **checked(SlowModeIn, request))
+        return Response(queries.room_for_person(actor_for(request), room))
+
+    @extend_schema(request=RetentionIn, responses=OneRoomOut)
+    def retention(self, request: Request, pk: int) -> Response:
+        room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
+        room = actions.set_retention(actor=actor_for(request), room=room, **checked(RetentionIn, request))
         return Response(queries.room_for_person(actor_for(request), room))

@@ -97,6 +97,7 @@ class OneRoomOut(RoomOut):
     level_in_force = serializers.ChoiceField(choices=["all", "mentions", "nothing"])
     can_write = serializers.BooleanField()
     suspension = serializers.DictField(allow_null=True)
+    retention_days = serializers.IntegerField(allow_null=True)
     has_pins = serializers.BooleanField()
     read_by_others = serializers.IntegerField(allow_null=True)
 

@@ -42,6 +42,8 @@ class Room(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
     slow_seconds = models.PositiveSmallIntegerField(default=0)  # between two messages of one person; 0: as they like
+    retention_days = models.PositiveSmallIntegerField(null=True)  # how long messages are kept; null: for ever
+    retention_from = models.DateTimeField(null=True)  # nothing is deleted sooner: until then a mistake is taken back
     pins_until = models.DateTimeField(
         null=True
     )  # when the last of its pins ends; who opens the room asks only if one stands

@@ -64,6 +64,7 @@ from chat.permissions.moderation import (
     rooms_to_moderate,
 )
 from chat.permissions.polls import can_cast_vote, can_close_poll, can_create_poll, polls_for
+from chat.permissions.retention import can_purge_messages, can_set_retention
 from chat.permissions.rooms import (
     can_add_members,
     can_close_room,
@@ -128,6 +129,7 @@ __all__ = [
     "can_pin_message",
     "can_post_message",
     "can_preview_file",
+    "can_purge_messages",
     "can_put_in",
     "can_read_room",
     "can_read_thread",
@@ -145,6 +147,7 @@ __all__ = [
     "can_set_level",
     "can_set_reaction",
     "can_set_reminder",
+    "can_set_retention",
     "can_set_room_role",
     "can_set_slow_mode",
     "can_start_history",

@@ -53,6 +53,7 @@ from chat.queries.people import (
     rooms_in_common,
 )
 from chat.queries.polls import poll_facts, poll_for_person, seen_polls, shares, voter_of, votes_in
+from chat.queries.retention import count_expired
 from chat.queries.rooms import (
     first_mention,
     joined_rooms,
@@ -79,6 +80,7 @@ __all__ = [
     "acknowledged_by",
     "announcements_waiting",
     "attachment_facts",
+    "count_expired",
     "decision_facts",
     "decisions_of",
     "facts",

@@ -148,6 +148,12 @@ def first_seq_on(room: Room, moment: datetime) -> int | None:
     )
 
 
+def first_seq_after(room: Room, moment: datetime) -> int | None:
+    """As first_seq_on, of what was said here: imported messages lie below zero."""
+    said = stored_messages().filter(room=room, written_at__gte=moment, seq__gt=0)
+    return said.order_by("seq").values_list("seq", flat=True).first()
+
+
 def window(room: Room, messages: list[Message]) -> Facts:
     """A stretch of a room's messages for a page: oldest first, and whether more stand before and after it."""
     ordered = sorted(messages, key=lambda message: message.seq or 0)

@@ -164,6 +164,7 @@ def room_for_person(actor: Actor, room: Room) -> Facts:
         "can_write": stands.writes,
         "suspension": suspension_of(actor, room) if stands.is_suspended else None,
         "level_in_force": level_in_force(found["level"], usual_level(room.kind, counts["members_count"])),
+        "retention_days": room.retention_days,
         "has_pins": room.pins_until is not None and room.pins_until > timezone.now(),
         "read_by_others": read_by_others(actor, room) if counts["members_count"] <= SMALL_ROOM else None,
     }

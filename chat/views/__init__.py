@@ -63,6 +63,7 @@ from chat.views.rooms import (
     readers,
     room,
     rooms,
+    set_retention,
     update_room,
     versions,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "saved",
     "set_level",
     "set_reminder",
+    "set_retention",
     "set_room_role",
     "set_slow_mode",
     "start_history",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import actions, permissions, queries
-from chat.forms import RoomDetailsForm, RoomForm
+from chat.forms import RetentionForm, RoomDetailsForm, RoomForm
 from chat.models import Room
 from chat.standing import Standing
 from journal.forms import apply_form
@@ -107,6 +107,7 @@ def abilities(request: HttpRequest, room: Room) -> dict[str, bool]:
         "write": stands.writes,
         "moderate": stands.moderates,
         "update": permissions.can_update_room(actor, room, stands),
+        "set_retention": permissions.can_set_retention(actor, room, stands),
         "close": permissions.can_close_room(actor, room, stands),
         "add_members": permissions.can_add_members(actor, room, stands),
         "import_history": permissions.can_import_history(actor, room, stands),
@@ -175,6 +176,20 @@ def update_room(request: HttpRequest, pk: int) -> HttpResponse:
     if made is not None:
         return redirect("chat:room", pk=pk)
     return render(request, "chat/update_room.html", {"form": form, "room_row": found, "can": abilities(request, found)})
+
+
+@login_required
+def set_retention(request: HttpRequest, pk: int) -> HttpResponse:
+    """How long the room keeps its messages; the verb's objection is the question whether one means it."""
+    found = get_object_or_404(permissions.moderated_rooms(request.user), pk=pk)
+    form = RetentionForm(request.POST or None, days=found.retention_days)
+    made = apply_form(form, lambda given: actions.set_retention(actor=actor_of(request), room=found, **given))
+    if made is not None:
+        notices.success(request, _("Saved."))
+        return redirect("chat:room", pk=pk)
+    asked = form.cleaned_data.get("days") if form.is_bound and form.non_field_errors() else None
+    context = {"form": form, "room_row": found, "asked": asked, "words": form.non_field_errors()}
+    return render(request, "chat/set_retention.html", context)
 
 
 @login_required

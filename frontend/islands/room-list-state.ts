@@ -97,8 +97,15 @@ export function heard(rooms: Room[], entry: Entry, me: Me): Room[] {
   const next = moved(rooms, id, { head: entry.number });
   if (entry.event === "room_updated" || entry.event === "room_closed") return change(next, id, (room) => ({ ...room, ...named(room, entry.data) }));
   if (entry.event === "slow_mode_set") return change(next, id, (room) => ({ ...room, slow_seconds: Number(entry.data.slow_seconds) }));
+  if (entry.event === "messages_purged") return change(next, id, (room) => purged(room, String(entry.data.before), Number(entry.data.below)));
   if (entry.event === "message_posted") return change(next, id, (room) => said(room, entry.data as unknown as Message, me));
   return next;
+}
+
+/** Nothing that is gone counts as unread; a last line that may be gone is asked for anew, as that of a room that moved. */
+function purged(room: Room, before: string, below: number): Room {
+  const isOld = Date.parse(room.last?.created_at ?? "") < Date.parse(before);
+  return { ...room, read_seq: Math.max(room.read_seq, below - 1), ...(isOld ? { last: null, known_seq: 0 } : {}) };
 }
 
 function said(room: Room, message: Message, me: Me): Room {

@@ -61,3 +61,12 @@ test("the list stands in sections and finds names whatever the alef", () => {
   expect(sections(rooms, "").map((section) => section.kind)).toEqual(["sector", "direct"]);
   expect(sections(rooms, "الامن")[0]!.rooms[0]!.id).toBe(1);
 });
+
+test("what was deleted for its age is no longer unread, and an old last line is asked for anew", () => {
+  const last = { name: "ليلى", excerpt: "خبر", created_at: "2026-06-25T08:00:00Z" };
+  const old = fetched([room(1, { seq: 20, read_seq: 3, last }), room(2, { last })]);
+  const purged = heard(old, entry("room.1", 11, "messages_purged", { before: "2026-08-01T00:00:00Z", below: 18 }), me);
+  expect([unread(purged[0]!), purged[0]!.last, stale(purged).map((each) => each.id)]).toEqual([3, null, [1]]);
+  const recent = heard(old, entry("room.1", 11, "messages_purged", { before: "2026-06-01T00:00:00Z", below: 2 }), me);
+  expect([unread(recent[0]!), recent[0]!.last, stale(recent)]).toEqual([17, last, []]);
+});

@@ -1,6 +1,6 @@
 import { dayOf } from "../dates";
 import { excerpt } from "../text";
-import type { Entry, Message, Outgoing, Stretch, Thread } from "../types";
+import type { Entry, Message, Outgoing, Reply, Stretch, Thread } from "../types";
 
 /** A stretch of a room's talk, or of a thread's, oldest first, complete up to entry `head`. */
 export interface Timeline extends Stretch { room: number; thread?: number }
@@ -31,8 +31,27 @@ export function applied(state: Timeline, entry: Entry): Timeline {
   if (entry.number <= state.head) return state;
   const next = { ...state, head: entry.number };
   if (entry.event === "history_imported") return { ...next, before: true };
+  if (entry.event === "messages_purged") return purged(next, entry.data as unknown as Purge, entry.at);
   if (!MESSAGE_EVENTS.has(entry.event)) return next;
   return withMessage(next, entry.data as unknown as Message);
+}
+
+/** What a room told of messages deleted for their age: `below` is the seq from which nothing is gone, `kept` are old threads that stay. */
+interface Purge { before: string; below: number; kept: number[] }
+
+/** Without what was deleted for its age, by the rule of chat/queries/retention.py. */
+function purged(state: Timeline, { before, below, kept }: Purge, at: string): Timeline {
+  const until = Date.parse(before);
+  const isNew = (moment: string): boolean => Date.parse(moment) >= until;
+  const isMarked = (message: Message): boolean => Boolean(message.decided_at) || Date.parse(message.pinned_until ?? "") > Date.parse(at);
+  const threadStays = (thread: Thread): boolean => kept.includes(thread.id) || isNew(thread.last_at);
+  const stays = (message: Message): boolean => isNew(message.written_at) || (message.replies ? threadStays(message.replies) : isMarked(message));
+  const wholeStays = state.thread !== undefined && (kept.includes(state.thread) || state.results.some((message) => isNew(message.written_at) || (message.thread && threadStays(message.thread))));
+  const results = state.thread === undefined ? state.results.filter(stays) : wholeStays ? state.results : [];
+  if (!results.length) return { ...state, results, before: false };
+  const held = new Set(results.map((message) => message.id));
+  const isGone = (reply: Reply): boolean => state.thread === undefined && reply.seq < below && !held.has(reply.id);
+  return { ...state, results: results.map((message) => (message.reply_to && isGone(message.reply_to) ? { ...message, reply_to: null } : message)) };
 }
 
 /** A message as the server answered to a POST, PATCH or reaction: the same as its entry, but the head stays. */

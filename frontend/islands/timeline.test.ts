@@ -86,3 +86,30 @@ test("what waits stands at the end until its message is there", () => {
   const state = opened(33, stretch([message(1, { author: MAZEN, client_id: "mine" })], 1));
   expect(lines(state, [outgoing("mine"), outgoing("next")], null, 2).filter((line) => line.kind === "outgoing")).toHaveLength(1);
 });
+
+function purge(number: number, before: string, below: number, kept: number[] = []): Entry {
+  return { stream: "room.33", number, event: "messages_purged", actor: { person: null, organization: null }, at: "2026-09-25T07:00:00Z", data: { before, below, kept } };
+}
+
+test("after old messages were deleted, old state plus entries equals fresh state", () => {
+  const thread = (id: number, last_at: string) => ({ id, title: "", seq: 1, count: 1, last_at, started_by: 1 });
+  const [lively, decided, quiet] = [thread(104, "2026-09-01T07:00:00Z"), thread(105, "2026-06-26T07:00:00Z"), thread(106, "2026-06-26T07:00:00Z")];
+  const pinned = message(2, { pinned_until: "2026-10-01T07:00:00Z" });
+  const wasPinned = message(3, { pinned_until: "2026-06-29T07:00:00Z" });
+  const standing = [pinned, message(4, { replies: lively }), message(5, { replies: decided }), message(7, { decided_at: "2026-06-26T07:00:00Z" })];
+  const quote = (seq: number) => ({ id: 100 + seq, seq, author_name: "سناء", excerpt: `نص ${seq}`, deleted: false });
+  const later = { written_at: "2026-09-01T07:00:00Z", created_at: "2026-09-01T07:00:00Z" };
+  const [asksGone, asksPinned] = [message(8, { ...later, reply_to: quote(1) }), message(9, { ...later, reply_to: quote(2) })];
+  const old = opened(33, stretch([message(1), wasPinned, ...standing, message(6, { replies: quiet }), asksGone, asksPinned], 20));
+  const fresh = opened(33, stretch([...standing, { ...asksGone, reply_to: null }, asksPinned], 21));
+  expect(applied(old, purge(21, "2026-08-01T00:00:00Z", 8, [105]))).toEqual(fresh);
+});
+
+test("where all that was shown is gone, nothing lies before it; a thread goes whole or stays whole", () => {
+  expect(applied(opened(33, stretch([message(1)], 1, { before: true })), purge(2, "2026-08-01T00:00:00Z", 2))).toEqual(opened(33, stretch([], 2)));
+  const replies = [message(1), message(2, { written_at: "2026-09-01T07:00:00Z" })];
+  const inThread = opened(33, stretch(replies, 1), 100);
+  expect(applied(inThread, purge(2, "2026-08-01T00:00:00Z", 2)).results).toEqual(replies);
+  expect(applied(inThread, purge(2, "2026-09-20T00:00:00Z", 2)).results).toEqual([]);
+  expect(applied(inThread, purge(2, "2026-09-20T00:00:00Z", 2, [100])).results).toEqual(replies);
+});

@@ -234,11 +234,8 @@ JOURNAL_TASKS = {
     "fill_search": "search.tasks.fill_search",
 }
 # Who hears of a task that failed for the last time.
-JOURNAL_GIVEN_UP = {
-    "write_imports": "chat.tasks.give_up_import",
-    "write_archive": "archives.tasks.give_up_archive",
-    "purge_room": "chat.tasks.purge_again",
-}
+JOURNAL_GIVEN_UP = {"write_imports": "chat.tasks.give_up_import", "write_archive": "archives.tasks.give_up_archive"}
+JOURNAL_GIVEN_UP["purge_room"] = "chat.tasks.purge_again"
 # Web push: our own private key of P-256; whether push services may lie inside our network (tests).
 VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
 PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)
@@ -330,7 +327,6 @@ FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Damascus"
 LANGUAGE_COOKIE_NAME = "language"
-
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Screen -------------------------------------------------------------------------------------------------------------
@@ -344,7 +340,6 @@ STORAGES = {
 SERVICE_WORKER = BASE_DIR / "frontend" / "dist" / "service-worker.js"
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 DJANGO_VITE: dict[str, Any] = {"default": {"manifest_path": BASE_DIR / "frontend" / "dist" / "manifest.json"}}
-
 # Where a token that names its rooms is heard at all (accounts/authentication.py); elsewhere it finds nothing.
 SCOPED_TOKENS_OPEN = ("/api/me/", "/api/rooms/", "/api/messages/", "/api/sync/", "/api/files/", "/api/uploads/")
 

@@ -146,6 +146,7 @@ class SlowModeForm(forms.Form):
 class RetentionForm(forms.Form):
     """How long a room keeps its messages. `is_confirmed` comes from the page that says how many go."""
 
+    is_all_optional = True  # for ever is an answer too
     DAYS: ClassVar[list[tuple[int, Any]]] = [
         (30, _("30 days")),
         (90, _("90 days")),

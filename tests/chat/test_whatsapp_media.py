@@ -272,7 +272,7 @@ def test_the_page_and_the_command_tell_what_comes_along(cast: Cast, room: Room, 
     packed = io.BytesIO(android())
     packed.name = "chat.zip"
     answer = browser.post(f"/rooms/{room.pk}/import/", {"source": packed}, follow=True)
-    assert "Photos and files that come along" in answer.content.decode()
+    assert "صور وملفات ستُستورد" in answer.content.decode()
     path, out = tmp_path / "chat.zip", io.StringIO()
     path.write_bytes(android())
     call_command("import_whatsapp", str(path), "--room", str(room.pk), stdout=out)

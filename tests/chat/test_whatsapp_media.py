@@ -251,7 +251,7 @@ def test_attach_media_leaves_no_entry_and_counts_once(cast: Cast, room: Room) ->
     entries, named = Entry.objects.count(), rendered(0, message, has_file=True)
     for expected in (True, False):
         found = examine_bytes(samples.jpeg(), "a.jpg")
-        given = {"history": history, "named": named, "examined": found, "read": 1}
+        given: dict[str, Any] = {"history": history, "named": named, "examined": found, "read": 1}
         assert actions.attach_media(actor=Actor.clock(), **given) is expected
     history.refresh_from_db()
     assert (history.media_read, history.media_kept, Entry.objects.count()) == (1, 1, entries)

@@ -21,6 +21,8 @@ from organizations.permissions import RUNNING_BOT, is_managing, is_verified_pers
 def bots_for(user: Any) -> QuerySet[Bot]:
     """Bots of the rooms one sees and those one looks after; for people of verified organisations all that run for one,
     as they see each other's people; for the secretariat all.
+
+    One is found by `account__pk`: asked by `pk`, a foreign key here, a number too large reaches the database.
     """
     if not (user.is_authenticated and user.is_active):
         return Bot.objects.none()

@@ -35,10 +35,10 @@ class BotViewSet(ViewSet):
     """The bots one looks after."""
 
     def found(self, request: Request, pk: int) -> Bot:
-        return get_object_or_404(permissions.bots_for(request.user), pk=pk)
+        return get_object_or_404(permissions.bots_for(request.user), account__pk=pk)
 
     def managed(self, request: Request, pk: int) -> Bot:
-        return get_object_or_404(permissions.managed_bots(request.user), pk=pk)
+        return get_object_or_404(permissions.managed_bots(request.user), account__pk=pk)
 
     @extend_schema(responses=BotOut(many=True))
     def list(self, request: Request) -> Response:

@@ -32,14 +32,14 @@ class RoomBotViewSet(ViewSet):
     @extend_schema(request=None, responses={204: None})
     def take_in(self, request: Request, pk: int, bot_pk: int) -> Response:
         room = self.found(request, pk)
-        bot = get_object_or_404(permissions.bots_for(request.user), pk=bot_pk)
+        bot = get_object_or_404(permissions.bots_for(request.user), account__pk=bot_pk)
         actions.take_in_bot(actor=actor_for(request), room=room, bot=bot)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses={204: None})
     def put_out(self, request: Request, pk: int, bot_pk: int) -> Response:
         room = self.found(request, pk)
-        bot = get_object_or_404(permissions.bots_for(request.user), pk=bot_pk)
+        bot = get_object_or_404(permissions.bots_for(request.user), account__pk=bot_pk)
         actions.put_out_bot(actor=actor_for(request), room=room, bot=bot)
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -67,7 +67,7 @@ def create_bot(request: HttpRequest) -> HttpResponse:
 @require_GET
 def bot(request: HttpRequest, pk: int) -> HttpResponse:
     """Who looks after a bot sees its tokens and rooms; others what it is."""
-    return show_bot(request, get_object_or_404(permissions.bots_for(request.user), pk=pk))
+    return show_bot(request, get_object_or_404(permissions.bots_for(request.user), account__pk=pk))
 
 
 def show_bot(request: HttpRequest, found: Bot, form: BotForm | None = None) -> HttpResponse:
@@ -89,7 +89,7 @@ def show_bot(request: HttpRequest, found: Bot, form: BotForm | None = None) -> H
 @login_required
 @require_POST
 def update_bot(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(permissions.bots_for(request.user), pk=pk)
+    found = get_object_or_404(permissions.bots_for(request.user), account__pk=pk)
     form = BotForm(request.POST)
     if apply_form(form, lambda given: actions.update_bot(actor=acting(request, found), bot=found, **given)) is None:
         return show_bot(request, found, form)
@@ -99,7 +99,7 @@ def update_bot(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def close_bot(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(permissions.bots_for(request.user), pk=pk)
+    found = get_object_or_404(permissions.bots_for(request.user), account__pk=pk)
     actions.close_bot(actor=acting(request, found), bot=found)
     notices.success(request, _("The bot is closed. What it said stays."))
     return redirect("bots:bots")
@@ -111,7 +111,7 @@ def close_bot(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create_bot_token(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a token; the answer shows its secret, this once."""
-    found = get_object_or_404(permissions.managed_bots(request.user), pk=pk)
+    found = get_object_or_404(permissions.managed_bots(request.user), account__pk=pk)
     form = BotTokenForm(request.POST or None, rooms=queries.rooms_of(found))
     made = apply_form(form, lambda given: actions.create_bot_token(actor=acting(request, found), bot=found, **given))
     context = {"form": form, "bot": found, "has_rooms": queries.rooms_of(found).exists()}
@@ -123,7 +123,7 @@ def create_bot_token(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def revoke_bot_token(request: HttpRequest, pk: int, token_pk: int) -> HttpResponse:
-    found = get_object_or_404(permissions.managed_bots(request.user), pk=pk)
+    found = get_object_or_404(permissions.managed_bots(request.user), account__pk=pk)
     token = get_object_or_404(permissions.bot_tokens_for(request.user), pk=token_pk, user=found.account)
     actions.revoke_bot_token(actor=acting(request, found), bot=found, token=token)
     notices.success(request, _("The token is revoked."))

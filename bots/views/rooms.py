@@ -70,7 +70,7 @@ def take_in_bot(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def put_out_bot(request: HttpRequest, pk: int, bot_pk: int) -> HttpResponse:
     room = seen(request, pk)
-    found = get_object_or_404(queries.bots_in(room), pk=bot_pk)
+    found = get_object_or_404(queries.bots_in(room), account__pk=bot_pk)
     actions.put_out_bot(actor=actor_of(request), room=room, bot=found)
     return redirect("bots:programs", pk=pk)
 

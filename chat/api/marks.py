@@ -75,7 +75,7 @@ class DecisionOut(serializers.Serializer[Any]):
         return queries.decision_facts(row)
 
 
-class MineOut(serializers.Serializer[Any]):
+class OwnMarksOut(serializers.Serializer[Any]):
     saved = serializers.ListField(child=serializers.IntegerField())
     reminders = serializers.DictField()
 
@@ -135,7 +135,7 @@ class PinsView(APIView):
 class MineView(APIView):
     """What one keeps of a room: which messages are saved, and when one is reminded of which."""
 
-    @extend_schema(responses=MineOut)
+    @extend_schema(responses=OwnMarksOut)
     def get(self, request: Request, pk: int) -> Response:
         room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
         assert isinstance(request.user, User)

@@ -110,4 +110,4 @@ def test_a_room_with_many_bots_costs_no_more(cast: Cast, room: Room, count: int)
     client.get(f"/rooms/{room.pk}/programs/")
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/rooms/{room.pk}/programs/")
-    assert len(queries) == 12
+    assert len(queries) == 14

@@ -72,7 +72,7 @@ def test_an_upload_goes_on_after_a_cut_line_and_a_reload(browse: OpenPage, tmp_p
 
 
 def test_a_quick_tap_records_on_even_where_the_recorder_comes_late(browse: OpenPage) -> None:
-    """On a slow line the finger has left before the recorder is there: what is stopped must be heard, not thrown away."""
+    """On a slow line the finger has left before the recorder is there: what is stopped is heard, not thrown away."""
     basel = browse("basel")
     open_room(basel, ROOM)
     basel.locator(".record").click()

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bots.posting import MOST_READ, PostingError, is_outside, parsed, post
 from bots.signing import new_signing_secret, signed_headers
+from journal.posting import MOST_READ, PostingError, is_outside, parsed, post
 from tests.bots.listening import listening
 
 INSIDE = [

@@ -77,6 +77,15 @@ def awake(moment: datetime, dice: Random) -> datetime:
     return at(working_day(day), 8, 35) + timedelta(minutes=dice.randint(0, 90), seconds=dice.randint(0, 59))
 
 
+def by_day(moment: datetime) -> datetime:
+    """The moment, or the evening before when it falls into the night. What comes later never comes earlier by it."""
+    here = local(moment)
+    if MORNING <= here.time() <= EVENING:
+        return moment
+    day = here.date() - timedelta(days=1 if here.time() < MORNING else 0)
+    return datetime.combine(day, EVENING, DAMASCUS)
+
+
 def waking_hour(moment: datetime) -> datetime:
     """The last moment up to this one at which people are awake: now, or yesterday evening."""
     here = local(moment)

@@ -21,6 +21,7 @@ from chat.actions import (
 )
 from chat.models import Message, Poll, Room
 from chat.permissions import can_cast_vote
+from demo.calendar import by_day
 from demo.people import Colleague
 from demo.stage import Stage
 from demo.talk import Talk
@@ -72,12 +73,12 @@ DECIDED = (
 def plan_marks(stage: Stage, talk: Talk) -> None:
     """Have all of it happen in the last days before the last hours."""
     for key, words, days in PINNED:
-        talk.at(talk.until - 40 * HOUR, partial(pin, stage, key, words, days))
+        talk.at(by_day(talk.until - 40 * HOUR), partial(pin, stage, key, words, days))
     for key, words in DECIDED:
-        talk.at(talk.until - 34 * HOUR, partial(decide, stage, key, words))
+        talk.at(by_day(talk.until - 34 * HOUR), partial(decide, stage, key, words))
     for asked in POLLS:
-        talk.at(talk.until - asked.hours * HOUR, partial(ask, stage, talk, asked))
-    talk.at(talk.until - 3 * HOUR, partial(keep, stage))
+        talk.at(by_day(talk.until - asked.hours * HOUR), partial(ask, stage, talk, asked))
+    talk.at(by_day(talk.until - 3 * HOUR), partial(keep, stage))
 
 
 def said_by(stage: Stage, name: str, key: str, words: str) -> Message:

@@ -16,6 +16,7 @@ from demo.calendar import at, days_between, local, moved_clock, waking_hour, wor
 from demo.files import bring_files
 from demo.history import bring_history
 from demo.marks import plan_marks
+from demo.order import plan_order, slow_down
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
@@ -128,6 +129,7 @@ class Story:
         """Day after day: who comes in, what is said."""
         self.plan_looks()
         plan_marks(self.stage, self.talk)
+        plan_order(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):
@@ -188,6 +190,7 @@ class Story:
                 if tag.startswith("last:"):
                     self.say_at_last(exchange, tag.removeprefix("last:").replace("_", " "))
         self.talk.play_until(self.ends.astimezone(UTC))
+        slow_down(self.stage)
 
     def say_at_last(self, exchange: Exchange, key: str) -> None:
         if key == "org homs":

@@ -34,7 +34,10 @@ async function send(dialog: HTMLDialogElement, form: HTMLFormElement, button: HT
   try {
     const answer = await fetched(form.getAttribute("action") || address, body);
     if (typeof answer === "string") show(dialog, answer);
-    else dialog.close("done");
+    else {
+      dialog.close("done");
+      if (form.dataset.done) toast(form.dataset.done);
+    }
   } catch {
     toast(say("no_line"));
   }

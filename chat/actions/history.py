@@ -23,7 +23,7 @@ from chat.actions.attachments import release_attachments
 from chat.markdown import render
 from chat.models import BODY_LIMIT, HistoryImport, ImportedSender, Message, Room
 from chat.queries.exports import local_moment
-from chat.standing import Standing
+from chat.standing import Standing, require_part
 from chat.whatsapp import ExportedMessage, identity, mask_mentions
 from journal.actors import Actor
 from journal.due import schedule
@@ -69,7 +69,7 @@ def import_history(
     Nobody keeps more than three waiting, and none waits longer than a day. A repeated `client_id` answers with the
     first import; with another room or another content, Conflict.
     """
-    require(permissions.can_import_history(actor, room))
+    require_part(permissions.can_import_history(actor, room), actor, room)
     if first := kept_already(actor, client_id):
         return repeated_import(first, room, preview)
     for older in waiting_imports(actor)[WAITING_LIMIT - 1 :]:

@@ -33,7 +33,7 @@ def report_message(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     made = apply_form(form, lambda given: actions.report_message(actor=actor_of(request), message=found, **given))
     if made is not None:
-        notices.success(request, _("Your report has arrived. Whoever looks after the room will deal with it."))
+        tell(request, _("Your report has arrived. Whoever looks after the room will deal with it."))
         return redirect("chat:room", pk=found.room_id)
     context = {"form": form, "message": found, "room_row": found.room}
     return render(request, "chat/report_message.html", context)
@@ -71,6 +71,12 @@ def listed_reports(request: HttpRequest, room: Room | None = None) -> dict[str, 
     return {"open_reports": waiting[:SHOWN], "handled_reports": handled[:SHOWN]}
 
 
+def tell(request: HttpRequest, words: str) -> None:
+    """Say it on the next page; a sheet says it itself (`data-done`), and no page follows."""
+    if not request.headers.get("X-Sheet"):
+        notices.success(request, words)
+
+
 def back_to_reports(request: HttpRequest, room_id: int) -> HttpResponse:
     """The room's page where one looks after it, else the list of all."""
     if permissions.moderated_rooms(request.user).filter(pk=room_id).exists():
@@ -83,7 +89,7 @@ def decide(
 ) -> HttpResponse:
     """A form about one message, and back to the reports when it was done."""
     if apply_form(form, lambda given: act(actor=actor_of(request), message=message, **given)) is not None:
-        notices.success(request, _("Done. The author is told why."))
+        tell(request, _("Done. The author is told why."))
         return back_to_reports(request, message.room_id)
     return render(request, template, {"form": form, "message": message, "room_row": message.room})
 

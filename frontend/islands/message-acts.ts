@@ -56,9 +56,9 @@ const ACTS: Act[] = [
   { name: "undecide", icon: "decision", when: (message, place) => mayDecide(place) && Boolean(message.decided_at), run: changes("DELETE", "decision") },
   { name: "history", icon: "history", when: (message) => Boolean(message.edited_at), run: (message) => showVersions(message) },
   { name: "ask_acknowledgement", icon: "checks", when: (message, place) => mayAsk(message, place), run: asks("request-acknowledgement") },
-  { name: "report", icon: "warning", when: (_message, place) => !place.isMine, run: (message) => location.assign(on(message, "report")) },
-  { name: "warn", icon: "warning", when: (message, place) => !place.isMine && place.moderates && !message.imported, run: (message) => location.assign(on(message, "warn")) },
-  { name: "remove", icon: "delete", isGrave: true, when: (_message, place) => !place.isMine && place.moderates, run: (message) => location.assign(on(message, "remove")) },
+  { name: "report", icon: "warning", when: (_message, place) => !place.isMine, run: asks("report") },
+  { name: "warn", icon: "warning", when: (message, place) => !place.isMine && place.moderates && !message.imported, run: asks("warn") },
+  { name: "remove", icon: "delete", isGrave: true, when: (_message, place) => !place.isMine && place.moderates, run: asks("remove") },
   { name: "delete", icon: "delete", isGrave: true, when: (message, place) => place.isMine && (place.moderates || !message.decided_at), run: takeBack },
 ];
 

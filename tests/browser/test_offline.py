@@ -77,15 +77,18 @@ def test_a_room_opens_without_a_line_after_the_browser_was_closed(device: Device
 
 
 def test_what_is_written_without_a_line_outlives_the_browser_and_arrives_once_in_order(
-    device: Device, browse: OpenPage
+    device: Device, browse: OpenPage, site: Site
 ) -> None:
+    """The server is stopped: the driver's own «offline» does not hold for a worker that wakes for a sync."""
     visit(device, "basel")
-    page = device.open(has_line=False)
+    site.stop()
+    page = device.open()
     page.goto("/rooms/1/")
     for number in (1, 2, 3):
         say(page, f"بلا شبكة {number}")
         expect(page.locator(WAITING)).to_have_count(number)
     device.close()
+    site.start()
     page = device.open()
     page.goto("/rooms/1/")
     said = page.locator(".slot .body", has_text="بلا شبكة")

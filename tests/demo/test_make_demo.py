@@ -13,7 +13,19 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from chat.models import ImportedSender, Message, MessageVersion, Poll, Reaction, Reminder, Room, SavedMessage
+from chat.models import (
+    AcknowledgementRequest,
+    ImportedSender,
+    Measure,
+    Message,
+    MessageVersion,
+    Poll,
+    Reaction,
+    Reminder,
+    Report,
+    Room,
+    SavedMessage,
+)
 from chat.queries import joined_rooms
 from demo.calendar import local
 from organizations.models import Affiliation, Application, Organization
@@ -155,3 +167,16 @@ def test_what_stands_out_of_the_talk_is_shown() -> None:
     assert Message.objects.filter(decided_at__isnull=False).count() == 2
     assert Message.objects.filter(forwarded_from__isnull=False).count() == 1
     assert SavedMessage.objects.count() == Reminder.objects.count() == 1
+
+
+def test_circulars_are_acknowledged_in_part() -> None:
+    asked = AcknowledgementRequest.objects.order_by("pk")
+    assert [each.until is not None for each in asked] == [False, True, False]
+    assert all(0 < each.acknowledged < each.expected for each in asked)
+    assert all(each.until > timezone.now() for each in asked if each.until)
+
+
+def test_what_was_reported_is_handled_or_waits() -> None:
+    assert list(Report.objects.order_by("pk").values_list("outcome", flat=True)) == ["removed", "open"]
+    assert Message.objects.filter(is_removed=True).count() == Measure.objects.exclude(words="").count() == 1
+    assert Room.objects.filter(slow_seconds__gt=0).count() == 1

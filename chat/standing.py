@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.permissions import is_secretariat
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
 from journal.prepared import Prepared
+from journal.refusals import Refused
 from organizations.models import Bot, Membership, Organization, Role
 from organizations.permissions import RUNNING, bot_of
 
@@ -136,3 +139,17 @@ class Standing:
         if self.room.kind in OPEN_KINDS:
             own = [each for each in own if each.status == Organization.Status.VERIFIED]
         return wanted is None or bool(own)
+
+    def refusal(self) -> Refused:
+        """What one is told who may not: to whoever is suspended until when, to others nothing more."""
+        if not self.is_suspended or self.place is None or self.place.suspended_until is None:
+            return Refused()
+        until = date_format(timezone.localtime(self.place.suspended_until), "DATETIME_FORMAT")
+        words = _("You are suspended from taking part here until %(until)s.") % {"until": until}
+        return Refused(words, code="suspended")
+
+
+def require_part(allowed: bool, actor: Actor, room: Room) -> None:
+    """`require` for what takes part in the room: whoever is suspended from it is told so, and until when."""
+    if not allowed:
+        raise Standing(actor, room).refusal()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from arabic.direction import defuse
+from arabic.direction import defuse_name
 
 MOST = 120  # letters, the ending included
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
-_UNWANTED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u2066-\u2069\u200e\u200f\u061c]')
+_UNWANTED = re.compile(r'[<>:"|?*]')
 
 
 def clean_name(name: str) -> str:
     """The last part of a path without what could mislead: at most 120 letters, the ending kept; never empty."""
-    last = re.split(r"[/\\]", defuse(unicodedata.normalize("NFC", name)))[-1]
+    last = defuse_name(re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1])
     words = " ".join(_UNWANTED.sub(" ", last).split()).strip(". ")
     ending = ending_of(words)
     stem = (words[: -len(ending) - 1] if ending else words).strip(". ") or "file"

@@ -14,10 +14,11 @@ from chat import permissions
 from chat.actions.messages import as_it_stands
 from chat.models import Acknowledgement, AcknowledgementRequest, Message
 from chat.queries import organizations_asked, people_to_remind
+from chat.standing import require_part
 from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
-from journal.refusals import Conflict, TooSoon, invalid, require
+from journal.refusals import Conflict, TooSoon, invalid
 from journal.verbs import verb
 
 PAUSE = timedelta(hours=6)  # between two reminders
@@ -32,7 +33,7 @@ def request_acknowledgement(*, actor: Actor, message: Message, until: datetime |
     moves the end. ValidationError `invalid_end` for one that is over, or more than a year ahead.
     """
     message = as_it_stands(message)
-    require(permissions.can_request_acknowledgement(actor, message))
+    require_part(permissions.can_request_acknowledgement(actor, message), actor, message.room)
     now = timezone.now()
     if until is not None and not now < until <= now + LONGEST:
         raise invalid(_("Choose an end within the next year."), code="invalid_end", field="until")
@@ -59,7 +60,7 @@ def acknowledge_message(*, actor: Actor, message: Message) -> Acknowledgement:
     message = as_it_stands(message)
     if message.deleted_at is not None and permissions.can_see(actor, message.room):
         raise Conflict(_("This message was deleted meanwhile."), code="message_deleted")
-    require(permissions.can_acknowledge_message(actor, message))
+    require_part(permissions.can_acknowledge_message(actor, message), actor, message.room)
     given: dict[str, Any] = {"message": message, "person": actor.user, "organization": actor.organization}
     acknowledgement, is_new = Acknowledgement.objects.get_or_create(**given)
     if not is_new:
@@ -77,7 +78,7 @@ def remind_acknowledgement(*, actor: Actor, message: Message) -> int:
     """Remind the people of organisations of which nobody has acknowledged; returns how many. TooSoon `reminded_already`
     within six hours of the last reminder.
     """
-    require(permissions.can_remind_acknowledgement(actor, message))
+    require_part(permissions.can_remind_acknowledgement(actor, message), actor, message.room)
     now, asked = timezone.now(), AcknowledgementRequest.objects.filter(pk=message.pk)
     is_free = Q(reminded_at__isnull=True) | Q(reminded_at__lte=now - PAUSE)
     if not asked.filter(is_free).update(reminded_at=now):

@@ -12,6 +12,7 @@ from chat import permissions
 from chat.actions.attachments import attach_files
 from chat.actions.messages import already_said, as_it_stands, number
 from chat.models import Message, Room
+from chat.standing import require_part
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
@@ -44,7 +45,7 @@ def forwarded(message: Message, room: Room, *, actor: Actor, client_id: uuid.UUI
         if first.forwarded_from_id != source:
             raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
         return first
-    require(permissions.can_post_message(actor, room))
+    require_part(permissions.can_post_message(actor, room), actor, room)
     now = timezone.now()
     made = Message.objects.create(
         room=room,

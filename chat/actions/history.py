@@ -23,7 +23,7 @@ from chat.actions.attachments import release_attachments
 from chat.markdown import render
 from chat.models import BODY_LIMIT, HistoryImport, ImportedSender, Message, Room
 from chat.queries.exports import local_moment
-from chat.standing import Standing
+from chat.standing import Standing, require_part
 from chat.whatsapp import ExportedMessage, identity, mask_mentions
 from journal.actors import Actor
 from journal.due import schedule
@@ -69,7 +69,7 @@ def import_history(
     Nobody keeps more than three waiting, and none waits longer than a day. A repeated `client_id` answers with the
     first import; with another room or another content, Conflict.
     """
-    require(permissions.can_import_history(actor, room))
+    require_part(permissions.can_import_history(actor, room), actor, room)
     if first := kept_already(actor, client_id):
         return repeated_import(first, room, preview)
     for older in waiting_imports(actor)[WAITING_LIMIT - 1 :]:
@@ -193,9 +193,9 @@ def senders_of(room: Room, names: set[str]) -> dict[str, ImportedSender]:
     return {each.name: each for each in ImportedSender.objects.filter(room=room, name__in=names)}
 
 
-def rendered(place: int, message: ExportedMessage) -> Rendered:
+def rendered(place: int, message: ExportedMessage, *, has_file: bool = False) -> Rendered:
     """Made before the verb is called: rendering under the write lock would keep everybody waiting."""
-    body = imported_body(message)
+    body = imported_body(message, has_file=has_file)
     return Rendered(place, message, body, render(body))
 
 
@@ -215,8 +215,10 @@ def free_seq(wanted: int, taken: set[int]) -> int:
     return wanted
 
 
-def imported_body(message: ExportedMessage) -> str:
+def imported_body(message: ExportedMessage, *, has_file: bool = False) -> str:
     text = defuse(mask_mentions(message.text)).strip()[:BODY_LIMIT]
+    if has_file:
+        return text
     if message.media:
         note = _("A photo, voice note or file that the export does not hold")
         text = f"*{note}*\n\n{text}".strip() if text else f"*{note}*"

@@ -11,9 +11,10 @@ from chat import permissions
 from chat.actions.messages import as_it_stands
 from chat.models import Message, Room
 from chat.queries import pinned_messages
+from chat.standing import require_part
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, invalid
 from journal.verbs import verb
 
 PINS_LIMIT = 3
@@ -27,7 +28,7 @@ def pin_message(*, actor: Actor, message: Message, days: int) -> Message:
     ValidationError `invalid_days`; Conflict `too_many_pins` when three others are pinned in the room.
     """
     message = as_it_stands(message)
-    require(permissions.can_pin_message(actor, message))
+    require_part(permissions.can_pin_message(actor, message), actor, message.room)
     if days not in PIN_DAYS:
         raise invalid(_("Choose a day, a week or a month."), code="invalid_days", field="days")
     if pinned_messages(message.room).exclude(pk=message.pk).count() >= PINS_LIMIT:
@@ -43,7 +44,7 @@ def pin_message(*, actor: Actor, message: Message, days: int) -> Message:
 def unpin_message(*, actor: Actor, message: Message) -> Message:
     """Let a message go from above the talk. Nothing happens if it is not pinned."""
     message = as_it_stands(message)
-    require(permissions.can_unpin_message(actor, message))
+    require_part(permissions.can_unpin_message(actor, message), actor, message.room)
     if message.pinned_until is None or message.pinned_until <= timezone.now():
         return message
     message.pinned_until = message.pinned_by = None
@@ -63,7 +64,7 @@ def note_pins(room: Room) -> None:
 def mark_decision(*, actor: Actor, message: Message) -> Message:
     """Take what a message says as a decision of its room. Marking it again changes nothing."""
     message = as_it_stands(message)
-    require(permissions.can_mark_decision(actor, message))
+    require_part(permissions.can_mark_decision(actor, message), actor, message.room)
     if message.decided_at is not None:
         return message
     message.decided_at, message.decided_by = timezone.now(), actor.user
@@ -77,7 +78,7 @@ def mark_decision(*, actor: Actor, message: Message) -> Message:
 def unmark_decision(*, actor: Actor, message: Message) -> Message:
     """Take the mark of a decision back. Nothing happens if there is none."""
     message = as_it_stands(message)
-    require(permissions.can_unmark_decision(actor, message))
+    require_part(permissions.can_unmark_decision(actor, message), actor, message.room)
     if message.decided_at is None:
         return message
     message.decided_at = message.decided_by = message.decided_for = None

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -25,13 +24,13 @@ from chat.emoji import is_emoji
 from chat.markdown import render
 from chat.mentions import mentioned_in
 from chat.models import BODY_LIMIT, Mention, Message, MessageVersion, Poll, Reaction, Room, RoomMembership
-from chat.standing import Standing
+from chat.standing import Standing, require_part
 from files.models import StoredFile
 from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
 from journal.records import hold, record
-from journal.refusals import Conflict, Refused, TooSoon, invalid, require
+from journal.refusals import Conflict, TooSoon, invalid, require
 from journal.verbs import ahead, verb
 from organizations.permissions import organizations_for
 
@@ -134,17 +133,9 @@ def demand_voice(actor: Actor, room: Room) -> None:
     """Refused, with the end where it is a suspension; TooSoon in a slow room."""
     stands = Standing(actor, room)
     if not permissions.can_post_message(actor, room, stands):
-        raise Refused(words_for_silenced(stands), code="suspended" if stands.is_suspended else "permission_denied")
+        raise stands.refusal()
     if room.slow_seconds and not stands.moderates:
         take_turn(actor, room)
-
-
-def words_for_silenced(stands: Standing) -> str:
-    """To whoever is suspended: until when. Others are told nothing more."""
-    if not stands.is_suspended or stands.place is None or stands.place.suspended_until is None:
-        return ""
-    until = date_format(timezone.localtime(stands.place.suspended_until), "DATETIME_FORMAT")
-    return _("You are suspended from writing here until %(until)s.") % {"until": until}
 
 
 def take_turn(actor: Actor, room: Room) -> None:
@@ -241,7 +232,7 @@ def as_it_stands(message: Message) -> Message:
 def edit_message(*, actor: Actor, message: Message, body: str) -> Message:
     """Change what one said; what it said before stays readable. The same body again changes nothing."""
     message = as_it_stands(message)
-    require(permissions.can_edit_message(actor, message))
+    require_part(permissions.can_edit_message(actor, message), actor, message.room)
     cleaned = checked_body(body, has_files=message.files_count > 0)
     if cleaned == message.body:
         return message
@@ -290,7 +281,7 @@ def bury(message: Message, *, actor: Actor) -> None:
 def set_reaction(*, actor: Actor, message: Message, emoji: str) -> None:
     """React to a message. The same reaction again changes nothing."""
     message = as_it_stands(message)
-    require(permissions.can_set_reaction(actor, message))
+    require_part(permissions.can_set_reaction(actor, message), actor, message.room)
     if not is_emoji(emoji):
         raise invalid(_("This is not an emoji."), code="invalid_emoji", field="emoji")
     others = message.reactions.exclude(emoji=emoji).values("emoji").distinct().count()

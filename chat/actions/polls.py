@@ -28,10 +28,11 @@ from chat.models import (
     Room,
 )
 from chat.queries import voter_of
+from chat.standing import require_part
 from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, invalid
 from journal.verbs import verb
 
 FURTHEST = timedelta(days=400)
@@ -59,7 +60,7 @@ def create_poll(
     asked, offered = checked_question(question), checked_options(options)
     if first := already_said(actor, client_id):
         return repeated_poll(first, room, asked, offered)
-    require(permissions.can_create_poll(actor, room))
+    require_part(permissions.can_create_poll(actor, room), actor, room)
     demand_time(closes_at)
     message = posted(room, words(asked, offered), actor=actor, client_id=client_id, has_poll=True)
     poll = Poll.objects.create(
@@ -148,7 +149,7 @@ def cast_vote(*, actor: Actor, poll: Poll, options: Iterable[int], client_id: uu
     `already_voted`; ValidationError `unknown_option`, `one_choice`, `no_choice`.
     """
     poll = Poll.objects.select_for_update(of=("self",)).select_related("message__room").get(pk=poll.pk)
-    require(permissions.can_cast_vote(actor, poll))
+    require_part(permissions.can_cast_vote(actor, poll), actor, poll.message.room)
     if not poll.is_open:
         raise Conflict(_("The poll is closed."), code="poll_closed")
     chosen = checked_choice(poll, options)
@@ -217,7 +218,7 @@ def keep_vote(poll: Poll, chosen: list[int], actor: Actor, client_id: uuid.UUID 
 @verb
 def close_poll(*, actor: Actor, poll: Poll) -> Poll:
     """Take no more votes, and say the result in the room. Closing twice changes nothing."""
-    require(permissions.can_close_poll(actor, poll))
+    require_part(permissions.can_close_poll(actor, poll), actor, poll.message.room)
     closing = {"closed_at": timezone.now(), "closed_by_id": actor.person_id}
     if not Poll.objects.filter(pk=poll.pk, closed_at=None).update(**closing):
         return poll

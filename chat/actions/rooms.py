@@ -15,6 +15,7 @@ from arabic.direction import defuse, defuse_name
 from chat import permissions
 from chat.actions.threads import forget_threads
 from chat.models import Measure, Room, RoomMembership
+from chat.standing import require_part
 from journal.actors import Actor
 from journal.models import Stream
 from journal.records import hold, record
@@ -173,7 +174,7 @@ def leave_room(*, actor: Actor, room: Room) -> None:
 @verb
 def add_members(*, actor: Actor, room: Room, people: Iterable[User]) -> int:
     """Take people into a room; returns how many are new in it. Refuses people the actor may not see."""
-    require(permissions.can_add_members(actor, room))
+    require_part(permissions.can_add_members(actor, room), actor, room)
     return add_people(room, people, actor=actor)
 
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from arabic.direction import defuse
 from chat import permissions
 from chat.models import TITLE_LIMIT, Message, Room, Thread, ThreadFollow
+from chat.standing import require_part
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
@@ -108,7 +109,7 @@ def forget_threads(room: Room, person: User) -> None:
 @verb
 def follow_thread(*, actor: Actor, thread: Thread) -> None:
     """Follow a thread from now on. Following it already changes nothing."""
-    require(permissions.can_follow_thread(actor, thread))
+    require_part(permissions.can_follow_thread(actor, thread), actor, thread.room)
     if not ThreadFollow.objects.filter(thread=thread, person=actor.user, is_following=True).exists():
         thread.refresh_from_db(fields=["seq"])
         follow_now(thread, actor.user, read_seq=thread.seq, actor=actor)
@@ -141,7 +142,7 @@ def read_thread(*, actor: Actor, thread: Thread, seq: int) -> int:
 @verb
 def title_thread(*, actor: Actor, thread: Thread, title: str) -> Thread:
     """Name a thread, or with nothing take its name away. The same title again changes nothing."""
-    require(permissions.can_title_thread(actor, thread))
+    require_part(permissions.can_title_thread(actor, thread), actor, thread.room)
     cleaned = " ".join(defuse(title).split())
     if len(cleaned) > TITLE_LIMIT:
         raise invalid(_("A title has at most 80 letters."), code="too_long", field="title")

@@ -32,7 +32,7 @@ def can_acknowledge_message(actor: Actor, message: Message) -> bool:
     if not (message.needs_acknowledgement and message.deleted_at is None) or message.author_id == actor.person_id:
         return False
     stands = Standing(actor, message.room)
-    return stands.is_in and stands.speaks_truly
+    return stands.takes_part and stands.speaks_truly
 
 
 def can_see_acknowledgements(actor: Actor, message: Message) -> bool:
@@ -48,7 +48,8 @@ def can_remind_acknowledgement(actor: Actor, message: Message) -> bool:
     """Once before the deadline the clock does."""
     if actor.is_clock:
         return message.needs_acknowledgement and may_carry(message)
-    return may_carry(message) and can_see_acknowledgements(actor, message)
+    is_silent = Standing(actor, message.room).is_suspended
+    return may_carry(message) and not is_silent and can_see_acknowledgements(actor, message)
 
 
 def acknowledgements_for(user: Any) -> QuerySet[Acknowledgement]:

@@ -27,7 +27,7 @@ def can_cast_vote(actor: Actor, poll: Poll, known: Standing | None = None) -> bo
     if message.deleted_at is not None or message.room.closed_at is not None:
         return False
     stands = known or Standing(actor, message.room)
-    if not (stands.is_in and stands.speaks_truly):
+    if not (stands.takes_part and stands.speaks_truly):
         return False
     return not poll.is_per_organization or speaks_for(stands)
 
@@ -44,4 +44,4 @@ def can_close_poll(actor: Actor, poll: Poll, known: Standing | None = None) -> b
     message: Message = poll.message
     stands = known or Standing(actor, message.room)
     is_own = message.author_id is not None and message.author_id == actor.person_id
-    return message.deleted_at is None and (stands.moderates or (is_own and stands.is_in))
+    return message.deleted_at is None and (stands.moderates or (is_own and stands.takes_part))

@@ -118,7 +118,7 @@ def can_add_members(actor: Actor, room: Room, known: Standing | None = None) -> 
     if room.closed_at or room.kind in FIXED_KINDS:
         return False
     stands = known or Standing(actor, room)
-    return stands.moderates or (room.kind == Room.Kind.GROUP and stands.sees and not actor.user.is_bot)
+    return stands.moderates or (room.kind == Room.Kind.GROUP and stands.takes_part and not actor.user.is_bot)
 
 
 def can_remove_member(actor: Actor, room: Room, known: Standing | None = None) -> bool:

@@ -19,7 +19,7 @@ def threads_for(user: Any) -> QuerySet[Thread]:
 
 
 def can_follow_thread(actor: Actor, thread: Thread) -> bool:
-    return Standing(actor, thread.room).is_in
+    return Standing(actor, thread.room).takes_part
 
 
 def can_unfollow_thread(actor: Actor, thread: Thread) -> bool:

@@ -19,6 +19,7 @@ from files.names import MOST, clean_name, ending_of
         ("  ..  ", "file"),
         ("", "file"),
         ("محضر  الاجتماع .docx", "محضر الاجتماع.docx"),
+        ("م\u200cحضر\u200f.docx", "محضر.docx"),
         ('<img src=x onerror="1">.png', "img src=x onerror= 1.png"),
     ],
 )

@@ -6,6 +6,7 @@ import type { Message, Outgoing } from "./types";
 
 let store: OwnStore;
 let person = 0;
+let boxes: Outbox[] = [];
 const noLock = (_name: string, act: () => Promise<void>): Promise<void> => act();
 const row = (client_id: string, room = 33): Omit<Outgoing, "order" | "state"> => ({ client_id, room, body: client_id, reply_to: null, reply: null, organization: null, created_at: "2026-06-25T08:00:00Z" });
 const stored = (each: Outgoing): Message => ({ client_id: each.client_id, room: each.room }) as Message;
@@ -15,11 +16,15 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  boxes.forEach((box) => box.stop());
+  boxes = [];
   store.close();
 });
 
 function outbox(send: (each: Outgoing) => Promise<Message>): Outbox {
-  return new Outbox(store, send, {}, noLock);
+  const box = new Outbox(store, send, {}, noLock);
+  boxes.push(box);
+  return box;
 }
 
 test("a row is stored before add() is done, even when there is no line", async () => {
@@ -98,8 +103,7 @@ test("rooms do not wait for each other", async () => {
 
 test("a message waits for its files, the next one does not wait for it", async () => {
   const sent: string[] = [];
-  const store = await openOwn(991);
-  const box = new Outbox(store, async (row) => (sent.push(row.client_id), { client_id: row.client_id } as never), {}, (_name, act) => act());
+  const box = outbox(async (each) => (sent.push(each.client_id), stored(each)));
   const row = { room: 5, body: "", reply_to: null, reply: null, organization: null, created_at: "" };
   await box.add({ ...row, client_id: "photo", uploads: [{ id: "u", name: "a.jpg", size: 1 }] });
   await box.add({ ...row, client_id: "words" });

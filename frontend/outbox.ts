@@ -26,6 +26,7 @@ export class Outbox {
   private readonly again = new Set<number>();
   private readonly failures = new Map<number, number>();
   private readonly timers = new Map<number, ReturnType<typeof setTimeout>>();
+  private isStopped = false;
 
   constructor(
     private readonly store: OwnStore,
@@ -88,6 +89,7 @@ export class Outbox {
   }
 
   async drain(room: number): Promise<void> {
+    if (this.isStopped) return;
     if (this.running.has(room)) {
       this.again.add(room);
       return;
@@ -103,7 +105,7 @@ export class Outbox {
   }
 
   private async sendInOrder(room: number): Promise<void> {
-    for (;;) {
+    while (!this.isStopped) {
       const row = (await this.rows(room)).find(isReady);
       if (!row) return;
       try {
@@ -125,8 +127,9 @@ export class Outbox {
     return this.running.size + this.failures.size > 0;
   }
 
-  /** Try no more: the owner is about to go. */
+  /** Try no more: the owner is about to go, and the store may be closed. What is on its way is not taken back. */
   stop(): void {
+    this.isStopped = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 

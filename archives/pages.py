@@ -16,6 +16,7 @@ header, article { border-bottom: 1px solid var(--line); padding: 12px 0; } h1 { 
 .soft { color: var(--soft); font-size: 14px; } img { max-width: 100%; max-height: 70vh; border-radius: 8px; }
 blockquote { margin: 4px 0; padding-inline-start: 12px; border-inline-start: 3px solid var(--line); }
 pre, code { background: var(--sunk); direction: ltr; } pre { padding: 8px; overflow-x: auto; }
+a { color: inherit; } article p a { padding-block: 8px; }
 nav { display: flex; gap: 16px; flex-wrap: wrap; } article p { margin: 4px 0; } .thread { margin-inline-start: 24px; }
 table { border-collapse: collapse; } td, th { border: 1px solid var(--line); padding: 4px 8px; }
 """
@@ -35,6 +36,12 @@ def page(title: str, inner: str, links: Iterable[tuple[str, str]], words: dict[s
         f"<nav>{led}</nav></header>"
         f"<main>{inner}</main></html>"
     )
+
+
+def listing(said: str, pages: Iterable[tuple[str, str]]) -> str:
+    """The first page's inside: how much was said, and where to read it. `pages`: (address, the days it spans)."""
+    rows = "".join(f'<p><a href="{escape(address)}">{escape(days)}</a></p>' for address, days in pages)
+    return f"<article><p>{escape(said)}</p>{rows}</article>"
 
 
 def article(message: dict[str, Any], site: str, words: dict[str, str]) -> str:

@@ -16,10 +16,11 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.queries import own_facts
 from archives.models import Archive
-from archives.pages import article, page
+from archives.pages import article, listing, page
 from archives.queries import portions
 from chat.queries.rooms import room_facts
 from files.models import StoredFile
@@ -38,7 +39,8 @@ class Writer:
     def __init__(self, archive: Archive, packed: ZipFile, listed: IO[str]) -> None:
         self.archive, self.packed, self.listed = archive, packed, listed
         self.articles: list[str] = []
-        self.pages: list[str] = []
+        self.days: list[str] = []  # of each article
+        self.pages: list[tuple[str, str]] = []  # address, and the days it spans
         self.count = self.bytes = 0
         self.held: set[str] = set()
         room = archive.room
@@ -62,7 +64,7 @@ class Writer:
                 self.add(message, files)
             progress(self.count)
         self.listed.write("\n]}\n")
-        self.turn_page()
+        self.turn_page(is_last=True)
         self.write_index()
 
     def about(self) -> dict[str, Any]:
@@ -73,6 +75,8 @@ class Writer:
         return {"person": own_facts(person), "memberships": memberships}
 
     def add(self, message: dict[str, Any], files: dict[int, StoredFile]) -> None:
+        if len(self.articles) >= ON_A_PAGE:
+            self.turn_page(is_last=False)
         for each in message.get("files", []):
             each["path"] = self.pack(each, files.get(each["file"]))
         self.listed.write((",\n" if self.count else "") + json.dumps(message, ensure_ascii=False))
@@ -80,8 +84,7 @@ class Writer:
         written = timezone.localtime(datetime.fromisoformat(message["written_at"]))
         shown = {**message, "moment": date_format(written, "DATETIME_FORMAT")}
         self.articles.append(article(shown, settings.SITE_URL.rstrip("/"), self.words))
-        if len(self.articles) >= ON_A_PAGE:
-            self.turn_page()
+        self.days.append(date_format(written, "DATE_FORMAT"))
 
     def pack(self, named: dict[str, Any], file: StoredFile | None) -> str | None:
         """Copy a file into the zip, once, whatever number of messages holds it; None where it is left out."""
@@ -95,20 +98,33 @@ class Writer:
                 shutil.copyfileobj(source, target, 256 * 1024)
         return path
 
-    def turn_page(self) -> None:
-        if self.articles:
-            name = f"messages-{len(self.pages) + 1}.html"
-            links = [("index.html", self.title)]
-            self.store(name, page(self.title, "".join(self.articles), links, self.words))
-            self.pages.append(name)
-            self.articles = []
+    def turn_page(self, *, is_last: bool) -> None:
+        if not self.articles:
+            return
+        number = len(self.pages) + 1
+        links = [("index.html", _("All pages"))]
+        if number > 1:
+            links.append((page_name(number - 1), _("Earlier")))
+        if not is_last:
+            links.append((page_name(number + 1), _("Later")))
+        self.store(page_name(number), page(self.title, "".join(self.articles), links, self.words))
+        self.pages.append((page_name(number), span(self.days[0], self.days[-1])))
+        self.articles, self.days = [], []
 
     def write_index(self) -> None:
-        links = [(name, _("Page %(number)s") % {"number": number}) for number, name in enumerate(self.pages, 1)]
-        self.store("index.html", page(self.title, "", links, self.words))
+        said = ngettext("%(number)s message", "%(number)s messages", self.count) % {"number": self.count}
+        self.store("index.html", page(self.title, listing(said, self.pages), [], self.words))
 
     def store(self, name: str, text: str) -> None:
         self.packed.writestr(name, text, ZIP_DEFLATED)
+
+
+def page_name(number: int) -> str:
+    return f"messages-{number}.html"
+
+
+def span(first: str, last: str) -> str:
+    return first if first == last else f"{first} – {last}"
 
 
 def stored_files(portion: list[dict[str, Any]]) -> dict[int, StoredFile]:

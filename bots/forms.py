@@ -38,7 +38,9 @@ class NameForm(forms.Form):
 
 
 class BotForm(NameForm):
-    about = forms.CharField(label=_("What does it do?"), max_length=300, required=False)
+    about = forms.CharField(
+        label=_("What does it do?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class NewBotForm(BotForm):
@@ -79,7 +81,7 @@ class OutgoingWebhookForm(forms.Form):
 
 
 class TakeInForm(forms.Form):
-    bot = forms.ModelChoiceField(label=_("Bot"), queryset=Bot.objects.none())
+    bot = forms.ModelChoiceField(label=_("Bot"), queryset=Bot.objects.none(), empty_label=_("Choose a bot."))
 
     def __init__(self, *args: Any, bots: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

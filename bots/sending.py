@@ -16,10 +16,10 @@ from django.utils import timezone
 from arabic.direction import defuse
 from bots.actions import claim_webhook, settle_delivery
 from bots.models import Delivery, OutgoingWebhook
-from bots.posting import PostingError, post
 from bots.signing import signed_headers
 from journal.actors import Actor
 from journal.models import Entry
+from journal.posting import PostingError, post
 from journal.queries import shown
 
 AT_ONCE = 50  # deliveries to one address before others have their turn

@@ -179,7 +179,8 @@ class ExportForm(forms.Form):
         uploaded = self.cleaned_data["source"]
         if uploaded.size > EXPORT_LIMIT:
             raise forms.ValidationError(
-                _("The file is larger than 15 MB. Export the chat without media."), code="too_large"
+                _("The file is larger than 15 MB. Export it without media, or ask your administrator to import it."),
+                code="too_large",
             )
         return uploaded
 

@@ -6,16 +6,20 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
+from zipfile import ZipFile, ZipInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from chat.actions import (
+    attach_media,
     clear_history,
     close_poll,
     create_room,
@@ -33,8 +37,10 @@ from chat.actions import (
 from chat.actions.history import rendered
 from chat.models import Attachment, HistoryImport, Message, Poll, Reminder, Room, RoomMembership
 from chat.permissions import can_remind_acknowledgement, rooms_for
+from chat.queries.exports import waiting_for_file
 from chat.standing import OPEN_KINDS
-from chat.whatsapp import ExportedMessage, ExportError, read_export
+from chat.whatsapp import ExportedMessage, ExportError, identity, named_media, opened_zip, read_export, unpacked_media
+from files.examining import Examined, FileRefused, examine_bytes
 from files.previews import can_have_preview, drawn_preview
 from journal.actors import Actor
 from journal.due import keep_claim, schedule
@@ -129,11 +135,51 @@ def write_imports(history_id: int, most: int = BATCHES_A_TURN) -> None:
         reached += len(batch)
         prepared = [rendered(place, message) for place, message in batch]
         write_history(actor=Actor.clock(), history=history, batch=prepared, read=reached)
-    if reached < len(messages):
+    if reached < len(messages) or bring_media(history, [message for _, message in messages], most):
         schedule("write_imports", key=f"import.{history_id}", history_id=history_id)
         return
     placed_messages.cache_clear()
     finish_history(actor=Actor.clock(), history=history)
+
+
+def bring_media(history: HistoryImport, messages: list[ExportedMessage], most: int) -> bool:
+    """Put the zip's files beside the messages that name them, from where it stopped; whether some are left.
+
+    After `most` of them the worker turns to other work and comes back.
+    """
+    with history.source.storage.open(history.source.name or "", "rb") as file, opened_zip(file) as archive:
+        if archive is None:
+            return False
+        left = media_to_bring(history, messages, archive)
+        for read, message, entry in islice(left, most):
+            keep_claim()
+            examined = examined_media(unpacked_media(archive, entry, settings.MAX_FILE), message)
+            named = rendered(0, message, has_file=True)
+            attach_media(actor=Actor.clock(), history=history, named=named, examined=examined, read=read)
+        return next(left, None) is not None
+
+
+def media_to_bring(
+    history: HistoryImport, messages: list[ExportedMessage], archive: ZipFile
+) -> Iterator[tuple[int, ExportedMessage, ZipInfo]]:
+    """How many files are looked at with this one, the message, and its file; who has theirs already is passed by."""
+    named = [(messages[place], entry) for place, entry in named_media(archive, messages).items()]
+    for start in range(history.media_read, len(named), BATCH):
+        some = [(identity(history.room_id, message), message, entry) for message, entry in named[start : start + BATCH]]
+        waiting = waiting_for_file(history.room_id, [each[0] for each in some])
+        for read, (known_by, message, entry) in enumerate(some, start + 1):
+            if known_by in waiting:
+                yield read, message, entry
+
+
+def examined_media(content: bytes | None, message: ExportedMessage) -> Examined | None:
+    """None for what is damaged, or would not be taken from a person either."""
+    if content is None:
+        return None
+    try:
+        return examine_bytes(content, message.attachment)
+    except FileRefused:
+        return None
 
 
 @lru_cache(maxsize=1)

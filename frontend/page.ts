@@ -2,7 +2,7 @@ import type { Me } from "./types";
 
 /** The object that a template left in <script type="application/json" id=…>, or `instead` of nothing and of null. */
 export function given<T>(id: string, instead: T): T {
-  const text = globalThis.document?.getElementById(id)?.textContent;
+  const text = globalThis.document?.querySelector(`script[id="${id}"]`)?.textContent; // a heading may bear the same name
   return text ? ((JSON.parse(text) as T | null) ?? instead) : instead;
 }
 

@@ -211,7 +211,7 @@ class RoomsPage {
   /** In short, without leaving the talk; the link itself leads to the whole page. */
   private showPerson(event: MouseEvent, link: HTMLAnchorElement): void {
     event.preventDefault();
-    void import("./sheet").then(({ openSheet }) => openSheet(`${link.pathname}card/`));
+    void import("./sheet").then(({ openSheet }) => openSheet(`${link.pathname}short/`));
   }
 
   private follow(): void {

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from bots import permissions
 from bots.models import Delivery, OutgoingWebhook
-from bots.posting import PostingError, parsed
 from bots.signing import new_signing_secret
 from chat.models import Room
 from journal.actors import Actor
 from journal.due import schedule
 from journal.models import Entry
+from journal.posting import PostingError, parsed
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb

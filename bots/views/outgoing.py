@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bots import actions, permissions, queries
 from bots.actions import ORGANIZATION_EVENTS, ROOM_EVENTS
-from bots.forms import OutgoingWebhookForm
+from bots.forms import EVENT_WORDS, OutgoingWebhookForm
 from bots.models import Delivery, OutgoingWebhook
 from chat.models import Room
 from chat.permissions import rooms_for
@@ -84,7 +84,7 @@ def show(request: HttpRequest, found: OutgoingWebhook, form: OutgoingWebhookForm
     events = ROOM_EVENTS if found.room_id else ORGANIZATION_EVENTS
     context = {
         "webhook": found,
-        "deliveries": queries.last_deliveries(found),
+        "deliveries": [(EVENT_WORDS.get(each.event, each.event), each) for each in queries.last_deliveries(found)],
         "form": form or OutgoingWebhookForm(events=events, initial={"url": found.url, "events": found.events}),
     }
     return render(request, "bots/webhook.html", context)

@@ -88,7 +88,9 @@ def create_incoming_webhook(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context: dict[str, Any] = {"form": form, "room_row": room}
     if made is not None:
-        context |= {"webhook": made[0], "link": address_of(request, made[1] or "")}
+        link = address_of(request, made[1] or "")
+        trial = f"""curl -d '{{"text": "…"}}' -H 'Content-Type: application/json' {link}"""
+        context |= {"webhook": made[0], "link": link, "trial": trial}
     else:
         context["may_create"] = permissions.can_create_incoming_webhook(actor_of(request), room)
     return render(request, "bots/create_incoming_webhook.html", context)

@@ -29,6 +29,7 @@ from chat.actions.marks import (
     unmark_decision,
     unpin_message,
 )
+from chat.actions.media import attach_media
 from chat.actions.messages import (
     REACTIONS_LIMIT,
     Posted,
@@ -88,6 +89,7 @@ __all__ = [
     "Posted",
     "acknowledge_message",
     "add_members",
+    "attach_media",
     "cancel_reminder",
     "cast_vote",
     "clear_history",

@@ -51,9 +51,14 @@ def release_attachments(actor: Actor, messages: Iterable[Message]) -> None:
 
 @verb
 def preview_file(*, actor: Actor, attachment: Attachment, preview: bytes) -> None:
-    """Show the small picture that the worker made of a file, in every room where it stands."""
+    """Show the small picture that the worker made of a file, in every room where it stands.
+
+    What an import brought, two thousand at once perhaps, is not told to open pages: it is there when they load it.
+    """
     require(permissions.can_preview_file(actor))
     if not set_preview(actor=actor, file=attachment.file, preview=preview):
         return
-    for message in Message.objects.filter(attachments__file=attachment.file, deleted_at=None).select_related("room"):
+    for message in Message.objects.filter(
+        attachments__file=attachment.file, deleted_at=None, history=None
+    ).select_related("room"):
         record("file_previewed", stream=message.room.stream, actor=actor, subject=message)

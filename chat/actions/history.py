@@ -193,9 +193,9 @@ def senders_of(room: Room, names: set[str]) -> dict[str, ImportedSender]:
     return {each.name: each for each in ImportedSender.objects.filter(room=room, name__in=names)}
 
 
-def rendered(place: int, message: ExportedMessage) -> Rendered:
+def rendered(place: int, message: ExportedMessage, *, has_file: bool = False) -> Rendered:
     """Made before the verb is called: rendering under the write lock would keep everybody waiting."""
-    body = imported_body(message)
+    body = imported_body(message, has_file=has_file)
     return Rendered(place, message, body, render(body))
 
 
@@ -215,8 +215,10 @@ def free_seq(wanted: int, taken: set[int]) -> int:
     return wanted
 
 
-def imported_body(message: ExportedMessage) -> str:
+def imported_body(message: ExportedMessage, *, has_file: bool = False) -> str:
     text = defuse(mask_mentions(message.text)).strip()[:BODY_LIMIT]
+    if has_file:
+        return text
     if message.media:
         note = _("A photo, voice note or file that the export does not hold")
         text = f"*{note}*\n\n{text}".strip() if text else f"*{note}*"

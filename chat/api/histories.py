@@ -32,7 +32,9 @@ class ExportIn(serializers.Serializer[Any]):
 
     def validate_file(self, uploaded: Any) -> Any:
         if uploaded.size > EXPORT_LIMIT:
-            message = _("The file is larger than 15 MB. Export the chat without media.")
+            message = _(
+                "The file is larger than 15 MB. Export it without media, or ask your administrator to import it."
+            )
             raise serializers.ValidationError(message, code="too_large")
         return uploaded
 
@@ -60,6 +62,8 @@ class ImportOut(serializers.Serializer[Any]):
     total = serializers.IntegerField()
     read = serializers.IntegerField()
     already_there = serializers.IntegerField()
+    media_kept = serializers.IntegerField()
+    media_refused = serializers.IntegerField()
     summary = serializers.DictField()
     examples = serializers.ListField(child=serializers.DictField())
     senders = SenderOut(many=True)
@@ -77,6 +81,8 @@ def import_facts(history: HistoryImport) -> dict[str, Any]:
         "total": history.total,
         "read": history.read,
         "already_there": history.already_there,
+        "media_kept": history.media_kept,
+        "media_refused": history.media_refused,
         "summary": seen.get("summary", {}),
         "examples": seen["examples"] if is_waiting else [],
         "senders": [

@@ -25,6 +25,9 @@ class HistoryImport(models.Model):
     total = models.PositiveIntegerField(default=0)
     read = models.PositiveIntegerField(default=0)
     already_there = models.PositiveIntegerField(default=0)
+    media_read = models.PositiveIntegerField(default=0)  # files of the zip, in the order of the messages
+    media_kept = models.PositiveIntegerField(default=0)
+    media_refused = models.PositiveIntegerField(default=0)  # damaged, or not what they say they are
     preview = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from chat.permissions.acknowledgements import (
 )
 from chat.permissions.attachments import attachable_files, attachments_for, can_preview_file
 from chat.permissions.histories import (
+    can_attach_media,
     can_clear_history,
     can_discard_history,
     can_fail_history,
@@ -103,6 +104,7 @@ __all__ = [
     "attachments_for",
     "can_acknowledge_message",
     "can_add_members",
+    "can_attach_media",
     "can_cancel_reminder",
     "can_cast_vote",
     "can_clear_history",

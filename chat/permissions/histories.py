@@ -55,5 +55,9 @@ def can_write_history(actor: Actor) -> bool:
     return actor.is_clock
 
 
+def can_attach_media(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_finish_history(actor: Actor) -> bool:
     return actor.is_clock

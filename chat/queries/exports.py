@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from chat.markdown import excerpt
@@ -25,8 +28,9 @@ REASONS = {
     "not_an_export": _("This file is not a chat that WhatsApp exported."),
     "too_large": _("The chat is too large: at most 16 MB of text, 200,000 messages and 500 people."),
     "bad_zip": _("The zip file is damaged or not a zip file."),
+    "encrypted_zip": _("The zip file is locked with a password. Choose it as WhatsApp exported it."),
     "no_text_in_zip": _("There is no chat text in the zip file."),
-    "not_text": _("This file is not text. Export the chat without media and choose the .txt or .zip file."),
+    "not_text": _("This file is not text. Export the chat and choose the .txt or .zip file."),
 }
 
 
@@ -49,6 +53,7 @@ def opened(source: bytes, filename: str) -> Export:
 def preview(export: Export, room: Room) -> dict[str, Any]:
     """What the page shows before anything is written, as JSON: summary, senders, first and last time, examples."""
     moments = [message.written_at for message in export.messages]
+    coming = places_with_media(export)
     return {
         "summary": summary(export, room),
         "senders": senders(export)[:PEOPLE_ASKED],
@@ -60,8 +65,9 @@ def preview(export: Export, room: Room) -> dict[str, Any]:
                 "name": shown_sender(each.sender),
                 "at": each.written_at.isoformat(),
                 "text": excerpt(mask_mentions(each.text)),
+                "file": each.attachment if place in coming else "",
             }
-            for each in export.messages[-EXAMPLES:]
+            for place, each in list(enumerate(export.messages))[-EXAMPLES:]
         ],
     }
 
@@ -69,9 +75,12 @@ def preview(export: Export, room: Room) -> dict[str, Any]:
 def summary(export: Export, room: Room) -> dict[str, Any]:
     """What an export holds and what of it the room has already.
 
-    `{messages, people, first, last, skipped, already_there}`: counts, and the first and last time in UTC (or None).
+    `{messages, people, first, last, skipped, already_there, media, media_left_out}`: counts, and the first and last
+    time in UTC (or None). `media` are the files that come along, `media_left_out` those that a message had and the zip
+    does not hold, or that are too large.
     """
     moments = [local_moment(message.written_at) for message in export.messages]
+    coming = len(places_with_media(export))
     return {
         "messages": len(export.messages),
         "people": len(people(export)),
@@ -79,7 +88,14 @@ def summary(export: Export, room: Room) -> dict[str, Any]:
         "last": stamp(max(moments, default=None)),
         "skipped": export.skipped,
         "already_there": already_there(export, room),
+        "media": coming,
+        "media_left_out": sum(message.media for message in export.messages) - coming,
     }
+
+
+def places_with_media(export: Export) -> set[int]:
+    """Which messages bring their file along."""
+    return {place for place, size in export.media.items() if 0 < size <= settings.MAX_FILE}
 
 
 def already_there(export: Export, room: Room) -> int:
@@ -88,6 +104,16 @@ def already_there(export: Export, room: Room) -> int:
     imported = Message.objects.filter(room=room, history__isnull=False)
     chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
     return sum(imported.filter(client_id__in=chunk).count() for chunk in chunks)
+
+
+def without_file(room_id: int) -> QuerySet[Message]:
+    """A room's imported messages that hold no file, and may get one."""
+    return Message.objects.filter(room=room_id, history__isnull=False, files_count=0, deleted_at=None)
+
+
+def waiting_for_file(room_id: int, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these messages, by their id in every export, hold no file yet."""
+    return set(without_file(room_id).filter(client_id__in=list(ids)).values_list("client_id", flat=True))
 
 
 def senders(export: Export) -> list[dict[str, Any]]:

@@ -10,5 +10,6 @@ register = template.Library()
 
 
 @register.filter
-def in_short(body: str) -> str:
-    return excerpt(body, 200)
+def in_short(body: str, most: int = 200) -> str:
+    """At most so many letters of it."""
+    return excerpt(body, most)

@@ -1,13 +1,15 @@
 """The messages of an export, whichever phone wrote it."""
 
+import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chat.whatsapp import wording
 from chat.whatsapp.lines import Head, position_with_marks, read_head, without_marks
+from chat.whatsapp.media import named_media, opened_zip
 from chat.whatsapp.opening import ExportError, open_text
 
 _LONGEST_SENDER = 120
@@ -38,13 +40,15 @@ class Export:
     """What an export holds, in the order of the file.
 
     `skipped` counts notices, deleted messages and lines before the first head. `ambiguous_order` is true where the
-    dates read as well with the month first; they were then read with the day first.
+    dates read as well with the month first; they were then read with the day first. `media` tells the bytes of the
+    files that come along in the zip, by the place of the message that names each.
     """
 
     messages: list[ExportedMessage]
     skipped: int
     day_first: bool
     ambiguous_order: bool
+    media: Mapping[int, int] = field(default_factory=dict)
 
 
 class _Block(NamedTuple):
@@ -69,7 +73,15 @@ def read_export(source: bytes, filename: str) -> Export:
             skipped += 1
         else:
             messages.append(message)
-    return Export(messages, skipped, day_first, ambiguous)
+    return Export(messages, skipped, day_first, ambiguous, _media(source, messages))
+
+
+def _media(source: bytes, messages: list[ExportedMessage]) -> dict[int, int]:
+    if not any(message.attachment for message in messages):
+        return {}
+    with opened_zip(io.BytesIO(source)) as archive:
+        found = named_media(archive, messages) if archive else {}
+    return {place: entry.file_size for place, entry in found.items()}
 
 
 def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int]:

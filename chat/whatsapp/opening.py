@@ -12,16 +12,18 @@ MAX_DIRECTORY = 8 * 1024 * 1024
 MAX_RATIO = 300
 RATIO_ASKED_FROM = 1024 * 1024
 
-_ZIP_SIGNATURE = b"PK\x03\x04"
+ZIP_SIGNATURE = b"PK\x03\x04"
 _EMPTY_ZIP_SIGNATURE = b"PK\x05\x06"
-_READ_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError)
+_ENCRYPTED = 1  # a flag of an entry
+READ_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError)
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
 class ExportError(Exception):
     """The file cannot be read as an export; `code` says why.
 
-    Codes: not_an_export (text without a single dated line), too_large, bad_zip, no_text_in_zip, not_text.
+    Codes: not_an_export (text without a single dated line), too_large, bad_zip, encrypted_zip, no_text_in_zip,
+    not_text.
     """
 
     def __init__(self, code: str) -> None:
@@ -34,7 +36,7 @@ def open_text(source: bytes, filename: str) -> str:
 
     The content decides what the file is; the name only tells a broken zip from a broken text. Raises ExportError.
     """
-    if source.startswith((_ZIP_SIGNATURE, _EMPTY_ZIP_SIGNATURE)) or filename.lower().endswith(".zip"):
+    if source.startswith((ZIP_SIGNATURE, _EMPTY_ZIP_SIGNATURE)) or filename.lower().endswith(".zip"):
         source = _text_in_zip(source)
     if len(source) > MAX_TEXT:
         raise ExportError("too_large")
@@ -45,8 +47,10 @@ def _text_in_zip(source: bytes) -> bytes:
     _require_small_directory(source)
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
-            return _inflated(archive, _chat_entry(archive.infolist()))
-    except (*_READ_ERRORS, ValueError) as error:
+            if any(entry.flag_bits & _ENCRYPTED for entry in archive.infolist()):
+                raise ExportError("encrypted_zip")
+            return _inflated(archive, chat_entry(archive.infolist()))
+    except (*READ_ERRORS, ValueError) as error:
         raise ExportError("bad_zip") from error
 
 
@@ -64,7 +68,7 @@ def _require_small_directory(source: bytes) -> None:
         raise ExportError("too_large")
 
 
-def _chat_entry(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
+def chat_entry(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     """Return the chat among the entries: the phone's own name first, then the least nested, then the largest text.
 
     A member's shared .txt lies among the media; names are compared, never used as paths.

@@ -11,6 +11,13 @@ import { icon } from "./parts";
 
 const MOST_FILES = 10;
 
+/** The press while the finger is still down, later none: on a slow line the recorder comes after the finger has left. */
+function whileHeld(press: PointerEvent | null): () => PointerEvent | null {
+  let held = press;
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (held = null), { once: true });
+  return () => held;
+}
+
 /** The part of the composer that takes files: by button, pasted, dropped anywhere on the room. */
 export abstract class BringsFiles extends LitElement {
   declare open: OpenRoom | null;
@@ -63,13 +70,14 @@ export abstract class BringsFiles extends LitElement {
     if (this.isRecording || press?.button || !this.open) return;
     this.isRecording = true;
     const open = this.open;
+    const held = whileHeld(press);
     try {
       await import("./voice-recorder");
       const recorder = document.createElement("mq-voice-recorder") as VoiceRecorder;
       this.querySelector(".composer")?.after(recorder);
       this.classList.add("is-recording");
       recorder.addEventListener("recorded", (event) => void this.recorded(recorder, open, (event as CustomEvent<Recording | null>).detail));
-      await recorder.begin(press);
+      await recorder.begin(held());
     } catch {
       this.isRecording = false;
       toast(say("no_line"));

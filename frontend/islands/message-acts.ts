@@ -44,7 +44,7 @@ const ACTS: Act[] = [
   { name: "reply", icon: "reply", when: (_message, place) => place.writes && mayWrite(place.open.room!), run: (message, doing) => doing.tell("reply", message) },
   { name: "open_thread", icon: "thread", when: (message, place) => place.open.thread === null && (place.writes || Boolean(message.replies?.count)), run: (message, doing) => doing.tell("thread", message) },
   { name: "edit", icon: "edit", when: (message, place) => place.isMine && place.writes && !message.imported && !message.decided_at && !message.forwarded && !message.poll, run: (message, doing) => doing.tell("edit", message) },
-  { name: "copy_text", icon: "copy", when: always, run: (message, doing) => doing.copied(withoutLinks(message.body ?? "")) },
+  { name: "copy_text", icon: "copy", when: (message) => Boolean(message.body?.trim()), run: (message, doing) => doing.copied(withoutLinks(message.body ?? "")) },
   { name: "copy_link", icon: "link", when: always, run: (message, doing) => doing.copied(`${location.origin}/rooms/${message.room}/m/${message.id}/`) },
   { name: "save_later", icon: "save", when: (message, place) => !place.open.kept.has(message), run: (message, doing) => keep("PUT", message, doing) },
   { name: "unsave", icon: "save", when: (message, place) => place.open.kept.has(message), run: (message, doing) => keep("DELETE", message, doing) },

@@ -3,6 +3,7 @@ import { given, isArabic, say } from "../page";
 import { icon } from "./parts";
 
 export interface MenuAct { name: string; words: string; icon: string; href?: string; isGrave?: boolean }
+const EDGE = 8; // pixels left free
 interface Offered { words: string; icon: string; address: string }
 export const EMOJI = ["👍", "🙏", "❤️", "😊", "😢", "✅"];
 const MORE_EMOJI = [..."👏❓👎😂😮😍🤔😇🤝💪🌹🌸⭐🔥💯🎉🕊🤲🥀💔📌📎📞📅🚚📦🏥🏠🍞💧❌⚠️⏰🟢🟡🔴"].filter((letter) => letter !== "\ufe0f");
@@ -46,6 +47,17 @@ export class MessageMenu extends LitElement {
 
   override firstUpdated(): void {
     this.items()[0]?.focus({ preventScroll: true });
+  }
+
+  /** Beside its message, but never past an edge of the window: where it fits neither below nor above, as near as it can. */
+  override updated(): void {
+    if (this.style.position !== "fixed" && getComputedStyle(this).position === "fixed") return; // a phone: the sheet at the foot
+    const beside = this.parentElement!.querySelector(".more")!.getBoundingClientRect();
+    const { left, height } = this.getBoundingClientRect();
+    const lowest = innerHeight - height - EDGE;
+    const above = beside.top - height;
+    const top = beside.bottom <= lowest ? beside.bottom : above >= EDGE ? above : Math.max(EDGE, lowest);
+    Object.assign(this.style, { position: "fixed", inset: `${top}px auto auto ${left}px` });
   }
 
   override render(): TemplateResult {

@@ -6,6 +6,7 @@ import type { OpenThread } from "../open-thread";
 import { say } from "../page";
 import { toast } from "../shell";
 import type { Message } from "../types";
+import { filesOf } from "./attachments";
 import type { Composer } from "./composer";
 import { nameOfAuthor } from "./message";
 import { icon, nameOf } from "./parts";
@@ -76,7 +77,7 @@ export class ThreadPanel extends LitElement {
   private root(root: Message): TemplateResult {
     return html`<article class="thread-root" aria-label=${say("thread_root")}>
       <p class="s by"><b><bdi>${nameOfAuthor(root)}</bdi></b>${root.organization ? html` <bdi class="soft">${nameOf(root.organization)}</bdi>` : nothing} <time class="soft" datetime=${root.written_at} title=${momentInWords(root.written_at)}>${shortly(root.written_at)}</time></p>
-      ${root.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : html`<div class="body">${unsafeHTML(root.html ?? "")}</div>`}
+      ${root.deleted ? html`<p class="gone soft">${icon("delete", "s")} ${say("deleted")}</p>` : html`<div class="body">${unsafeHTML(root.html ?? "")}</div>${filesOf(root.files)}`}
       <button class="btn plain small" @click=${() => this.tell("to-root", root)}>${say("to_root")}</button></article>`;
   }
 

@@ -76,7 +76,7 @@ class VoiceRecorder extends LitElement {
   };
 
   private readonly released = (event: PointerEvent): void => {
-    const isTap = !this.pressed || Date.now() - this.pressed.at < HELD || event.type === "pointercancel";
+    const isTap = !this.recorder || !this.pressed || Date.now() - this.pressed.at < HELD || event.type === "pointercancel";
     removeEventListener("pointermove", this.moved);
     if (this.isOver || this.isLocked) return;
     if (isTap) this.isLocked = true;

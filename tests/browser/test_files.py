@@ -71,6 +71,17 @@ def test_an_upload_goes_on_after_a_cut_line_and_a_reload(browse: OpenPage, tmp_p
     expect(sent.locator(".file-card")).to_have_count(2, timeout=60_000)
 
 
+def test_a_quick_tap_records_on_even_where_the_recorder_comes_late(browse: OpenPage) -> None:
+    """On a slow line the finger has left before the recorder is there: what is stopped is heard, not thrown away."""
+    basel = browse("basel")
+    open_room(basel, ROOM)
+    basel.locator(".record").click()
+    expect(basel.locator(".recording bdi")).to_have_text("0:02")
+    expect(basel.locator(".recording .hint")).to_have_count(0)
+    basel.locator(".recording .stop").click()
+    expect(basel.locator(".recording mq-voice-note .wave")).to_be_visible()
+
+
 def test_a_voice_note_by_keyboard_is_heard_before_and_after(browse: OpenPage) -> None:
     basel, omar = browse("basel", permissions=["microphone"]), browse("omar", width=360, height=740)
     open_room(basel, ROOM)

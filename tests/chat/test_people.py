@@ -55,7 +55,7 @@ def test_contact_is_shown_to_whom_the_person_chose(cast: Cast, shown: str, seein
 
 def test_by_default_nobody_is_told_and_each_way_is_chosen_apart(cast: Cast) -> None:
     reachable(cast)
-    pages = ["/people/{}/card/", "/people/{}/", "/api/people/{}/"]
+    pages = ["/people/{}/short/", "/people/{}/", "/api/people/{}/"]
     client = browser(cast.omar)
     told = "".join(client.get(page.format(cast.basel.pk)).content.decode() for page in pages)
     assert PHONE not in told
@@ -71,7 +71,7 @@ def test_the_card_tells_whom_one_speaks_for_and_the_rooms_in_common(cast: Cast, 
     hidden = group_room(cast, "basel", [cast.hala])
     Room.objects.filter(pk=hidden.pk).update(name="غرفة أخرى")
     open_direct(actor=cast.actor("basel"), person=cast.omar)
-    card = browser(cast.omar).get(f"/people/{cast.basel.pk}/card/", headers={"X-Sheet": "1"}).content.decode()
+    card = browser(cast.omar).get(f"/people/{cast.basel.pk}/short/", headers={"X-Sheet": "1"}).content.decode()
     assert "<html" not in card
     assert "جمعية ينابيع الياسمين" in card
     assert f'href="/rooms/{room.pk}/"' in card
@@ -81,13 +81,13 @@ def test_the_card_tells_whom_one_speaks_for_and_the_rooms_in_common(cast: Cast, 
 
 
 def test_ones_own_card_offers_no_message(cast: Cast) -> None:
-    assert "/rooms/direct/" not in browser(cast.basel).get(f"/people/{cast.basel.pk}/card/").content.decode()
+    assert "/rooms/direct/" not in browser(cast.basel).get(f"/people/{cast.basel.pk}/short/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["rania", "gharib"])
 def test_outsiders_find_no_card(cast: Cast, name: str) -> None:
     client = browser(getattr(cast, name))
-    for page in ("/people/{}/card/", "/api/people/{}/"):
+    for page in ("/people/{}/short/", "/api/people/{}/"):
         assert client.get(page.format(cast.basel.pk)).status_code == 404
         assert client.get(page.format(987_654)).status_code == 404
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bots.posting import MOST_READ, PostingError, is_outside, parsed, post
 from bots.signing import new_signing_secret, signed_headers
+from journal.posting import MOST_READ, Answer, PostingError, is_outside, parsed, post
 from tests.bots.listening import listening
 
 INSIDE = [
@@ -62,7 +62,7 @@ def test_a_name_that_leads_inside_is_refused_when_it_is_resolved(host: str, monk
 
 def test_the_answer_comes_back_cut_short() -> None:
     with listening() as program:
-        assert post(program.url, b"{}", {"X-A": "1"}, inside=True) == (200, "heard")
+        assert post(program.url, b"{}", {"X-A": "1"}, inside=True) == Answer(200, "heard")
         assert program.heard[0][0]["x-a"] == "1"
         program.answer = "endless"
         begun = time.monotonic()

@@ -14,7 +14,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     people's files, which lie beside the repository and are not part of it, may be left out.
     """
     report = yield
-    is_left_out = report.skipped and not hasattr(report, "wasxfail") and "the samples are not" not in str(report.longrepr)
+    is_left_out = (
+        report.skipped and not hasattr(report, "wasxfail") and "the samples are not" not in str(report.longrepr)
+    )
     if os.environ.get("CI") and is_left_out:
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and CI=true skips nothing: {report.longrepr}"

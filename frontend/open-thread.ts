@@ -38,6 +38,7 @@ export class OpenThread extends OpenRoom {
 
   override async open(around?: number): Promise<void> {
     await this.loading(async () => this.learn(await call<Told>("GET", `${this.address}/`)));
+    if (this.told && !this.told.is_following && this.told.seq) void call("PUT", `${this.address}/read/`, { seq: this.told.seq }).catch(() => undefined);
     if (this.told) await super.open(around);
   }
 

@@ -22,10 +22,10 @@ from journal.records import record
 from journal.refusals import invalid, require
 from journal.verbs import verb
 from notifications import permissions
-from notifications.hearers import Notice
-from notifications.kinds import MENTION, MESSAGES, REPLY
+from notifications.kinds import MENTION, MESSAGES, REPLY, SAYING, THREAD
 from notifications.models import Digest, Notification, Preferences, PushSubscription
 from notifications.pushing import are_keys
+from notifications.said import Notice
 from notifications.zones import ZONES
 
 LONGEST_PAUSE = timedelta(days=32)
@@ -81,7 +81,8 @@ def is_heard(row: Notification, notice: Notice) -> bool:
     if notice.kind == MESSAGES:
         return row.newest >= notice.newest if row.kind == MESSAGES else row.number == notice.number
     if notice.kind in (MENTION, REPLY):
-        return row.kind in (MENTION, REPLY) and row.object_id == notice.object_id
+        is_same = row.kind == THREAD and row.number == notice.number
+        return is_same or (row.kind in (MENTION, REPLY) and row.object_id == notice.object_id)
     return row.number == notice.number
 
 
@@ -128,6 +129,15 @@ def settle_room(*, actor: Actor, person: User, room: int, seq: int | None = None
     require(permissions.can_settle_room(actor))
     rows = Notification.objects.filter(person=person, room=room)
     return mark(actor, rows if seq is None else rows.filter(seq__lte=seq))
+
+
+@verb
+def settle_thread(*, actor: Actor, person: User, thread: int, seq: int) -> int:
+    """Who has read a thread up to its reply `seq` has read what they were told of those replies."""
+    require(permissions.can_settle_thread(actor))
+    replies = Message.objects.filter(thread=thread, thread_seq__lte=seq)
+    told = Notification.objects.filter(person=person, kind__in=SAYING, subject="message")
+    return mark(actor, told.filter(object_id__in=replies.values("pk")))
 
 
 @verb

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 
 from django.db.models import Q
 
@@ -12,52 +11,11 @@ from chat.models import Mention, Message, Room
 from chat.permissions import places_for
 from chat.queries.levels import Level, level_in_force, usual_level
 from journal.models import Entry
-from notifications.kinds import MENTION, MESSAGES, REPLY
+from notifications.kinds import MESSAGES
+from notifications.said import Notice, Said
+from notifications.thread_hearers import notices_in_threads
 from organizations.models import Membership
 from organizations.permissions import MANAGING, RUNNING
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What somebody is to hear of; it becomes a row of Notification, or moves one on."""
-
-    person: int
-    kind: str
-    stream: str
-    number: int
-    newest: int
-    subject: str
-    object_id: int
-    room: int | None
-    seq: int | None
-    at: datetime
-
-
-@dataclass
-class Said:
-    """A message as far as it matters who hears of it."""
-
-    number: int
-    is_edit: bool
-    id: int
-    seq: int
-    author: int | None
-    replies_to: int | None
-    at: datetime
-    everybody: bool = False
-    pointed: set[int] = field(default_factory=set)
-
-    def kind_for(self, person: int, level: str) -> str | None:
-        """As what a person hears of it, None where they do not."""
-        if person == self.author or level == Level.NOTHING:
-            return None
-        if self.everybody or person in self.pointed:
-            return MENTION
-        if self.is_edit:
-            return None
-        if person == self.replies_to:
-            return REPLY
-        return MESSAGES if level == Level.ALL else None
 
 
 def notices_of(room: Room, entries: Iterable[Entry]) -> list[Notice]:
@@ -65,6 +23,12 @@ def notices_of(room: Room, entries: Iterable[Entry]) -> list[Notice]:
     hear of it; nor does anybody of one that was deleted.
     """
     said = said_in(room, entries)
+    talk = notices_of_talk(room, sorted((each for each in said if each.thread is None), key=lambda each: each.seq))
+    beside = notices_in_threads(room, [each for each in said if each.thread is not None])
+    return sorted([*talk, *beside], key=lambda notice: notice.person) if beside else talk
+
+
+def notices_of_talk(room: Room, said: list[Said]) -> list[Notice]:
     if not said:
         return []
     usual = usual_level(room.kind, room.memberships.count() if room.kind == Room.Kind.GROUP else 0)
@@ -102,11 +66,21 @@ def said_in(room: Room, entries: Iterable[Entry]) -> list[Said]:
     for entry in entries:
         numbers.setdefault(entry.object_id, entry)
     rows = Message.objects.filter(pk__in=numbers, room=room, deleted_at__isnull=True, history__isnull=True)
+    shown = rows.filter(Q(seq__isnull=False) | Q(thread__isnull=False)).order_by("pk")
+    columns = ("pk", "seq", "author_id", "reply_to__author_id", "created_at", "thread_id", "thread_seq")
     said = {
-        pk: Said(numbers[pk].number, numbers[pk].event == "message_edited", pk, seq or 0, author, replied, at)
-        for pk, seq, author, replied, at in rows.filter(seq__isnull=False)
-        .order_by("seq")
-        .values_list("pk", "seq", "author_id", "reply_to__author_id", "created_at")
+        pk: Said(
+            numbers[pk].number,
+            numbers[pk].event == "message_edited",
+            pk,
+            seq or 0,
+            author,
+            replied,
+            at,
+            thread,
+            place or 0,
+        )
+        for pk, seq, author, replied, at, thread, place in shown.values_list(*columns)
     }
     by_organization: dict[int, list[tuple[Said, bool]]] = {}
     for message, person, organization, for_managers in Mention.objects.filter(message__in=said).values_list(

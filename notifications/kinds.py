@@ -20,11 +20,12 @@ class Kind:
     by_oneself: bool = False
 
 
-MESSAGES, MENTION, REPLY = "messages", "mention", "reply"
+MESSAGES, MENTION, REPLY, THREAD = "messages", "mention", "reply", "thread"
 KINDS: dict[str, Kind] = {
     MESSAGES: Kind("rooms", is_personal=False),
     MENTION: Kind("mention"),
     REPLY: Kind("reply"),
+    THREAD: Kind("thread", is_personal=False),
     "room_joined": Kind("people"),
     "author_warned": Kind("warning"),
     "message_removed": Kind("delete"),
@@ -38,5 +39,6 @@ KINDS: dict[str, Kind] = {
     "history_failed": Kind("warning", by_oneself=True),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
-OWN = frozenset(KINDS) - {MESSAGES, MENTION, REPLY}
+SAYING = frozenset({MESSAGES, MENTION, REPLY, THREAD})  # of what was said in a room
+OWN = frozenset(KINDS) - SAYING
 PERSONAL = frozenset(name for name, kind in KINDS.items() if kind.is_personal)

@@ -28,6 +28,10 @@ def can_settle_room(actor: Actor) -> bool:
     return actor.is_clock
 
 
+def can_settle_thread(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_take_back(actor: Actor) -> bool:
     return actor.is_clock
 

@@ -18,7 +18,7 @@ from chat.queries.rooms import names_of_others
 from journal.models import Entry
 from journal.queries import heads
 from journal.stamps import stamp
-from notifications.kinds import KINDS, MESSAGES, PERSONAL
+from notifications.kinds import KINDS, MESSAGES, PERSONAL, SAYING
 from notifications.models import Notification, Preferences
 from notifications.permissions import notifications_for
 from notifications.wording import Told, words_of
@@ -116,7 +116,7 @@ def told_of(rows: Iterable[Notification]) -> dict[int, Told]:
         for message in Message.objects.filter(pk__in=ids, deleted_at__isnull=True).select_related("author")
     }
     rooms = Room.objects.in_bulk({row.room_id for row in gathered if row.room_id})
-    own = [row for row in gathered if row.kind not in ("messages", "mention", "reply")]
+    own = [row for row in gathered if row.kind not in SAYING]
     at = Q()
     for row in own:
         at |= Q(stream__name=row.stream, number=row.number)
@@ -133,7 +133,7 @@ def told_of(rows: Iterable[Notification]) -> dict[int, Told]:
 
 
 def told_about(row: Notification, message: Message | None, rooms: Mapping[int, Room], entry: Entry | None) -> Told:
-    person = message.author if message and row.kind in ("messages", "mention", "reply") else entry and entry.person
+    person = message.author if message and row.kind in SAYING else entry and entry.person
     room = rooms.get(row.room_id or 0)
     return Told(
         kind=row.kind,

@@ -14,18 +14,20 @@ from journal.actors import Actor
 from journal.due import schedule, schedule_each
 from journal.followers import Follower
 from journal.models import Entry
-from notifications.actions import claim_pushes, end_push, notify_people, settle_room, take_back
+from notifications.actions import claim_pushes, end_push, notify_people, settle_room, settle_thread, take_back
 from notifications.delivery import Sent, asleep, send, still_to_tell, waiting
-from notifications.hearers import Notice, notices_of
+from notifications.hearers import notices_of
 from notifications.kinds import KINDS, OWN
 from notifications.mails import plan_mails
 from notifications.models import Notification
 from notifications.permissions import live_subscriptions
 from notifications.pushing import GONE, LATER, REFUSED
 from notifications.queries import rooms_of, wishes_of
+from notifications.said import Notice
 
 SAID = frozenset({"message_posted", "message_edited"})
 LEFT = frozenset({"room_left"})
+READ = frozenset({"thread_read", "thread_followed"})  # each says up to where the thread counts as read
 NEWS = timedelta(days=3)  # older is no news: what a worker finds that was away, or a new follower in an old journal
 PATIENCE = timedelta(seconds=6)  # read marks come every five seconds: who reads along hears nothing
 AT_ONCE = 500  # people in one transaction
@@ -78,6 +80,9 @@ def follow_people(entries: list[Entry]) -> None:
             settle_room(
                 actor=Actor.clock(), person=person, room=entry.object_id, seq=int(entry.facts.get("read_seq", 0))
             )
+        elif entry.event in READ:
+            thread, seq = (int(entry.facts.get(name, 0)) for name in ("thread", "read_seq"))
+            settle_thread(actor=Actor.clock(), person=person, thread=thread, seq=seq)
         elif entry.event in LEFT:
             settle_room(actor=Actor.clock(), person=person, room=entry.object_id)
     own = [entry for entry in entries if entry.event in OWN and is_news(entry) and is_told(entry, person)]
@@ -154,4 +159,4 @@ def push_again(subscription: int, notification: int) -> None:
 
 
 notices_of_rooms = Follower("notices_of_rooms", ("room",), follow_rooms, SAID | {"message_deleted"}, PATIENCE)
-notices_of_people = Follower("notices_of_people", ("user",), follow_people, OWN | LEFT | {"room_read"})
+notices_of_people = Follower("notices_of_people", ("user",), follow_people, OWN | LEFT | READ | {"room_read"})

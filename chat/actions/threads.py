@@ -13,6 +13,7 @@ from accounts.models import User
 from arabic.direction import defuse
 from chat import permissions
 from chat.models import TITLE_LIMIT, Message, Room, Thread, ThreadFollow
+from chat.queries.pointing import pointing_at
 from chat.standing import require_part
 from journal.actors import Actor
 from journal.records import record
@@ -127,7 +128,9 @@ def unfollow_thread(*, actor: Actor, thread: Thread) -> None:
 
 @verb
 def read_thread(*, actor: Actor, thread: Thread, seq: int) -> int:
-    """Move one's read mark in a thread up to `seq`; it only grows. Returns the mark; 0 for who never followed it."""
+    """Move one's read mark in a thread up to `seq`; it only grows. Returns the mark; 0 for who never followed it, of
+    whom only their own stream learns that they read what was meant for all or for their organisation.
+    """
     require(permissions.can_read_thread(actor, thread))
     thread.refresh_from_db(fields=["seq"])
     reached = min(seq, thread.seq)
@@ -136,6 +139,10 @@ def read_thread(*, actor: Actor, thread: Thread, seq: int) -> int:
         stream = f"user.{actor.user.pk}"
         record("thread_read", stream=stream, actor=actor, subject=thread.room, thread=thread.pk, read_seq=reached)
         return reached
+    pointing = Message.objects.filter(pointing_at(actor.user), thread=thread, thread_seq__lte=reached)
+    if not own.exists() and pointing.exists():
+        stream = f"user.{actor.user.pk}"
+        record("thread_read", stream=stream, actor=actor, subject=thread.room, thread=thread.pk, read_seq=reached)
     return own.values_list("read_seq", flat=True).first() or 0
 
 

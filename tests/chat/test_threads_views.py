@@ -71,7 +71,7 @@ def test_empty_lists_say_what_to_do(cast: Cast, room: Room) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/threads/", 10), ("/rooms/{}/threads/", 11)])
+@pytest.mark.parametrize(("address", "queries"), [("/threads/", 11), ("/rooms/{}/threads/", 12)])
 def test_the_lists_cost_the_same_queries(
     cast: Cast, room: Room, count: int, address: str, queries: int, django_assert_num_queries: Any
 ) -> None:

@@ -10,9 +10,9 @@ from journal.actors import Actor
 from journal.models import Entry
 from journal.refusals import Refused
 from notifications import permissions
-from notifications.actions import notify_people, read_notifications, settle_room, take_back
-from notifications.hearers import Notice
+from notifications.actions import notify_people, read_notifications, settle_room, settle_thread, take_back
 from notifications.models import Notification
+from notifications.said import Notice
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast
 from tests.notifications.situations import heard
@@ -36,7 +36,7 @@ def room(cast: Cast) -> Room:
     return sector_room(cast, "basel", "omar")
 
 
-@pytest.mark.parametrize("verb", ["notify_people", "settle_room", "take_back"])
+@pytest.mark.parametrize("verb", ["notify_people", "settle_room", "settle_thread", "take_back"])
 def test_only_the_clock_tells_people(cast: Cast, verb: str) -> None:
     may = getattr(permissions, f"can_{verb}")
     assert [name for name in NAMES if may(cast.actor(name))] == []
@@ -56,6 +56,8 @@ def test_people_tell_nobody_anything(cast: Cast, room: Room) -> None:
         settle_room(actor=cast.actor("omar"), person=cast.omar, room=room.pk)
     with pytest.raises(Refused):
         take_back(actor=cast.actor("salma"), room=room, messages=[])
+    with pytest.raises(Refused):
+        settle_thread(actor=cast.actor("omar"), person=cast.omar, thread=1, seq=1)
 
 
 def test_notify_people_leaves_an_entry_for_each_and_none_for_what_is_known(cast: Cast, room: Room) -> None:

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions, queries
 from accounts.devices import device_of
@@ -53,7 +53,7 @@ def show_settings(request: HttpRequest, **bound: Any) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def settings(request: HttpRequest) -> HttpResponse:
     return show_settings(request)
 
@@ -99,7 +99,7 @@ def drawn(upload: UploadedFile[Any]) -> bytes:
 
 
 @login_required
-@require_GET
+@require_safe
 def avatar(request: HttpRequest, pk: int) -> HttpResponse:
     """A person's picture, for those who may see the person; its address changes with it, so it may be kept."""
     person = get_object_or_404(people_for(cast(User, request.user)), pk=pk)
@@ -113,7 +113,7 @@ def avatar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     user = cast(User, request.user)
@@ -146,7 +146,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def tokens(request: HttpRequest) -> HttpResponse:
     """The keys of one's programs."""
     context = {"tokens": queries.own_tokens(cast(User, request.user)), "form": TokenForm()}

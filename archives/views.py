@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archives import actions, permissions
 from archives.answers import archive_answer
@@ -15,7 +15,7 @@ from organizations.actors import actor_of
 
 
 @login_required
-@require_GET
+@require_safe
 def archives(request: HttpRequest) -> HttpResponse:
     """One's copies, and asking for one's own data."""
     return render(request, "archives/archives.html", {"archives": permissions.archives_for(request.user)})
@@ -41,7 +41,7 @@ def ask_own_archive(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a copy is; the page asks for its fragment until it is there."""
     found = get_object_or_404(permissions.archives_for(request.user), pk=pk)
@@ -51,7 +51,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def download_archive(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file, piece by piece, or a part of it for `Range`."""
     return archive_answer(request, get_object_or_404(permissions.archives_for(request.user), pk=pk))

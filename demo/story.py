@@ -20,6 +20,7 @@ from demo.order import plan_order, slow_down
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
+from demo.program import plan_reports
 from demo.rooms import call_managers, find_own_rooms, invite_guests, make_groups, make_open_rooms, open_directs
 from demo.script import Exchange, exchanges
 from demo.stage import Stage, look_around
@@ -129,6 +130,7 @@ class Story:
         """Day after day: who comes in, what is said."""
         self.plan_looks()
         plan_marks(self.stage, self.talk)
+        plan_reports(self.stage, self.talk, self.begins + FOUNDING)
         plan_order(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)

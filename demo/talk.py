@@ -146,8 +146,9 @@ class Talk:
         return COMES_BACK * self.used_here[exchange.name, venue.room.pk] + self.used[exchange.name]
 
     def present(self, room: Room) -> list[Colleague]:
-        people = RoomMembership.objects.filter(room=room).values_list("person_id", flat=True).order_by("person_id")
-        return [self.stage.colleagues[pk] for pk in people if self.stage.colleagues[pk].silent_after is None]
+        people = RoomMembership.objects.filter(room=room, person__is_bot=False).order_by("person_id")
+        there = [self.stage.colleagues[pk] for pk in people.values_list("person_id", flat=True)]
+        return [each for each in there if each.silent_after is None]
 
     def cast_parts(
         self, exchange: Exchange, room: Room, present: list[Colleague], *, is_last: bool = False

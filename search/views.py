@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from journal.forms import add_refusal
@@ -22,7 +22,7 @@ Kind = SearchEntry.Kind
 
 
 @login_required
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What one may see and asks for: people and organisations first, then what was said, newest first."""
     assert request.user.is_authenticated

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import is_secretariat
 from bots import actions, permissions, queries
@@ -29,7 +29,7 @@ def acting(request: HttpRequest, bot: Bot) -> Actor:
 
 
 @login_required
-@require_GET
+@require_safe
 def bots(request: HttpRequest) -> HttpResponse:
     """The bots one looks after."""
     context = {
@@ -64,7 +64,7 @@ def create_bot(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def bot(request: HttpRequest, pk: int) -> HttpResponse:
     """Who looks after a bot sees its tokens and rooms; others what it is."""
     return show_bot(request, get_object_or_404(permissions.bots_for(request.user), account__pk=pk))

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bots import actions, permissions, queries
 from bots.actions import ORGANIZATION_EVENTS, ROOM_EVENTS
@@ -74,7 +74,7 @@ def make(request: HttpRequest, actor: Actor, room: Room | None, organization: Or
 
 
 @login_required
-@require_GET
+@require_safe
 def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     """How an address is doing: what was sent last, and what it answered."""
     return show(request, managed(request, pk))

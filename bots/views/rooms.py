@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bots import actions, permissions, queries
 from bots.forms import NameForm, TakeInForm
@@ -34,7 +34,7 @@ def seen(request: HttpRequest, pk: int) -> Room:
 
 
 @login_required
-@require_GET
+@require_safe
 def programs(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody in a room sees which programs are in it; its moderators let them in and out."""
     room = seen(request, pk)

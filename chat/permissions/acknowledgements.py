@@ -28,11 +28,13 @@ def can_request_acknowledgement(actor: Actor, message: Message) -> bool:
 
 
 def can_acknowledge_message(actor: Actor, message: Message) -> bool:
-    """Whoever is in the room, for an organisation they belong to; not of what one wrote oneself."""
+    """Whoever is in the room, for an organisation they belong to; not of what one wrote oneself. A program
+    has read nothing.
+    """
     if not (message.needs_acknowledgement and message.deleted_at is None) or message.author_id == actor.person_id:
         return False
     stands = Standing(actor, message.room)
-    return stands.takes_part and stands.speaks_truly
+    return not stands.bot and stands.takes_part and stands.speaks_truly
 
 
 def can_see_acknowledgements(actor: Actor, message: Message) -> bool:

@@ -22,12 +22,14 @@ def can_create_poll(actor: Actor, room: Room) -> bool:
 
 
 def can_cast_vote(actor: Actor, poll: Poll, known: Standing | None = None) -> bool:
-    """Who is in the room votes, also where few write; for an organisation who signs for it or runs its page."""
+    """Who is in the room votes, also where few write; for an organisation who signs for it or runs its page. A program
+    has no voice.
+    """
     message: Message = poll.message
     if message.deleted_at is not None or message.room.closed_at is not None:
         return False
     stands = known or Standing(actor, message.room)
-    if not (stands.takes_part and stands.speaks_truly):
+    if stands.bot or not (stands.takes_part and stands.speaks_truly):
         return False
     return not poll.is_per_organization or speaks_for(stands)
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.digits import in_digits
 from chat import actions, permissions, queries, sheets
@@ -67,7 +67,7 @@ def acknowledge_message(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has acknowledged and who has not, with the button that reminds."""
     found = announcement(request, pk)
@@ -91,7 +91,7 @@ def remind_acknowledgement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def export_acknowledgements(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The list as a table, right to left for whoever reads Arabic."""
     found = announcement(request, int(pk))

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from chat import permissions, queries
 from files.answers import file_answer, preview_answer
@@ -16,7 +16,7 @@ ON_A_PAGE = 48
 
 
 @login_required
-@require_GET
+@require_safe
 def room_files(request: HttpRequest, pk: int) -> HttpResponse:
     """The files of a room, the newest first; `?kind=image` and its like."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chat import actions, permissions, queries
 from chat.forms import ExportForm, SendersForm
@@ -77,7 +77,7 @@ def shown_preview(history: HistoryImport) -> dict[str, Any]:
 
 
 @login_required
-@require_GET
+@require_safe
 def history_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far an import is; the page asks for its fragment until it is finished."""
     history = get_object_or_404(permissions.imports_for(request.user), pk=pk)

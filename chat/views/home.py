@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from chat import queries
@@ -23,7 +23,7 @@ READ_IN_LIST = 8
 ARRIVAL = timedelta(minutes=1)  # within which the worker has opened a new person's rooms
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for a person; signed out, what this is."""
     if not request.user.is_authenticated:

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from chat import actions, permissions, queries
@@ -80,7 +80,7 @@ def cancel_reminder(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def saved(request: HttpRequest) -> HttpResponse:
     """What one keeps: reminders first, then saved messages, newest first."""
     assert isinstance(request.user, User)
@@ -90,7 +90,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def decisions(request: HttpRequest, pk: int) -> HttpResponse:
     """What a room decided, newest first."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import people_for
@@ -126,7 +126,7 @@ def open_direct(request: HttpRequest, person_pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def person_card(request: HttpRequest, person_pk: int) -> HttpResponse:
     """A person in short: for whom they speak, how they let themselves be reached, the rooms one has in common."""
     assert request.user.is_authenticated

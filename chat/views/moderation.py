@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from chat import actions, permissions, queries
@@ -40,7 +40,7 @@ def report_message(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def reports(request: HttpRequest, pk: int) -> HttpResponse:
     """What was reported in one room, what was done there, and its slow mode."""
     found = get_object_or_404(permissions.moderated_rooms(request.user), pk=pk)
@@ -55,7 +55,7 @@ def reports(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def all_reports(request: HttpRequest) -> HttpResponse:
     """What waits for a decision in all rooms that one looks after."""
     rooms = permissions.moderated_rooms(request.user).filter(closed_at__isnull=True).order_by("name")
@@ -176,7 +176,7 @@ def set_slow_mode(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def measures(request: HttpRequest, pk: int) -> HttpResponse:
     """What was done about a message, with the reason: for its author and for those who look after the room."""
     found = permissions.measures_for(request.user).filter(message=pk).select_related("room", "made_for").order_by("pk")

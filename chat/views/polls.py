@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from chat import actions, permissions, queries
@@ -50,7 +50,7 @@ def seen_poll(request: HttpRequest, pk: int) -> Poll:
 
 
 @login_required
-@require_GET
+@require_safe
 def poll(request: HttpRequest, pk: int) -> HttpResponse:
     """A poll with its result in words and bars, who voted, and the vote."""
     found = seen_poll(request, pk)

@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chat import actions, permissions, queries
 from chat.forms import RetentionForm, RoomDetailsForm, RoomForm
@@ -47,7 +47,7 @@ def first_unread(told: dict[str, Any]) -> int | None:
 
 
 @login_required
-@require_GET
+@require_safe
 def rooms(request: HttpRequest) -> HttpResponse:
     """All the rooms of a person, none open."""
     return render(request, "chat/rooms.html", shown_rooms(request, None))
@@ -68,7 +68,7 @@ def shown_rooms(request: HttpRequest, room: Room | None) -> dict[str, Any]:
 
 
 @login_required
-@require_GET
+@require_safe
 def room(request: HttpRequest, pk: int) -> HttpResponse:
     """One room with its newest messages, or those around `?around=<seq>` or on `?day=<date>`."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
@@ -88,7 +88,7 @@ def shown_room(request: HttpRequest, room: Room, around: int | None = None) -> d
 
 
 @login_required
-@require_GET
+@require_safe
 def message(request: HttpRequest, pk: int, message_pk: int) -> HttpResponse:
     """The permalink of a message: its room, around it."""
     found = get_object_or_404(permissions.visible_messages(request.user), pk=message_pk, room=pk)
@@ -115,7 +115,7 @@ def abilities(request: HttpRequest, room: Room) -> dict[str, bool]:
 
 
 @login_required
-@require_GET
+@require_safe
 def header(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
     context = {
@@ -127,7 +127,7 @@ def header(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def panel(request: HttpRequest, pk: int) -> HttpResponse:
     """About the room, its organisations, and (first hundred) its people."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
@@ -142,7 +142,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """What a message said before."""
     found = get_object_or_404(permissions.visible_messages(request.user), pk=pk, deleted_at__isnull=True)
@@ -150,7 +150,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def readers(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has read what one wrote in a small room, and who has not."""
     found = get_object_or_404(permissions.visible_messages(request.user).select_related("room"), pk=pk)

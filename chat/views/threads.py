@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from chat import permissions, queries
 from chat.models import Thread
@@ -17,7 +17,7 @@ PAGE = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def thread(request: HttpRequest, pk: int, root_pk: int) -> HttpResponse:
     """A room with the thread of one of its messages open beside the talk; on a phone in its place."""
     begun = permissions.visible_messages(request.user).filter(thread__isnull=True)
@@ -26,7 +26,7 @@ def thread(request: HttpRequest, pk: int, root_pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def threads(request: HttpRequest, pk: int) -> HttpResponse:
     """The threads of a room, the liveliest first."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
@@ -34,7 +34,7 @@ def threads(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def followed_threads(request: HttpRequest) -> HttpResponse:
     """The threads one follows, with what is unread."""
     assert request.user.is_authenticated

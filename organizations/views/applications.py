@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.names import clean_phone
 from journal.actors import Actor
@@ -81,7 +81,7 @@ def application_status(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     """The queue of the secretariat, or of the unions one manages."""
     if not permissions.can_decide(request.user):
@@ -91,7 +91,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.application_queue(request.user).prefetch_related("sectors"), pk=pk)
     names = [row.name_ar, row.name_en]
@@ -113,7 +113,7 @@ def deciding(request: HttpRequest, row: Application) -> Actor:
 
 
 @login_required
-@require_GET
+@require_safe
 def scan(request: HttpRequest, pk: int) -> FileResponse:
     """The scanned licence, only to those who decide, only as a file to keep: a browser must not run what it holds."""
     row = get_object_or_404(applications_for(request.user), pk=pk)

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import is_secretariat
 from accounts.pictures import NotAPicture, square_webp
@@ -25,7 +25,7 @@ from organizations.views.answers import attempt, attempt_with_reason, back, into
 PAGE = 30
 
 
-@require_GET
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Organisations that the reader may see, by name, searched and filtered."""
     form = Search(request.GET)
@@ -43,7 +43,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, template or "organizations/directory.html", context | {"can": can})
 
 
-@require_GET
+@require_safe
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.with_names(organizations_for(request.user)).prefetch_related("places"), pk=pk)
     actor = acting_for(request, row)
@@ -143,7 +143,7 @@ def similar(form: OrganizationForm, besides: int | None) -> list[Organization]:
     return queries.similar_organizations(names, licence_number=given["licence_number"], besides=besides)
 
 
-@require_GET
+@require_safe
 def logo(request: HttpRequest, pk: int) -> FileResponse:
     """An organisation's picture, to whoever may see the organisation."""
     row = get_object_or_404(organizations_for(request.user), pk=pk)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import can_restore_person, can_suspend_person, is_secretariat, people_for
@@ -26,7 +26,7 @@ from organizations.views.answers import attempt, back
 
 
 @login_required
-@require_GET
+@require_safe
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     """The people with their roles, for those who look after them: roles, links, who got a new password."""
     row = get_object_or_404(organizations_for(request.user), pk=pk)
@@ -81,7 +81,7 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person with the organisations they speak for, and what may be done for their account."""
     row = get_object_or_404(people_for(request.user), pk=pk)

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from journal.actors import Actor
 from organizations import actions, permissions, queries
@@ -28,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
-@require_GET
+@require_safe
 def export_organizations(request: HttpRequest, form: str) -> HttpResponse:
     """What the directory shows now, as a table that can be changed and brought back. `form` is xlsx or csv."""
     found = queries.directory(request.user, **Search(request.GET).asked())

@@ -35,3 +35,10 @@ def test_no_secret_of_a_link_stands_in_a_log() -> None:
     record = logging.LogRecord("x", logging.WARNING, "", 1, "Gone: %s", ("/join/abcdEFGH_ij-kl/",), None)
     assert HideSecrets().filter(record)
     assert record.getMessage() == "Gone: /join/abcd…/"
+
+
+@pytest.mark.parametrize("path", ["/", "/organizations/", "/about/"])
+def test_who_only_asks_whether_a_page_is_there_is_answered(path: str) -> None:
+    """Watchdogs and link checkers ask by HEAD."""
+    answer = Client().head(path)
+    assert (answer.status_code, answer.content) == (200, b"")

@@ -52,7 +52,7 @@ def room(cast: Cast) -> Room:
 
 @pytest.fixture
 def message(cast: Cast, room: Room) -> Message:
-    message = said(cast, "salma", room, "تعميم رقم 7")
+    message = said(cast, "salma", room, "**تعميم** رقم 7")
     request_acknowledgement(actor=cast.actor("salma"), message=message)
     message.refresh_from_db()
     return message
@@ -211,7 +211,7 @@ def test_the_api_posts_asks_acknowledges_and_reminds(cast: Cast, room: Room) -> 
 
 def test_home_shows_what_waits_and_the_button_does_it(cast: Cast, message: Message) -> None:
     client = browser(cast.basel)
-    assert "تعميم رقم 7" in client.get("/").content.decode()
+    assert ">تعميم رقم 7<" in client.get("/").content.decode()
     client.post(f"/messages/{message.pk}/acknowledge/")
     assert client.get("/").context["announcements"] == []
     assert AcknowledgementRequest.objects.get().acknowledged == 1

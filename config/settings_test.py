@@ -12,7 +12,7 @@ if "DATA_DIR" not in os.environ:
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from config.settings import *  # noqa: F403
-from config.settings import BASE_DIR, DATABASES, DJANGO_VITE, STORAGES
+from config.settings import BASE_DIR, CACHES, DATABASES, DJANGO_VITE, REDIS_URL, STORAGES
 
 WEBHOOK_THREADS, WEBHOOKS_INSIDE = 0, True  # told by the test itself, on this machine
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -25,6 +25,9 @@ STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.ex
 if not (BASE_DIR / "frontend" / "dist" / "manifest.json").exists():
     # Pages are rendered without a built front end; only their addresses of scripts differ.
     DJANGO_VITE["default"] = {"dev_mode": True}
+if REDIS_URL and (worker := os.environ.get("PYTEST_XDIST_WORKER")):
+    # To clear a cache empties the whole of a Redis database: each worker has one of its own.
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rpartition('/')[0]}/{int(worker.removeprefix('gw')) + 1}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads and a second process must see the same data.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["DATA_DIR"], "test.sqlite3")}

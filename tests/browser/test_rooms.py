@@ -138,7 +138,7 @@ def test_the_unread_line_stands_before_what_is_new(browse: OpenPage) -> None:
     say(omar, "أثناء الغياب")
     expect(line(omar, "أثناء الغياب")).to_have_count(1)
     hala.goto("/rooms/1/")
-    expect(hala.locator("#unread-line + .slot .body")).to_have_text("أثناء الغياب")
+    expect(hala.locator(".unread-line + .slot .body")).to_have_text("أثناء الغياب")
 
 
 def omar_in(page: Page) -> Page:
@@ -152,7 +152,7 @@ def test_a_long_absence_opens_at_the_first_unread_message(browse: OpenPage) -> N
     badge = room_link(page, GROUP).locator(".dot")
     expect(badge).to_contain_text(re.compile("[0-9]"))
     room_link(page, GROUP).click()
-    expect(page.locator("#unread-line")).to_be_in_viewport()
+    expect(page.locator(".unread-line")).to_be_in_viewport()
     expect(page.locator(".to-newest")).to_be_visible()
     page.locator(".to-newest").click()
     expect(line(page, "تحديث رقم 120:")).to_be_in_viewport()

@@ -1,4 +1,4 @@
-"""Quantities are whole thousandths of a unit: SQLite compares decimals as floats and refuses the last rightful pledge."""
+"""Quantities are whole thousandths of a unit: SQLite compares decimals as floats and would refuse a rightful pledge."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class PledgeLine(models.Model):
 
 
 class Delivery(models.Model):
-    """One load of a pledge on its way: a waybill, a date, how heavy; and its receipt, signed for by the needing side."""
+    """One load of a pledge on its way: waybill, date, weight; and its receipt, signed for by the needing side."""
 
     code = models.CharField(max_length=10, unique=True)
     pledge = models.ForeignKey(Pledge, on_delete=models.PROTECT, related_name="deliveries")

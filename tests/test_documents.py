@@ -26,6 +26,7 @@ APPS = (
     "bots",
     "files",
     "chat",
+    "needs",
     "search",
     "notifications",
     "live",
@@ -118,7 +119,14 @@ def is_known(name: str) -> bool:
         return (ROOT / name).exists()
     if name.partition(".")[0] in APPS:
         return is_importable(name)
-    owners = ("accounts.models", "accounts.permissions", "organizations.models", "chat.models", "search.models")
+    owners = (
+        "accounts.models",
+        "accounts.permissions",
+        "organizations.models",
+        "chat.models",
+        "needs.models",
+        "search.models",
+    )
     return any(is_importable(f"{owner}.{name}") for owner in owners)
 
 

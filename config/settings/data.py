@@ -39,8 +39,8 @@ CACHES: dict[str, Any] = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = DATA_DIR / "media"
 MAX_BODY = 16 * 1024 * 1024
-MAX_FILE = env.int("MAX_FILE", default=100 * 1024 * 1024)  # bytes of one file, which comes in pieces below MAX_BODY
-# Bytes that one person may leave unfinished or unsent.
+# Bytes of one file, which comes in pieces below MAX_BODY; bytes that one person may leave unfinished or unsent.
+MAX_FILE = env.int("MAX_FILE", default=100 * 1024 * 1024)
 UNSENT_FILES = env.int("UNSENT_FILES", default=500 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "organizations",
     "files",
     "chat",
+    "needs",
     "archives",
     "bots",
     "notifications",

@@ -181,7 +181,10 @@ def test_two_hundred_waiting_messages_with_restarts_between_arrive_once_in_order
     device.close()
     page = device.open()
     page.goto("/rooms/1/")
-    expect(page.locator(".message.outgoing")).to_have_count(0, timeout=120_000)
+    page.wait_for_function(
+        f"async () => (await ({BODIES})()).includes('تحديث مؤجل 200')", timeout=120_000, polling=1_000
+    )
+    expect(page.locator(".message.outgoing")).to_have_count(0)
     said = [body for body in page.evaluate(BODIES) if body.startswith("تحديث مؤجل ")]
     assert said == [f"تحديث مؤجل {number}" for number in range(1, 201)]
 

@@ -130,6 +130,7 @@ def test_create_need_refuses_what_cannot_be(cast: Cast, details: dict[str, Any],
 
 def test_create_need_refuses_days_that_are_reversed_or_over(cast: Cast) -> None:
     tomorrow = today() + timedelta(days=1)
+    days: dict[str, Any]
     for days, codes in (
         ({"needed_by": tomorrow, "valid_until": today()}, {"valid_until": "dates_reversed"}),
         ({"valid_until": today() - timedelta(days=1)}, {"valid_until": "invalid_day"}),
@@ -212,7 +213,7 @@ def test_open_need_refuses_members_and_what_says_too_little(cast: Cast) -> None:
 
 
 def test_a_care_gap_stands_until_it_is_closed(cast: Cast) -> None:
-    places = {"population": 900, "existing_capacity": 0, "missing_capacity": 180}
+    places: dict[str, Any] = {"population": 900, "existing_capacity": 0, "missing_capacity": 180}
     need = standing_need(cast, kind=Need.Kind.CARE_GAP, lines=[], valid_until=today(), **places)
     assert (need.code[:2], need.valid_until) == ("G-", None)
     assert not Due.objects.filter(key=f"need.{need.pk}").exists()
@@ -275,6 +276,7 @@ def test_cancel_need_and_close_need_say_why_and_reopen_need_takes_it_back(
 
 def test_the_end_is_refused_to_others_and_where_it_no_longer_fits(cast: Cast) -> None:
     need = standing_need(cast)
+    act: Any
     for act in (cancel_need, close_need):
         for name in ("hala", "omar", "rania", "gharib"):
             with pytest.raises(Refused):

@@ -71,7 +71,10 @@ def test_create_offer_writes_a_draft_and_answers_the_same_request_with_it(cast: 
 def test_create_offer_refuses_outsiders_and_reversed_days(cast: Cast) -> None:
     with pytest.raises(Refused):
         create_offer(actor=cast.actor("gharib"), **given())
-    days = {"available_from": today() + timedelta(days=9), "available_until": today() + timedelta(days=8)}
+    days: dict[str, Any] = {
+        "available_from": today() + timedelta(days=9),
+        "available_until": today() + timedelta(days=8),
+    }
     with pytest.raises(ValidationError) as refusal:
         draft_offer(cast, **days)
     assert refusal.value.error_dict["available_until"][0].code == "dates_reversed"

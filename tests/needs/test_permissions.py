@@ -49,7 +49,7 @@ def reader(cast: Cast, name: str) -> Any:
 def seers(cast: Cast, posting: Need | Offer) -> str:
     """The names of those who see it; "stranger" is nobody who signed in."""
     seen = needs_for if isinstance(posting, Need) else offers_for
-    rows = [name for name in NAMES if seen(reader(cast, name)).filter(pk=posting.pk).exists()]  # type: ignore[operator]
+    rows = [name for name in NAMES if seen(reader(cast, name)).filter(pk=posting.pk).exists()]
     return " ".join(name or "stranger" for name in rows)
 
 

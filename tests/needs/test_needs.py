@@ -129,13 +129,11 @@ def test_create_need_refuses_what_cannot_be(cast: Cast, details: dict[str, Any],
 
 
 def test_create_need_refuses_days_that_are_reversed_or_over(cast: Cast) -> None:
-    tomorrow = today() + timedelta(days=1)
-    days: dict[str, Any]
-    for days, codes in (
-        ({"needed_by": tomorrow, "valid_until": today()}, {"valid_until": "dates_reversed"}),
-        ({"valid_until": today() - timedelta(days=1)}, {"valid_until": "invalid_day"}),
-        ({"needed_by": today() + timedelta(days=5000)}, {"needed_by": "invalid_day"}),
-    ):
+    tomorrow, wrong = today() + timedelta(days=1), list[tuple[dict[str, Any], dict[str, str]]]()
+    wrong += [({"needed_by": tomorrow, "valid_until": today()}, {"valid_until": "dates_reversed"})]
+    wrong += [({"valid_until": today() - timedelta(days=1)}, {"valid_until": "invalid_day"})]
+    wrong += [({"needed_by": today() + timedelta(days=5000)}, {"needed_by": "invalid_day"})]
+    for days, codes in wrong:
         with pytest.raises(ValidationError) as refusal:
             draft_need(cast, **days)
         assert code_of(refusal) == codes

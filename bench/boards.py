@@ -1,5 +1,5 @@
-"""The board of needs among many: `python -m bench.boards [NEEDS]` fills a database and asks for the board, its map and the
-matrix as a member's browser does; prints for each page the milliseconds of the server, the median and the worst of
+"""The board of needs among many: `python -m bench.boards [NEEDS]` fills a database and asks for its pages
+as a member does; prints for each page the milliseconds of the server, the median and the worst of
 some tries, as JSON.
 """
 
@@ -46,7 +46,7 @@ PAGES = {
 
 
 def seed(needs: int) -> User:
-    """A member of one of 300 organisations, and so many needs of three lines, each promised by five pledges of one line."""
+    """A member of one of 300 organisations, and so many needs of three lines, each with five pledges."""
     call_command("migrate", verbosity=0)
     organizations = Organization.objects.bulk_create(
         Organization(name_ar=f"جمعية {number}", status=Organization.Status.VERIFIED) for number in range(ORGANIZATIONS)
@@ -133,7 +133,7 @@ def in_groups(needs: list[Need]) -> None:
         TargetGroup(code=f"group-{number}", name_ar=f"فئة {number}", name_en=f"group {number}") for number in range(8)
     )
     dice, through = random.Random(9), Need.target_groups.through
-    stored(through(need=need, targetgroup=dice.choice(groups)) for need in needs)  # type: ignore[call-arg]
+    stored(through(need=need, targetgroup=dice.choice(groups)) for need in needs)
 
 
 def promise(person: User, organizations: list[Organization]) -> None:

@@ -7,7 +7,6 @@ from needs.views import board, matrix
 pages = [
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
-    path("needs/<int:pk>/", board.board_row, name="need"),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
 ]
 api: list[Any] = []

@@ -144,8 +144,8 @@ def listed(needs: QuerySet[Need]) -> QuerySet[Need]:
 
 
 # Their figures --------------------------------------------------------------------------------------------------------
-# Of each need the share that is promised, and that has arrived, is the mean of its lines', in thousandths. It is worked out
-# for all at once: a question for each need would take three times as long.
+# Of each need the share that is promised, and that has arrived, is the mean of its lines', in thousandths. It is worked
+# out for all at once: a question for each need would take three times as long.
 SHARES = """
 WITH asked (id, area, sector, urgency, kind, amount) AS ({asked}),
 shares (need_id, promised, arrived) AS (

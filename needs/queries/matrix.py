@@ -10,7 +10,7 @@ from needs.queries.board import Figures, in_all
 
 @dataclass(frozen=True)
 class Matrix:
-    """`cells` are by (place's p-code, column's key); totals of rows and columns are of the cells, not of the needs, as a
+    """`cells` are by (place, column); totals of rows and columns are of the cells, not of the needs, as a
     need for two groups counts in two columns.
     """
 

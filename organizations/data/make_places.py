@@ -1,4 +1,6 @@
-"""Makes places.json and governorates.svg.json: `python organizations/data/make_places.py ../shared/samples/geography`.
+"""Makes places.json, governorates.svg.json and neighbours.json from the lists and outlines in a folder.
+
+    python organizations/data/make_places.py ../shared/samples/geography
 
 Run by hand when the sources change; what it writes is kept in the repository. README.md here says whose data they are.
 """
@@ -86,6 +88,20 @@ def outlines(topology: dict[str, Any]) -> dict[str, Any]:
         for shape in topology["objects"]["geom"]["geometries"]
     }
     return {"viewBox": f"0 0 {VIEW_WIDTH} {height}", "paths": dict(sorted(paths.items()))}
+
+
+def neighbours(topology: dict[str, Any]) -> dict[str, list[str]]:
+    """Return {p-code: p-codes beside it} of the sub-districts in a TopoJSON: those whose outlines share an arc."""
+    sharing: dict[int, set[str]] = {}
+    for shape in topology["objects"]["geom"]["geometries"]:
+        for ring in _rings(shape):
+            for arc in ring:
+                sharing.setdefault(max(arc, ~arc), set()).add(shape["properties"]["admin3Pcode"])
+    beside: dict[str, set[str]] = {}
+    for codes in sharing.values():
+        for code in codes:
+            beside.setdefault(code, set()).update(codes - {code})
+    return {code: sorted(others) for code, others in sorted(beside.items())}
 
 
 def _read(path: Path) -> Any:
@@ -198,7 +214,7 @@ def _written(rows: Iterable[list[Any]]) -> str:
 
 
 def main() -> int:
-    """Write both files, unless a place is wrong: then say which and write nothing."""
+    """Write the three files, unless a place is wrong: then say which and write nothing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of governorates.json and its siblings")
     folder = parser.parse_args().folder
@@ -210,6 +226,8 @@ def main() -> int:
     (HERE / "places.json").write_text(_written(rows), encoding="utf-8")
     drawing = json.dumps(outlines(topology), separators=(",", ":")).replace('"SY', '\n"SY')
     (HERE / "governorates.svg.json").write_text(drawing + "\n", encoding="utf-8")
+    beside = json.dumps(neighbours(_read(folder / OUTLINES.format(3))), separators=(",", ":")).replace('"],', '"],\n')
+    (HERE / "neighbours.json").write_text(beside + "\n", encoding="utf-8")
     return 0
 
 

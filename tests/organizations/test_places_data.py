@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from arabic.normalise import normalise
-from organizations.data.make_places import FIELDS, anomalies, outlines, places
+from organizations.data.make_places import FIELDS, anomalies, neighbours, outlines, places
 
 FOLDER = Path(__file__).parents[2] / "organizations" / "data"
 SAMPLES = Path(__file__).parents[2] / "../shared/samples/geography"
@@ -119,3 +119,18 @@ def rings(path: str) -> list[list[tuple[int, int]]]:
 
 def doubled_area(ring: list[tuple[int, int]]) -> int:
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True))
+
+
+def test_neighbours_are_known_and_see_each_other() -> None:
+    beside = shipped("neighbours.json")
+    known = {row[0] for row in rows() if row[2] == 3}
+    assert set(beside) == known
+    assert [code for code, others in beside.items() if code in others or not set(others) <= known] == []
+    assert all(code in beside[other] for code, others in beside.items() for other in others)
+    assert "SY030201" in beside["SY010000"]  # Harasta lies at the edge of Damascus
+    assert [code for code, others in beside.items() if not others] == ["SY100001"]  # Arwad is an island
+
+
+@with_samples
+def test_neighbours_are_those_of_the_outlines() -> None:
+    assert neighbours(json.loads((SAMPLES / "syr-adm3.topo.json").read_text())) == shipped("neighbours.json")

@@ -13,5 +13,5 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("needs", "0001_initial"), ("organizations", "0003_bots")]
+    dependencies = [("needs", "0001_needs_offers_pledges"), ("organizations", "0003_bots")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -16,6 +16,8 @@ JOURNAL_KINDS = {
     "report": "chat.queries.facts",
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "need": "needs.queries.facts",
+    "offer": "needs.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -31,6 +33,9 @@ JOURNAL_STREAMS = {
     "org": "organizations.permissions.streams_for",
     "desk": "organizations.permissions.desk_streams_for",
     "room": "chat.permissions.streams_for",
+    "board": "needs.permissions.streams_for",
+    "need": "needs.permissions.streams_for",
+    "offer": "needs.permissions.streams_for",
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
@@ -57,6 +62,8 @@ JOURNAL_TASKS = {
     "forget_archive": "archives.tasks.forget_old_archive",
     "purge_room": "chat.tasks.purge_room",
     "close_poll": "chat.tasks.close_due_poll",
+    "expire_need": "needs.tasks.expire_need",
+    "expire_offer": "needs.tasks.expire_offer",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }

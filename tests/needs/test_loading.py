@@ -1,6 +1,9 @@
-import pytest
+from io import StringIO
 
-from needs.catalogue import load, read
+import pytest
+from django.core.management import call_command
+
+from needs.catalogue import read
 from needs.models import Item, ItemUnit, TargetGroup
 from organizations.models import Sector
 
@@ -23,7 +26,7 @@ def test_load_runs_again_and_brings_back_what_ships() -> None:
     before = counts()
     Item.objects.filter(code="blanket").update(name_ar="غطاء")
     Item.objects.create(code="kite", sector=Sector.objects.get(code="EDU"), name_ar="طائرة ورقية", is_reviewed=False)
-    load(Item, ItemUnit, TargetGroup, Sector)
+    call_command("load_catalogue", stdout=StringIO())
     assert counts() == (before[0] + 1, *before[1:])
     assert Item.objects.get(code="blanket").name_ar == "بطانية"
     assert Item.objects.get(code="kite").is_reviewed is False

@@ -18,6 +18,7 @@ JOURNAL_KINDS = {
     "message": "chat.queries.facts",
     "need": "needs.queries.facts",
     "offer": "needs.queries.facts",
+    "sheet": "needs.queries.sheet_facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -64,15 +65,27 @@ JOURNAL_TASKS = {
     "close_poll": "chat.tasks.close_due_poll",
     "expire_need": "needs.tasks.expire_need",
     "expire_offer": "needs.tasks.expire_offer",
+    "write_sheet": "needs.tasks.write_sheet",
+    "clear_sheet": "needs.tasks.clear_sheet",
+    "forget_sheet": "needs.tasks.forget_sheet",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
-JOURNAL_SLOW = {"write_imports", "discard_import", "write_archive", "purge_room", "fill_search"}
+JOURNAL_SLOW = {
+    "write_sheet",
+    "clear_sheet",
+    "write_imports",
+    "discard_import",
+    "write_archive",
+    "purge_room",
+    "fill_search",
+}
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",
+    "write_sheet": "needs.tasks.give_up_sheet",
     "purge_room": "chat.tasks.purge_again",
 }
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)

@@ -4,6 +4,7 @@ from needs.models.catalogue import Item, ItemUnit, TargetGroup
 from needs.models.needs import Need, NeedLine, Precision, Urgency, Visibility
 from needs.models.offers import Offer, OfferLine
 from needs.models.pledges import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
+from needs.models.sheets import KnownColumns, SheetImport
 
 __all__ = [
     "Delivery",
@@ -11,6 +12,7 @@ __all__ = [
     "DeliveryLine",
     "Item",
     "ItemUnit",
+    "KnownColumns",
     "Need",
     "NeedLine",
     "Offer",
@@ -18,6 +20,7 @@ __all__ = [
     "Pledge",
     "PledgeLine",
     "Precision",
+    "SheetImport",
     "TargetGroup",
     "Urgency",
     "Visibility",

@@ -63,6 +63,8 @@ class Posting(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closing_reason = models.CharField(max_length=300, blank=True)
+    sheet = models.ForeignKey("needs.SheetImport", null=True, on_delete=models.PROTECT, related_name="%(class)ss")
+    is_staged = models.BooleanField(default=False)  # written by a sheet that is not finished yet: seen by nobody
 
     class Meta:
         abstract = True

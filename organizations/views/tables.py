@@ -18,13 +18,13 @@ from django.views.decorators.http import require_safe
 from journal.actors import Actor
 from organizations import actions, permissions, queries
 from organizations.actors import actor_of
+from organizations.cells import MOST_BYTES, XLSX, TableError
 from organizations.forms import Search, TableForm
 from organizations.planning import PlannedRow, exported, plan
-from organizations.tables import MOST_BYTES, Row, TableError, read_table, write_csv, write_xlsx
+from organizations.tables import Row, read_table, write_csv, write_xlsx
 
 SALT = "organizations.import"
 BATCH = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

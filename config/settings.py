@@ -186,6 +186,8 @@ JOURNAL_KINDS = {
     "report": "chat.queries.facts",
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
+    "pledge": "needs.queries.pledges.facts",
+    "delivery": "needs.queries.pledges.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -231,6 +233,10 @@ JOURNAL_TASKS = {
     "purge_room": "chat.tasks.purge_room",
     "close_poll": "chat.tasks.close_due_poll",
     "remind": "chat.tasks.remind_of_message",
+    "lapse_pledge": "needs.tasks.lapse_pledge",
+    "warn_of_lapsing": "needs.tasks.warn_of_lapsing",
+    "preview_delivery_files": "needs.tasks.preview_delivery_files",
+    "check_ledger": "needs.tasks.check_ledger",
     "fill_search": "search.tasks.fill_search",
 }
 # Who hears of a task that failed for the last time.

@@ -7,9 +7,10 @@ from typing import Any
 from django import template
 from django.template import defaultfilters
 
-from accounts.digits import in_digits
+from accounts.digits import grouped, in_digits
 
 register = template.Library()
+register.filter("grouped", grouped)
 
 
 class Counted(int):

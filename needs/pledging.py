@@ -62,5 +62,3 @@ def quantity_of(amount: Decimal, unit: ItemUnit) -> tuple[int, int]:
 def counted(amount: Decimal, unit: ItemUnit) -> int:
     """What was counted on arrival, in thousandths of the base unit: as a quantity, and 0 where nothing came."""
     return 0 if amount.is_finite() and amount == 0 else quantity_of(amount, unit)[1]
-
-

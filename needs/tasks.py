@@ -1,5 +1,5 @@
-"""What the clock wakes: what nobody said in time is still so leaves the board, a promise that nobody answered lapses, and
-the ledger is checked each night.
+"""What the clock wakes: what nobody said in time is still so leaves the board, a promise that nobody answered lapses,
+and the ledger is checked each night.
 """
 
 from __future__ import annotations

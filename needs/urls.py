@@ -20,7 +20,5 @@ pages = [
     path("deliveries/<int:pk>/dispute/", views.dispute_delivery, name="dispute_delivery"),
     path("deliveries/<int:pk>/note/", views.delivery_note, name="delivery_note"),
     path("deliveries/<int:pk>/files/<int:file_pk>/", views.delivery_file, name="delivery_file"),
-    path(
-        "deliveries/<int:pk>/files/<int:file_pk>/preview/", views.delivery_file_preview, name="delivery_file_preview"
-    ),
+    path("deliveries/<int:pk>/files/<int:file_pk>/preview/", views.delivery_file_preview, name="delivery_file_preview"),
 ]

@@ -16,14 +16,14 @@ from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
-from needs.permissions import pledges as permissions
 from needs.actions.ledger import hold, move_loads, settle
-from needs.actions.load_files import Beside, put_beside
+from needs.actions.load_files import NOTHING, Beside, put_beside
 from needs.actions.postings import checked_reason
 from needs.actions.promising import checked_words, no_quantity
 from needs.actions.telling import demand, tell
 from needs.codes import new_code
 from needs.models import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
+from needs.permissions import pledges as permissions
 from needs.pledging import RUNNING, Status, counted, quantity_of, status_of_pledge
 
 OLDEST = timedelta(days=366)
@@ -47,6 +47,9 @@ class Waybill(NamedTuple):
     weight: int | None = None
 
 
+NO_PAPERS = Waybill()
+
+
 @verb
 def dispatch_delivery(
     *,
@@ -55,9 +58,9 @@ def dispatch_delivery(
     loads: Mapping[int, Decimal],
     client_id: UUID,
     sent_on: date,
-    papers: Waybill = Waybill(),
+    papers: Waybill = NO_PAPERS,
     note: str = "",
-    beside: Beside = Beside(),
+    beside: Beside = NOTHING,
 ) -> Sent:
     """Send a load of an accepted pledge, all of it or a part: {line of the pledge: amount in that line's unit}. A
     repeated `client_id` answers with the first.
@@ -119,7 +122,10 @@ def describe(delivery: Delivery, sent_on: date, papers: Waybill, note: str) -> N
         value = getattr(papers, name)
         if value is not None and not 0 < value <= most:
             raise invalid(_("Write a number from 1 to %(most)d.") % {"most": most}, code="too_many", field=name)
-    delivery.waybill, delivery.carrier = checked_words("waybill", papers.waybill), checked_words("carrier", papers.carrier)
+    delivery.waybill, delivery.carrier = (
+        checked_words("waybill", papers.waybill),
+        checked_words("carrier", papers.carrier),
+    )
     delivery.vehicles, delivery.weight = papers.vehicles, papers.weight
     delivery.sent_on, delivery.note = sent_on, checked_words("note", note)
 
@@ -146,7 +152,7 @@ def confirm_receipt(
     delivery: Delivery,
     counts: Mapping[int, Decimal],
     note: str = "",
-    beside: Beside = Beside(),
+    beside: Beside = NOTHING,
 ) -> Delivery:
     """Who needed it counts a load, line by line: {line of the load: amount in the unit of the pledge}, 0 for what did
     not come. What is above the load, or above what was promised, is noted as surplus. A load in dispute is counted

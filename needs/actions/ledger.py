@@ -1,8 +1,8 @@
 """The counters of lines, moved by conditional updates in the order of (model, pk): so many may promise at once, the sum
 never passes the cap, and no two verbs wait for each other for ever.
 
-Whoever changes something holds the need first, then the offers, then the pledge (`hold`), then moves lines. What another
-verb committed in the meantime is seen when the need is held, and the status of all follows from the lines (`settle`).
+Whoever changes something holds the need first, then the offers, then the pledge (`hold`), then moves lines. What
+another verb committed in the meantime is seen when the need is held, and all statuses follow from lines (`settle`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def hold_offers(ids: Iterable[int | None]) -> dict[int, Offer]:
 def hold(pledge: Pledge, offer: Offer | None = None) -> Pledge:
     """A pledge as it stands now with its need and offer, all kept; `offer` is one it is about to draw on."""
     need = hold_need(pledge.need_id)
-    offers = hold_offers([pledge.offer_id, offer and offer.pk])
+    offers = hold_offers([pledge.offer_id, offer.pk if offer else None])
     rows = Pledge.objects.select_related("organization").select_for_update(no_key=True, of=("self",))
     held = rows.get(pk=pledge.pk)
     if held.need_id != need.pk:  # it went over to another need with a merge, between the caller's read and now

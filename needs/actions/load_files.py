@@ -27,6 +27,9 @@ class Beside(NamedTuple):
     pictures: Sequence[Examined] = ()
 
 
+NOTHING = Beside()
+
+
 def put_beside(actor: Actor, delivery: Delivery, beside: Beside, *, is_receipt: bool) -> None:
     """ValidationError too_many_files, unknown_file."""
     known = delivery.files.filter(is_receipt=is_receipt).count()

@@ -16,13 +16,13 @@ from journal.actors import Actor
 from journal.due import schedule, schedule_each
 from journal.refusals import Conflict, require
 from journal.verbs import verb
-from needs.permissions import pledges as permissions
 from needs.actions.ledger import drawn, give_back, hold, hold_need, hold_offers, move_promised, settle
 from needs.actions.postings import checked_reason
 from needs.actions.promising import Share, checked_shares, demand_same, details, first_pledge
 from needs.actions.telling import demand, tell
 from needs.codes import new_code
 from needs.models import Need, Offer, Pledge, PledgeLine
+from needs.permissions import pledges as permissions
 from needs.pledging import RUNNING, Status, time_to_answer
 
 WARNED = 4  # the last quarter of the time to answer
@@ -179,7 +179,10 @@ def accept_pledge(*, actor: Actor, pledge: Pledge) -> Pledge:
 
 @verb
 def decline_pledge(*, actor: Actor, pledge: Pledge, reason: str) -> Pledge:
-    """Not take it, and say why; its shares are free again. ValidationError `reason_required`; Conflict `wrong_status`."""
+    """Not take it, and say why; its shares are free again.
+
+    ValidationError `reason_required`; Conflict `wrong_status`.
+    """
     require(permissions.can_decline_pledge(actor, pledge))
     words = checked_reason(reason)
     pledge = hold(pledge)

@@ -1,4 +1,4 @@
-"""What a promise holds, checked: its lines, what they draw on, its day and its words. Called by the verbs of pledges."""
+"""What a promise holds, checked: its lines, what they draw on, its day, its words. Called by the verbs of pledges."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class PicturesField(forms.FileField):
         widget = Pictures(attrs={"accept": "image/*,application/pdf", "multiple": True})
         super().__init__(**{"required": False, "widget": widget, **named})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = [super(PicturesField, self).clean(each, initial) for each in data or []]
         if sum(each.size or 0 for each in files) > LONGEST_PICTURE:
             raise ValidationError(_("These pictures are too large together: at most 12 MB."), code="too_large")
@@ -146,7 +146,8 @@ class LoadForm(forms.Form):
     weight = forms.IntegerField(label=_("Weight in kilograms"), required=False, localize=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=400)
     pictures = PicturesField(
-        label=_("Photos of the load or the waybill"), help_text=_("No faces, please: the goods and the paper are enough.")
+        label=_("Photos of the load or the waybill"),
+        help_text=_("No faces, please: the goods and the paper are enough."),
     )
 
     def __init__(self, *given: Any, pledge: Pledge, **named: Any) -> None:
@@ -218,9 +219,7 @@ class ReceiptForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
-    )
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}))
 
 
 class WhyIfKnownForm(WhyForm):

@@ -46,7 +46,9 @@ class Pledge(models.Model):
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
     contact = models.CharField(_("contact"), max_length=160, blank=True)  # shown to the other side once accepted
     note = models.CharField(_("note"), max_length=400, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)  # of a refusal, a withdrawal, a closing with less
+    reason = models.CharField(
+        _("reason"), max_length=300, blank=True
+    )  # of a refusal, a withdrawal, a closing with less
     lapses_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)

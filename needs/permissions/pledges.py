@@ -154,11 +154,9 @@ def acts_on(actor: Actor, pledge: Pledge) -> frozenset[str]:
 
 
 def sides_of(organization: Organization | None, pledge: Pledge) -> str:
-    """"giving", "receiving" or nothing, of the organisation one speaks for."""
+    """Of the organisation one speaks for: "giving", "receiving" or nothing."""
     if organization is None:
         return ""
     if organization.pk == pledge.organization_id:
         return "giving"
     return "receiving" if organization.pk == pledge.need.organization_id else ""
-
-

@@ -99,8 +99,8 @@ def own_facts(pledge: Pledge, side: str) -> Facts:
         "offer": pledge.offer_id,
         "note": pledge.note,
         "reason": pledge.reason,
-        "giver_contact": contacts.giver,
-        "receiver_contact": contacts.receiver,
+        "giver_contact": contacts.giving,
+        "receiver_contact": contacts.receiving,
         "deliveries": [delivery_facts(load) for load in pledge.deliveries.all()],
     }
 
@@ -151,7 +151,7 @@ def file_facts(beside: DeliveryFile) -> Facts:
     }
 
 
-# Rows with what they need ----------------------------------------------------------------------------------------------
+# Rows with what they need ---------------------------------------------------------------------------------------------
 def with_lines(rows: QuerySet[Pledge]) -> QuerySet[Pledge]:
     """Pledges with both organisations, the need and the lines; two queries."""
     lines = PledgeLine.objects.select_related("need_line__item", "unit").order_by("need_line__position")
@@ -175,18 +175,18 @@ def whole_deliveries(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
     return joined.prefetch_related(Prefetch("lines", lines), Prefetch("files", files))
 
 
-# On the page of a need -------------------------------------------------------------------------------------------------
+# On the page of a need ------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Progress:
     """How much of a line is where: amounts in the line's unit, parts in hundredths of the whole."""
 
-    line: NeedLine | PledgeLine
+    line: Any  # NeedLine or PledgeLine
     quantity: Any
     received: Any
     on_way: Any
     promised: Any  # and not sent yet
     unmet: Any
-    parts: tuple[tuple[str, float, float], ...]  # (what, from where, how wide)
+    parts: list[Any]  # (what, from where, how wide)
 
 
 def progress_of(line: NeedLine) -> Progress:
@@ -201,15 +201,17 @@ def progress_of_pledge_line(line: PledgeLine) -> Progress:
     return progress(line, line.quantity, line.received, line.dispatched - line.received, 0, rest)
 
 
-def progress(line: NeedLine | PledgeLine, quantity: int, received: int, on_way: int, waiting: int, unmet: int) -> Progress:
+def progress(
+    line: NeedLine | PledgeLine, quantity: int, received: int, on_way: int, waiting: int, unmet: int
+) -> Progress:
     parts, at = [], 0.0
     whole = max(quantity, received + on_way + waiting, 1)
     for what, amount in (("received", received), ("on-way", on_way), ("promised", waiting)):
         width = round(100 * amount / whole, 2)
         parts.append((what, round(at, 2), width))
         at += width
-    sizes = (quantity, received, on_way, waiting, unmet)
-    return Progress(line, *(in_unit(size, line.unit) for size in sizes), parts=tuple(parts))
+    sizes = {"quantity": quantity, "received": received, "on_way": on_way, "promised": waiting, "unmet": unmet}
+    return Progress(line, parts=parts, **{name: in_unit(size, line.unit) for name, size in sizes.items()})
 
 
 def progress_of_need(need: Need) -> list[Progress]:
@@ -225,7 +227,7 @@ def pledges_of_need(need: Need, limit: int = 50) -> list[Pledge]:
     return list(with_lines(rows)[:limit])
 
 
-# Of an organisation -----------------------------------------------------------------------------------------------------
+# Of an organisation ---------------------------------------------------------------------------------------------------
 def pledges_of(organization: Organization, side: str = "", state: str = "") -> QuerySet[Pledge]:
     """What an organisation gave and was given, what waits for it first. `side` is "given" or "received", `state`
     "waiting", "running" or "ended"; what is empty or unknown asks nothing.
@@ -269,19 +271,19 @@ def usable_offers(actor: Any, need: Need, offers: QuerySet[Offer]) -> list[Offer
     return [offer for offer in own.order_by("-pk")[:50] if can_draw_on_offer(actor, offer)]
 
 
-# One pledge --------------------------------------------------------------------------------------------------------------
+# One pledge -----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Contacts:
-    giver: str
-    receiver: str
+    giving: str
+    receiving: str
 
 
 def contacts_of(pledge: Pledge, side: str) -> Contacts:
     """How to reach each other: one's own always, the other's once the pledge was accepted; strangers none."""
     is_agreed = pledge.status in AGREED
-    giver = pledge.contact if side == "giving" or (side == "receiving" and is_agreed) else ""
-    receiver = pledge.need.contact if side == "receiving" or (side == "giving" and is_agreed) else ""
-    return Contacts(giver, receiver)
+    giving = pledge.contact if side == "giving" or (side == "receiving" and is_agreed) else ""
+    receiving = pledge.need.contact if side == "receiving" or (side == "giving" and is_agreed) else ""
+    return Contacts(giving, receiving)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def examined(form: Form) -> Beside:
         return Beside()
 
 
-def examined_one(upload: UploadedFile) -> Examined:
+def examined_one(upload: UploadedFile[Any]) -> Examined:
     found = examine_bytes(upload.read(), upload.name or "photo")
     if found.kind not in {StoredFile.Kind.IMAGE, StoredFile.Kind.DOCUMENT}:
         raise FileRefused("type_lies")

@@ -19,8 +19,8 @@ from needs.actions import pledges as actions
 from needs.actions.promising import Share
 from needs.forms.pledges import PledgeForm, WhyForm, WhyIfKnownForm, said_of
 from needs.models import Need, Pledge
-from needs.permissions import pledges as permissions
 from needs.permissions import needs_for, offers_for
+from needs.permissions import pledges as permissions
 from needs.pledging import AGREED, hours_to_answer
 from needs.queries import pledges as queries
 from needs.views.refusals import attempt, filled
@@ -32,7 +32,7 @@ SIDES = (("", _lazy("All")), ("given", _lazy("We give")), ("received", _lazy("We
 STATES = (("waiting", _lazy("Waits for us")), ("running", _lazy("Running")), ("ended", _lazy("Ended")))
 
 
-# On the page of a need -------------------------------------------------------------------------------------------------
+# On the page of a need ------------------------------------------------------------------------------------------------
 @require_safe
 def need_pledges(request: HttpRequest, pk: int) -> HttpResponse:
     """A part of the need's page: how much of each line is where, and who gives it."""
@@ -60,9 +60,7 @@ def propose_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     form = pledge_form(request, actor, need, initial={"contact": own_contact(actor)})
     made = filled(
         form,
-        lambda given: actions.propose_pledge(
-            actor=actor, need=need, client_id=given["client_id"], **said(form)
-        ),
+        lambda given: actions.propose_pledge(actor=actor, need=need, client_id=given["client_id"], **said(form)),
     )
     if made is not None:
         messages.success(request, _("Your pledge is with them."))
@@ -105,7 +103,7 @@ def said(form: PledgeForm) -> dict[str, Any]:
     }
 
 
-# Those of one's organisation --------------------------------------------------------------------------------------------
+# Those of one's organisation ------------------------------------------------------------------------------------------
 @login_required
 @require_safe
 def pledges(request: HttpRequest) -> HttpResponse:
@@ -127,7 +125,7 @@ def row_of(own: Organization, pledge: Pledge) -> dict[str, Any]:
     return {"pledge": pledge, "side": side, "other": other, "waits": queries.waits_for(pledge, side)}
 
 
-# One pledge --------------------------------------------------------------------------------------------------------------
+# One pledge -----------------------------------------------------------------------------------------------------------
 @login_required
 @require_safe
 def pledge(request: HttpRequest, pk: int) -> HttpResponse:

@@ -80,9 +80,7 @@ def make_offer(cast: Cast, amount: int = 50, **columns: Any) -> Offer:
 def shares(need: Need, *amounts: float | str | Decimal) -> list[Share]:
     """Of its lines, in their order, so much; of a line with 0 nothing."""
     lines = need.lines.order_by("position")
-    return [
-        Share(line.pk, Decimal(str(amount))) for line, amount in zip(lines, amounts, strict=False) if amount != 0
-    ]
+    return [Share(line.pk, Decimal(str(amount))) for line, amount in zip(lines, amounts, strict=False) if amount != 0]
 
 
 def proposed(cast: Cast, need: Need, *amounts: float, by: str = "omar", **given: Any) -> Pledge:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -128,9 +129,9 @@ def test_dispatch_delivery_refuses_what_is_no_quantity(cast: Cast, pledge: Pledg
 def test_dispatch_delivery_refuses_empty_loads_strange_lines_days_and_weights(cast: Cast, pledge: Pledge) -> None:
     line = pledge.lines.first()
     assert line is not None
-    given = {"actor": cast.actor("omar"), "pledge": pledge, "sent_on": timezone.localdate()}
+    given: Any = {"actor": cast.actor("omar"), "pledge": pledge, "sent_on": timezone.localdate()}
     tomorrow = timezone.localdate() + timedelta(days=1)
-    wrong = {
+    wrong: dict[str, Any] = {
         "no_lines": {"loads": {line.pk: Decimal(0)}},
         "unknown_line": {"loads": {0: Decimal(1)}},
         "invalid_day": {"loads": {line.pk: Decimal(1)}, "sent_on": tomorrow},
@@ -139,12 +140,12 @@ def test_dispatch_delivery_refuses_empty_loads_strange_lines_days_and_weights(ca
     }
     for code, part in wrong.items():
         with pytest.raises(ValidationError) as refusal:
-            dispatch_delivery(**{**given, **part, "client_id": uuid4()})  # type: ignore[arg-type]
+            dispatch_delivery(**{**given, **part, "client_id": uuid4()})
         assert code_of(refusal) == code
 
 
 def test_the_same_load_twice_is_one(cast: Cast, need: Need, pledge: Pledge) -> None:
-    once = {"client_id": uuid4()}
+    once: Any = {"client_id": uuid4()}
     assert sent(cast, pledge, 30, **once) == sent(cast, pledge, 30, **once)
     assert counters(need)[0] == (60, 30, 0)
     with pytest.raises(Conflict) as refusal:
@@ -152,7 +153,7 @@ def test_the_same_load_twice_is_one(cast: Cast, need: Need, pledge: Pledge) -> N
     assert refusal.value.code == "client_id_reused"
 
 
-# Counting ------------------------------------------------------------------------------------------------------------
+# Counting -------------------------------------------------------------------------------------------------------------
 def test_what_is_missing_may_be_sent_anew(cast: Cast, need: Need, pledge: Pledge) -> None:
     received(cast, sent(cast, pledge, 60, 10), 50, 10)
     assert (standing(pledge), counters(need)[0], pledge_counters(pledge)[0]) == (
@@ -222,7 +223,7 @@ def test_a_recount_counts_no_more_than_was_promised(cast: Cast, need: Need, pled
     assert (delivery.lines.get().surplus, counters(need)[0], drift()) == (10_000, (60, 60, 60), [])
 
 
-# Doubting ------------------------------------------------------------------------------------------------------------
+# Doubting -------------------------------------------------------------------------------------------------------------
 def test_dispute_delivery_tells_the_other_side(cast: Cast, pledge: Pledge) -> None:
     delivery = sent(cast, pledge, 60)
     for _twice in range(2):
@@ -246,7 +247,7 @@ def test_a_received_load_may_still_be_doubted_and_a_closed_pledge_not(cast: Cast
         dispute_delivery(actor=cast.actor("omar"), delivery=delivery, reason="")
 
 
-# Photos and scans ----------------------------------------------------------------------------------------------------
+# Photos and scans -----------------------------------------------------------------------------------------------------
 def picture() -> bytes:
     drawn = BytesIO()
     Image.new("RGB", (40, 30), "#0e6e63").save(drawn, "JPEG")

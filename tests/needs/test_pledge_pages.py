@@ -41,7 +41,7 @@ def status(person: User, address: str) -> int:
     return client_of(person).get(address).status_code
 
 
-# On a need's page ------------------------------------------------------------------------------------------------------
+# On a need's page -----------------------------------------------------------------------------------------------------
 def test_a_needs_part_says_what_is_where_and_who_gives(cast: Cast, need: Need) -> None:
     pledge = accepted(cast, need, 60)
     received(cast, sent(cast, pledge, 20), 20)
@@ -61,9 +61,7 @@ def test_a_needs_part_is_there_for_whoever_sees_the_need(cast: Cast, need: Need)
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_needs_part_asks_as_many_questions_for_many(
-    cast: Cast, django_assert_num_queries: Any, number: int
-) -> None:
+def test_a_needs_part_asks_as_many_questions_for_many(cast: Cast, django_assert_num_queries: Any, number: int) -> None:
     need = make_need(cast, *([20] * number))
     for _each in range(number):
         proposed(cast, need, *([5] * number))
@@ -76,7 +74,7 @@ def test_a_needs_part_asks_as_many_questions_for_many(
 PART, LIST = 13, 10
 
 
-# Promising -------------------------------------------------------------------------------------------------------------
+# Promising ------------------------------------------------------------------------------------------------------------
 def test_propose_pledge_page_promises_with_arabic_digits(cast: Cast, need: Need) -> None:
     line = need.lines.order_by("position").first()
     assert line is not None
@@ -121,12 +119,14 @@ def test_propose_pledge_page_offers_units_and_ones_own_offers(cast: Cast) -> Non
     assert (counters(need), offer.lines.get().promised) == ([(48, 0, 0)], 48_000)
 
 
-@pytest.mark.parametrize(("name", "code"), [("basel", 403), ("hala", 403), ("salma", 403), ("rania", 404), ("gharib", 404)])
+@pytest.mark.parametrize(
+    ("name", "code"), [("basel", 403), ("hala", 403), ("salma", 403), ("rania", 404), ("gharib", 404)]
+)
 def test_propose_pledge_page_says_why_not(cast: Cast, need: Need, name: str, code: int) -> None:
     assert status(getattr(cast, name), f"/needs/{need.pk}/pledge/") == code
 
 
-# One pledge ------------------------------------------------------------------------------------------------------------
+# One pledge -----------------------------------------------------------------------------------------------------------
 def test_contacts_show_to_the_other_side_once_it_is_accepted(cast: Cast, need: Need) -> None:
     pledge = proposed(cast, need)
     address = f"/pledges/{pledge.pk}/"
@@ -198,7 +198,7 @@ def test_close_pledge_short_page_asks_why(cast: Cast, need: Need) -> None:
     assert standing(pledge) == "closed_short"
 
 
-# Loads -----------------------------------------------------------------------------------------------------------------
+# Loads ----------------------------------------------------------------------------------------------------------------
 def test_the_road_of_a_load_by_its_pages(cast: Cast, need: Need) -> None:
     pledge = accepted(cast, need, 60)
     line = pledge.lines.get()
@@ -272,7 +272,7 @@ def test_dispatch_delivery_page_refuses_programs_as_photos(cast: Cast, need: Nee
     assert not Delivery.objects.exists()
 
 
-# Ours ------------------------------------------------------------------------------------------------------------------
+# Ours -----------------------------------------------------------------------------------------------------------------
 def test_our_pledges_put_what_waits_first(cast: Cast, need: Need) -> None:
     waiting = proposed(cast, need, 10)
     running = accepted(cast, need, 10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -67,7 +68,7 @@ def code_of(refusal: Any) -> str:
     return str(errors[0].code)
 
 
-# Who may -------------------------------------------------------------------------------------------------------------
+# Who may --------------------------------------------------------------------------------------------------------------
 def allowed(cast: Cast, ask: Callable[[Actor], bool]) -> str:
     return " ".join(name for name in NAMES if ask(cast.actor(name)))
 
@@ -124,7 +125,7 @@ def test_a_need_one_may_not_see_takes_no_pledge(cast: Cast) -> None:
         proposed(cast, hidden)
 
 
-# What is taken -------------------------------------------------------------------------------------------------------
+# What is taken --------------------------------------------------------------------------------------------------------
 def test_propose_pledge_takes_its_shares_and_leaves_these_entries(cast: Cast, need: Need) -> None:
     pledge = proposed(cast, need, 40, 10)
     assert counters(need) == [(40, 0, 0), (10, 0, 0)]
@@ -188,9 +189,7 @@ def test_propose_pledge_refuses_what_is_no_quantity(cast: Cast, need: Need, amou
     line = need.lines.first()
     assert line is not None
     with pytest.raises(ValidationError) as refusal:
-        propose_pledge(
-            actor=cast.actor("omar"), need=need, shares=[Share(line.pk, Decimal(amount))], client_id=uuid4()
-        )
+        propose_pledge(actor=cast.actor("omar"), need=need, shares=[Share(line.pk, Decimal(amount))], client_id=uuid4())
     assert code_of(refusal) == "invalid_quantity"
 
 
@@ -228,7 +227,7 @@ def test_propose_pledge_refuses_a_need_that_does_not_stand(cast: Cast, need: Nee
 
 
 def test_the_same_pledge_twice_is_one(cast: Cast, need: Need) -> None:
-    once = {"actor": cast.actor("omar"), "need": need, "client_id": uuid4()}
+    once: dict[str, Any] = {"actor": cast.actor("omar"), "need": need, "client_id": uuid4()}
     first = propose_pledge(**once, shares=shares(need, 100))
     again = propose_pledge(**once, shares=shares(need, 100))
     assert (first.is_new, again.is_new, first.pledge) == (True, False, again.pledge)
@@ -251,7 +250,7 @@ def test_propose_pledge_refuses_long_words(cast: Cast, need: Need) -> None:
     assert code_of(refusal) == "too_long"
 
 
-# From an offer -------------------------------------------------------------------------------------------------------
+# From an offer --------------------------------------------------------------------------------------------------------
 def test_a_pledge_draws_on_an_offer_and_gives_back(cast: Cast, need: Need) -> None:
     offer = make_offer(cast, 40)
     pledge = proposed(cast, need, 40, offer=offer)
@@ -282,7 +281,7 @@ def test_an_offer_of_others_and_one_without_the_item_are_refused(cast: Cast, nee
         )
 
 
-# Changing it ---------------------------------------------------------------------------------------------------------
+# Changing it ----------------------------------------------------------------------------------------------------------
 def test_edit_pledge_says_all_of_it_anew(cast: Cast, need: Need) -> None:
     offer = make_offer(cast, 50)
     pledge = proposed(cast, need, 90, 5)
@@ -306,7 +305,7 @@ def test_edit_pledge_refuses_too_much_and_what_was_answered(cast: Cast, need: Ne
     assert answered.value.code == "wrong_status"
 
 
-# Answering and leaving -----------------------------------------------------------------------------------------------
+# Answering and leaving ------------------------------------------------------------------------------------------------
 def test_accept_pledge_once_is_enough(cast: Cast, need: Need) -> None:
     pledge = accepted(cast, need)
     accept_pledge(actor=cast.actor("basel"), pledge=pledge)
@@ -319,11 +318,9 @@ def test_accept_pledge_once_is_enough(cast: Cast, need: Need) -> None:
 def test_what_was_withdrawn_takes_no_answer(cast: Cast, need: Need, answer: str) -> None:
     pledge = proposed(cast, need)
     withdraw_pledge(actor=cast.actor("omar"), pledge=pledge)
+    act: Any = {"accept": accept_pledge, "decline": partial(decline_pledge, reason="لا حاجة")}[answer]
     with pytest.raises(Conflict):
-        if answer == "accept":
-            accept_pledge(actor=cast.actor("basel"), pledge=pledge)
-        else:
-            decline_pledge(actor=cast.actor("basel"), pledge=pledge, reason="لا حاجة")
+        act(actor=cast.actor("basel"), pledge=pledge)
 
 
 def test_withdraw_pledge_gives_a_reason_once_it_was_accepted(cast: Cast, need: Need) -> None:

@@ -12,15 +12,16 @@ from chat.views.home import home
 from config.shortcuts import shortcuts
 from files import urls as files
 from live import urls as live
+from needs import urls as needs
 from notifications import urls as notifications
 from organizations import urls as organizations
 from search import urls as search
 
 api = [
+    *chat.api,  # before the others: an address is looked for from above, and messages are asked for most
     *accounts.api,
     *organizations.api,
     *files.api,
-    *chat.api,
     *archives.api,
     *bots.api,
     *notifications.api,
@@ -30,9 +31,13 @@ api = [
 
 urlpatterns = [
     path("", home, name="home"),
+    path("api/", include((api, "api"))),  # above the pages for the same reason
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
     path("", include((accounts.pages, "accounts"))),
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
+    path("", include((needs.pages, "needs"))),
     path("", include((notifications.pages, "notifications"))),
     path("", include((archives.pages, "archives"))),
     path("", include((bots.pages, "bots"))),
@@ -40,8 +45,5 @@ urlpatterns = [
     path("", include((live.pages, "live"))),
     path("shortcuts/", shortcuts, name="shortcuts"),
     path("accounts/", include("allauth.urls")),
-    path("api/", include((api, "api"))),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
     path("admin/", admin.site.urls),
 ]

@@ -60,7 +60,7 @@ def test_nobody_is_warned_of_what_they_may_not_see_or_what_has_ended(cast: Cast)
 
 def test_a_care_gap_is_known_by_its_sector_and_group(cast: Cast) -> None:
     elderly = TargetGroup.objects.get(code="elderly")
-    gap = {
+    gap: dict[str, Any] = {
         "kind": "care_gap",
         "lines": [],
         "title": "لا دار للمسنين",
@@ -68,7 +68,7 @@ def test_a_care_gap_is_known_by_its_sector_and_group(cast: Cast) -> None:
         "target_groups": [elderly],
     }
     need = standing_need(cast, **gap)
-    written = {"items": [], "care_of": need.sector.code, "place": "SY0200"}
+    written: dict[str, Any] = {"items": [], "care_of": need.sector.code, "place": "SY0200"}
     assert warned(cast, groups=["elderly"], **written) == [need]
     assert warned(cast, groups=["orphans"], title="دار للأيتام", **written) == []
 

@@ -25,6 +25,10 @@ pages = [
     path("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery, name="dispute_delivery"),
     path("deliveries/<int:pk>/note/", deliveries.delivery_note, name="delivery_note"),
     path("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file, name="delivery_file"),
-    path("deliveries/<int:pk>/files/<int:file_pk>/preview/", deliveries.delivery_file_preview, name="delivery_file_preview"),
+    path(
+        "deliveries/<int:pk>/files/<int:file_pk>/preview/",
+        deliveries.delivery_file_preview,
+        name="delivery_file_preview",
+    ),
 ]
 api: list[Any] = []

@@ -2,6 +2,9 @@ import { build, type Plugin } from "vite";
 
 /** The pages that must open without a line; what their scripts import at once is kept with them. */
 const ENTRIES = ["frontend/main.ts", "frontend/rooms.ts"];
+/** What those load on first use, and what must also work where the first use comes without a line. */
+const FIRST_USED = ["uploads", "sheet", "viewer", "open-thread", "islands/thread", "islands/poll", "islands/voice-note", "islands/voice-recorder", "islands/acknowledge"];
+const KEPT = [...ENTRIES, ...FIRST_USED.map((name) => `frontend/${name}.ts`)];
 
 /** A stable short name of a text (FNV-1a): the version is new exactly when a kept file is. */
 function digest(text: string): string {
@@ -27,7 +30,7 @@ export function serviceWorker(): Plugin {
         chunk.imports.forEach(take);
       };
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type === "chunk" && ENTRIES.some((entry) => chunk.facadeModuleId?.endsWith(entry))) take(chunk.fileName);
+        if (chunk.type === "chunk" && KEPT.some((entry) => chunk.facadeModuleId?.endsWith(entry))) take(chunk.fileName);
       }
       const styles = Object.keys(bundle).filter((name) => name.endsWith(".css"));
       await build({

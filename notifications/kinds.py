@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "history_failed": Kind("warning", by_oneself=True),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
+GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages
 SAYING = frozenset({MESSAGES, MENTION, REPLY, THREAD})  # of what was said in a room
 OWN = frozenset(KINDS) - SAYING
 PERSONAL = frozenset(name for name, kind in KINDS.items() if kind.is_personal)

@@ -22,6 +22,7 @@ def shell_words() -> dict[str, str]:
         "copied": _("Copied"),
         "copy_text": _("Copy the text"),
         "no_line": _("That did not work: there is no connection. Try again in a moment."),
+        "refused": _("That is not possible now. Load the page anew and try again."),
         "reminder_came": _("You wanted to be reminded of a message."),
         "reminder_open": _("To the message"),
         "sign_out_anyway": _("Sign out and delete them"),

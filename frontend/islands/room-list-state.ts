@@ -1,5 +1,5 @@
 import { excerpt, plain } from "../text";
-import type { Entry, Head, Me, Message, Room, Suspension } from "../types";
+import type { Attachment, Entry, Head, Me, Message, Room, Suspension } from "../types";
 
 export const SECTIONS = ["sector", "announcement", "organization", "group", "direct"] as const;
 
@@ -112,7 +112,7 @@ function said(room: Room, message: Message, me: Me): Room {
   if (!message.seq || message.seq <= (room.known_seq ?? 0)) return room; // a reply in a thread has no seq
   const isMine = message.author?.id === me.id;
   const follows = isMine && room.read_seq === message.seq - 1;
-  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), files: message.files?.length ?? 0, deleted: message.deleted, created_at: message.created_at };
+  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), files: message.files?.length ?? 0, voice: isVoice(message.files), deleted: message.deleted, created_at: message.created_at };
   return {
     ...room,
     seq: Math.max(room.seq, message.seq),
@@ -121,6 +121,11 @@ function said(room: Room, message: Message, me: Me): Room {
     mentions: room.mentions + (!isMine && isForMe(message, me) ? 1 : 0),
     last,
   };
+}
+
+/** Nothing but a voice note. */
+export function isVoice(files: Attachment[] | undefined): boolean {
+  return files?.length === 1 && files[0]!.kind === "voice";
 }
 
 export function isForMe(message: Message, me: Me): boolean {

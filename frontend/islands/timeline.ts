@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Refusal } from "../api";
 import { dayInWords } from "../dates";
 import type { OpenRoom } from "../open-room";
 import { count, say } from "../page";
-import { toast } from "../shell";
+import { tellWhy, toast } from "../shell";
 import { withoutLinks } from "../text";
 import type { Message, Outgoing } from "../types";
 import { messageLine, nameOfAuthor, outgoingLine, type MessageActs } from "./message";
@@ -134,7 +133,7 @@ export class TimelineIsland extends LitElement {
   /** True when it went well; else the reader is told why not. */
   private async tried(act: () => Promise<unknown>): Promise<boolean> {
     return act().then(() => true, (error: unknown) => {
-      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+      tellWhy(error);
       return false;
     });
   }

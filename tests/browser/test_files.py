@@ -82,6 +82,16 @@ def test_a_quick_tap_records_on_even_where_the_recorder_comes_late(browse: OpenP
     expect(basel.locator(".recording mq-voice-note .wave")).to_be_visible()
 
 
+def test_a_second_tap_on_send_records_nothing(browse: OpenPage) -> None:
+    basel = browse("basel")
+    open_room(basel, ROOM)
+    basel.locator("#say").fill("أرسلت بنقرتين")
+    basel.locator("button.send").dblclick()
+    expect(basel.locator(ARRIVED, has_text="أرسلت بنقرتين")).to_be_visible()
+    expect(basel.locator(".record")).to_be_visible()
+    expect(basel.locator(".recording")).to_have_count(0)
+
+
 def test_a_voice_note_by_keyboard_is_heard_before_and_after(browse: OpenPage) -> None:
     basel, omar = browse("basel", permissions=["microphone"]), browse("omar", width=360, height=740)
     open_room(basel, ROOM)

@@ -1,4 +1,4 @@
-import { call, Refusal } from "./api";
+import { call } from "./api";
 import "./islands/composer";
 import type { Composer } from "./islands/composer";
 import "./islands/room-list";
@@ -135,7 +135,7 @@ class RoomsPage {
   private showPanel(): void {
     const sheet = document.getElementById("panel-sheet") as HTMLDialogElement;
     if (!this.open) return;
-    void bring(`/rooms/${this.open.id}/panel/`, document.getElementById("panel-sheet-body")!).catch(tellWhy);
+    void bring(`/rooms/${this.open.id}/panel/`, document.getElementById("panel-sheet-body")!).catch((error: unknown) => tellWhy(error));
     sheet.showModal();
   }
 

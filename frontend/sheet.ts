@@ -5,7 +5,7 @@ import { tellWhy, toast } from "./shell";
 export async function openSheet(address: string): Promise<boolean> {
   const dialog = document.createElement("dialog");
   dialog.className = "sheet";
-  const first = await fetched(address).catch(tellWhy);
+  const first = await fetched(address).catch((error: unknown) => tellWhy(error));
   if (first === true) location.assign(address); // it leads elsewhere: to the sign-in, where that ended
   if (typeof first !== "string") return false;
   show(dialog, first);

@@ -61,8 +61,8 @@ export function toast(text: string): void {
 }
 
 /** Why something did not work: in the server's words where it said no, else that there is no line. */
-export function tellWhy(error: unknown): void {
-  toast(error instanceof Refusal ? error.detail || say("refused") : say("no_line"));
+export function tellWhy(error: unknown, otherwise = "no_line"): void {
+  toast(error instanceof Refusal ? error.detail || say("refused") : say(otherwise));
 }
 
 document.addEventListener("click", (event) => {

@@ -181,7 +181,8 @@ def news_of(user: User, rows: Iterable[Notification]) -> dict[int, int]:
     unread = [row for row in rows if row.read_at is None and row.kind in GATHERED]
     rooms = news_in(user, {row.room_id for row in unread if row.kind == MESSAGES and row.room_id})
     threads = news_in_threads(user, {row.thread for row in unread if row.thread})
-    return {row.pk: threads.get(row.thread, 0) if row.thread else rooms.get(row.room_id or 0, 0) for row in unread}
+    counts = {row.pk: rooms.get(row.room_id or 0, 0) for row in unread if row.kind == MESSAGES}
+    return counts | {row.pk: threads.get(row.thread, 0) for row in unread if row.thread}
 
 
 def news_in_threads(user: User, threads: Iterable[int]) -> dict[int, int]:

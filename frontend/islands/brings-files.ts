@@ -43,7 +43,7 @@ export abstract class BringsFiles extends LitElement {
       const brought = await (await open.session.bringing.all()).add(chosen, voice);
       if (this.open === open) this.change({ ...this.state, uploads: [...(this.state.uploads ?? []), ...brought] });
     } catch (error) {
-      tellWhy(error);
+      tellWhy(error, "first_use");
     }
   }
 
@@ -62,10 +62,11 @@ export abstract class BringsFiles extends LitElement {
     return html`<mq-tray .files=${this.state.uploads} .uploads=${this.open!.session.bringing.now} @take-out=${(event: CustomEvent<Brought>) => this.takeOut(event.detail)} @original=${(event: CustomEvent<Brought>) => void this.askOriginal(event.detail)}></mq-tray>`;
   }
 
-  /** The microphone comes into the place of "send" only when the finger that sent has surely left it. */
-  protected rest(): void {
+  /** It is told; and the microphone comes into the place of "send" only when the finger has surely left it. */
+  protected sent(): void {
     this.restsUntil = Date.now() + REST;
     setTimeout(() => this.requestUpdate(), REST + 10);
+    this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
   }
 
   /** Where there is nothing to send yet, the button of sending records. Pressed by pointer or by keyboard. */
@@ -88,7 +89,7 @@ export abstract class BringsFiles extends LitElement {
       await recorder.begin(held());
     } catch (error) {
       this.isRecording = false;
-      tellWhy(error);
+      tellWhy(error, "first_use");
     }
   }
 
@@ -107,7 +108,7 @@ export abstract class BringsFiles extends LitElement {
     const uploads = await (await open.session.bringing.all()).add([made.file], made.voice);
     await this.sendWith(open, "", uploads);
     if (this.state.reply) this.change({ ...this.state, reply: null });
-    this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    this.sent();
   }
 
   protected readonly pasted = (event: ClipboardEvent): void => {

@@ -235,10 +235,9 @@ export class Composer extends BringsFiles {
     try {
       if (this.state.editing) await this.open.edit(this.state.editing, body);
       else await this.sendWith(this.open, body, this.state.uploads ?? []);
-      this.rest();
       if (this.state.room === sent.room) this.state = composing.remaining(this.state, sent);
       this.keepDraft();
-      this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+      this.sent();
     } catch (error) {
       tellWhy(error);
     } finally {

@@ -12,7 +12,7 @@ const entry = (stream: string, number: number, event: string, data: object): Ent
 test("old list plus entries equals fresh list", () => {
   const old = fetched([room(1)]);
   const posted = heard(old, entry("room.1", 11, "message_posted", said(9, { mentions: { people: [2], organizations: [], room: false } })), me);
-  const fresh = fetched([room(1, { head: 11, seq: 9, mentions: 1, last: { name: "ليلى", excerpt: "خبر", files: 0, deleted: false, created_at: "2026-06-25T08:00:00Z" } })]);
+  const fresh = fetched([room(1, { head: 11, seq: 9, mentions: 1, last: { name: "ليلى", excerpt: "خبر", files: 0, voice: false, deleted: false, created_at: "2026-06-25T08:00:00Z" } })]);
   expect(posted).toEqual(fresh);
 });
 

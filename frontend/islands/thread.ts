@@ -95,7 +95,7 @@ export class ThreadPanel extends LitElement {
   }
 
   private async tried(act: () => Promise<void>): Promise<void> {
-    await act().catch(tellWhy);
+    await act().catch((error: unknown) => tellWhy(error));
   }
 
   private tell(name: string, detail?: Message): void {

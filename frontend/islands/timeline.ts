@@ -76,7 +76,7 @@ export class TimelineIsland extends LitElement {
     const open = this.open;
     if (!open) return html``;
     const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
-    return html`${pinsBar(open.kept.pins, (seq) => void this.jump(seq))}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
+    return html`${open.thread === null ? pinsBar(open.kept.pins, (seq) => void this.jump(seq)) : nothing}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}

@@ -12,7 +12,7 @@ from tests.browser.people import open_room, say
 pytestmark = pytest.mark.browser
 SHELTER, NEWS = "المأوى · حلب", "إعلانات أمانة السر"
 SOLD = "بطانيات للبيع، راسلوني على الخاص"
-GONE = "رسالة تُحذف قبل أن يُبلَّغ عنها"
+GONE = "رسالة تُحذف قبل أن يُذكَّر بها"
 ASKED = "تعميم: تُرسل الخطط على الاستمارة الموحدة"
 
 
@@ -63,8 +63,8 @@ def test_a_sheet_that_is_refused_says_why(browse: OpenPage) -> None:
     open_room(omar, SHELTER)
     open_room(basel, SHELTER)
     say(omar, GONE)
-    sheet = choose(basel, GONE, "إبلاغ")
-    sheet.locator("input[value=spam]").check()
+    sheet = choose(basel, GONE, "ذكّرني")
+    sheet.locator("input[type=radio]").first.check()
     line(omar, GONE).locator(".more").click(force=True)
     omar.get_by_role("menuitem", name="حذف").click()
     omar.locator("dialog[open] .btn").first.click()

@@ -21,6 +21,14 @@ test("a message counts once, however often it is told", () => {
   expect(heard(once, entry("room.1", 11, "message_posted", said(9, { mentions: { people: [], organizations: [12], room: false } })), me)[0]!.mentions).toBe(1);
 });
 
+test("what was taken back or changed stands in the list no longer, what is older changes nothing", () => {
+  const rooms = heard(fetched([room(1)]), entry("room.1", 11, "message_posted", said(9)), me);
+  const removed = heard(rooms, entry("room.1", 12, "message_deleted", said(9, { body: "", deleted: true })), me);
+  expect(removed[0]!.last).toMatchObject({ excerpt: "", deleted: true });
+  expect(heard(rooms, entry("room.1", 12, "message_edited", said(9, { body: "خبر أصح" })), me)[0]!.last!.excerpt).toBe("خبر أصح");
+  expect(heard(rooms, entry("room.1", 12, "message_deleted", said(4, { deleted: true })), me)[0]!.last!.excerpt).toBe("خبر");
+});
+
 test("a head that moved makes the room unread and stale; heads never go back", () => {
   const later = moved(moved(fetched([room(1)]), 1, { head: 14, seq: 11 }), 1, { head: 12, seq: 9 });
   expect([unread(later[0]!), stale(later).length]).toEqual([3, 1]);

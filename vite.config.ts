@@ -18,6 +18,8 @@ export default defineConfig({
     modulePreload: { polyfill: false }, // the polyfill is an inline script
     assetsInlineLimit: 0, // font-src and script-src know only this site
     rolldownOptions: {
+      // What both entries need in one file: each small file of its own would cost its headers and an answer's way.
+      output: { codeSplitting: { groups: [{ name: "shared", test: /frontend\/(page|file-sizes|file-names|fragments|shell|api|digits)\.ts$/ }] } },
       input: [
         "frontend/icons/multaqa.svg",
         ...["192", "512", "maskable-512", "apple-180"].map((name) => `frontend/icons/icon-${name}.png`),

@@ -29,7 +29,7 @@ def token_of(secret: str) -> ApiToken | None:
     token = TOKEN.first(digest_of(secret))
     if token is None or not token.is_valid:
         return None
-    token.user.opens = token.scope
+    token.user.token_id, token.user.opens = token.pk, token.scope
     return token
 
 

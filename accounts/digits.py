@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 
-from arabic.numbers import DigitSet, with_digits
+from arabic.numbers import DigitSet, format_number, with_digits
 
 _READER: ContextVar[DigitSet] = ContextVar("digits of the reader", default="latin")
 
@@ -22,3 +23,8 @@ def reading(digits: DigitSet) -> Iterator[None]:
 
 def in_digits(text: str) -> str:
     return text if _READER.get() == "latin" else with_digits(text, _READER.get())
+
+
+def grouped(number: int | Decimal) -> str:
+    """A number as the reader writes it: "12,500.5" or "١٢٬٥٠٠٫٥"."""
+    return format_number(number, _READER.get())

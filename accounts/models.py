@@ -41,9 +41,11 @@ class Shown(models.TextChoices):
 
 class User(AbstractUser):
     """A person, or a program's account (`is_bot`). `is_active=False` is a suspended account; `is_secretariat` marks
-    those who run the instance. `opens` is set by a request's token: the streams it opens, None for all of one's own.
+    those who run the instance. A request's token sets `token_id`, and `opens`: the streams it opens, None for all of
+    one's own.
     """
 
+    token_id: int | None = None
     opens: frozenset[str] | None = None
 
     display_name = models.CharField(_("name"), max_length=80)

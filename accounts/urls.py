@@ -6,24 +6,25 @@ from rest_framework.routers import SimpleRouter
 
 from accounts import views
 from accounts.api import SignIn, Tokens
+from journal.addresses import page
 
 router = SimpleRouter()
 router.register("tokens", Tokens, basename="tokens")
 
 pages = [
-    path("settings/", views.settings, name="settings"),
-    path("settings/profile/", views.update_profile, name="update_profile"),
-    path("settings/avatar/", views.set_avatar, name="set_avatar"),
-    path("settings/sessions/", views.sessions, name="sessions"),
-    path("settings/sessions/<int:pk>/end/", views.end_session, name="end_session"),
-    path("settings/sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
-    path("settings/tokens/", views.tokens, name="tokens"),
-    path("settings/tokens/new/", views.create_token, name="create_token"),
-    path("settings/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
-    path("people/<int:pk>/avatar/", views.avatar, name="avatar"),
-    path("people/<int:pk>/suspend/", views.suspend_person, name="suspend_person"),
-    path("people/<int:pk>/restore/", views.restore_person, name="restore_person"),
-    path("language/", views.choose_language, name="choose_language"),
+    page("settings/", views.settings),
+    page("settings/profile/", views.update_profile),
+    page("settings/avatar/", views.set_avatar),
+    page("settings/sessions/", views.sessions),
+    page("settings/sessions/<int:pk>/end/", views.end_session),
+    page("settings/sessions/end-others/", views.end_other_sessions),
+    page("settings/tokens/", views.tokens),
+    page("settings/tokens/new/", views.create_token),
+    page("settings/tokens/<int:pk>/revoke/", views.revoke_token),
+    page("people/<int:pk>/avatar/", views.avatar),
+    page("people/<int:pk>/suspend/", views.suspend_person),
+    page("people/<int:pk>/restore/", views.restore_person),
+    page("language/", views.choose_language),
     # allauth's own list of sessions asks the database for each; ours stands in its place.
     path("accounts/sessions/", RedirectView.as_view(pattern_name="accounts:sessions")),
 ]

@@ -25,7 +25,7 @@ django.setup()
 
 from bench.line import GOOD, WEAK, Line  # noqa: E402
 from bench.report import put  # noqa: E402
-from tests.browser.people import open_room, room_link, say, sign_in  # noqa: E402  needs Django's apps
+from tests.browser.people import open_room, read_all, room_link, say, sign_in  # noqa: E402  needs Django's apps
 from tests.browser.serving import FLAGS, Site, chromium_program  # noqa: E402
 
 RUNS = 10
@@ -128,8 +128,7 @@ def weigh(browser: Browser, site: Site, found: Found) -> None:
         settled(page, line)
         found.first = line.down
         open_room(page, GROUP)
-        if page.locator(".to-newest").is_visible():
-            page.locator(".to-newest").click()
+        read_all(page)
         settled(page, line)
         before = line.down
         page.reload()

@@ -11,11 +11,13 @@ from django.core.cache import cache
 def seconds_to_wait(key: str, *, pause: float, burst: int) -> int:
     """0 where it may happen now, and then it is counted; else after how many whole seconds it may.
 
-    One every `pause` seconds over time, `burst` at once (the generic cell rate algorithm: one number is kept).
+    One every `pause` seconds over time, `burst` at once: time is cut into places of `pause` seconds, each taken once,
+    and nobody takes one further ahead than `burst`. A place is taken by the cache's own `add`, so that of two who come
+    at the same moment each has another one.
     """
     now = time.time()
-    free_at = max(cache.get(f"rate.{key}") or 0.0, now) + pause
-    if (late := free_at - now - burst * pause) > 1e-6:
-        return math.ceil(late)
-    cache.set(f"rate.{key}", free_at, timeout=math.ceil(burst * pause) + 1)
-    return 0
+    here = int(now / pause)
+    for place in range(here, here + burst):
+        if cache.add(f"rate.{key}.{place}", True, timeout=math.ceil((burst + 1) * pause)):
+            return 0
+    return max(1, math.ceil((here + 1) * pause - now))

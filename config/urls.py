@@ -8,7 +8,7 @@ from accounts import urls as accounts
 from archives import urls as archives
 from bots import urls as bots
 from chat import urls as chat
-from chat.views import home
+from chat.views.home import home
 from config.shortcuts import shortcuts
 from files import urls as files
 from live import urls as live

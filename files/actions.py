@@ -9,7 +9,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import F, Sum
@@ -60,12 +60,13 @@ def create_upload(*, actor: Actor, name: str, length: int, client_id: uuid.UUID,
         return Created(first, is_new=False)
     require_size(length)
     require_voice(voice)
-    unused = permissions.files_for(actor.user).filter(uses=0)
+    unused = StoredFile.objects.filter(owner=actor.user, uses=0)
     if (unused.aggregate(bytes=Sum("length"))["bytes"] or 0) + length > settings.UNSENT_FILES:
         raise Conflict(
             _("Too much waits to be sent already. Send or discard some of it first."), code="too_much_waiting"
         )
-    file = StoredFile(owner=actor.user, client_id=client_id, name=clean_name(name), length=length)
+    brought: dict[str, Any] = {"owner": actor.user, "token_id": actor.user.token_id, "client_id": client_id}
+    file = StoredFile(**brought, name=clean_name(name), length=length)
     if voice is not None:
         file.kind, file.duration, file.peaks = StoredFile.Kind.VOICE, voice.duration, voice.peaks
     file.content.name = f"files/{client_id.hex[:2]}/{uuid.uuid4().hex}"

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import ApiToken
 from files.names import ending_of, stem_of
 
 NAME_LIMIT = 120
@@ -18,8 +19,9 @@ class StoredFile(models.Model):
     """A file. Until `finished_at` it is on its way: `received` of `length` bytes lie in `content`.
 
     `uses` counts what holds it in the apps above; a file that nothing uses may go. `type` is what the content is found
-    to be, never what somebody called it. `length` is what was announced; `size` what is kept, after cleaning. Width and
-    height are of the picture as it is shown, in pixels; `duration` is in milliseconds.
+    to be, never what somebody called it. `token` is that by which a program brought it. `length` is what was announced;
+    `size` what is kept, after cleaning. Width and height are of the picture as it is shown, in pixels; `duration` is in
+    milliseconds.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +33,7 @@ class StoredFile(models.Model):
         OTHER = "other", _("Other files")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    token = models.ForeignKey(ApiToken, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     client_id = models.UUIDField()
     name = models.CharField(max_length=NAME_LIMIT)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.OTHER)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from files.models import StoredFile
 from journal.actors import Actor
 
@@ -15,7 +16,15 @@ def files_for(user: Any) -> QuerySet[StoredFile]:
     """What a person brought, on its way or here."""
     if not (user.is_authenticated and user.is_active):
         return StoredFile.objects.none()
-    return StoredFile.objects.filter(owner_id=user.pk)
+    return StoredFile.objects.filter(brought_by(user))
+
+
+def brought_by(user: User) -> Q:
+    """What one brought oneself. A token that opens some rooms knows what came by itself: what another token of the same
+    program brought was for other rooms.
+    """
+    own = Q(owner_id=user.pk)
+    return own if user.opens is None else own & Q(token=user.token_id)
 
 
 def can_create_upload(actor: Actor) -> bool:
@@ -49,4 +58,7 @@ def can_set_preview(actor: Actor) -> bool:
 
 
 def is_own(actor: Actor, file: StoredFile) -> bool:
-    return actor.is_person and file.owner_id == actor.person_id
+    """The rule of `brought_by`, for one file at hand."""
+    if not actor.is_person or file.owner_id != actor.person_id:
+        return False
+    return actor.user.opens is None or file.token_id == actor.user.token_id

@@ -1,14 +1,9 @@
-from django.urls import path
-
 from files.api import UploadViewSet
+from journal.addresses import call
 
 app_name = "files"
 
 api = [
-    path("uploads/", UploadViewSet.as_view({"post": "create", "options": "protocol"}), name="api_uploads"),
-    path(
-        "uploads/<int:pk>/",
-        UploadViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
-        name="api_upload",
-    ),
+    call("uploads/", "api_uploads", UploadViewSet, post="create", options="protocol"),
+    call("uploads/<int:pk>/", "api_upload", UploadViewSet, get="retrieve", patch="partial_update", delete="destroy"),
 ]

@@ -40,12 +40,17 @@ def schedule_each(task: str, *, at: Mapping[str, datetime], arguments: Mapping[s
     Due.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def run_due(limit: int = 20) -> int:
-    """Run what is due now; returns how many tasks ran well."""
+def run_due(which: Q | None = None, *, limit: int = 20) -> int:
+    """Run what is due now, or those of it that are asked for; returns how many tasks ran well."""
     now = timezone.now()
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    waiting = list(Due.objects.filter(free, at__lte=now, attempts__lt=TRIES).order_by("at")[:limit])
-    return sum(run_one(due) for due in waiting)
+    waiting = Due.objects.filter(which or Q(), free, at__lte=now, attempts__lt=TRIES)
+    return sum(run_one(due) for due in list(waiting.order_by("at")[:limit]))
+
+
+def slow_tasks() -> Q:
+    """What may take minutes, and so must not stand before what is to happen within a second."""
+    return Q(task__in=settings.JOURNAL_SLOW)
 
 
 class Taken(Exception):
@@ -101,12 +106,22 @@ def run_one(due: Due) -> bool:
 
 
 def put_off(claim: Claim, error: Exception) -> None:
-    """Try again after a growing pause; after the last time say so, loudly, and to the task's own app."""
-    due, attempts = claim.due, claim.due.attempts + 1
-    at = timezone.now() + timedelta(seconds=10 * 3**due.attempts)
-    if not claim.held.update(attempts=attempts, at=at, claimed_until=None, failure=repr(error)[:2000]):
-        return
-    if attempts >= TRIES:
-        log.error("due task %s failed %d times and is given up: %s", due.task, attempts, due.arguments)
-        if path := settings.JOURNAL_GIVEN_UP.get(due.task):
+    """Try again after a growing pause. After the last time the row stays to be read, without its key: the same may be
+    queued anew.
+    """
+    attempts = claim.due.attempts + 1
+    at = timezone.now() + timedelta(seconds=10 * 3**claim.due.attempts)
+    columns = {"attempts": attempts, "at": at, "claimed_until": None, "failure": repr(error)[:2000]}
+    is_last = attempts >= TRIES
+    if claim.held.update(**(columns | {"key": None} if is_last else columns)) and is_last:
+        give_up(claim.due)
+
+
+def give_up(due: Due) -> None:
+    """Say it loudly, and to the task's own app."""
+    log.error("due task %s failed %d times and is given up: %s", due.task, TRIES, due.arguments)
+    if path := settings.JOURNAL_GIVEN_UP.get(due.task):
+        try:
             import_string(path)(**due.arguments)
+        except Exception:
+            log.exception("nobody could be told that the due task %s was given up", due.task)

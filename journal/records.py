@@ -78,11 +78,12 @@ def record(
         ledger.lines.append(Line(name, event, actor, subject, known_kind, facts, counted, timezone.now()))
 
 
-def hold(stream: str) -> None:
-    """Take a stream's row now, for a verb that writes what others write when their lines are numbered (`counted`): they
-    hold the stream before that row, and whoever took them in the other order would wait for them for ever.
+def hold(*streams: str) -> None:
+    """Take the rows of streams now, for a verb that writes what others write when their lines are numbered (`counted`):
+    they hold the stream before that row, and whoever took them in the other order would wait for them for ever. A verb
+    that needs several takes them at once, so that they come in the order in which `advance` takes them.
     """
-    Stream.objects.select_for_update(no_key=True).filter(name=stream).first()
+    list(Stream.objects.select_for_update(no_key=True).filter(name__in=streams).order_by("name"))
 
 
 ADVANCE = """

@@ -28,7 +28,9 @@ def notices_in_threads(room: Room, replies: Sequence[Said]) -> list[Notice]:
         following = {person for (person, _thread), follow in follows.items() if follow.is_following}
         places = places.filter(person__in=meant | following)
     return gathered(
-        Notice(person, kind, room.stream, each.number, each.number, "message", each.id, room.pk, None, each.at, each.thread)
+        Notice(
+            person, kind, room.stream, each.number, each.number, "message", each.id, room.pk, None, each.at, each.thread
+        )
         for person, level in places.order_by("person_id").values_list("person_id", "level")
         for each in replies
         if (kind := kind_in_thread(each, person, level, follows.get((person, each.thread or 0))))

@@ -1,9 +1,15 @@
 from django.urls import path
 
-from search import api as programs
+from journal.addresses import page
 from search import views
+from search.api import SearchView
 
 app_name = "search"
 
-pages = [path("search/", views.search, name="search")]
-api = [path("search/", programs.SearchView.as_view(), name="api_search")]
+pages = [
+    page("search/", views.search),
+]
+
+api = [
+    path("search/", SearchView.as_view(), name="api_search"),
+]

@@ -12,7 +12,7 @@ MARKER = "demo.json"
 
 
 def marker() -> Path:
-    """Where the marker lies: in the folder of the variable DATA_DIR, default ./data, as config/settings.py has it."""
+    """Where the marker lies: in the folder of the variable DATA_DIR, default ./data (see config/settings)."""
     return Path(os.environ.get("DATA_DIR", "data")) / MARKER
 
 

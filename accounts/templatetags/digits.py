@@ -8,10 +8,11 @@ from django import template
 from django.template import defaultfilters
 from django.utils.translation import ngettext
 
-from accounts.digits import in_digits
+from accounts.digits import grouped, in_digits
 
 register = template.Library()
 MEGABYTE = 1024**2
+register.filter("grouped", grouped)
 
 
 class Counted(int):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,10 +19,6 @@ from journal.refusals import invalid, require
 from journal.verbs import verb
 
 FURTHEST = timedelta(days=400)
-
-
-def own_stream(person_id: int | None) -> str:
-    return f"user.{person_id}"
 
 
 @verb
@@ -40,7 +37,7 @@ def save_message(*, actor: Actor, message: Message, note: str | None = None) -> 
     if not is_new:
         saved.note = wanted or ""
         saved.save(update_fields=["note"])
-    told(actor, "message_saved", saved, message)
+    tell("message_saved", saved, actor=actor)
     return saved
 
 
@@ -48,10 +45,7 @@ def save_message(*, actor: Actor, message: Message, note: str | None = None) -> 
 def unsave_message(*, actor: Actor, message: Message) -> None:
     """Take a message off one's own list. Nothing happens if it is not on it."""
     require(permissions.can_unsave_message(actor))
-    saved = SavedMessage.objects.filter(person=actor.user, message=message).first()
-    if saved is not None:
-        gone(saved)
-        told(actor, "message_unsaved", saved, message)
+    forget("message_unsaved", SavedMessage.objects.filter(person=actor.user, message=message), actor=actor)
 
 
 @verb
@@ -72,7 +66,7 @@ def set_reminder(*, actor: Actor, message: Message, at: datetime) -> Reminder:
     reminder.at, reminder.reminded_at = at, None
     reminder.save(update_fields=["at", "reminded_at"])
     schedule("remind", at=at, key=f"reminder.{reminder.pk}", reminder_id=reminder.pk)
-    told(actor, "reminder_set", reminder, message)
+    tell("reminder_set", reminder, actor=actor)
     return reminder
 
 
@@ -80,10 +74,7 @@ def set_reminder(*, actor: Actor, message: Message, at: datetime) -> Reminder:
 def cancel_reminder(*, actor: Actor, message: Message) -> None:
     """Be reminded no more, or be done with a reminder that came. Nothing happens if there is none."""
     require(permissions.can_cancel_reminder(actor))
-    reminder = Reminder.objects.filter(person=actor.user, message=message).first()
-    if reminder is not None:
-        gone(reminder)
-        told(actor, "reminder_cancelled", reminder, message)
+    forget("reminder_cancelled", Reminder.objects.filter(person=actor.user, message=message), actor=actor)
 
 
 @verb
@@ -98,25 +89,21 @@ def remind(*, actor: Actor, reminder: Reminder) -> None:
         return
     reminder.reminded_at = timezone.now()
     reminder.save(update_fields=["reminded_at"])
-    told(actor, "reminder_due", reminder, reminder.message)
+    tell("reminder_due", reminder, actor=actor)
 
 
-def gone(row: SavedMessage | Reminder) -> None:
-    """Delete a row whose number the entry still names."""
-    pk = row.pk
-    row.delete()
-    row.pk = pk
+def forget(event: str, kept: QuerySet[SavedMessage] | QuerySet[Reminder], *, actor: Actor) -> None:
+    """Delete what one person kept of one message, if anything; the entry still names its number."""
+    row = kept.select_related("message").first()
+    if row is not None:
+        pk = row.pk
+        row.delete()
+        row.pk = pk
+        tell(event, row, actor=actor)
 
 
-def told(actor: Actor, event: str, row: SavedMessage | Reminder, message: Message) -> None:
+def tell(event: str, row: SavedMessage | Reminder, *, actor: Actor) -> None:
     """Only the person hears of it, and no word of the message goes along."""
     kind = "saved_message" if isinstance(row, SavedMessage) else "reminder"
-    record(
-        event,
-        stream=own_stream(row.person_id),
-        actor=actor,
-        subject=row,
-        kind=kind,
-        message=message.pk,
-        room=message.room_id,
-    )
+    stream, room = f"user.{row.person_id}", row.message.room_id
+    record(event, stream=stream, actor=actor, subject=row, kind=kind, message=row.message_id, room=room)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -106,31 +106,53 @@ def post_message(
     demand_voice(actor, room)
     require_files(actor, files)
     demand_same_talk(reply_to, room, thread)
-    now = timezone.now()
-    message = Message.objects.create(
-        room=room,
-        author=actor.user,
-        organization=actor.organization,
+    message = spoken(
+        room,
+        actor=actor,
         client_id=client_id,
         body=cleaned,
         html=in_words(body).html,
         reply_to=reply_to,
         files_count=len(files),
         thread=None if thread is None else open_thread(thread, room, actor=actor),
-        written_at=now,
-        created_at=now,
     )
     mentioned = write_mentions(message, actor=actor)
     attach_files(actor, message, files)
     if message.thread is not None:
         place_in_thread(message, message.thread, mentioned, actor=actor)
-        return Posted(message, is_new=True)
-    record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
+    else:
+        tell_posted(message, actor=actor)
     return Posted(message, is_new=True)
 
 
+def spoken(room: Room, *, actor: Actor, client_id: uuid.UUID, body: str, html: str, **columns: Any) -> Message:
+    """A new message of the actor's, for the organisation they speak for: every verb that says something for somebody
+    writes it here, when `demand_voice` has let them. Its place in the talk it gets with `tell_posted`.
+    """
+    now = timezone.now()
+    return Message.objects.create(
+        room=room,
+        author=actor.user,
+        organization=actor.organization,
+        client_id=client_id,
+        body=body,
+        html=html,
+        written_at=now,
+        created_at=now,
+        **columns,
+    )
+
+
+def tell_posted(message: Message, *, actor: Actor) -> None:
+    """Write down that a message came into its room's talk, as the next one."""
+    stream = message.room.stream
+    record("message_posted", stream=stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
+
+
 def demand_voice(actor: Actor, room: Room) -> None:
-    """Refused, with the end where it is a suspension; TooSoon in a slow room."""
+    """What every verb asks by which somebody says something. Refused, with the end where it is a suspension; TooSoon in
+    a slow room.
+    """
     stands = Standing(actor, room)
     if not permissions.can_post_message(actor, room, stands):
         raise stands.refusal()

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from arabic.direction import defuse
 from arabic.normalise import normalise
 from chat import permissions
-from chat.actions.messages import Posted, already_said, number
+from chat.actions.messages import Posted, already_said, demand_voice, spoken, tell_posted
 from chat.markdown import render
 from chat.models import (
     FEWEST_OPTIONS,
@@ -61,8 +61,11 @@ def create_poll(
     if first := already_said(actor, client_id):
         return repeated_poll(first, room, asked, offered)
     require_part(permissions.can_create_poll(actor, room), actor, room)
+    demand_voice(actor, room)
     demand_time(closes_at)
-    message = posted(room, words(asked, offered), actor=actor, client_id=client_id, has_poll=True)
+    body = words(asked, offered)
+    message = spoken(room, actor=actor, client_id=client_id, body=body, html=render(body), has_poll=True)
+    tell_posted(message, actor=actor)
     poll = Poll.objects.create(
         message=message,
         question=asked,
@@ -109,27 +112,6 @@ def demand_time(closes_at: datetime | None) -> None:
 def words(question: str, lines: Iterable[str]) -> str:
     """A poll in plain words, for the search and for who shows no polls."""
     return "\n".join([question, "", *(f"- {line}" for line in lines)])
-
-
-def posted(
-    room: Room, body: str, *, actor: Actor, client_id: uuid.UUID, has_poll: bool = False, about: Message | None = None
-) -> Message:
-    """A message that asks, of the actor; or one that tells the result, of nobody: the platform counted it."""
-    now = timezone.now()
-    message = Message.objects.create(
-        room=room,
-        author=actor.user if has_poll else None,
-        organization=actor.organization if has_poll else None,
-        client_id=client_id,
-        body=body,
-        html=render(body),
-        reply_to=about,
-        has_poll=has_poll,
-        written_at=now,
-        created_at=now,
-    )
-    record("message_posted", stream=room.stream, actor=actor, subject=message, counted=lambda seq: number(message, seq))
-    return message
 
 
 def repeated_poll(first: Message, room: Room, question: str, options: list[str]) -> Posted:
@@ -223,12 +205,19 @@ def close_poll(*, actor: Actor, poll: Poll) -> Poll:
     if not Poll.objects.filter(pk=poll.pk, closed_at=None).update(**closing):
         return poll
     poll = Poll.objects.select_related("message__room", "message__author").get(pk=poll.pk)
-    room = poll.message.room
-    record("poll_closed", stream=room.stream, actor=actor, subject=poll.message)
-    asked_in = poll.message.author.language if poll.message.author else "ar"
-    with override(asked_in):
-        posted(room, result_of(poll), actor=actor, client_id=uuid.uuid5(RESULT, str(poll.pk)), about=poll.message)
+    record("poll_closed", stream=poll.message.room.stream, actor=actor, subject=poll.message)
+    tell_result(poll, actor=actor)
     return poll
+
+
+def tell_result(poll: Poll, *, actor: Actor) -> None:
+    """A message of nobody's, in the language of whoever asked: the platform counted."""
+    asked = poll.message
+    with override(asked.author.language if asked.author else "ar"):
+        body = result_of(poll)
+    known_by = uuid.uuid5(RESULT, str(poll.pk))
+    message = Message.objects.create(room=asked.room, reply_to=asked, client_id=known_by, body=body, html=render(body))
+    tell_posted(message, actor=actor)
 
 
 def result_of(poll: Poll) -> str:

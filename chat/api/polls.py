@@ -1,4 +1,4 @@
-"""Polls and forwarding for programs."""
+"""Polls for programs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.models import User
 from chat import actions, permissions, queries
-from chat.api.messages import MessageViewSet
-from chat.api.shapes import MessageOut, PersonIds, checked
+from chat.api.shapes import MessageOut, Numbers, checked
 from chat.models import Poll
 from journal.actors import Actor
 from journal.ids import id_of
@@ -36,7 +35,7 @@ class PollIn(serializers.Serializer[Any]):
 class VoteIn(serializers.Serializer[Any]):
     """`client_id` lets an anonymous vote be repeated on a bad line."""
 
-    options = PersonIds()
+    options = Numbers()
     client_id = serializers.UUIDField(required=False, allow_null=True, default=None)
     organization = serializers.IntegerField(required=False, allow_null=True, default=None)
 
@@ -71,12 +70,6 @@ class PollOut(serializers.Serializer[Any]):
     mine = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
     can_vote = serializers.BooleanField()
     can_close = serializers.BooleanField()
-
-
-class ForwardIn(serializers.Serializer[Any]):
-    client_id = serializers.UUIDField()
-    rooms = PersonIds()
-    organization = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
 class RoomPollsView(APIView):
@@ -123,18 +116,3 @@ class PollViewSet(ViewSet):
         actor, poll = self.found(request, pk)
         actions.close_poll(actor=actor, poll=poll)
         return self.answer(actor, poll.pk)
-
-
-class ForwardViewSet(MessageViewSet):
-    @extend_schema(request=ForwardIn, responses={201: MessageOut(many=True)})
-    def forward(self, request: Request, pk: int) -> Response:
-        """Say a message again in other rooms, with its source. A repeated `client_id` answers with the first ones."""
-        given = checked(ForwardIn, request)
-        actor = actor_for(request, given.pop("organization"))
-        message = self.found(request, pk)
-        # One more than the verb takes is enough for it to refuse.
-        rooms = [
-            permissions.seen_room(actor, each) for each in sorted(set(given["rooms"]))[: actions.FORWARD_LIMIT + 1]
-        ]
-        made = actions.forward_message(actor=actor, message=message, rooms=rooms, client_id=given["client_id"])
-        return Response([queries.message_as_it_stands(each.pk) for each in made], status=201)

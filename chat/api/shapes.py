@@ -13,8 +13,8 @@ from files.models import StoredFile
 from organizations.models import Place, Sector
 
 
-class PersonIds(serializers.ListField):
-    """Numbers of people; whether they exist is only said of those one may see (people_among)."""
+class Numbers(serializers.ListField):
+    """Numbers of people, rooms or options; whether they exist is only said of those one may see."""
 
     child = serializers.IntegerField(min_value=1, max_value=2**53)
     max_length = 300
@@ -29,7 +29,7 @@ class RoomIn(serializers.Serializer[Any]):
         slug_field="code", queryset=Sector.objects.filter(is_active=True), required=False, allow_null=True
     )
     place = serializers.PrimaryKeyRelatedField(queryset=Place.objects.filter(level=1), required=False, allow_null=True)
-    people = PersonIds(required=False, default=list)
+    people = Numbers(required=False, default=list)
 
 
 class RoomDetailsIn(serializers.Serializer[Any]):
@@ -38,7 +38,7 @@ class RoomDetailsIn(serializers.Serializer[Any]):
 
 
 class PeopleIn(serializers.Serializer[Any]):
-    people = PersonIds()
+    people = Numbers()
 
 
 class RoleIn(serializers.Serializer[Any]):

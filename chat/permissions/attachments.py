@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from chat.models import Attachment
 from chat.permissions.messages import visible_messages
 from files.models import StoredFile
+from files.permissions import brought_by
 from journal.actors import Actor
 
 
@@ -18,11 +19,13 @@ def attachments_for(user: Any) -> QuerySet[Attachment]:
 
 
 def attachable_files(user: Any) -> QuerySet[StoredFile]:
-    """What a person may put into a message: what they brought themselves, and what they see in a message already."""
+    """What one may put into a message: what one brought oneself, and what one sees in a message already. By a token
+    that opens some rooms that is what came by this token, and what stands in these rooms.
+    """
     if not (user.is_authenticated and user.is_active):
         return StoredFile.objects.none()
     seen = attachments_for(user).values("file")
-    return StoredFile.objects.filter(Q(owner_id=user.pk) | Q(pk__in=seen))
+    return StoredFile.objects.filter(brought_by(user) | Q(pk__in=seen))
 
 
 def can_preview_file(actor: Actor) -> bool:

@@ -7,7 +7,7 @@ from chat.queries.acknowledgements import (
     people_to_remind,
     readings,
 )
-from chat.queries.attachments import attachment_facts, room_files
+from chat.queries.attachments import attachment_facts, files_of, room_files
 from chat.queries.beside import request_facts
 from chat.queries.histories import (
     failed_imports,
@@ -85,6 +85,7 @@ __all__ = [
     "decisions_of",
     "facts",
     "failed_imports",
+    "files_of",
     "first_mention",
     "first_seq_on",
     "followed_in_short",

@@ -25,6 +25,12 @@ def files_beside(messages: list[Message]) -> Mapping[int, list[Facts]]:
     return found
 
 
+def files_of(message: Message) -> list[StoredFile]:
+    """The files of one message that are here, in their order."""
+    here = message.attachments.filter(file__finished_at__isnull=False)
+    return [each.file for each in here.select_related("file").order_by("order")]
+
+
 def attachment_facts(attachment: Attachment, room_id: int) -> Facts:
     """`id` is the attachment's, `file` what another message may be sent with; sizes in bytes, pixels, milliseconds."""
     file, href = attachment.file, f"/rooms/{room_id}/files/{attachment.pk}/"

@@ -1,4 +1,4 @@
-"""Pages of polls and of forwarding: each asks one question, and works without a script as well."""
+"""Pages of polls: each asks one question, and works without a script as well."""
 
 from __future__ import annotations
 
@@ -12,24 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from chat import actions, permissions, queries
-from chat.forms import ForwardForm, PollForm
+from chat.forms import PollForm
 from chat.models import Poll
-from chat.views.marks import standing_message
 from journal.forms import apply_form
 from journal.ids import id_of
 from journal.refusals import Conflict
 from organizations.actors import actor_of
-
-
-@login_required
-def forward_message(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask into which rooms, and forward."""
-    found = standing_message(request, pk)
-    form = ForwardForm(request.POST or None, choices=queries.writable_rooms(actor_of(request)))
-    made = apply_form(form, lambda given: actions.forward_message(actor=actor_of(request), message=found, **given))
-    if made is not None:
-        return redirect("chat:message", pk=made[0].room_id, message_pk=made[0].pk)
-    return render(request, "chat/forward_message.html", {"form": form, "message": found, "room_row": found.room})
 
 
 @login_required

@@ -1,16 +1,15 @@
-"""Makes places.json and governorates.svg.json: `python organizations/data/make_places.py ../shared/samples/geography`.
+"""Makes places.json: `python -m organizations.data.make_places ../shared/samples/geography`.
 
-Run by hand when the sources change; what it writes is kept in the repository. README.md here says whose data they are.
+Run by hand when the sources change; what it writes is kept in the repository. README.md here says whose data they are,
+make_outlines.py draws the same places.
 """
 
 import argparse
 import json
-import math
 import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +23,12 @@ MOST_ALIASES = 6
 # A p-code grows by two digits a level: SY07, SY0703, SY070301.
 CODE_LENGTHS = {1: 4, 2: 6, 3: 8}
 
-VIEW_WIDTH = 1000
-TOLERANCE = 0.01
-# Of the middle latitude: degrees of longitude are that much shorter than degrees of latitude.
-SQUEEZE = math.cos(math.radians(35))
-
 # The kind of a place beside its name adds nothing to find it by.
 _KIND = re.compile(
     r"^(?:ناحية|منطقة|محافظة)\s+|^(?:governorate of(?: the)?|n[aā][hḩ]iyat)\s+(?:al\s+)?"
     r"|\s+(?:governorate|district|sub-?district)$",
     re.IGNORECASE,
 )
-
-Point = tuple[float, float]
 
 
 def places(folder: Path) -> list[list[Any]]:
@@ -62,30 +54,6 @@ def anomalies(rows: list[list[Any]]) -> Iterator[str]:
             yield f"{code}: a name is missing"
         if not (32.3 <= latitude <= 37.4 and 35.6 <= longitude <= 42.4):
             yield f"{code}: its centre is outside Syria"
-
-
-def outlines(topology: dict[str, Any]) -> dict[str, Any]:
-    """Return {"viewBox", "paths": {p-code: SVG path}} of the governorates in a TopoJSON.
-
-    Arcs are simplified, not polygons, so neighbours keep one border. Paths hold whole units of a box 1000 wide; draw
-    them with fill-rule evenodd, as Damascus is a hole in its countryside. A ring too small for the tolerance (Arwad)
-    is kept whole.
-    """
-    arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
-    points = [point for arc in arcs for point in arc]
-    west, north = min(x for x, _ in points), max(y for _, y in points)
-    scale = VIEW_WIDTH / ((max(x for x, _ in points) - west) * SQUEEZE)
-    height = math.ceil((north - min(y for _, y in points)) * scale)
-
-    def placed(arc: list[Point]) -> list[tuple[int, int]]:
-        return [(round((x - west) * SQUEEZE * scale), round((north - y) * scale)) for x, y in arc]
-
-    drawn = [placed(_simplified(arc)) for arc in arcs]
-    paths = {
-        shape["properties"]["admin1Pcode"]: "".join(_ring_path(_joined(ring, drawn)) for ring in _rings(shape))
-        for shape in topology["objects"]["geom"]["geometries"]
-    }
-    return {"viewBox": f"0 0 {VIEW_WIDTH} {height}", "paths": dict(sorted(paths.items()))}
 
 
 def _read(path: Path) -> Any:
@@ -134,71 +102,13 @@ def _comparable(text: str) -> str:
     return re.sub(r"[\s'\-]|^al(?=[\s\-])", "", normalise(_plain(text)))
 
 
-def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
-    (scale_x, scale_y), (start_x, start_y) = transform["scale"], transform["translate"]
-    points: list[Point] = []
-    x = y = 0
-    for step_x, step_y in arc:
-        x, y = x + step_x, y + step_y
-        points.append((x * scale_x + start_x, y * scale_y + start_y))
-    return points
-
-
-def _simplified(arc: list[Point]) -> list[Point]:
-    """Return the arc by Douglas and Peucker; a closed one is cut at its farthest point, a tiny one kept."""
-    if arc[0] != arc[-1]:
-        return _reduced(arc)
-    middle = max(range(len(arc)), key=lambda index: math.dist(arc[0], arc[index]))
-    ring = _reduced(arc[: middle + 1])[:-1] + _reduced(arc[middle:])
-    return ring if len(ring) > 4 else arc
-
-
-def _reduced(arc: list[Point]) -> list[Point]:
-    if len(arc) < 3:
-        return arc
-    farthest = max(range(1, len(arc) - 1), key=lambda index: _distance(arc[index], arc[0], arc[-1]))
-    if _distance(arc[farthest], arc[0], arc[-1]) <= TOLERANCE:
-        return [arc[0], arc[-1]]
-    return _reduced(arc[: farthest + 1])[:-1] + _reduced(arc[farthest:])
-
-
-def _distance(point: Point, start: Point, end: Point) -> float:
-    """Return how far a point lies from the line between two others, in degrees of latitude."""
-    (x, y), (x1, y1), (x2, y2) = ((longitude * SQUEEZE, latitude) for longitude, latitude in (point, start, end))
-    length = math.hypot(x2 - x1, y2 - y1)
-    if not length:
-        return math.hypot(x - x1, y - y1)
-    return abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length
-
-
-def _rings(shape: dict[str, Any]) -> Iterator[list[int]]:
-    polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-    for polygon in polygons:
-        yield from polygon
-
-
-def _joined(ring: list[int], drawn: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    """Return the ring's points; a negative number is an arc walked backwards (TopoJSON's ~index)."""
-    points: list[tuple[int, int]] = []
-    for index in ring:
-        arc = drawn[index] if index >= 0 else drawn[~index][::-1]
-        points += arc if not points else arc[1:]
-    return points
-
-
-def _ring_path(points: list[tuple[int, int]]) -> str:
-    steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(points[:-1])]
-    moves = " ".join(f"{x} {y}" for x, y in steps if x or y)
-    return f"M{points[0][0]} {points[0][1]}l{moves}z".replace(" -", "-")
-
-
 def _written(rows: Iterable[list[Any]]) -> str:
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
     return f'{{"fields":{json.dumps(FIELDS)},\n"places":[\n{lines}\n]}}\n'
 
 
 def main() -> int:
-    """Write both files, unless a place is wrong: then say which and write nothing."""
+    """Write the file, unless a place is wrong: then say which and write nothing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder of governorates.json and its siblings")
     folder = parser.parse_args().folder
@@ -206,10 +116,7 @@ def main() -> int:
     if problems := list(anomalies(rows)):
         sys.stderr.write("\n".join(problems) + "\n")
         return 1
-    topology = _read(folder / OUTLINES.format(1))
     (HERE / "places.json").write_text(_written(rows), encoding="utf-8")
-    drawing = json.dumps(outlines(topology), separators=(",", ":")).replace('"SY', '\n"SY')
-    (HERE / "governorates.svg.json").write_text(drawing + "\n", encoding="utf-8")
     return 0
 
 

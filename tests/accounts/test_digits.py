@@ -24,6 +24,7 @@ AT = datetime(2026, 6, 25, 7, 4, tzinfo=UTC)
     ("template", "latin", "arabic"),
     [
         ("{{ n|digits }}", "12", "١٢"),
+        ("{{ many|grouped }}", "12,500", "١٢٬٥٠٠"),
         ('{{ at|date:"DATE_FORMAT" }}', "25 حزيران 2026", "٢٥ حزيران ٢٠٢٦"),
         ("{{ at|time }}", "10:04", "١٠:٠٤"),
         (COUNTED, "12 عضواً", "١٢ عضواً"),
@@ -33,7 +34,7 @@ AT = datetime(2026, 6, 25, 7, 4, tzinfo=UTC)
 )
 def test_digits_of_the_reader(template: str, latin: str, arabic: str) -> None:
     shown = engines["django"].from_string(template)
-    told = {"n": 12, "at": AT, "nothing": None, "code": ""}
+    told = {"n": 12, "many": 12500, "at": AT, "nothing": None, "code": ""}
     with translation.override("ar"):
         assert shown.render(told).strip() == latin
         with reading("arabic"):

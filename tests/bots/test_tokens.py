@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from chat.models import Message, Room
+from chat.models import Attachment, Message, Room
+from files.models import StoredFile
 from live.credentials import Credential, of_token, still_valid
 from live.reading import read_greeting
 from tests.bots.programs import basels_bot, key_of
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
+from tests.files import samples
+from tests.files.uploads import begin, piece
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -27,9 +32,10 @@ class Program:
         self.secret = self.header["Authorization"].split()[1]
         self.client = Client(headers=self.header)
 
-    def say(self, room: Room, body: str = "الطريق مفتوح") -> int:
-        given = {"client_id": str(uuid4()), "body": body}
-        return self.client.post(f"/api/rooms/{room.pk}/messages/", given, content_type="application/json").status_code
+    def say(self, room: Room, body: str = "الطريق مفتوح", by: Client | None = None, **more: Any) -> int:
+        given = {"client_id": str(uuid4()), "body": body, **more}
+        client = by or self.client
+        return client.post(f"/api/rooms/{room.pk}/messages/", given, content_type="application/json").status_code
 
 
 @pytest.fixture
@@ -94,3 +100,47 @@ def test_the_socket_lets_in_by_the_token(program: Program) -> None:
 def test_a_token_of_a_bot_put_out_opens_nothing(program: Program, cast: Cast) -> None:
     program.open.memberships.filter(person=program.bot.account).delete()
     assert program.say(program.open) == 404
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def other(program: Program, cast: Cast, settings: Any, tmp_path: Path) -> Client:
+    """The same bot by a token for the other room."""
+    settings.MEDIA_ROOT = tmp_path
+    return Client(headers=key_of(cast, program.bot, program.shut)[1])
+
+
+def uploaded(client: Client) -> StoredFile:
+    content = samples.jpeg((64, 48))
+    address = begin(client, len(content)).headers["Location"]
+    assert piece(client, address, 0, content).status_code == 204
+    return StoredFile.objects.latest("pk")
+
+
+def test_a_file_goes_where_the_token_that_brought_it_opens(program: Program, other: Client) -> None:
+    file = uploaded(program.client)
+    assert program.say(program.open, files=[file.pk]) == 201
+    assert program.say(program.open, files=[file.pk]) == 201
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_a_file_of_another_room_is_not_there(program: Program, other: Client, is_sent: bool) -> None:
+    file = uploaded(other)
+    if is_sent:
+        assert program.say(program.shut, by=other, files=[file.pk]) == 201
+    assert program.say(program.open, files=[file.pk]) == 400
+    assert program.client.get(f"/api/uploads/{file.pk}/").status_code == 404
+    assert program.client.delete(f"/api/uploads/{file.pk}/").status_code == 404
+    for attachment in Attachment.objects.all():
+        assert program.client.get(f"/api/attachments/{attachment.pk}/").status_code == 404
+    assert program.client.get(f"/api/rooms/{program.shut.pk}/files/").status_code == 404
+
+
+def test_what_stands_in_its_room_may_be_sent_there_again(program: Program, other: Client, cast: Cast) -> None:
+    content, reader = samples.jpeg((64, 48)), Client()
+    reader.force_login(cast.basel)
+    piece(reader, begin(reader, len(content)).headers["Location"], 0, content)
+    file = StoredFile.objects.latest("pk")
+    assert program.say(program.open, files=[file.pk]) == 400
+    assert program.say(program.open, by=reader, files=[file.pk]) == 201
+    assert program.say(program.open, files=[file.pk]) == 201

@@ -70,7 +70,9 @@ def sector_talk(cast: Cast, room: Room) -> None:
 
 
 def other_rooms(cast: Cast) -> None:
-    """2: announcements · 3: a channel nobody has joined · 4: a group with 120 messages · 5: Hala and Basel."""
+    """2: announcements · 3: a channel nobody has joined · 4: a group with 120 messages · 5: Hala and Basel ·
+    6: a group that only the test of a long absence opens · 7: one that hears two hundred messages at once.
+    """
     salma, hala = cast.actor("salma"), cast.actor("hala")
     news = create_room(actor=salma, kind="announcement", name="إعلانات أمانة السر")
     for name in ("basel", "hala", "omar"):
@@ -83,6 +85,11 @@ def other_rooms(cast: Cast) -> None:
         said = f"تحديث رقم {number}: وصلت الدفعة {number} من المواد إلى المستودع."
         say(cast, "omar" if number % 3 else "hala", group, said)
     say(cast, "basel", open_direct(actor=hala, person=cast.basel), "أرسل الكتاب الموقّع من فضلك.")
+    missed = create_room(actor=hala, kind="group", name="متابعة ترميم المدارس", people=[cast.omar])
+    for number in range(1, 61):
+        say(cast, "hala", missed, f"المدرسة رقم {number}: انتهى الكشف على الأسطح والنوافذ، والتقرير قيد الطباعة.")
+    flooded = create_room(actor=hala, kind="group", name="دفتر القافلة", people=[cast.salma])
+    say(cast, "hala", flooded, "نسجّل هنا كل دفعة تصل.")
 
 
 def main() -> None:

@@ -14,10 +14,9 @@ from playwright.sync_api import Page, expect
 
 from bench.line import Line
 from tests.browser.conftest import OpenPage
-from tests.browser.people import open_room, say
+from tests.browser.people import open_room, read_all, say
 from tests.browser.serving import Site
 from tests.browser.test_offline import keep_shell
-from tests.browser.test_sessions import read_all
 
 pytestmark = pytest.mark.browser
 GROUP = "فريق قافلة الشتاء المشتركة بين الجهات العاملة"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.people import open_room, say
+from tests.browser.people import open_room, read_all, say
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -47,20 +47,6 @@ def test_whoever_changes_their_own_password_goes_on_without_a_word(browse: OpenP
     expect(salma.locator(".slot .body", has_text="بعد تغيير كلمة المرور")).to_have_count(1)
     expect(salma.locator("dialog.sheet[open]")).to_have_count(0)
     change_password(settings, "كلمة-سر-أخرى-2026", PASSWORD)
-
-
-def read_all(page: Page) -> None:
-    """What other tests said is read, so the page stands at the newest and not at the first unread."""
-    page.evaluate(
-        """async () => {
-          const token = /csrftoken=([^;]*)/.exec(document.cookie)[1];
-          const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-          const body = JSON.stringify({ seq: 100000 });
-          await fetch(`/api/rooms/${location.pathname.split("/")[2]}/read/`, { method: "PUT", headers, body });
-        }"""
-    )
-    page.reload()
-    expect(page.locator(".message").first).to_be_visible()
 
 
 def change_password(page: Page, old: str, new: str) -> None:

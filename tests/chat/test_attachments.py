@@ -270,7 +270,12 @@ def test_a_last_line_without_words_says_what_it_brings(cast: Cast, room: Room, d
     client = browser(cast, "hala")
     sent(cast, room, *pictures(cast, 2))
     assert queries.joined_rooms(cast.hala)[0]["last"] | {"created_at": ""} == {
-        "name": str(cast.basel), "excerpt": "", "files": 2, "voice": False, "deleted": False, "created_at": "",
+        "name": str(cast.basel),
+        "excerpt": "",
+        "files": 2,
+        "voice": False,
+        "deleted": False,
+        "created_at": "",
     }
     assert "ملفان" in client.get("/").content.decode()
     note = (Path(demo.__file__).parent / "voice.webm").read_bytes()

@@ -7,14 +7,17 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from chat.actions import delete_message, edit_message, forward_message, open_direct, post_message
+from chat.actions import delete_message, edit_message, forward_message, open_direct, post_message, set_slow_mode
 from chat.models import Mention, Message, Room
 from chat.permissions import can_forward_message
 from chat.queries import message_as_it_stands
+from files.models import StoredFile
 from journal.models import Entry
-from journal.refusals import Conflict, Refused
+from journal.refusals import Conflict, Refused, TooSoon
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
 from tests.files import samples
@@ -144,3 +147,34 @@ def test_files_go_along_and_are_not_copied(cast: Cast, room: Room, settings: Any
     assert len(message_as_it_stands(made.pk)["files"]) == 1
     file.refresh_from_db()
     assert file.uses == 1
+
+
+def test_a_file_that_is_here_no_longer_is_left_out(cast: Cast, room: Room, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    group = group_room(cast, "basel", [cast.hala])
+    here, gone = (brought(cast, "basel", samples.jpeg((64, side))) for side in (48, 50))
+    basel, files = cast.actor("basel"), [gone, here]
+    sent = post_message(actor=basel, room=group, body="", client_id=uuid4(), files=files).message
+    StoredFile.objects.filter(pk=gone.pk).update(finished_at=None)
+    (made,) = forward(cast, "hala", sent, room)
+    assert (made.files_count, [each.file_id for each in made.attachments.all()]) == (1, [here.pk])
+    StoredFile.objects.filter(pk=here.pk).update(finished_at=None)
+    with pytest.raises(Conflict) as refusal:
+        forward(cast, "hala", sent, room)
+    assert refusal.value.code == "files_gone"
+
+
+def test_files_are_asked_for_once_for_all_rooms(cast: Cast, message: Message, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    rooms = [group_room(cast, "hala", []) for _ in range(3)]
+    with CaptureQueriesContext(connection) as asked:
+        forward(cast, "hala", message, *rooms)
+    assert sum('FROM "chat_attachment"' in each["sql"] for each in asked) == 1
+
+
+def test_a_slow_room_is_slow_for_forwards_too(cast: Cast, message: Message, room: Room) -> None:
+    set_slow_mode(actor=cast.actor("salma"), room=room, seconds=60)
+    room.refresh_from_db()
+    forward(cast, "hala", message, room)
+    with pytest.raises(TooSoon):
+        forward(cast, "hala", message, room)

@@ -12,13 +12,21 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from chat.actions import cast_vote, close_poll, create_poll, delete_message, edit_message, forward_message
+from chat.actions import (
+    cast_vote,
+    close_poll,
+    create_poll,
+    delete_message,
+    edit_message,
+    forward_message,
+    set_slow_mode,
+)
 from chat.models import Message, Poll, PollVote, Room
 from chat.permissions import can_cast_vote, can_close_poll, can_create_poll
 from chat.queries import message_as_it_stands
 from journal.due import run_due
 from journal.models import Entry
-from journal.refusals import Conflict, Refused
+from journal.refusals import Conflict, Refused, TooSoon
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
 
@@ -75,6 +83,14 @@ def test_a_repeated_request_asks_once(cast: Cast, room: Room) -> None:
     assert ask(cast, room, client_id=client_id) == ask(cast, room, client_id=client_id)
     with pytest.raises(Conflict):
         ask(cast, room, client_id=client_id, question="سؤال آخر؟")
+
+
+def test_a_slow_room_is_slow_for_polls_too(cast: Cast, room: Room) -> None:
+    set_slow_mode(actor=cast.actor("salma"), room=room, seconds=60)
+    room.refresh_from_db()
+    ask(cast, room)
+    with pytest.raises(TooSoon):
+        ask(cast, room)
 
 
 @pytest.mark.parametrize(

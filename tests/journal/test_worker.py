@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from journal.due import TRIES, keep_claim, run_due, schedule
+from journal.due import TRIES, keep_claim, run_due, schedule, schedule_each
 from journal.followers import Follower, run_follower
 from journal.models import Due, Entry
+from journal.worker import work
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 done: list[Any] = []
+quick_one = threading.Event()
 
 
 def note(**arguments: Any) -> None:
@@ -52,8 +56,16 @@ def robbed() -> None:
     done.append("after")
 
 
-def given_up(word: str) -> None:
+def given_up(word: str = "") -> None:
     done.append({"given_up": word})
+
+
+def take_minutes() -> None:
+    done.append("waited" if quick_one.wait(20) else "kept the quick one waiting")
+
+
+def be_quick() -> None:
+    quick_one.set()
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +78,11 @@ def tasks(settings: Any) -> None:
         "outlived": f"{__name__}.outlived",
         "long": f"{__name__}.long",
         "robbed": f"{__name__}.robbed",
+        "take_minutes": f"{__name__}.take_minutes",
+        "be_quick": f"{__name__}.be_quick",
     }
+    settings.JOURNAL_SLOW = {"take_minutes"}
+    settings.JOURNAL_FOLLOWERS = []
     settings.JOURNAL_GIVEN_UP = {"stumble": f"{__name__}.given_up"}
 
 
@@ -177,3 +193,41 @@ def test_what_fails_for_the_last_time_is_said(caplog: pytest.LogCaptureFixture) 
     Due.objects.update(at=timezone.now() - timedelta(seconds=1))
     assert run_due() == 0
     assert len(done) == 1
+
+
+@pytest.mark.parametrize("again", ["schedule", "schedule_each"])
+def test_what_was_given_up_can_be_queued_anew(again: str) -> None:
+    schedule("stumble", key="a")
+    Due.objects.update(attempts=TRIES - 1)
+    assert run_due() == 0
+    if again == "schedule":
+        schedule("note", key="a", word="anew")
+    else:
+        schedule_each("note", at={"a": timezone.now()}, arguments={"a": {"word": "anew"}})
+    assert run_due() == 1
+    assert done == [{"given_up": ""}, {"word": "anew"}]
+    assert "not today" in Due.objects.get().failure
+
+
+def test_whoever_cannot_be_told_of_a_task_given_up_stops_no_other(settings: Any) -> None:
+    settings.JOURNAL_GIVEN_UP = {"stumble": f"{__name__}.stumble"}
+    schedule("stumble", at=timezone.now() - timedelta(seconds=2))
+    Due.objects.update(attempts=TRIES - 1)
+    schedule("note", word="after")
+    assert (run_due(), done) == (1, [{"word": "after"}])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_takes_minutes_keeps_nothing_quick_waiting() -> None:
+    quick_one.clear()
+    schedule("take_minutes", at=timezone.now() - timedelta(seconds=2))
+    schedule("be_quick")
+    stopping = threading.Event()
+    worker = threading.Thread(target=work, args=(stopping,))
+    worker.start()
+    ends = time.monotonic() + 30
+    while Due.objects.exists() and time.monotonic() < ends:
+        stopping.wait(0.05)
+    stopping.set()
+    worker.join()
+    assert done == ["waited"]

@@ -1,5 +1,4 @@
 import json
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -7,7 +6,7 @@ from typing import Any
 import pytest
 
 from arabic.normalise import normalise
-from organizations.data.make_places import FIELDS, anomalies, outlines, places
+from organizations.data.make_places import FIELDS, anomalies, places
 
 FOLDER = Path(__file__).parents[2] / "organizations" / "data"
 SAMPLES = Path(__file__).parents[2] / "../shared/samples/geography"
@@ -43,7 +42,6 @@ def test_places_are_found_by_the_spellings_people_use() -> None:
 
 def test_places_are_small_enough_to_send() -> None:
     assert (FOLDER / "places.json").stat().st_size < 120_000
-    assert (FOLDER / "governorates.svg.json").stat().st_size <= 12_000
 
 
 @pytest.mark.parametrize(
@@ -62,35 +60,9 @@ def test_anomalies_names_what_is_wrong(change: dict[int, Any], complaint: str) -
     assert [complaint in sentence for sentence in anomalies(broken)] == [True]
 
 
-def test_outlines_draw_every_governorate_inside_the_box() -> None:
-    drawing = shipped("governorates.svg.json")
-    assert set(drawing["paths"]) == {row[0] for row in rows() if row[2] == 1}
-    _, _, width, height = map(int, drawing["viewBox"].split())
-    for path in drawing["paths"].values():
-        assert all(0 <= x <= width and 0 <= y <= height for ring in rings(path) for x, y in ring)
-
-
-def test_outlines_keep_one_border_between_neighbours() -> None:
-    """Every point of Idlib is on the country's edge or on a neighbour's outline; Damascus is exactly a hole."""
-    corners = {code: {point for ring in rings(path) for point in ring} for code, path in shipped_paths().items()}
-    assert corners["SY01"] <= corners["SY03"]
-    shared = corners["SY07"] & (corners["SY02"] | corners["SY05"] | corners["SY06"])
-    assert len(shared) > len(corners["SY07"]) / 2
-
-
-def test_outlines_keep_the_golan_in_quneitra() -> None:
-    def area(code: str) -> float:
-        return sum(abs(doubled_area(ring)) / 2 for ring in rings(shipped_paths()[code]))
-
-    # 0.45 by OCHA's lines; lines that cut the Golan out leave less than 0.16.
-    assert 0.40 < area("SY14") / area("SY12") < 0.52
-
-
 @with_samples
-def test_shipped_files_are_what_the_script_makes() -> None:
+def test_shipped_places_are_what_the_script_makes() -> None:
     assert places(SAMPLES) == rows()
-    topology = json.loads((SAMPLES / "syr-adm1.topo.json").read_text(encoding="utf-8"))
-    assert outlines(topology) == shipped("governorates.svg.json")
 
 
 def test_sectors_have_unique_codes_and_known_parents() -> None:
@@ -100,22 +72,3 @@ def test_sectors_have_unique_codes_and_known_parents() -> None:
     assert {sector["parent"] for sector in sectors} == {None, "PRO"}
     assert all(sector["name_ar"] and sector["name_en"] for sector in sectors)
     assert [sector["order"] for sector in sectors] == sorted({sector["order"] for sector in sectors})
-
-
-def shipped_paths() -> dict[str, str]:
-    return dict(shipped("governorates.svg.json")["paths"])
-
-
-def rings(path: str) -> list[list[tuple[int, int]]]:
-    found = []
-    for start, steps in re.findall(r"M([^l]+)l([^z]+)z", path):
-        numbers = [int(number) for number in re.findall(r"-?\d+", steps)]
-        ring = [tuple(int(number) for number in re.findall(r"-?\d+", start))]
-        for step in zip(numbers[::2], numbers[1::2], strict=True):
-            ring.append((ring[-1][0] + step[0], ring[-1][1] + step[1]))
-        found.append([(x, y) for x, y in ring])
-    return found
-
-
-def doubled_area(ring: list[tuple[int, int]]) -> int:
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True))

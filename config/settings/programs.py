@@ -1,0 +1,48 @@
+"""Programs that call us (the API and its tokens) and those we call (webhooks, push services)."""
+
+from config.settings.environment import env, kept_key
+
+# Where a token that names its rooms is heard at all (accounts/authentication.py); elsewhere it finds nothing.
+SCOPED_TOKENS_OPEN = ("/api/me/", "/api/rooms/", "/api/messages/", "/api/sync/", "/api/files/", "/api/uploads/")
+# Programs that are told what happens (docs/operate.md): how many are told at once, and whether they may stand inside.
+WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=4)
+WEBHOOKS_INSIDE = env.bool("WEBHOOKS_INSIDE", default=False)
+# Web push: our own private key of P-256; whether push services may lie inside our network (tests).
+VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
+PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.TokenAuthentication",
+        "accounts.authentication.CookieAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["config.api.Json"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "config.api.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "config.api.problem",
+    "PAGE_SIZE": 50,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Multaqa",
+    "DESCRIPTION": "Where organisations talk, ask and give, work together, decide and follow up.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "OrganizationKind": "organizations.models.Organization.Kind",
+        "OrganizationStatus": "organizations.models.Organization.Status",
+        "OrganizationRole": "organizations.models.Role",
+        "FileKind": "files.models.StoredFile.Kind",
+        "RoomKind": "chat.models.Room.Kind",
+        "ModerationReason": "chat.models.Reason",
+        "MeasureKind": "chat.models.Measure.Kind",
+        "ReportOutcome": "chat.models.Report.Outcome",
+    },
+}

@@ -1,0 +1,47 @@
+"""The verbs of needs and offers; a module per noun."""
+
+from needs.actions.lines import MOST_LINES, GivenLine
+from needs.actions.needs import (
+    cancel_need,
+    close_need,
+    confirm_need,
+    create_need,
+    edit_need,
+    expire_need,
+    open_need,
+    reopen_need,
+)
+from needs.actions.offers import (
+    close_offer,
+    confirm_offer,
+    create_offer,
+    edit_offer,
+    expire_offer,
+    open_offer,
+    reopen_offer,
+    withdraw_offer,
+)
+from needs.actions.settling import settle_need, settle_offer
+
+__all__ = [
+    "MOST_LINES",
+    "GivenLine",
+    "cancel_need",
+    "close_need",
+    "close_offer",
+    "confirm_need",
+    "confirm_offer",
+    "create_need",
+    "create_offer",
+    "edit_need",
+    "edit_offer",
+    "expire_need",
+    "expire_offer",
+    "open_need",
+    "open_offer",
+    "reopen_need",
+    "reopen_offer",
+    "settle_need",
+    "settle_offer",
+    "withdraw_offer",
+]

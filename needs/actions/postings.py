@@ -1,0 +1,164 @@
+"""What needs and offers have in common: their columns, checked; whom they name; the point on the map; what is found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.permissions import is_secretariat
+from arabic.direction import defuse, defuse_name
+from arabic.normalise import normalise
+from journal.actors import Actor
+from journal.records import record
+from journal.refusals import Conflict, invalid, require
+from needs.models import Item, Need, Offer, Visibility
+from needs.permissions import streams_of
+from organizations.columns import check_columns
+from organizations.models import Organization, Place
+
+PARAGRAPHS = frozenset({"description"})
+MOST_NAMED = 40
+FURTHEST = timedelta(days=366)
+COUNTRY = ((32.0, 37.5), (35.4, 42.7))  # degrees north and east that a point of ours can have
+LONGEST_REASON = 300
+
+
+def fill(posting: Need | Offer, details: dict[str, Any], known: frozenset[str]) -> list[str]:
+    """Set columns, cleaned and checked; the names of those that changed. ValidationError by field; TypeError for what
+    is no column.
+    """
+    if unknown := set(details) - known:
+        raise TypeError(f"no such details: {sorted(unknown)}")
+    before = {name: column(posting, name) for name in details}
+    for name, value in details.items():
+        setattr(posting, name, cleaned(name, value))
+    check_columns(posting, [*details, "title"])
+    check_point(posting)
+    return [name for name in details if column(posting, name) != before[name]]
+
+
+def column(posting: Need | Offer, name: str) -> Any:
+    """What stands in a column; of another row its number."""
+    return getattr(posting, posting._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def cleaned(name: str, value: Any) -> Any:
+    """Text without invisible signs; on one line save for paragraphs."""
+    if not isinstance(value, str):
+        return value
+    return defuse(value).strip() if name in PARAGRAPHS else defuse_name(value)
+
+
+def check_point(posting: Need | Offer) -> None:
+    point = (posting.latitude, posting.longitude)
+    if point == (None, None):
+        return
+    for value, (least, most) in zip(point, COUNTRY, strict=True):
+        if value is None or not math.isfinite(value) or not least <= value <= most:
+            words = _("Give a latitude and a longitude inside the country, or neither.")
+            raise invalid(words, code="invalid_point", field="latitude")
+
+
+def check_dates(first: tuple[str, date | None], last: tuple[str, date | None], changed: Iterable[str]) -> None:
+    """Of two days, by name, the second does not come before the first; a day that is given anew has not passed."""
+    today = timezone.localdate()
+    for name, day in (first, last):
+        if day is not None and name in changed and not today <= day <= today + FURTHEST:
+            raise invalid(_("Choose a day from today on, within a year."), code="invalid_day", field=name)
+    if first[1] and last[1] and last[1] < first[1]:
+        raise invalid(_("This day comes before the other one."), code="dates_reversed", field=last[0])
+
+
+def checked_named(posting: Need | Offer, named: Iterable[Organization]) -> list[Organization]:
+    """The organisations it is shown to; ValidationError `invalid_organization`, `too_many`."""
+    rows = [row for row in {row.pk: row for row in named}.values() if row.pk != posting.organization_id]
+    if len(rows) > MOST_NAMED:
+        raise invalid(
+            _("Name at most %(count)s organisations.") % {"count": MOST_NAMED}, code="too_many", field="named"
+        )
+    if not all(row.is_verified for row in rows):
+        raise invalid(_("Name verified organisations only."), code="invalid_organization", field="named")
+    return rows
+
+
+def demand_named(posting: Need | Offer) -> None:
+    if posting.visibility == Visibility.NAMED and not posting.named.exists():
+        raise invalid(_("Name the organisations that are to see it."), code="nobody_named", field="named")
+
+
+def organization_of(actor: Actor, organization: Organization | None, *, may: bool) -> Organization:
+    """For whom somebody writes: the organisation they speak for, or (the secretariat) the one they name."""
+    wanted = organization or actor.organization
+    is_own = wanted is not None and wanted.pk == actor.organization_id
+    require(may and (is_own or is_secretariat(actor)))
+    if wanted is None or not wanted.is_verified:
+        raise invalid(_("Choose a verified organisation."), code="invalid_organization", field="organization")
+    return wanted
+
+
+def repeated(first: Need | Offer, title: str, organization: Organization | None) -> None:
+    """Conflict unless the same request came a second time."""
+    is_same = first.title == defuse_name(title) and (organization is None or first.organization_id == organization.pk)
+    if not is_same:
+        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+
+
+def checked_reason(reason: str, *, is_required: bool = True) -> str:
+    words = defuse_name(reason)
+    if is_required and not words:
+        raise invalid(_("Say why."), code="reason_required", field="reason")
+    if len(words) > LONGEST_REASON:
+        raise invalid(_("Say it in at most 300 letters."), code="too_long", field="reason")
+    return words
+
+
+def demand(may: bool, is_possible: bool, posting: Need | Offer) -> None:
+    """Refused to whom it is not theirs to say; to the others Conflict `wrong_status` where it no longer fits."""
+    require(may)
+    if not is_possible:
+        words = _("This is no longer possible: it is now “%(status)s”.") % {"status": posting.get_status_display()}
+        raise Conflict(words, code="wrong_status", current=posting.status)
+
+
+def tell(event: str, posting: Need | Offer, actor: Actor, *, also: Iterable[str] = (), **facts: Any) -> None:
+    """Write down what happened wherever it is to be heard; `also` where it was seen until now."""
+    streams = streams_of(posting) | set(also)
+    record(event, stream=sorted(streams), actor=actor, subject=posting, status=posting.status, **facts)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day has passed, here."""
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    return timezone.make_aware(midnight, timezone.get_default_timezone())
+
+
+def words_of(posting: Need | Offer, items: Iterable[Item]) -> str:
+    """What the board searches: everything by which somebody would look for it."""
+    names = [posting.code, posting.title, posting.description, posting.organization.name_ar]
+    names += [posting.organization.name_en, *place_names(posting.place), str(posting.sector.name_ar)]
+    for item in items:
+        names += [item.name_ar, item.name_en, *item.synonyms]
+    return normalise(" ".join(names))
+
+
+def place_names(place: Place) -> list[str]:
+    """Its own and those of what it lies in."""
+    names: list[str] = []
+    here: Place | None = place
+    while here is not None:
+        names += [here.name_ar, here.name_en]
+        here = here.parent
+    return names
+
+
+def known_by(model: Any, actor: Actor, client_id: UUID) -> Any:
+    """What this person made with the same `client_id`."""
+    if not actor.is_person:
+        return None
+    return model.objects.filter(author=actor.user, client_id=client_id).first()

@@ -1,0 +1,24 @@
+"""What is missing, what is on offer, who promised what, and what arrived."""
+
+from needs.models.catalogue import Item, ItemUnit, TargetGroup
+from needs.models.needs import Need, NeedLine, Precision, Urgency, Visibility
+from needs.models.offers import Offer, OfferLine
+from needs.models.pledges import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
+
+__all__ = [
+    "Delivery",
+    "DeliveryFile",
+    "DeliveryLine",
+    "Item",
+    "ItemUnit",
+    "Need",
+    "NeedLine",
+    "Offer",
+    "OfferLine",
+    "Pledge",
+    "PledgeLine",
+    "Precision",
+    "TargetGroup",
+    "Urgency",
+    "Visibility",
+]

@@ -23,7 +23,7 @@ from journal.records import record
 from journal.refusals import invalid, require
 from journal.verbs import verb
 from notifications import permissions
-from notifications.kinds import GATHERED, MENTION, MESSAGES, REPLY, SAYING, THREAD
+from notifications.kinds import GATHERED, MENTION, REPLY, SAYING, THREAD
 from notifications.models import Digest, Notification, Preferences, PushSubscription
 from notifications.pushing import are_keys
 from notifications.said import Notice

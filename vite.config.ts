@@ -22,6 +22,7 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: "shared", test: /frontend\/(page|file-sizes|file-names|fragments|shell|api|digits)\.ts$/ }] } },
       input: [
         "frontend/icons/multaqa.svg",
+        "frontend/icons/sprite.svg",
         ...["192", "512", "maskable-512", "apple-180"].map((name) => `frontend/icons/icon-${name}.png`),
         "frontend/icons/badge-96.png",
         "frontend/main.ts",

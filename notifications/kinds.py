@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """`icon` is a symbol of templates/_icons.html. What is `personal` is meant for this one person: it may make a sound
+    """`icon` is a symbol of frontend/icons/sprite.svg. What is `personal` is meant for this one person: it may make a sound
     and go out by mail at once. `by_oneself` tells also of what one did oneself.
     """
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """`icon` is a symbol of frontend/icons/sprite.svg. What is `personal` is meant for this one person: it may make a sound
-    and go out by mail at once. `by_oneself` tells also of what one did oneself.
+    """`icon` is a symbol of frontend/icons/sprite.svg. What is `personal` is meant for this one person: it may make a
+    sound and go out by mail at once. `by_oneself` tells also of what one did oneself.
     """
 
     icon: str

@@ -29,6 +29,8 @@ PUBLIC = {
     "healthz",
     "readyz",
     "metrics",
+    "needs/",
+    "needs/matrix/",
     "organizations/",
     "organizations/<int:pk>/",
     "organizations/<int:pk>/card/",

@@ -31,6 +31,7 @@ from files.models import StoredFile
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
+from tests.needs.board import standing_need
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -47,6 +48,7 @@ class World:
         make_membership(cast.omar, self.hidden, Role.SIGNATORY)
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
+        self.need = standing_need(cast, title=f"بطانيات {MARK}", contact=PHONE)
         self.make_programs()
         self.make_told()
         for message in self.messages[:2]:
@@ -102,6 +104,7 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
+            "needs": [self.need.pk],
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,

@@ -1,7 +1,7 @@
 """`make test`: every part, each in its own process, and one line about each at the end.
 
-Tests marked serial or faults measure time and kill servers: they run alone. Those that drive Chromium run two files at a
-time, each worker with a site and a browser of its own.
+Tests marked serial or faults measure time and kill servers: they run alone. Those that drive Chromium run two files
+at a time, each worker with a site and a browser of its own.
 """
 
 import argparse

@@ -1,5 +1,7 @@
 """The verbs of needs and offers; a module per noun."""
 
+from needs.actions.catalogue import merge_item, review_item
+from needs.actions.duplicates import distinguish_needs, merge_need
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
     cancel_need,
@@ -21,6 +23,7 @@ from needs.actions.offers import (
     reopen_offer,
     withdraw_offer,
 )
+from needs.actions.origins import create_need_from_message
 from needs.actions.settling import settle_need, settle_offer
 from needs.actions.sheets import (
     Brought,
@@ -53,8 +56,10 @@ __all__ = [
     "confirm_need",
     "confirm_offer",
     "create_need",
+    "create_need_from_message",
     "create_offer",
     "discard_sheet",
+    "distinguish_needs",
     "edit_need",
     "edit_offer",
     "expire_need",
@@ -64,11 +69,14 @@ __all__ = [
     "forget_sheet",
     "import_sheet",
     "map_sheet",
+    "merge_item",
+    "merge_need",
     "open_need",
     "open_offer",
     "reopen_need",
     "reopen_offer",
     "restart_sheet",
+    "review_item",
     "settle_need",
     "settle_offer",
     "show_sheet",

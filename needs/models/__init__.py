@@ -3,6 +3,7 @@
 from needs.models.catalogue import Item, ItemUnit, TargetGroup
 from needs.models.needs import Need, NeedLine, Precision, Urgency, Visibility
 from needs.models.offers import Offer, OfferLine
+from needs.models.origins import Distinction, NeedOrigin
 from needs.models.pledges import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
 from needs.models.sheets import KnownColumns, SheetImport
 
@@ -10,11 +11,13 @@ __all__ = [
     "Delivery",
     "DeliveryFile",
     "DeliveryLine",
+    "Distinction",
     "Item",
     "ItemUnit",
     "KnownColumns",
     "Need",
     "NeedLine",
+    "NeedOrigin",
     "Offer",
     "OfferLine",
     "Pledge",

@@ -2,13 +2,23 @@ from typing import Any
 
 from django.urls import path
 
-from needs.views import board, deliveries, matrix, pledges
+from journal.addresses import call, page
+from needs.api.sheets import SheetUploadViewSet, SheetViewSet
+from needs.views import board, deliveries, matrix, pledges, sheets
 
 app_name = "needs"
 
 pages = [
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
+    page("sheets/", sheets.import_sheet),
+    page("sheets/<int:pk>/", sheets.sheet),
+    page("sheets/<int:pk>/columns/", sheets.map_sheet),
+    page("sheets/<int:pk>/start/", sheets.start_sheet),
+    page("sheets/<int:pk>/restart/", sheets.restart_sheet),
+    page("sheets/<int:pk>/discard/", sheets.discard_sheet),
+    page("sheets/export/", sheets.export_sheet),
+    page("sheets/template/", sheets.template_sheet),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
     path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
     path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
@@ -31,4 +41,13 @@ pages = [
         name="delivery_file_preview",
     ),
 ]
-api: list[Any] = []
+api: list[Any] = [
+    call("sheets/", "api_sheets", SheetUploadViewSet, get="list", post="create"),
+    call("sheets/<int:pk>/", "api_sheet", SheetViewSet, get="retrieve", delete="destroy"),
+    call("sheets/<int:pk>/rows/", "api_sheet_rows", SheetViewSet, get="rows"),
+    call("sheets/<int:pk>/columns/", "api_sheet_columns", SheetViewSet, put="columns"),
+    call("sheets/<int:pk>/start/", "api_start_sheet", SheetViewSet, post="start"),
+    call("sheets/<int:pk>/restart/", "api_restart_sheet", SheetViewSet, post="restart"),
+    call("sheets/export/", "api_export_sheet", SheetViewSet, get="export"),
+    call("sheets/template/", "api_template_sheet", SheetViewSet, get="template"),
+]

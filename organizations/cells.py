@@ -11,8 +11,10 @@ from datetime import datetime, time
 from io import BytesIO, StringIO
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from accounts.digits import grouped
 from arabic.normalise import normalise
 
 MOST_SHEET_LINES = 20_000  # with empty ones: sheets end in thousands of them
@@ -39,6 +41,22 @@ class TableError(ValueError):
 
 def refuse(code: str) -> NoReturn:
     raise TableError(code)
+
+
+def words_of(error: TableError, most_rows: int) -> str:
+    """Why a file was refused and what to do, in the reader's language."""
+    words = {
+        "too_large": _("The file is too large: at most 5 MB, and 64 MB unpacked. Bring it in parts."),
+        "too_many_rows": _("The table has more than %(most)s rows. Bring it in parts.") % {"most": grouped(most_rows)},
+        "too_many_columns": _("The table has more than 100 columns. Leave out those that are not needed."),
+        "too_many_files": _("Choose from one to four files."),
+        "macro": _("The file holds a macro, which is not opened here. Save it as XLSX without macros."),
+        "old_format": _("This is an old Excel file, or one with a password. Save it as XLSX without a password."),
+        "empty": _("There are no rows in this file."),
+        "not_text": _("The letters of this file cannot be read. Save it as XLSX, or as CSV in UTF-8."),
+        "no_headings": _("The columns are not named as in the table you can download here."),
+    }
+    return words.get(error.code, _("This is no table that can be read. Save it as XLSX or CSV."))
 
 
 # Workbooks ------------------------------------------------------------------------------------------------------------

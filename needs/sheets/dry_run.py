@@ -158,7 +158,7 @@ def mapped_columns(described_tables: Sequence[Facts]) -> list[list[str]]:
 
 # A file as it comes, and once more -----------------------------------------------------------------------------------
 def look_through(actor: Actor, kind: str, files: Sequence[tuple[str, bytes]]) -> Kept:
-    """Read files, take their columns for what they seem to be, or were said to be the last time, and plan. TableError."""
+    """Read files, take their columns for what they seem to be or were said to be last time, and plan. TableError."""
     tables, known = read_tables(files, kind), Known()
     described_tables = described(tables, kind, known)
     fallbacks: dict[str, str] = {}

@@ -138,7 +138,7 @@ class Known:
                 return highest(found, text)
         return self.unknown_place(text, wanted)
 
-    def unknown_place(self, text: str, wanted: str) -> Any:
+    def unknown_place(self, text: str, wanted: str) -> Place:
         spellings = self.places if PCODE.fullmatch(wanted) else {n: rows[0] for n, rows in self.places_by_name.items()}
         return self.unknown("unknown_place", text, wanted, spellings, labelled)
 
@@ -193,7 +193,7 @@ class Known:
 
     def unknown(
         self, code: str, text: str, wanted: str, spellings: dict[str, Thing], words: Callable[[Thing], str]
-    ) -> Any:
+    ) -> Thing:
         """Raises Wrong with the nearest; looking for them costs time, so only for the first ones of a table."""
         self.suggested += 1
         near = get_close_matches(wanted, spellings, NEAREST, CLOSE) if self.suggested <= MOST_SUGGESTIONS else []

@@ -85,7 +85,7 @@ COLUMNS = (
         gettext_noop("Urgency"),
         "#severity",
         of=(NEED,),
-        words="priority|severity|الأولوية|درجة الأولوية|الاستعجال|الأهمية",
+        words="priority|severity|الأولوية|درجة الأولوية|درجة الاستعجال|الاستعجال|الأهمية",
         width=16,
     ),
     Column(

@@ -21,7 +21,7 @@ from needs.queries import offered_items
 from needs.sheets.errors import Wrong
 from organizations.models import Organization, Place, Sector
 
-NEAREST, MOST_SUGGESTIONS, CLOSE = 3, 60, 0.6
+NEAREST, MOST_NEAR, MOST_SUGGESTIONS, CLOSE = 3, 8, 60, 0.6
 PCODE = re.compile(r"SY\d{2,12}")
 MORE_UNITS = {"each": "piece", "ea": "piece", "no": "piece", "nr": "piece", "عدد": "piece", "case": "carton"}
 MORE_SECTORS = {
@@ -196,8 +196,14 @@ class Known:
     ) -> Thing:
         """Raises Wrong with the nearest; looking for them costs time, so only for the first ones of a table."""
         self.suggested += 1
-        near = get_close_matches(wanted, spellings, NEAREST, CLOSE) if self.suggested <= MOST_SUGGESTIONS else []
-        raise Wrong(code, not_known(text), list(dict.fromkeys(words(spellings[name]) for name in near)))
+        near = get_close_matches(wanted, spellings, MOST_NEAR, CLOSE) if self.suggested <= MOST_SUGGESTIONS else []
+        near.sort(key=lambda name: -begins_alike(name, wanted))  # of the near ones those that begin alike
+        raise Wrong(code, not_known(text), list(dict.fromkeys(words(spellings[name]) for name in near))[:NEAREST])
+
+
+def begins_alike(one: str, other: str) -> int:
+    """How many letters two words have in common from their beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def not_known(text: str) -> str:

@@ -157,7 +157,7 @@ def table_of(lines: Lines, name: str, known: Mapping[str, str]) -> Table:
     if any(len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS] for _number, cells in written):
         refuse("too_many_columns")
     first, last = heading_lines([cells for _number, cells in written[: ROWS_ABOVE_HEADINGS + 1]], known)
-    width = max(len(cells) for _number, cells in written[first:])
+    width = max(last_written(cells) for _number, cells in written[first:])
     headings = joined_headings([cells for _number, cells in written[first : last + 1]], width, known)
     notes = ["two_headings"] if last > first else []
     below, tags = split_tags(written[last + 1 :], width)
@@ -176,7 +176,12 @@ def clean(cell: str) -> str:
 
 
 def padded(cells: Sequence[str], width: int) -> list[str]:
-    return [*cells, *[""] * (width - len(cells))]
+    return [*cells[:width], *[""] * (width - len(cells))]
+
+
+def last_written(cells: Sequence[str]) -> int:
+    """How many cells there are up to the last that says something: sheets end in empty columns."""
+    return max((at for at, cell in enumerate(cells, 1) if cell), default=0)
 
 
 def heading_lines(lines: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[int, int]:
@@ -188,20 +193,24 @@ def heading_lines(lines: Sequence[Sequence[str]], known: Mapping[str, str]) -> t
     if counts[best] < 2:
         best = next((at for at, cells in enumerate(lines) if is_many(cells)), 0)
         return best, best
-    last = best
-    while last + 1 < len(lines) and is_heading(lines[last + 1], known):
+    first = last = best
+    while first > 0 and is_heading(lines[first - 1], known, counts[best]):
+        first -= 1
+    while last + 1 < len(lines) and is_heading(lines[last + 1], known, counts[best]):
         last += 1
-    return best, last
+    return first, last
 
 
 def is_many(cells: Sequence[str]) -> bool:
     return len({cell for cell in cells if cell}) > 1
 
 
-def is_heading(cells: Sequence[str], known: Mapping[str, str]) -> bool:
-    """A second line of headings: half of what it says are headings we know."""
-    said = [cell for cell in cells if cell]
-    return len(keys_in(cells, known)) >= 2 and len(keys_in(cells, known)) * 2 >= len(said)
+def is_heading(cells: Sequence[str], known: Mapping[str, str], best: int) -> bool:
+    """Another line of headings: half of what it says are headings we know, and they are half as many as in the best;
+    what stands above groups of columns is fewer.
+    """
+    said, count = [cell for cell in cells if cell], len(keys_in(cells, known))
+    return count * 2 >= max(4, len(said), best)
 
 
 def keys_in(cells: Sequence[str], known: Mapping[str, str]) -> set[str]:

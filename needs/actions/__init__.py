@@ -1,5 +1,6 @@
 """The verbs of needs and offers; a module per noun."""
 
+from needs.actions.items import propose_item
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
     cancel_need,
@@ -39,6 +40,7 @@ __all__ = [
     "expire_offer",
     "open_need",
     "open_offer",
+    "propose_item",
     "reopen_need",
     "reopen_offer",
     "settle_need",

@@ -1,5 +1,6 @@
 """Who sees needs and offers, and who may do what with them; a module per noun."""
 
+from needs.permissions.items import can_propose_item
 from needs.permissions.needs import (
     can_cancel_need,
     can_close_need,
@@ -49,6 +50,7 @@ __all__ = [
     "can_expire_offer",
     "can_open_need",
     "can_open_offer",
+    "can_propose_item",
     "can_reopen_need",
     "can_reopen_offer",
     "can_withdraw_offer",

@@ -1,6 +1,6 @@
 """What is read of needs and offers; a module per noun."""
 
-from needs.queries.items import found_items, item_named, offered_items
+from needs.queries.items import found_items, item_facts, item_named, offered_items
 from needs.queries.places import found_places, nearest_places, place_named
 from needs.queries.postings import (
     facts,
@@ -24,6 +24,7 @@ __all__ = [
     "found_items",
     "found_places",
     "history_of",
+    "item_facts",
     "item_named",
     "nearest_places",
     "need_facts",

@@ -13,6 +13,7 @@ from journal.stamps import stamp
 from needs.models import Need, NeedLine, Offer, OfferLine, Precision, Visibility
 from needs.permissions import needs_for, offers_for
 from needs.quantities import shown
+from needs.queries.items import item_facts, offered_items
 from organizations.models import Place
 from organizations.queries import organization_mark
 
@@ -22,11 +23,13 @@ LEVELS = {Precision.SUBDISTRICT: 3, Precision.DISTRICT: 2, Precision.GOVERNORATE
 
 # What the journal and the wire say ------------------------------------------------------------------------------------
 def facts(kind: str, ids: list[int]) -> dict[int, dict[str, Any]]:
-    """{id: JSON-able object as it stands now} for the kinds "need" and "offer".
+    """{id: JSON-able object as it stands now} for the kinds "need", "offer" and "item".
 
     A stream that was everybody's stays readable after a need was narrowed to fewer: so what is not public is told by
     its number and code only, and whoever may see it asks for the rest.
     """
+    if kind == "item":
+        return {row.pk: item_facts(row) for row in offered_items(merged=True).filter(pk__in=ids)}
     if kind == "offer":
         return {row.pk: told(row) for row in with_lines(Offer.objects.filter(pk__in=ids))}
     return {row.pk: told(row) for row in with_lines(Need.objects.filter(pk__in=ids))}

@@ -1,0 +1,51 @@
+"""Parts of the forms, asked for while one writes: a line whose item was chosen, the items that words may mean, a place."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from journal.ids import id_of
+from needs.actions import MOST_LINES
+from needs.forms.lines import known_units, row_sent, understand
+from needs.forms.places import picked
+from needs.queries import found_items
+
+SHORTEST = 2
+
+
+def number_of(request: HttpRequest) -> int:
+    """Which row of the form is asked about."""
+    return min(id_of(request.GET.get("row", "")) or 0, MOST_LINES)
+
+
+@login_required
+@require_safe
+def line(request: HttpRequest) -> HttpResponse:
+    """One row of lines as typed, its item chosen by `choose-<row>`, or to be proposed ("new")."""
+    row = row_sent(request.GET.dict(), number_of(request))  # type: ignore[arg-type]
+    understand([row], is_final=False)
+    row.errors.clear()
+    row.is_fresh = True
+    context = {"row": row, "known_units": known_units() if row.is_new else []}
+    return render(request, "needs/_line.html", context)
+
+
+@login_required
+@require_safe
+def items(request: HttpRequest) -> HttpResponse:
+    """What the words typed into a row may mean, to choose from."""
+    number = number_of(request)
+    words = request.GET.get(f"lines-{number}-name", "").strip()[:80]
+    row = row_sent({f"lines-{number}-name": words}, number)
+    row.found = found_items(words) if len(words) >= SHORTEST else []
+    return render(request, "needs/_found_items.html", {"row": row, "words": words if len(words) >= SHORTEST else ""})
+
+
+@login_required
+@require_safe
+def place(request: HttpRequest) -> HttpResponse:
+    """The part of the form that chooses a place, one step further."""
+    return render(request, "needs/_place.html", {"picker": picked(request.GET.dict())})  # type: ignore[arg-type]

@@ -17,10 +17,10 @@ from organizations import urls as organizations
 from search import urls as search
 
 api = [
+    *chat.api,  # before the others: an address is looked for from above, and messages are asked for most
     *accounts.api,
     *organizations.api,
     *files.api,
-    *chat.api,
     *archives.api,
     *bots.api,
     *notifications.api,
@@ -30,6 +30,9 @@ api = [
 
 urlpatterns = [
     path("", home, name="home"),
+    path("api/", include((api, "api"))),  # above the pages for the same reason
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
     path("", include((accounts.pages, "accounts"))),
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
@@ -40,8 +43,5 @@ urlpatterns = [
     path("", include((live.pages, "live"))),
     path("shortcuts/", shortcuts, name="shortcuts"),
     path("accounts/", include("allauth.urls")),
-    path("api/", include((api, "api"))),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api_docs"),
     path("admin/", admin.site.urls),
 ]

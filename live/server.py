@@ -113,6 +113,10 @@ class OwnRequest(WebRequest):  # type: ignore[misc]
     received = 0
     is_refused = False
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Django reads forms and uploads; Twisted would take each body apart before it, in memory, for nobody."""
+        super().__init__(*given, parsePOSTFormSubmission=False, **named)
+
     def gotLength(self, length: int | None) -> None:  # noqa: N802  Twisted's name
         super().gotLength(None if length is None else min(length, settings.MAX_BODY))
         if length is not None and length > settings.MAX_BODY:

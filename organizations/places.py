@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,12 @@ def load_sector(sector_model: Any, columns: dict[str, Any]) -> None:
     columns["iati_code"] = columns["iati_code"] or ""
     columns["parent"] = sector_model.objects.get(code=parent) if parent else None
     sector_model.objects.update_or_create(code=code, defaults=columns)
+
+
+@cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """Which sub-districts share a border: {p-code: p-codes}, as shipped."""
+    return {code: frozenset(others) for code, others in read("neighbours.json").items()}
 
 
 def read(name: str) -> Any:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import QuerySet
 
-from accounts.models import User
-from chat.models import Message
 from journal.actors import Actor
 from journal.due import keep_claim, schedule
 from journal.followers import Follower
 from journal.models import Entry
-from organizations.models import Membership, Organization
+from organizations.models import Membership
 from search.actions import index_things
 from search.models import SearchEntry
+from search.things import THINGS
 
 Kind = SearchEntry.Kind
-SOURCES: dict[str, type[models.Model]] = {Kind.MESSAGE: Message, Kind.PERSON: User, Kind.ORGANIZATION: Organization}
 QUIET = {"reaction_set", "reaction_unset"}  # what changes no word
 BATCH = 100  # rows of one transaction
 BATCHES_A_TURN = 40
@@ -63,7 +61,9 @@ def fill_search(kinds: list[str], after: int, room: int | None = None) -> None:
 
 
 def things(kind: str, room: int | None) -> QuerySet[models.Model]:
-    rows = SOURCES[kind]._default_manager.all()
+    source = THINGS[kind].source
+    assert source is not None
+    rows = source._default_manager.all()
     return rows if room is None else rows.filter(room_id=room, history__isnull=False)
 
 

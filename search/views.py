@@ -14,11 +14,12 @@ from accounts.models import User
 from journal.forms import add_refusal
 from search.forms import SearchForm
 from search.models import SearchEntry
-from search.permissions import IN_ROOMS
 from search.queries import Asked, found, helpful, none_asked, shown
+from search.things import THINGS
 
 ON_A_PAGE, NAMES = 20, 6
 Kind = SearchEntry.Kind
+NAMED = (Kind.PERSON, Kind.ORGANIZATION)  # what stands above the rest, by its name
 
 
 @login_required
@@ -47,13 +48,9 @@ def answers(request: HttpRequest, user: User, asked: Asked) -> dict[str, Any]:
     if none_asked(asked) and asked.kind == "":
         return {"is_empty": True}
     cursor = request.GET.get("cursor", "")
-    kinds = [asked.kind] if asked.kind else list(IN_ROOMS)
+    kinds = [asked.kind] if asked.kind else [kind for kind in THINGS if kind not in NAMED]
     page = found(user, asked, kinds=kinds, cursor=cursor, limit=ON_A_PAGE)
-    names = (
-        found(user, asked, kinds=[Kind.PERSON, Kind.ORGANIZATION], limit=NAMES).entries
-        if shows_names(asked, cursor)
-        else []
-    )
+    names = found(user, asked, kinds=NAMED, limit=NAMES).entries if shows_names(asked, cursor) else []
     is_nothing = not page.entries and not names and not cursor
     return {
         "results": shown(user, page.entries, asked.q),

@@ -195,6 +195,8 @@ WRITTEN_ASIDE = {
     "organizations/permissions/groups.py group_of": GRANTING,
     "organizations/places.py load": "reference data of a release, loaded by a migration and a command",
     "organizations/places.py load_sector": "likewise",
+    "needs/catalogue.py load": "likewise",
+    "needs/catalogue.py load_groups": "likewise",
     "accounts/authentication.py note_use": "when a token was last used is no event: nobody does it to anything",
 }
 

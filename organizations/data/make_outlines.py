@@ -1,4 +1,5 @@
-"""Makes governorates.svg.json and districts.svg.json: `python -m organizations.data.make_outlines FOLDER`.
+"""Makes governorates.svg.json, districts.svg.json and neighbours.json:
+`python -m organizations.data.make_outlines FOLDER`.
 
 Run by hand when the sources change; what it writes is kept in the repository. README.md here says whose data they are.
 Borders are simplified, not areas: two neighbours keep one line between them, without slivers and without gaps.
@@ -224,6 +225,20 @@ def overlap(some: list[Point], others: list[Point]) -> list[Point]:
     return [(start, end) for start, end in pairs if start < end]
 
 
+def neighbours(topology: dict[str, Any]) -> dict[str, list[str]]:
+    """Return {p-code: p-codes beside it} of the sub-districts in a TopoJSON: those whose outlines share an arc."""
+    sharing: dict[int, set[str]] = defaultdict(set)
+    for code, shape in shapes_of(topology, 3).items():
+        for ring in rings_of(shape):
+            for index in ring:
+                sharing[index if index >= 0 else ~index].add(code)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for codes in sharing.values():
+        for code in codes:
+            beside[code] |= codes - {code}
+    return {code: sorted(others) for code, others in sorted(beside.items())}
+
+
 def written(drawings: dict[str, Any]) -> str:
     """A line for each shape, so that a change shows which place it changed."""
     return json.dumps(drawings, separators=(",", ":")).replace('"SY', '\n"SY') + "\n"
@@ -231,11 +246,14 @@ def written(drawings: dict[str, Any]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="the folder of syr-adm1.topo.json and syr-adm2.topo.json")
+    parser.add_argument("folder", type=Path, help="the folder of syr-adm1.topo.json and its siblings")
     folder = parser.parse_args().folder
     for name, level, draw in (("governorates", 1, governorates), ("districts", 2, districts)):
         topology = json.loads((folder / f"syr-adm{level}.topo.json").read_text(encoding="utf-8"))
         (HERE / f"{name}.svg.json").write_text(written(draw(topology)), encoding="utf-8")
+    beside = neighbours(json.loads((folder / "syr-adm3.topo.json").read_text(encoding="utf-8")))
+    lines = json.dumps(beside, separators=(",", ":")).replace("],", "],\n")
+    (HERE / "neighbours.json").write_text(lines + "\n", encoding="utf-8")
     return 0
 
 

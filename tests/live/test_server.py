@@ -76,6 +76,14 @@ async def closing_code(client: ClientConnection) -> int:
     return client.close_code
 
 
+async def test_a_form_that_is_none_is_answered_and_not_hung_up_on(serving: Serving) -> None:
+    """Bodies are for Django alone to read: the server beneath takes none of them apart."""
+    address, headers = f"{serving.address}/api/auth/token/", {"Content-Type": "multipart/form-data; boundary=x"}
+    async with aiohttp.ClientSession() as client, client.post(address, data=b"no parts", headers=headers) as answer:
+        assert answer.status in {400, 415}
+        assert answer.content_type == "application/problem+json"
+
+
 async def test_message_over_http_arrives_by_the_socket(serving: Serving, cast: Cast, room: Room) -> None:
     secret = await act(token_of, cast.omar)
     async with connected(serving) as client:

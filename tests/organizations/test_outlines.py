@@ -11,7 +11,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from organizations.data.make_outlines import districts, governorates
+from organizations import places
+from organizations.data.make_outlines import districts, governorates, neighbours
 from organizations.outlines import drawing, has_outlines, legend, names, shade_of, shaded_map, thresholds
 
 SAMPLES = Path(__file__).parents[2] / "../shared/samples/geography"
@@ -154,3 +155,19 @@ def test_a_map_of_a_governorate_shows_its_districts() -> None:
 def test_a_map_without_numbers_has_no_legend() -> None:
     empty = shaded_map({}, words=str, address=str)
     assert (empty.steps, {region.shade for region in empty.regions}) == ([], {0})
+
+
+def test_neighbours_are_known_and_see_each_other() -> None:
+    beside = places.neighbours()
+    known = {row["pcode"] for row in places.place_columns() if row["level"] == 3}
+    assert set(beside) == known
+    assert [code for code, others in beside.items() if code in others or not others <= known] == []
+    assert all(code in beside[other] for code, others in beside.items() for other in others)
+    assert "SY030201" in beside["SY010000"]  # Harasta lies at the edge of Damascus
+    assert [code for code, others in beside.items() if not others] == ["SY100001"]  # Arwad is an island
+
+
+@with_samples
+def test_neighbours_are_those_of_the_outlines() -> None:
+    found = neighbours(json.loads((SAMPLES / "syr-adm3.topo.json").read_text(encoding="utf-8")))
+    assert {code: frozenset(others) for code, others in found.items()} == places.neighbours()

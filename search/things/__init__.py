@@ -1,0 +1,16 @@
+"""What can be found; a module for each kind of things. A new kind is a module here, a line in THINGS and one in
+`SearchEntry.Kind`; what its stream tells is heard in search/tasks.py.
+"""
+
+from search.models import SearchEntry
+from search.things import files, messages, organizations, people
+from search.things.thing import Facts, Thing
+
+THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
+    SearchEntry.Kind.ORGANIZATION: organizations.THING,
+    SearchEntry.Kind.PERSON: people.THING,
+    SearchEntry.Kind.MESSAGE: messages.THING,
+    SearchEntry.Kind.FILE: files.THING,
+}
+
+__all__ = ["THINGS", "Facts", "Thing"]

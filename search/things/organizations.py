@@ -1,0 +1,65 @@
+"""Organisations, by their names and what they say of themselves."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from accounts.models import User
+from journal.stamps import stamp
+from organizations.models import Organization
+from organizations.permissions import organizations_for
+from organizations.queries import organization_mark
+from search.excerpts import excerpt
+from search.models import SearchEntry
+from search.terms import searched
+from search.things.thing import Facts, Thing, with_pieces
+
+
+def entries(ids: list[int]) -> list[SearchEntry]:
+    return [
+        SearchEntry(
+            kind=SearchEntry.Kind.ORGANIZATION,
+            object_id=row.pk,
+            organization_id=row.pk,
+            at=row.created_at,
+            text=searched(f"{row.name_ar} {row.name_en} {row.acronym} {row.licence_number} {row.about}"),
+        )
+        for row in Organization.objects.filter(pk__in=ids)
+    ]
+
+
+def seen(user: User) -> Q:
+    return Q(organization__in=organizations_for(user).filter(closed_at__isnull=True).values("pk"))
+
+
+def shown(_user: User, ids: list[int], wanted: list[str]) -> dict[int, Facts]:
+    rows = Organization.objects.filter(pk__in=ids).select_related("governorate")
+    return {row.pk: organization_shown(row, wanted) for row in rows}
+
+
+def organization_shown(row: Organization, wanted: list[str]) -> Facts:
+    place = str(row.governorate) if row.governorate else ""
+    return {
+        "href": f"/organizations/{row.pk}/",
+        "title": str(row),
+        "mark": row.mark,
+        "person": None,
+        "organization": organization_mark(row),
+        "room": None,
+        "seq": None,
+        "at": row.created_at,
+        "moment": stamp(row.created_at),
+        "detail": " · ".join(part for part in (row.get_kind_display(), place) if part),
+        **with_pieces(excerpt(name_found(row, wanted), wanted), str(row)),
+    }
+
+
+def name_found(row: Organization, wanted: list[str]) -> str:
+    """What of an organisation to show: its name, the other name where that is hit, else what it says of itself."""
+    for text in (str(row), row.name_ar, row.name_en, row.about):
+        if wanted and any(piece.is_hit for piece in excerpt(text, wanted)):
+            return text
+    return str(row)
+
+
+THING = Thing(entries, seen, shown, Organization)

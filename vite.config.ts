@@ -26,6 +26,7 @@ export default defineConfig({
         "frontend/rooms.ts",
         "frontend/styles/rtl.css",
         "frontend/styles/ltr.css",
+        "frontend/styles/needs.css",
         "frontend/styles/maps.css",
         `${FONTS}-arabic-400-normal.woff2`,
         `${FONTS}-latin-400-normal.woff2`,

@@ -12,6 +12,7 @@ from chat.views.home import home
 from config.shortcuts import shortcuts
 from files import urls as files
 from live import urls as live
+from needs import urls as needs
 from notifications import urls as notifications
 from organizations import urls as organizations
 from search import urls as search
@@ -21,6 +22,7 @@ api = [
     *accounts.api,
     *organizations.api,
     *files.api,
+    *needs.api,
     *archives.api,
     *bots.api,
     *notifications.api,
@@ -36,6 +38,7 @@ urlpatterns = [
     path("", include((accounts.pages, "accounts"))),
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
+    path("", include((needs.pages, "needs"))),
     path("", include((notifications.pages, "notifications"))),
     path("", include((archives.pages, "archives"))),
     path("", include((bots.pages, "bots"))),

@@ -15,7 +15,7 @@ from arabic.numbers import parse_decimal
 from journal.ids import id_of
 from needs.actions import MOST_LINES, GivenLine
 from needs.models import Item, ItemUnit, NeedLine, OfferLine
-from needs.quantities import shown
+from needs.quantities import shown, stored
 from needs.queries import found_items, item_named, offered_items
 
 BLANK_ROWS = 1
@@ -139,6 +139,7 @@ def read_amount(row: LineRow, *, is_final: bool) -> None:
         return
     try:
         row.amount = parse_decimal(text)
+        stored(row.amount)
     except ValueError:
         row.errors["amount"] = _("Write a number above 0, with at most three digits after the point.")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from needs.queries import nearest_places, place_named
 from organizations.models import Place
 
+SHORTEST = 2
 LEVELS = ("governorate", "district", "subdistrict")
 
 
@@ -48,6 +49,14 @@ def picked(given: Mapping[str, str], place: Place | None = None) -> PlacePicker:
     if picker.chosen is not None:
         picker.words = ""
     picker.levels = lists(picker.chosen)
+    return picker
+
+
+def searched(words: str) -> PlacePicker:
+    """What words may mean, to choose from: nothing is chosen by typing."""
+    picker = PlacePicker(words=words, found=nearest_places(words) if len(words) >= SHORTEST else [])
+    if len(words) >= SHORTEST and not picker.found:
+        picker.error = _("This place is not known.")
     return picker
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.forms import ManyRows
 from needs.forms.fields import CountField, DayField, DegreesField, SentOnce
-from needs.models import Need, Offer, Precision, TargetGroup, Urgency, Visibility
+from needs.models import Item, Need, Offer, Precision, TargetGroup, Urgency, Visibility
 from organizations.models import Organization, Place, Sector
 from organizations.queries import governorates
 
@@ -30,11 +30,17 @@ class PostingForm(SentOnce):
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("For which organisation"), empty_label=_("Choose")
     )
-    title = forms.CharField(label=_("In a few words"), max_length=120)
+    title = forms.CharField(
+        label=_("In a few words"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"placeholder": _("Blankets for families that return")}),
+    )
     description = forms.CharField(
         label=_("More about it"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    sector = forms.ModelChoiceField(Sector.objects.none(), label=_("Sector"), empty_label=_("Choose"))
+    sector = forms.ModelChoiceField(
+        Sector.objects.none(), label=_("Sector"), required=False, empty_label=_("That of the first line")
+    )
     visibility = forms.ChoiceField(
         label=_("Who sees it"), choices=Visibility.choices, widget=forms.RadioSelect, initial=Visibility.MEMBERS
     )
@@ -105,12 +111,7 @@ class NeedForm(PostingForm):
         help_text=_("Then you are asked whether it is still so. Left empty: as long as its urgency lets it stand."),
     )
     tolerance = forms.TypedChoiceField(
-        label=_("May more be promised than you need"),
-        choices=TOLERANCES,
-        coerce=int,
-        initial=0,
-        required=False,
-        empty_value=0,
+        label=_("May more be promised than you need"), choices=TOLERANCES, coerce=int, initial=0
     )
 
     def __init__(self, *arguments: Any, kind: str, **named: Any) -> None:
@@ -144,6 +145,39 @@ class OfferForm(PostingForm):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["reach"].queryset = governorates()  # type: ignore[attr-defined]
+
+
+class OffersAsked(forms.Form):
+    """The filters of the list of offers; what is not understood is not asked."""
+
+    is_all_optional = True
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=80)
+    sector = forms.ModelChoiceField(
+        Sector.objects.none(), label=_("Sector"), required=False, to_field_name="code", empty_label=_("Every sector")
+    )
+    place = forms.ModelChoiceField(
+        Place.objects.none(), label=_("Governorate"), required=False, empty_label=_("Every governorate")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["sector"].queryset = Sector.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = governorates()  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Any kind")), *Item.Kind.choices]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, str]:
+        """As queries.standing_offers takes it."""
+        self.is_valid()
+        given = self.cleaned_data
+        sector, place = given.get("sector"), given.get("place")
+        return {
+            "text": given.get("q") or "",
+            "sector": sector.code if sector else "",
+            "place": place.pk if place else "",
+            "kind": given.get("kind") or "",
+        }
 
 
 class WhyForm(forms.Form):

@@ -25,7 +25,8 @@ STATES = {
 def own_rows(actor: Actor, *, offers: bool) -> QuerySet[Any]:
     """All of the organisation one speaks for; of nobody none. Whoever belongs to it sees all of it."""
     model: Any = Offer if offers else Need
-    return model.objects.filter(organization=actor.organization) if actor.organization else model.objects.none()
+    rows: QuerySet[Any] = model.objects.all()
+    return rows.filter(organization=actor.organization) if actor.organization else rows.none()
 
 
 def in_state(state: str, *, offers: bool) -> Q:

@@ -19,7 +19,7 @@ from journal.queries import head
 from needs import actions, permissions, queries
 from needs.forms.postings import NeedForm, StillSoForm, WhyForm, initial_of
 from needs.models import Need
-from needs.views.answers import attempt
+from needs.views.answers import attempt, sent, where_of
 from needs.views.writing import Writing, carry_out, is_whole, propose_new, written
 from organizations.actors import acting_for, actor_of
 
@@ -44,6 +44,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_exactly": permissions.sees_exactly(request.user, row),
         "is_own": actor.organization_id == row.organization_id,
         "history": queries.history_of(row),
+        **where_of(request, row),
     }
     return render(request, "needs/_need.html" if request.headers.get("HX-Request") else "needs/need.html", context)
 
@@ -112,7 +113,7 @@ def edit_need(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     hides = not permissions.sees_exactly(request.user, row) and row.author_id != actor.person_id
     form = NeedForm(request.POST or None, kind=row.kind, hides_contact=hides)
-    form.initial |= initial_of(row, form.fields)
+    form.initial = initial_of(row, form.fields)
     writing = written(request, form, row)
     if is_whole(writing) and (made := carry_out(writing, lambda: changed_need(actor, row, writing))):
         return go_on(request, actor, made, opens=writing.opens)
@@ -123,9 +124,7 @@ def edit_need(request: HttpRequest, pk: int) -> HttpResponse:
 def changed_need(actor: Actor, row: Need, writing: Writing) -> Need:
     propose_new(actor, writing)
     lines = [line.given() for line in writing.written]
-    return actions.edit_need(
-        actor=actor, need=row, place=writing.picker.chosen, lines=lines, **writing.form.details()
-    )
+    return actions.edit_need(actor=actor, need=row, place=writing.picker.chosen, lines=lines, **writing.form.details())
 
 
 def go_on(request: HttpRequest, actor: Actor, row: Need, *, opens: bool) -> HttpResponse:
@@ -162,7 +161,7 @@ def open_need(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm_need(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it is still so; whoever wants to say until when is asked."""
     actor, row = found(request, pk)
-    form = StillSoForm(request.POST or None)
+    form = StillSoForm(sent(request))
     if apply_form(form, lambda given: actions.confirm_need(actor=actor, need=row, **given)) is not None:
         messages.success(request, _("Thank you: it stands as confirmed today."))
         return redirect("needs:need", pk)
@@ -174,7 +173,7 @@ def confirm_need(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def cancel_need(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
-    form = WhyForm(request.POST or None, is_required=row.status != Status.DRAFT)
+    form = WhyForm(sent(request), is_required=row.status != Status.DRAFT)
     if apply_form(form, lambda given: actions.cancel_need(actor=actor, need=row, **given)) is not None:
         messages.success(request, _("Cancelled."))
         return redirect("needs:need", pk)
@@ -186,7 +185,7 @@ def cancel_need(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def close_need(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
-    form = WhyForm(request.POST or None, is_required=row.status != Status.FULFILLED)
+    form = WhyForm(sent(request), is_required=row.status != Status.FULFILLED)
     if apply_form(form, lambda given: actions.close_need(actor=actor, need=row, **given)) is not None:
         messages.success(request, _("Closed. What was promised and what arrived stays."))
         return redirect("needs:need", pk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -20,7 +18,7 @@ from journal.queries import head
 from needs import actions, permissions, queries
 from needs.forms.postings import OfferForm, OffersAsked, StillSoForm, WhyForm, initial_of
 from needs.models import Offer
-from needs.views.answers import attempt
+from needs.views.answers import attempt, sent, where_of
 from needs.views.writing import Writing, carry_out, is_whole, propose_new, written
 from organizations.actors import acting_for, actor_of
 
@@ -64,6 +62,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_exactly": permissions.sees_exactly(request.user, row),
         "is_own": actor.organization_id == row.organization_id,
         "history": queries.history_of(row),
+        **where_of(request, row),
     }
     return render(request, "needs/_offer.html" if request.headers.get("HX-Request") else "needs/offer.html", context)
 
@@ -120,7 +119,7 @@ def edit_offer(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     hides = not permissions.sees_exactly(request.user, row) and row.author_id != actor.person_id
     form = OfferForm(request.POST or None, hides_contact=hides)
-    form.initial |= initial_of(row, form.fields)
+    form.initial = initial_of(row, form.fields)
     writing = written(request, form, row)
     if is_whole(writing) and (made := carry_out(writing, lambda: changed_offer(actor, row, writing))):
         return go_on(request, actor, made, opens=writing.opens)
@@ -169,7 +168,7 @@ def open_offer(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm_offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it is still to be had; whoever wants to say until when is asked."""
     actor, row = found(request, pk)
-    form = StillSoForm(request.POST or None)
+    form = StillSoForm(sent(request))
     if apply_form(form, lambda given: actions.confirm_offer(actor=actor, offer=row, **given)) is not None:
         messages.success(request, _("Thank you: it is still on offer."))
         return redirect("needs:offer", pk)
@@ -181,7 +180,7 @@ def confirm_offer(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdraw_offer(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
-    form = WhyForm(request.POST or None, is_required=row.status != Status.DRAFT)
+    form = WhyForm(sent(request), is_required=row.status != Status.DRAFT)
     if apply_form(form, lambda given: actions.withdraw_offer(actor=actor, offer=row, **given)) is not None:
         messages.success(request, _("Withdrawn."))
         return redirect("needs:offer", pk)
@@ -193,7 +192,7 @@ def withdraw_offer(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def close_offer(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
-    form = WhyForm(request.POST or None, is_required=False)
+    form = WhyForm(sent(request), is_required=False)
     if apply_form(form, lambda given: actions.close_offer(actor=actor, offer=row, **given)) is not None:
         messages.success(request, _("Closed. What was promised and what arrived stays."))
         return redirect("needs:offer", pk)

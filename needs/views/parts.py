@@ -1,4 +1,4 @@
-"""Parts of the forms, asked for while one writes: a line whose item was chosen, the items that words may mean, a place."""
+"""Parts of the forms, asked for while one writes: a line with its item, the items that words may mean, a place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from journal.ids import id_of
 from needs.actions import MOST_LINES
 from needs.forms.lines import known_units, row_sent, understand
-from needs.forms.places import picked
+from needs.forms.places import picked, searched
 from needs.queries import found_items
 
 SHORTEST = 2
@@ -25,7 +25,7 @@ def number_of(request: HttpRequest) -> int:
 @require_safe
 def line(request: HttpRequest) -> HttpResponse:
     """One row of lines as typed, its item chosen by `choose-<row>`, or to be proposed ("new")."""
-    row = row_sent(request.GET.dict(), number_of(request))  # type: ignore[arg-type]
+    row = row_sent({name: str(value) for name, value in request.GET.items()}, number_of(request))
     understand([row], is_final=False)
     row.errors.clear()
     row.is_fresh = True
@@ -48,4 +48,7 @@ def items(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest) -> HttpResponse:
     """The part of the form that chooses a place, one step further."""
-    return render(request, "needs/_place.html", {"picker": picked(request.GET.dict())})  # type: ignore[arg-type]
+    given = {name: str(value) for name, value in request.GET.items()}
+    words = given.get("place_words", "").strip()[:80]
+    picker = searched(words) if set(given) == {"place_words"} else picked(given)
+    return render(request, "needs/_place.html", {"picker": picker})

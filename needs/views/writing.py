@@ -1,4 +1,4 @@
-"""Writing a need or an offer: one page that is asked again until nothing is missing, and loses nothing that was typed."""
+"""Writing a need or an offer: one page, asked again until nothing is missing, that loses nothing of what was typed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.forms import add_refusal
@@ -47,8 +48,8 @@ class Writing:
 def written(request: HttpRequest, form: NeedForm | OfferForm, posting: Need | Offer | None) -> Writing:
     """What was sent, or what stands already."""
     if request.method != "POST":
-        lines = posting.lines.select_related("item", "unit").prefetch_related("item__units") if posting else []
-        return Writing(form, picked({}, posting.place if posting else None), rows_of(list(lines)))
+        place, rows = (posting.place, rows_of(standing_lines(posting))) if posting else (None, [])
+        return Writing(form, picked({}, place), rows)
     sent = request.POST.dict()
     given = {name: str(value) for name, value in sent.items()}
     writing = Writing(form, picked(given), rows_sent(given), opens="open" in given)
@@ -58,13 +59,27 @@ def written(request: HttpRequest, form: NeedForm | OfferForm, posting: Need | Of
     return writing
 
 
+def standing_lines(posting: Need | Offer) -> list[Any]:
+    return list(posting.lines.select_related("item__sector", "unit").prefetch_related("item__units"))
+
+
 def is_whole(writing: Writing) -> bool:
     """Whether it can be given to the verb: every part is understood; each says by itself what is missing."""
     are_lines_clear = understand(writing.rows, is_final=writing.is_final)
     if not writing.is_final:
         return False
     writing.picker.demand()
-    return bool(writing.form.is_valid()) and writing.picker.chosen is not None and are_lines_clear
+    is_form_clear = writing.form.is_valid() and has_sector(writing)
+    return is_form_clear and writing.picker.chosen is not None and are_lines_clear
+
+
+def has_sector(writing: Writing) -> bool:
+    """The sector that was chosen, else that of the first thing in it."""
+    given = writing.form.cleaned_data
+    given["sector"] = given.get("sector") or next((row.item.sector for row in writing.rows if row.item), None)
+    if given["sector"] is None:
+        writing.form.add_error("sector", _("Choose a sector."))
+    return given["sector"] is not None
 
 
 def propose_new(actor: Actor, writing: Writing) -> None:

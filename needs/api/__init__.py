@@ -1,0 +1,1 @@
+"""The API of needs, offers and the catalogue; a module per noun."""

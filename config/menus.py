@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from config.words import page_words, words
+from config.words import needs_words, page_words, words
 from journal.queries import epoch
 from notifications.queries import unread_count
 from organizations.actors import actor_of
@@ -24,7 +24,7 @@ from organizations.queries import organization_mark
 
 @dataclass(frozen=True)
 class Place:
-    """One of the main places: its words, its drawing (a symbol of templates/_icons.svg), the URL name of its page."""
+    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page."""
 
     words: Any
     icon: str
@@ -43,6 +43,7 @@ class MessageAct:
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home"),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
+    Place(gettext_lazy("Needs"), "heart", "needs:board"),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),
@@ -78,6 +79,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "carded_pages": carded_pages,
         "words": words,
         "page_words": page_words,
+        "needs_words": needs_words,
         "me": cache(lambda: me(request)) if signed_in else None,
         "unread_notices": cache(lambda: unread_count(user)) if isinstance(user, User) else 0,
         "theme": user.theme if isinstance(user, User) else "auto",

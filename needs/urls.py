@@ -2,11 +2,14 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from needs.api import postings as calls
-from needs.views import cards, needs, offers, own, parts
+from needs.views import board, cards, deliveries, matrix, needs, offers, own, parts, pledges
 
+app_name = "needs"
 CODE = r"(?P<code>[NGOngo]-[2-9A-Za-z]{5})"  # case does not matter where people type it
 
 pages = [
+    path("needs/", board.board, name="board"),
+    path("needs/matrix/", matrix.matrix, name="matrix"),
     path("needs/new/", needs.create_need, name="create_need"),
     path("needs/mine/", own.own_postings, name="own_postings"),
     path("needs/line/", parts.line, name="line"),
@@ -20,7 +23,28 @@ pages = [
     path("needs/<int:pk>/cancel/", needs.cancel_need, name="cancel_need"),
     path("needs/<int:pk>/close/", needs.close_need, name="close_need"),
     path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
-    re_path(rf"^(?:needs|offers)/{CODE}/$", needs.coded, name="coded"),
+    re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
+    path("needs/<int:pk>/row/", board.board_row, name="board_row"),
+    path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
+    path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
+    path("pledges/", pledges.pledges, name="pledges"),
+    path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
+    path("pledges/<int:pk>/edit/", pledges.edit_pledge, name="edit_pledge"),
+    path("pledges/<int:pk>/accept/", pledges.accept_pledge, name="accept_pledge"),
+    path("pledges/<int:pk>/decline/", pledges.decline_pledge, name="decline_pledge"),
+    path("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge, name="withdraw_pledge"),
+    path("pledges/<int:pk>/close-short/", pledges.close_pledge_short, name="close_pledge_short"),
+    path("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery, name="dispatch_delivery"),
+    path("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery, name="arrive_delivery"),
+    path("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt, name="confirm_receipt"),
+    path("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery, name="dispute_delivery"),
+    path("deliveries/<int:pk>/note/", deliveries.delivery_note, name="delivery_note"),
+    path("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file, name="delivery_file"),
+    path(
+        "deliveries/<int:pk>/files/<int:file_pk>/preview/",
+        deliveries.delivery_file_preview,
+        name="delivery_file_preview",
+    ),
     path("offers/", offers.offers, name="offers"),
     path("offers/new/", offers.create_offer, name="create_offer"),
     path("offers/<int:pk>/", offers.offer, name="offer"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
+
+from django.test import Client
 
 from accounts.models import User
 from arabic.normalise import normalise
@@ -14,6 +17,7 @@ from organizations.permissions import move_to_group
 from organizations.queries import search_text
 
 PASSWORD = "mulberry-orchard-7"
+NAMES = ("salma", "basel", "hala", "omar", "rania", "gharib")
 numbers = count(1)
 
 
@@ -86,6 +90,17 @@ class Cast:
             "rania": self.ministry,
         }
         return Actor(getattr(self, name), organizations.get(name))
+
+    def who(self, may: Callable[..., bool], *things: Any) -> str:
+        """The names of those whom a permission lets, in the order of the cast: `cast.who(can_pin_message, message)`."""
+        return " ".join(name for name in NAMES if may(self.actor(name), *things))
+
+
+def signed_in(person: User) -> Client:
+    """The browser of somebody."""
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 def make_cast() -> Cast:

@@ -14,7 +14,6 @@ from rest_framework.viewsets import ViewSet
 from accounts.models import User
 from accounts.permissions import people_for
 from accounts.queries import contact, shown_person
-from accounts.queries import facts as people_facts
 from chat import actions, permissions, queries
 from chat.api.shapes import (
     LevelIn,
@@ -31,12 +30,12 @@ from chat.api.shapes import (
     RoomDetailsIn,
     RoomIn,
     RoomListOut,
-    checked,
 )
 from chat.models import Room
 from chat.queries.mentionables import mentionables
 from journal.queries import epoch
 from journal.refusals import invalid
+from journal.requests import checked
 from organizations.actors import actor_for
 from organizations.permissions import running_memberships
 from organizations.queries import membership_facts, memberships_of
@@ -57,7 +56,7 @@ class MeView(APIView):
     def get(self, request: Request) -> Response:
         user = request.user
         assert isinstance(user, User)
-        person = people_facts("user", [user.pk])[user.pk]
+        person = shown_person(user)
         memberships = [membership_facts(row) for row in running_memberships(user).select_related("person")]
         rooms = queries.joined_rooms(user)
         return Response({**person, "epoch": epoch(), "memberships": memberships, "rooms": rooms})

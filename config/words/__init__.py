@@ -1,6 +1,7 @@
 """The words of the browser's side, in the reader's language; base.html hands them over in one script element."""
 
 from config.words.acts import act_words
+from config.words.board import board_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
 from config.words.files import file_words
@@ -39,3 +40,8 @@ def page_words() -> dict[str, str]:
     """Those that every other page needs: a sign-in page should not carry what rooms say."""
     counted = {name: text for name, text in counted_words().items() if name.split(".")[0] in SHELL_COUNTS}
     return {**shell_words(), **counted}
+
+
+def needs_words() -> dict[str, str]:
+    """Those of the board of needs."""
+    return page_words() | board_words()

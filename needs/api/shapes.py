@@ -238,5 +238,5 @@ def given_line(line: dict[str, Any], place: int) -> GivenLine:
     unit = next((each for each in item.units.all() if each.code == code), None)
     if code and unit is None:
         words = _("“%(item)s” is not counted in this unit.") % {"item": item}
-        raise invalid(words, code="unit_of_another_item", field=f"lines.{place}.unit")
+        raise invalid(words, code="unit_of_another_item", field=f"{place}.unit")
     return GivenLine(item, line["amount"], unit, line.get("note", ""), line.get("id"))

@@ -1,6 +1,8 @@
 """What is read of needs and offers; a module per noun."""
 
+from needs.queries.duplicates import Alike, likely_duplicates, sketch_of, sketched
 from needs.queries.items import found_items, item_facts, item_named, offered_items
+from needs.queries.matches import Answer, matches_for_need, matches_for_offer
 from needs.queries.own import own_counts, own_postings
 from needs.queries.places import found_places, nearest_places, place_named
 from needs.queries.postings import (
@@ -21,18 +23,26 @@ from needs.queries.postings import (
     whole,
     with_lines,
 )
+from needs.queries.reading import Proposal, needs_made_of, proposal_of, read_message
 from needs.queries.shown import shown_posting
 
 __all__ = [
+    "Alike",
+    "Answer",
+    "Proposal",
     "facts",
     "found_items",
     "found_places",
     "history_of",
     "item_facts",
     "item_named",
+    "likely_duplicates",
+    "matches_for_need",
+    "matches_for_offer",
     "nearest_places",
     "need_facts",
     "needs_asked",
+    "needs_made_of",
     "offer_facts",
     "offered_items",
     "offers_asked",
@@ -43,10 +53,14 @@ __all__ = [
     "place_way",
     "place_words",
     "posting_facts",
+    "proposal_of",
+    "read_message",
     "seen_need",
     "seen_offer",
     "shown_point",
     "shown_posting",
+    "sketch_of",
+    "sketched",
     "standing_offers",
     "whole",
     "with_lines",

@@ -1,1 +1,1 @@
-"""The pages of needs; a module per noun."""
+"""The pages of needs, offers and pledges; a module per noun."""

@@ -20,6 +20,7 @@ from needs import actions, permissions, queries
 from needs.forms.postings import NeedForm, StillSoForm, WhyForm, initial_of
 from needs.models import Need
 from needs.views.answers import attempt, sent, where_of
+from needs.views.pledges import what_is_promised
 from needs.views.writing import Writing, carry_out, is_whole, propose_new, written
 from organizations.actors import acting_for, actor_of
 
@@ -45,6 +46,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": actor.organization_id == row.organization_id,
         "history": queries.history_of(row),
         **where_of(request, row),
+        **(what_is_promised(request, row) if row.opened_at else {}),
     }
     return render(request, "needs/_need.html" if request.headers.get("HX-Request") else "needs/need.html", context)
 

@@ -1,22 +1,15 @@
 """The secretariat closes an account on the person's page, and opens it again."""
 
 import pytest
-from django.test import Client
 
 from accounts.models import User
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
-def of(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def test_suspend_person_and_restore_person_on_the_page(cast: Cast) -> None:
-    salma, basel = of(cast.salma), of(cast.basel)
+    salma, basel = signed_in(cast.salma), signed_in(cast.basel)
     assert f"/people/{cast.basel.pk}/suspend/" in salma.get(f"/people/{cast.basel.pk}/").content.decode()
     salma.post(f"/people/{cast.basel.pk}/suspend/", {"reason": "طلب الجهة"})
     assert basel.get("/rooms/").status_code == 302
@@ -27,19 +20,19 @@ def test_suspend_person_and_restore_person_on_the_page(cast: Cast) -> None:
 
 @pytest.mark.parametrize("reason", ["x" * 301])
 def test_what_is_no_reason_is_refused_in_words(cast: Cast, reason: str) -> None:
-    answer = of(cast.salma).post(f"/people/{cast.basel.pk}/suspend/", {"reason": reason}, follow=True)
+    answer = signed_in(cast.salma).post(f"/people/{cast.basel.pk}/suspend/", {"reason": reason}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
     assert User.objects.get(pk=cast.basel.pk).is_active
 
 
 def test_suspend_person_refuses_others(cast: Cast) -> None:
-    assert "suspend" not in of(cast.omar).get(f"/people/{cast.basel.pk}/").content.decode()
-    assert of(cast.omar).post(f"/people/{cast.basel.pk}/suspend/").status_code == 403
-    assert of(cast.gharib).post(f"/people/{cast.basel.pk}/suspend/").status_code == 404
+    assert "suspend" not in signed_in(cast.omar).get(f"/people/{cast.basel.pk}/").content.decode()
+    assert signed_in(cast.omar).post(f"/people/{cast.basel.pk}/suspend/").status_code == 403
+    assert signed_in(cast.gharib).post(f"/people/{cast.basel.pk}/suspend/").status_code == 404
     assert User.objects.get(pk=cast.basel.pk).is_active
 
 
 def test_the_last_of_the_secretariat_stays(cast: Cast) -> None:
-    answer = of(cast.salma).post(f"/people/{cast.salma.pk}/suspend/")
+    answer = signed_in(cast.salma).post(f"/people/{cast.salma.pk}/suspend/")
     assert answer.status_code == 403
     assert User.objects.get(pk=cast.salma.pk).is_active

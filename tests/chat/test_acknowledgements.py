@@ -10,11 +10,9 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from accounts.models import User
 from chat import permissions
 from chat.actions import (
     acknowledge_message,
@@ -33,10 +31,9 @@ from journal.models import Entry
 from journal.refusals import Conflict, Refused, TooSoon
 from organizations.actions import end_membership
 from tests.chat.rooms import said, sector_room
-from tests.factories import Cast, make_membership, make_organization
+from tests.factories import NAMES, Cast, make_membership, make_organization, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NAMES = ("salma", "basel", "hala", "omar", "rania", "gharib")
 JSON = "application/json"
 
 
@@ -56,12 +53,6 @@ def message(cast: Cast, room: Room) -> Message:
     request_acknowledgement(actor=cast.actor("salma"), message=message)
     message.refresh_from_db()
     return message
-
-
-def browser(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def counts(message: Message) -> tuple[int, int]:
@@ -172,7 +163,7 @@ def test_the_clock_reminds_a_day_before_the_deadline(cast: Cast, message: Messag
 
 def test_the_list_and_its_files_say_who_and_for_whom(cast: Cast, message: Message) -> None:
     acknowledge_message(actor=cast.actor("hala"), message=message)
-    client = browser(cast.salma)
+    client = signed_in(cast.salma)
     page = client.get(f"/messages/{message.pk}/acknowledgements/")
     assert [each.organization for each in page.context["have"]] == [cast.association]
     assert [each.organization for each in page.context["missing"]] == [cast.other]
@@ -184,15 +175,15 @@ def test_the_list_and_its_files_say_who_and_for_whom(cast: Cast, message: Messag
 
 
 def test_others_see_counts_and_no_list(cast: Cast, message: Message) -> None:
-    client = browser(cast.basel)
+    client = signed_in(cast.basel)
     for address in ("acknowledgements/", "acknowledgements.csv"):
         assert client.get(f"/messages/{message.pk}/{address}").status_code == 404
     assert client.get(f"/api/messages/{message.pk}/acknowledgements/").status_code == 403
-    assert browser(cast.gharib).get(f"/api/messages/{message.pk}/acknowledgements/").status_code == 404
+    assert signed_in(cast.gharib).get(f"/api/messages/{message.pk}/acknowledgements/").status_code == 404
 
 
 def test_the_api_posts_asks_acknowledges_and_reminds(cast: Cast, room: Room) -> None:
-    salma, basel = browser(cast.salma), browser(cast.basel)
+    salma, basel = signed_in(cast.salma), signed_in(cast.basel)
     form = {"client_id": uuid4(), "body": "تعميم", "asks_acknowledgement": True}
     answers = [salma.post(f"/api/rooms/{room.pk}/messages/", form, JSON) for _ in "ab"]
     assert [(each.status_code, each.json()["acknowledgement"]["expected"]) for each in answers] == [(201, 2), (200, 2)]
@@ -200,7 +191,7 @@ def test_the_api_posts_asks_acknowledges_and_reminds(cast: Cast, room: Room) -> 
     told = basel.put(f"/api/messages/{pk}/acknowledgement/", {}, JSON)
     assert told.json()["acknowledgement"] == {"until": None, "acknowledged": 1, "expected": 2}
     mine = [{"message": pk, "organization": cast.association.pk}]
-    assert browser(cast.hala).get(f"/api/rooms/{room.pk}/acknowledged/").json() == mine
+    assert signed_in(cast.hala).get(f"/api/rooms/{room.pk}/acknowledged/").json() == mine
     wrong = basel.put(f"/api/messages/{pk}/acknowledgement/", {"organization": cast.other.pk}, JSON)
     assert wrong.json()["code"] == "not_your_organization"
     assert salma.put(f"/api/messages/{pk}/acknowledgements/reminder/").json() == {"reminded": 1}
@@ -210,7 +201,7 @@ def test_the_api_posts_asks_acknowledges_and_reminds(cast: Cast, room: Room) -> 
 
 
 def test_home_shows_what_waits_and_the_button_does_it(cast: Cast, message: Message) -> None:
-    client = browser(cast.basel)
+    client = signed_in(cast.basel)
     assert ">تعميم رقم 7<" in client.get("/").content.decode()
     client.post(f"/messages/{message.pk}/acknowledge/")
     assert client.get("/").context["announcements"] == []
@@ -218,10 +209,10 @@ def test_home_shows_what_waits_and_the_button_does_it(cast: Cast, message: Messa
 
 
 def test_the_page_asks_with_a_deadline(cast: Cast, room: Room) -> None:
-    message, client = said(cast, "salma", room), browser(cast.salma)
+    message, client = said(cast, "salma", room), signed_in(cast.salma)
     assert client.get(f"/messages/{message.pk}/request-acknowledgement/").status_code == 200
     client.post(f"/messages/{message.pk}/request-acknowledgement/", {"days": "7"})
     asked = AcknowledgementRequest.objects.get()
     assert asked.until is not None
     assert asked.until > timezone.now() + timedelta(days=6)
-    assert browser(cast.basel).get(f"/messages/{message.pk}/request-acknowledgement/").status_code == 404
+    assert signed_in(cast.basel).get(f"/messages/{message.pk}/request-acknowledgement/").status_code == 404

@@ -25,12 +25,11 @@ from journal.due import TRIES, run_due
 from journal.models import Due, Entry
 from journal.refusals import Refused
 from tests.chat.rooms import group_room
-from tests.factories import Cast
+from tests.factories import NAMES, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 TEXT = "".join(f"03/02/2025, 09:{minute:02} - باسل: نعم\n" for minute in range(8))
 EMPTY = {"summary": {"messages": 8}, "senders": []}
-NAMES = ("salma", "basel", "hala", "omar", "rania", "gharib")
 
 
 @pytest.fixture

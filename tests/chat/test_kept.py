@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.utils import timezone
 
 from chat.actions import (
@@ -28,7 +27,7 @@ from journal.models import Entry
 from journal.queries import shown
 from journal.refusals import Refused
 from tests.chat.rooms import group_room, said, sector_room
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 HOUR = timedelta(hours=1)
@@ -37,12 +36,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def message(cast: Cast) -> Message:
     return said(cast, "basel", sector_room(cast, "basel", "omar"), "موعد القافلة صباح الأحد")
-
-
-def of(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def entries_of(person: Any, beginning: str) -> list[Entry]:
@@ -85,7 +78,7 @@ def test_what_was_saved_in_a_room_one_lost_is_not_read_any_more(cast: Cast) -> N
     message = said(cast, "basel", room, "سر الفريق")
     save_message(actor=cast.actor("omar"), message=message)
     set_reminder(actor=cast.actor("omar"), message=message, at=timezone.now() + HOUR)
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     assert "سر الفريق" in client.get("/saved/").content.decode()
     remove_member(actor=cast.actor("basel"), room=room, person=cast.omar)
     assert "سر الفريق" not in client.get("/saved/").content.decode()
@@ -93,18 +86,18 @@ def test_what_was_saved_in_a_room_one_lost_is_not_read_any_more(cast: Cast) -> N
 
 
 def test_the_api_saves_lists_and_lets_go(cast: Cast, message: Message) -> None:
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     saved = client.put(f"/api/messages/{message.pk}/saved/", {"note": "مهم"}, "application/json")
     assert (saved.status_code, saved.json()["note"]) == (200, "مهم")
     assert client.get(f"/api/rooms/{message.room_id}/mine/").json() == {"saved": [message.pk], "reminders": {}}
     assert [row["message"] for row in client.get("/api/saved/").json()["results"]] == [message.pk]
-    assert of(cast.basel).get("/api/saved/").json()["results"] == []
+    assert signed_in(cast.basel).get("/api/saved/").json()["results"] == []
     assert client.delete(f"/api/messages/{message.pk}/saved/").status_code == 204
     assert client.get("/api/saved/").json()["results"] == []
 
 
 def test_the_page_keeps_a_note_and_lets_go(cast: Cast, message: Message) -> None:
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     assert client.get(f"/messages/{message.pk}/save/").status_code == 200
     client.post(f"/messages/{message.pk}/save/", {"note": "أعرضها على اللجنة"})
     assert "أعرضها على اللجنة" in client.get("/saved/").content.decode()
@@ -121,7 +114,7 @@ def test_the_page_costs_the_same_queries(
         other = said(cast, "basel", message.room)
         save_message(actor=cast.actor("omar"), message=other)
         set_reminder(actor=cast.actor("omar"), message=other, at=timezone.now() + HOUR)
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     client.get("/saved/")
     with django_assert_num_queries(11):
         client.get("/saved/")
@@ -187,7 +180,7 @@ def test_set_reminder_refuses_moments_that_make_no_sense(
         set_reminder(actor=cast.actor("omar"), message=message, at=timezone.now() + distance)
     assert refusal.value.error_dict["at"][0].code == code
     at = (timezone.now() + distance).isoformat()
-    answer = of(cast.omar).put(f"/api/messages/{message.pk}/reminder/", {"at": at}, "application/json")
+    answer = signed_in(cast.omar).put(f"/api/messages/{message.pk}/reminder/", {"at": at}, "application/json")
     assert (answer.status_code, answer.json()["code"]) == (400, code)
 
 
@@ -201,7 +194,7 @@ def test_reminders_refuse_outsiders_and_only_the_clock_reminds(cast: Cast, messa
 
 
 def test_the_page_offers_the_moments_and_takes_another(cast: Cast, message: Message) -> None:
-    client, address = of(cast.omar), f"/messages/{message.pk}/remind/"
+    client, address = signed_in(cast.omar), f"/messages/{message.pk}/remind/"
     assert "صباح الأحد" in client.get(address).content.decode() or "غداً صباحاً" in client.get(address).content.decode()
     assert client.post(address, {"when": "hour"}).status_code == 302
     assert Reminder.objects.get().at > timezone.now()

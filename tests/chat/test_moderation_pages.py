@@ -6,14 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from chat.actions import open_direct, remove_message, report_message, set_room_role
 from chat.models import Measure, Message, Report, Room
 from tests.chat.rooms import said, sector_room
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 
 pytestmark = [pytest.mark.django_db]
 JSON = "application/json"
@@ -31,18 +29,12 @@ def message(cast: Cast, room: Room) -> Message:
     return said(cast, "basel", room, "كلام جارح")
 
 
-def browser(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def reported(cast: Cast, message: Message, name: str = "hala") -> Report:
     return report_message(actor=cast.actor(name), message=message, reason="abuse")
 
 
 def test_a_member_reports_and_is_told_it_arrived(cast: Cast, message: Message) -> None:
-    client, address = browser(cast.hala), f"/messages/{message.pk}/report/"
+    client, address = signed_in(cast.hala), f"/messages/{message.pk}/report/"
     assert "كلام جارح" in client.get(address).content.decode()
     answer = client.post(address, {"reason": "abuse", "words": "انظروا"}, follow=True)
     assert "وصل بلاغكم" in answer.content.decode()
@@ -51,7 +43,7 @@ def test_a_member_reports_and_is_told_it_arrived(cast: Cast, message: Message) -
 
 def test_a_moderator_goes_from_the_list_to_the_removal(cast: Cast, message: Message) -> None:
     reported(cast, message)
-    client = browser(cast.omar)
+    client = signed_in(cast.omar)
     assert "بلاغ واحد بانتظار قراركم" in client.get("/").content.decode()
     for address in ("/reports/", f"/rooms/{message.room_id}/reports/"):
         page = client.get(address).content.decode()
@@ -59,15 +51,15 @@ def test_a_moderator_goes_from_the_list_to_the_removal(cast: Cast, message: Mess
         assert "هالة" in page
     answer = client.post(f"/messages/{message.pk}/remove/", {"reason": "abuse", "words": "لا نكتب هكذا"})
     assert answer.headers["Location"] == f"/rooms/{message.room_id}/reports/"
-    why = browser(cast.basel).get(f"/messages/{message.pk}/measures/").content.decode()
+    why = signed_in(cast.basel).get(f"/messages/{message.pk}/measures/").content.decode()
     assert "لا نكتب هكذا" in why
-    assert browser(cast.hala).get(f"/messages/{message.pk}/measures/").status_code == 404
+    assert signed_in(cast.hala).get(f"/messages/{message.pk}/measures/").status_code == 404
 
 
 def test_the_reporter_is_seen_by_those_who_decide_only(cast: Cast, message: Message) -> None:
     reported(cast, message)
     for person in (cast.basel, cast.hala):
-        client = browser(person)
+        client = signed_in(person)
         assert client.get(f"/rooms/{message.room_id}/reports/").status_code == 404
         assert client.get("/reports/").context["open_reports"].count() == 0
         assert client.get("/api/reports/").json()["results"] == []
@@ -75,7 +67,7 @@ def test_the_reporter_is_seen_by_those_who_decide_only(cast: Cast, message: Mess
 
 def test_the_page_suspends_and_lifts(cast: Cast, room: Room, message: Message) -> None:
     reported(cast, message)
-    client, address = browser(cast.omar), f"/rooms/{room.pk}/members/{cast.basel.pk}"
+    client, address = signed_in(cast.omar), f"/rooms/{room.pk}/members/{cast.basel.pk}"
     assert client.get(f"{address}/suspend/?message={message.pk}").status_code == 200
     form = {"hours": "24", "reason": "abuse", "words": ""}
     client.post(f"{address}/suspend/?message={message.pk}", form)
@@ -87,7 +79,7 @@ def test_the_page_suspends_and_lifts(cast: Cast, room: Room, message: Message) -
 
 
 def test_the_page_dismisses_and_sets_slow_mode(cast: Cast, room: Room, message: Message) -> None:
-    report, client = reported(cast, message), browser(cast.omar)
+    report, client = reported(cast, message), signed_in(cast.omar)
     assert client.get(f"/reports/{report.pk}/dismiss/").status_code == 200
     client.post(f"/reports/{report.pk}/dismiss/", {"words": "نقد لا إساءة"})
     client.post(f"/rooms/{room.pk}/slow-mode/", {"seconds": "60"})
@@ -100,7 +92,7 @@ def test_the_secretariat_decides_about_a_direct_message_it_does_not_read(cast: C
     direct = open_direct(actor=cast.actor("basel"), person=cast.omar)
     message, other = said(cast, "basel", direct, "تهديد"), said(cast, "basel", direct, "كلام آخر")
     reported(cast, message, "omar")
-    client = browser(cast.salma)
+    client = signed_in(cast.salma)
     page = client.get("/reports/").content.decode()
     assert "تهديد" in page
     assert "كلام آخر" not in page
@@ -113,7 +105,7 @@ def test_the_secretariat_decides_about_a_direct_message_it_does_not_read(cast: C
 
 
 def test_the_api_reports_removes_warns_and_lists(cast: Cast, message: Message) -> None:
-    hala, omar = browser(cast.hala), browser(cast.omar)
+    hala, omar = signed_in(cast.hala), signed_in(cast.omar)
     first = hala.put(f"/api/messages/{message.pk}/report/", {"reason": "spam"}, JSON)
     again = hala.put(f"/api/messages/{message.pk}/report/", {"reason": "abuse"}, JSON)
     assert (first.status_code, first.json()) == (200, again.json())
@@ -129,21 +121,21 @@ def test_the_api_reports_removes_warns_and_lists(cast: Cast, message: Message) -
 
 
 def test_the_api_suspends_until_and_lifts(cast: Cast, room: Room) -> None:
-    omar, address = browser(cast.omar), f"/api/rooms/{room.pk}/members/{cast.basel.pk}/suspension/"
+    omar, address = signed_in(cast.omar), f"/api/rooms/{room.pk}/members/{cast.basel.pk}/suspension/"
     until = (timezone.now() + timedelta(hours=2)).isoformat()
     assert omar.put(address, {"until": until, "reason": "abuse"}, JSON).status_code == 200
     assert omar.put(address, {"until": until, "reason": "abuse"}, JSON).json()["code"] == "already_suspended"
-    told = browser(cast.basel).get(f"/api/rooms/{room.pk}/").json()
+    told = signed_in(cast.basel).get(f"/api/rooms/{room.pk}/").json()
     assert (told["can_write"], told["suspension"]["reason"]) == (False, "abuse")
     assert omar.delete(address).status_code == 204
     assert omar.put(address, {"until": "2020-01-01T00:00:00Z", "reason": "abuse"}, JSON).json()["code"] == "invalid_end"
     for outsider in (cast.gharib, cast.rania, cast.hala):
-        assert browser(outsider).put(address, {"until": until, "reason": "abuse"}, JSON).status_code in {403, 404}
+        assert signed_in(outsider).put(address, {"until": until, "reason": "abuse"}, JSON).status_code in {403, 404}
 
 
 def test_nobody_reports_what_they_do_not_see(cast: Cast, message: Message) -> None:
     for person in (cast.gharib, cast.rania):
-        client = browser(person)
+        client = signed_in(person)
         assert client.get(f"/messages/{message.pk}/report/").status_code == 404
         answer = client.put(f"/api/messages/{message.pk}/report/", {"reason": "spam"}, JSON)
         missing = client.put("/api/messages/999999/report/", {"reason": "spam"}, JSON)
@@ -159,7 +151,7 @@ def test_the_lists_cost_the_same_for_one_and_three(
         gone = said(cast, "hala", room)
         reported(cast, gone, "basel")
         remove_message(actor=cast.actor("omar"), message=gone, reason="spam", words=f"سبب {at}")
-    client = browser(cast.omar)
+    client = signed_in(cast.omar)
     client.get("/reports/")
     with django_assert_num_queries(13):
         client.get(f"/rooms/{room.pk}/reports/")

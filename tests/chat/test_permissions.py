@@ -12,10 +12,9 @@ from chat.permissions import rooms_for
 from chat.standing import Standing
 from journal.actors import Actor
 from tests.chat.rooms import group_room, said, sector_room
-from tests.factories import Cast, make_membership, make_organization, make_person
+from tests.factories import NAMES, Cast, make_membership, make_organization, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NAMES = ("salma", "basel", "hala", "omar", "rania", "gharib")
 
 # Salma made the channel, Basel and Omar joined it, Omar is its moderator, Hala may see it, Rania and Gharib may not.
 SECTOR = {

@@ -25,12 +25,11 @@ from journal.models import Due
 from journal.refusals import Conflict, Refused
 from tests.chat.keeping import DAY, START, entries, keep, purge
 from tests.chat.rooms import group_room, replied, said, sector_room
-from tests.factories import Cast
+from tests.factories import NAMES, Cast
 from tests.files import samples
 from tests.files.uploads import brought
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-NAMES = ("salma", "basel", "hala", "omar", "rania", "gharib")
 
 
 @pytest.fixture

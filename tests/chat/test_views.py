@@ -11,21 +11,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.models import User
 from chat.actions import edit_message, read_room
 from chat.models import Message, Room
 from journal.due import run_due
 from tests.chat.rooms import group_room, said, sector_room
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
 CHAT = "03/02/2025, 09:15 - باسل: صباح الخير\n03/02/2025, 09:20 - +963 944 123 456: أهلاً\n"
-
-
-def of(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def upload(text: bytes, name: str = "chat.txt") -> dict[str, Any]:
@@ -40,13 +33,13 @@ def room(cast: Cast) -> Room:
 def test_home_says_what_this_is_to_strangers_and_what_waits_to_people(cast: Cast, room: Room) -> None:
     said(cast, "basel", room, "وصلت القافلة")
     assert "منصة الملتقى" in Client().get("/").content.decode()
-    assert "وصلت القافلة" in of(cast.omar).get("/").content.decode()
+    assert "وصلت القافلة" in signed_in(cast.omar).get("/").content.decode()
 
 
 def test_a_room_shows_its_messages_oldest_first(cast: Cast, room: Room) -> None:
     for number in range(3):
         said(cast, "basel", room, f"رسالة {number}")
-    context = of(cast.omar).get(f"/rooms/{room.pk}/").context
+    context = signed_in(cast.omar).get(f"/rooms/{room.pk}/").context
     assert [row["body"] for row in context["messages"]["results"]] == ["رسالة 0", "رسالة 1", "رسالة 2"]
     assert context["room"]["can_write"]
 
@@ -56,7 +49,7 @@ def test_a_room_costs_the_same_queries(cast: Cast, room: Room, count: int, djang
     for _ in range(count):
         said(cast, "basel", room)
         said(cast, "basel", group_room(cast, "basel", []))
-    client = of(cast.basel)
+    client = signed_in(cast.basel)
     client.get(f"/rooms/{room.pk}/")
     with django_assert_num_queries(37):
         client.get(f"/rooms/{room.pk}/")
@@ -66,14 +59,14 @@ def test_a_room_costs_the_same_queries(cast: Cast, room: Room, count: int, djang
 def test_home_costs_the_same_queries(cast: Cast, count: int, django_assert_num_queries: Any) -> None:
     for _ in range(count):
         said(cast, "hala", group_room(cast, "hala", [cast.basel]))
-    client = of(cast.basel)
+    client = signed_in(cast.basel)
     client.get("/")
     with django_assert_num_queries(20):
         client.get("/")
 
 
 def test_the_numbers_at_home_lead_to_what_they_count(cast: Cast, room: Room) -> None:
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     empty = client.get("/").context
     assert (empty["to_unread"], empty["to_mention"]) == ("/rooms/", "/rooms/")
     said(cast, "basel", room)
@@ -90,7 +83,7 @@ def test_the_numbers_at_home_lead_to_what_they_count(cast: Cast, room: Room) -> 
 
 
 def test_gharib_gets_no_page_of_a_room(cast: Cast, room: Room) -> None:
-    message, gharib = said(cast, "basel", room), of(cast.gharib)
+    message, gharib = said(cast, "basel", room), signed_in(cast.gharib)
     for path in ("", "header/", "panel/", "edit/", "members/", "import/", f"m/{message.pk}/"):
         assert gharib.get(f"/rooms/{room.pk}/{path}").status_code == 404, path
     for path in ("close/", "join/", "leave/", "mute/", "members/add/", f"members/{cast.basel.pk}/remove/"):
@@ -106,7 +99,7 @@ def test_signed_out_every_page_of_rooms_asks_to_sign_in(cast: Cast, room: Room) 
 
 def test_a_permalink_leads_around_its_message(cast: Cast, room: Room) -> None:
     message = said(cast, "basel", room)
-    assert of(cast.omar).get(f"/rooms/{room.pk}/m/{message.pk}/")["Location"] == f"/rooms/{room.pk}/?around=1"
+    assert signed_in(cast.omar).get(f"/rooms/{room.pk}/m/{message.pk}/")["Location"] == f"/rooms/{room.pk}/?around=1"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +117,7 @@ def test_a_permalink_leads_around_its_message(cast: Cast, room: Room) -> None:
 def test_nonsense_in_the_address_is_not_a_fault(cast: Cast, room: Room, query: str) -> None:
     said(cast, "basel", room)
     try:
-        status = of(cast.basel).get(f"/rooms/{room.pk}/?{query}").status_code
+        status = signed_in(cast.basel).get(f"/rooms/{room.pk}/?{query}").status_code
     except ValueError:
         pytest.fail("a person would see a traceback")
     assert status == 200
@@ -133,23 +126,23 @@ def test_nonsense_in_the_address_is_not_a_fault(cast: Cast, room: Room, query: s
 def test_versions_show_what_was_said_before(cast: Cast, room: Room) -> None:
     message = said(cast, "basel", room, "عشرون")
     edit_message(actor=cast.actor("basel"), message=message, body="ثلاثون")
-    assert "عشرون" in of(cast.omar).get(f"/messages/{message.pk}/versions/").content.decode()
+    assert "عشرون" in signed_in(cast.omar).get(f"/messages/{message.pk}/versions/").content.decode()
 
 
 def test_a_group_is_made_on_a_page(cast: Cast) -> None:
-    answer = of(cast.basel).post("/rooms/new/", {"name": "فريق القافلة", "people": [cast.hala.pk]})
+    answer = signed_in(cast.basel).post("/rooms/new/", {"name": "فريق القافلة", "people": [cast.hala.pk]})
     made = Room.objects.get()
     assert (answer["Location"], made.kind, made.memberships.count()) == (f"/rooms/{made.pk}/", "group", 2)
 
 
 def test_a_form_says_what_is_wrong(cast: Cast) -> None:
-    answer = of(cast.basel).post("/rooms/new/", {"name": " "})
+    answer = signed_in(cast.basel).post("/rooms/new/", {"name": " "})
     assert answer.context["form"].errors["name"]
     assert Room.objects.count() == 0
 
 
 def test_members_change_roles_leave_and_come_back(cast: Cast, room: Room) -> None:
-    salma, omar = of(cast.salma), of(cast.omar)
+    salma, omar = signed_in(cast.salma), signed_in(cast.omar)
     salma.post(f"/rooms/{room.pk}/members/{cast.omar.pk}/role/", {"role": "moderator"})
     assert cast.omar.has_perm("chat.moderate_room", room)
     omar.post(f"/rooms/{room.pk}/leave/")
@@ -160,14 +153,14 @@ def test_members_change_roles_leave_and_come_back(cast: Cast, room: Room) -> Non
 
 
 def test_a_direct_room_opens_from_a_persons_page(cast: Cast) -> None:
-    assert f"/rooms/direct/{cast.omar.pk}/" in of(cast.basel).get(f"/people/{cast.omar.pk}/").content.decode()
-    of(cast.basel).post(f"/rooms/direct/{cast.omar.pk}/")
+    assert f"/rooms/direct/{cast.omar.pk}/" in signed_in(cast.basel).get(f"/people/{cast.omar.pk}/").content.decode()
+    signed_in(cast.basel).post(f"/rooms/direct/{cast.omar.pk}/")
     assert Room.objects.get().kind == "direct"
 
 
 def test_a_history_comes_in_by_the_pages(cast: Cast) -> None:
     room = group_room(cast, "basel", [cast.hala])
-    basel = of(cast.basel)
+    basel = signed_in(cast.basel)
     preview = basel.post(f"/rooms/{room.pk}/import/", upload(CHAT.encode()), follow=True)
     page = preview.content.decode()
     assert "+…56" in page
@@ -177,13 +170,13 @@ def test_a_history_comes_in_by_the_pages(cast: Cast) -> None:
     run_due()
     assert Message.objects.filter(room=room, history__isnull=False).count() == 2
     assert "2" in basel.get(f"{address}progress/").content.decode()
-    assert of(cast.omar).get(address).status_code == 404
+    assert signed_in(cast.omar).get(address).status_code == 404
 
 
 def test_the_preview_of_a_history_is_calm(cast: Cast) -> None:
     room = group_room(cast, "basel", [])
     chat = CHAT + "03/02/2025, 09:30 - باسل: <Media omitted>\n"
-    page = of(cast.basel).post(f"/rooms/{room.pk}/import/", upload(chat.encode()), follow=True).content.decode()
+    page = signed_in(cast.basel).post(f"/rooms/{room.pk}/import/", upload(chat.encode()), follow=True).content.decode()
     assert "مرفق لم يُصدَّر من واتساب" in page
     assert "(اختياري)" not in page
     assert '<span class="clamp" dir="auto"></span>' not in page
@@ -209,12 +202,12 @@ def bomb() -> bytes:
 )
 def test_the_wrong_kind_of_file_is_refused_in_words(cast: Cast, content: bytes, name: str) -> None:
     room = group_room(cast, "basel", [])
-    answer = of(cast.basel).post(f"/rooms/{room.pk}/import/", upload(content, name))
+    answer = signed_in(cast.basel).post(f"/rooms/{room.pk}/import/", upload(content, name))
     assert answer.status_code == 200
     assert answer.context["form"].errors["source"]
     assert not room.imports.exists()
 
 
 def test_in_an_open_room_only_moderators_import(cast: Cast, room: Room) -> None:
-    assert of(cast.basel).post(f"/rooms/{room.pk}/import/", upload(CHAT.encode())).status_code == 403
-    assert of(cast.salma).post(f"/rooms/{room.pk}/import/", upload(CHAT.encode())).status_code == 302
+    assert signed_in(cast.basel).post(f"/rooms/{room.pk}/import/", upload(CHAT.encode())).status_code == 403
+    assert signed_in(cast.salma).post(f"/rooms/{room.pk}/import/", upload(CHAT.encode())).status_code == 302

@@ -7,23 +7,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
 from chat.actions import delete_message, open_direct, remove_member
 from chat.models import Room
 from notifications.actions import read_notifications
 from notifications.models import Notification
 from tests.chat.rooms import group_room, said, sector_room
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 from tests.notifications.situations import heard, settle, told
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
-
-
-def of(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture
@@ -41,10 +34,10 @@ def test_the_page_says_what_one_is_to_hear_of_by_room(cast: Cast, channel: Room)
     message = mentioned(cast, channel)
     said(cast, "basel", open_direct(actor=cast.actor("basel"), person=cast.omar), "رسالة خاصة")
     settle()
-    page = of(cast.omar).get("/notifications/")
+    page = signed_in(cast.omar).get("/notifications/")
     assert [group["room"]["name"] for group in page.context["groups"]] == ["باسل", "الصحة · دمشق"]
     text = page.content.decode()
-    assert "أشار إليك باسل: @عمر هل تحضر؟" in text
+    assert "إشارة إليكم من باسل: @عمر هل تحضر؟" in text
     assert "رسالة خاصة" in text
     assert f'href="/rooms/{channel.pk}/m/{message.pk}/"' in text
 
@@ -52,9 +45,9 @@ def test_the_page_says_what_one_is_to_hear_of_by_room(cast: Cast, channel: Room)
 def test_the_words_are_those_of_now(cast: Cast, channel: Room) -> None:
     message = mentioned(cast, channel, "كلمة سُحبت")
     delete_message(actor=cast.actor("basel"), message=message)
-    assert "كلمة سُحبت" not in of(cast.omar).get("/notifications/").content.decode()
+    assert "كلمة سُحبت" not in signed_in(cast.omar).get("/notifications/").content.decode()
     settle()
-    assert of(cast.omar).get("/api/notifications/").json()["unread"] == 0
+    assert signed_in(cast.omar).get("/api/notifications/").json()["unread"] == 0
 
 
 def test_of_a_room_that_was_lost_the_page_says_nothing(cast: Cast) -> None:
@@ -62,16 +55,16 @@ def test_of_a_room_that_was_lost_the_page_says_nothing(cast: Cast) -> None:
     mentioned(cast, room, "سر بيننا")
     remove_member(actor=cast.actor("basel"), room=room, person=cast.omar)
     for address in ("/notifications/", "/api/notifications/"):
-        assert "سر بيننا" not in of(cast.omar).get(address).content.decode()
+        assert "سر بيننا" not in signed_in(cast.omar).get(address).content.decode()
 
 
 def test_an_empty_page_says_what_comes_here(cast: Cast) -> None:
-    assert "لا شيء بانتظارك" in of(cast.gharib).get("/notifications/").content.decode()
+    assert "لا شيء بانتظارك" in signed_in(cast.gharib).get("/notifications/").content.decode()
 
 
 def test_nobody_sees_the_notifications_of_others(cast: Cast, channel: Room) -> None:
     mentioned(cast, channel)
-    assert of(cast.hala).get("/api/notifications/").json()["results"] == []
+    assert signed_in(cast.hala).get("/api/notifications/").json()["results"] == []
     assert Client().get("/notifications/").status_code == 302
     assert Client().get("/api/notifications/").status_code == 401
 
@@ -80,7 +73,7 @@ def test_read_notifications_reads_up_to_what_was_shown_and_says_so_once(cast: Ca
     mentioned(cast, channel)
     shown = Notification.objects.get().pk
     late = mentioned(cast, channel)
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     client.post("/notifications/read/", {"up_to": shown})
     assert heard(cast.omar) == [("mention", late.pk)]
     assert client.put("/api/notifications/read/", {"up_to": shown + 1}, JSON).json() == {"unread": 0}
@@ -97,7 +90,7 @@ def test_read_notifications_touches_nobody_elses(cast: Cast, channel: Room) -> N
 @pytest.mark.parametrize("up_to", ["", "x", "-1", "9" * 40])
 def test_nonsense_reads_nothing(cast: Cast, channel: Room, up_to: str) -> None:
     mentioned(cast, channel)
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     assert client.post("/notifications/read/", {"up_to": up_to}).status_code == 302
     assert client.put("/api/notifications/read/", {"up_to": up_to}, JSON).status_code == 400
     assert client.get("/notifications/", {"before": up_to}).status_code == 200
@@ -107,7 +100,7 @@ def test_nonsense_reads_nothing(cast: Cast, channel: Room, up_to: str) -> None:
 def test_the_bell_and_the_wire_tell_the_same_number(cast: Cast, channel: Room) -> None:
     mentioned(cast, channel)
     mentioned(cast, channel)
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     assert client.get("/rooms/").context["unread_notices"]() == 2
     entries = client.get(f"/api/sync/?user.{cast.omar.pk}=0").json()["streams"][f"user.{cast.omar.pk}"]["entries"]
     assert [entry["data"]["unread"] for entry in entries if entry["event"] == "notified"] == [2, 2]
@@ -122,7 +115,7 @@ def test_the_page_costs_the_same_queries(
         said(cast, "basel", group_room(cast, "basel", [cast.omar]))
         said(cast, "basel", open_direct(actor=cast.actor("basel"), person=cast.omar))
     settle()
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     client.get("/notifications/")
     with django_assert_num_queries(15):
         client.get("/notifications/")
@@ -138,7 +131,7 @@ def test_pages_of_fifty_go_on_to_older_ones(cast: Cast, channel: Room) -> None:
         )
         for number in range(50)
     )  # fmt: skip
-    client = of(cast.omar)
+    client = signed_in(cast.omar)
     first = client.get("/api/notifications/").json()
     assert len(first["results"]) == 50
     assert [each["id"] for each in client.get(first["next"]).json()["results"]] == [row.pk]

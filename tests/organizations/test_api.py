@@ -6,16 +6,10 @@ from django.test import Client
 
 from organizations.actions import accept_invitation, create_invitation, hand_out_reset_link
 from organizations.models import Membership, Organization, Role
-from tests.factories import Cast, make_membership, make_organization, make_place, make_sector
+from tests.factories import Cast, make_membership, make_organization, make_place, make_sector, signed_in
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
-
-
-def signed_in(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { progress, step } from "./board-state";
+
+const line = { id: 1, amount: "160", promised: "100", received: "60" };
+
+test.each([
+  ["need_opened", { id: 5, is_narrow: true }, undefined, "news"],
+  ["pledge_proposed", { id: 5, status: "open", lines: [line] }, undefined, "nothing"],
+  ["pledge_proposed", { id: 5, status: "open", lines: [line] }, "open", "apply"],
+  ["need_covered", { id: 5, status: "covered", lines: [line] }, "open", "fetch"],
+  ["pledge_proposed", { id: 5, is_narrow: true }, "open", "fetch"],
+  ["need_edited", { id: 5, status: "open", lines: [line] }, "open", "fetch"],
+  ["need_cancelled", { id: 5, deleted: true }, "open", "fetch"],
+  ["offer_opened", { id: 5 }, undefined, "nothing"],
+])("%s on a page", (event, facts, shown, wanted) => {
+  expect(step(event, facts, shown)).toBe(wanted);
+});
+
+test("a line's bar and words", () => {
+  expect(progress(line)).toEqual({ arrived: 37, promised: 25, amounts: { arrived: 60, promised: 40, left: 60 } });
+  expect(progress({ ...line, promised: "170.5", received: "0" })).toEqual({ arrived: 0, promised: 100, amounts: { arrived: 0, promised: 170.5, left: 0 } });
+});
+
+test("applying the same numbers twice changes nothing", () => {
+  expect(progress(line)).toEqual(progress({ ...line }));
+});

@@ -1,0 +1,56 @@
+"""What the board's cards say of a need: where, how much of each thing, how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needs.models import Need, NeedLine
+from needs.wording import progress, quantity
+from organizations.outlines import place_name
+
+GOVERNORATE = 4  # letters of its p-code
+HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """`arrived` and `promised` (beyond what arrived) are hundredths of what is needed, as a bar draws them."""
+
+    line: NeedLine
+    needed: str
+    words: str
+    arrived: int
+    promised: int
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    need: Need
+    place: str
+    lines: list[LineRow]
+
+
+def need_row(need: Need) -> NeedRow:
+    """Of a need that `listed` fetched: no query."""
+    return NeedRow(need, place_words(need), [line_row(line) for line in need.lines.all()])
+
+
+def place_words(need: Need) -> str:
+    """«حلب · تل رفعت»: the governorate first, once where the need is of all of it."""
+    governorate = need.place_id[:GOVERNORATE]
+    if need.place_id == governorate:
+        return str(need.place)
+    return f"{place_name(governorate)} · {need.place}"
+
+
+def line_row(line: NeedLine) -> LineRow:
+    arrived = min(HUNDRED, line.received * HUNDRED // line.quantity)
+    promised = min(HUNDRED, line.promised * HUNDRED // line.quantity)
+    factor = line.unit.factor
+    return LineRow(
+        line=line,
+        needed=quantity(line.quantity, factor),
+        words=progress(line.quantity, line.promised, line.received, factor),
+        arrived=arrived,
+        promised=max(0, promised - arrived),
+    )

@@ -93,6 +93,11 @@ LISTS = {  # empty to an outsider, or of what is public
     "threads/",
     "api/threads/",
     "api/imports/",
+    "needs/mine/",
+    "needs/line/",
+    "needs/items/",
+    "needs/place/",
+    "pledges/",
 }
 
 

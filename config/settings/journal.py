@@ -17,7 +17,9 @@ JOURNAL_KINDS = {
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "need": "needs.queries.facts",
+    "challenge": "needs.queries.challenges.facts",
     "offer": "needs.queries.facts",
+    "operation": "needs.queries.operations.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -35,7 +37,9 @@ JOURNAL_STREAMS = {
     "room": "chat.permissions.streams_for",
     "board": "needs.permissions.streams_for",
     "need": "needs.permissions.streams_for",
+    "challenge": "needs.permissions.streams_for",
     "offer": "needs.permissions.streams_for",
+    "operation": "needs.permissions.streams_for",
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",

@@ -1,5 +1,14 @@
 """The verbs of needs and offers; a module per noun."""
 
+from needs.actions.challenges import (
+    add_voice,
+    close_challenge,
+    create_challenge,
+    edit_challenge,
+    reopen_challenge,
+    resolve_challenge,
+    take_back_voice,
+)
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
     cancel_need,
@@ -26,22 +35,29 @@ from needs.actions.settling import settle_need, settle_offer
 __all__ = [
     "MOST_LINES",
     "GivenLine",
+    "add_voice",
     "cancel_need",
+    "close_challenge",
     "close_need",
     "close_offer",
     "confirm_need",
     "confirm_offer",
+    "create_challenge",
     "create_need",
     "create_offer",
+    "edit_challenge",
     "edit_need",
     "edit_offer",
     "expire_need",
     "expire_offer",
     "open_need",
     "open_offer",
+    "reopen_challenge",
     "reopen_need",
     "reopen_offer",
+    "resolve_challenge",
     "settle_need",
     "settle_offer",
+    "take_back_voice",
     "withdraw_offer",
 ]

@@ -1,11 +1,20 @@
 """What is missing, what is on offer, who promised what, and what arrived."""
 
 from needs.models.catalogue import Item, ItemUnit, TargetGroup
-from needs.models.needs import Need, NeedLine, Precision, Urgency, Visibility
+from needs.models.challenges import Challenge, ChallengeVoice
+from needs.models.needs import Need, NeedLine, Posting, Precision, Statement, Urgency, Visibility
 from needs.models.offers import Offer, OfferLine
+from needs.models.operations import AidReport, Convener, Operation, OperationDelivery
 from needs.models.pledges import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
 
+# Everything that an organisation says: who it is said to, and what becomes of it, is the same of all four.
+Said = Need | Offer | Challenge | Operation
+
 __all__ = [
+    "AidReport",
+    "Challenge",
+    "ChallengeVoice",
+    "Convener",
     "Delivery",
     "DeliveryFile",
     "DeliveryLine",
@@ -15,9 +24,14 @@ __all__ = [
     "NeedLine",
     "Offer",
     "OfferLine",
+    "Operation",
+    "OperationDelivery",
     "Pledge",
     "PledgeLine",
+    "Posting",
     "Precision",
+    "Said",
+    "Statement",
     "TargetGroup",
     "Urgency",
     "Visibility",

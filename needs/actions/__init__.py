@@ -1,5 +1,6 @@
 """The verbs of needs and offers; a module per noun."""
 
+from needs.actions.catalogue import merge_item, review_item
 from needs.actions.challenges import (
     add_voice,
     close_challenge,
@@ -9,6 +10,7 @@ from needs.actions.challenges import (
     resolve_challenge,
     take_back_voice,
 )
+from needs.actions.duplicates import distinguish_needs, merge_need
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
     cancel_need,
@@ -30,6 +32,7 @@ from needs.actions.offers import (
     reopen_offer,
     withdraw_offer,
 )
+from needs.actions.origins import create_need_from_message
 from needs.actions.settling import settle_need, settle_offer
 
 __all__ = [
@@ -44,18 +47,23 @@ __all__ = [
     "confirm_offer",
     "create_challenge",
     "create_need",
+    "create_need_from_message",
     "create_offer",
+    "distinguish_needs",
     "edit_challenge",
     "edit_need",
     "edit_offer",
     "expire_need",
     "expire_offer",
+    "merge_item",
+    "merge_need",
     "open_need",
     "open_offer",
     "reopen_challenge",
     "reopen_need",
     "reopen_offer",
     "resolve_challenge",
+    "review_item",
     "settle_need",
     "settle_offer",
     "take_back_voice",

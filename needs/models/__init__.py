@@ -5,6 +5,7 @@ from needs.models.challenges import Challenge, ChallengeVoice
 from needs.models.needs import Need, NeedLine, Posting, Precision, Statement, Urgency, Visibility
 from needs.models.offers import Offer, OfferLine
 from needs.models.operations import AidReport, Convener, Operation, OperationDelivery
+from needs.models.origins import Distinction, NeedOrigin
 from needs.models.pledges import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
 
 # Everything that an organisation says: who it is said to, and what becomes of it, is the same of all four.
@@ -18,10 +19,12 @@ __all__ = [
     "Delivery",
     "DeliveryFile",
     "DeliveryLine",
+    "Distinction",
     "Item",
     "ItemUnit",
     "Need",
     "NeedLine",
+    "NeedOrigin",
     "Offer",
     "OfferLine",
     "Operation",

@@ -104,13 +104,13 @@ class Rank:
 
 def ranks_by_sector(rows: QuerySet[Challenge]) -> list[Rank]:
     """Most voices first; one query."""
-    counts = rows.order_by().values_list("sector").annotate(challenges=Count("pk"), voices=Sum("voice_count"))
+    counts = rows.order_by().values_list("sector").annotate(number=Count("pk"), said=Sum("voice_count"))
     return in_order([Rank(*each) for each in counts])
 
 
 def ranks_by_place(rows: QuerySet[Challenge]) -> list[Rank]:
     """By governorate; one query."""
-    counts = rows.order_by().values_list("place").annotate(challenges=Count("pk"), voices=Sum("voice_count"))
+    counts = rows.order_by().values_list("place").annotate(number=Count("pk"), said=Sum("voice_count"))
     challenges: Counter[str] = Counter()
     voices: Counter[str] = Counter()
     for place, number, said in counts:
@@ -131,7 +131,8 @@ def alike(user: Any, title: str, place: str, besides: int | None = None) -> list
     near = Q(place__isnull=True) | Q(place__pcode__startswith=place)
     if place:
         near |= Q(place__pcode__in=[place[:length] for length in (4, 6, 8)])
-    rows = challenges_asked(user, Asked()).filter(near).exclude(pk=besides)
+    rows = challenges_asked(user, Asked()).filter(near)
+    rows = rows.exclude(pk=besides) if besides is not None else rows
     scores = {pk: title_likeness(title, other) for pk, other in rows.values_list("pk", "title")[:CANDIDATES]}
     best = sorted((pk for pk in scores if scores[pk] >= ALIKE), key=lambda pk: -scores[pk])[:MOST_ALIKE]
     found = {row.pk: row for row in listed(Challenge.objects.filter(pk__in=best))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -74,13 +75,14 @@ def test_who_may_raise_and_change_challenges(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["hala", "omar", "rania", "gharib"])
 def test_challenge_verbs_refuse_whoever_does_not_speak_for_it(cast: Cast, name: str) -> None:
     row, actor = standing_challenge(cast), cast.actor(name)
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: edit_challenge(actor=actor, challenge=row, title="غير ذلك"),
         lambda: resolve_challenge(actor=actor, challenge=row, reason="حُلّت"),
         lambda: close_challenge(actor=actor, challenge=row, reason="خطأ"),
         lambda: reopen_challenge(actor=actor, challenge=row),
         lambda: create_challenge(actor=actor, **hard(organization=cast.association)),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refused):
             act()
 
@@ -144,7 +146,11 @@ def test_it_is_resolved_by_something_and_may_be_hard_again(cast: Cast) -> None:
     assert code_of(refusal) == {"reason": "reason_required"}
     row = resolve_challenge(actor=basel, challenge=row, reason="تعميم المديرية رقم 12")
     assert (row.status, row.closing_reason) == ("resolved", "تعميم المديرية رقم 12")
-    for act in (lambda: add_voice(actor=cast.actor("omar"), challenge=row), lambda: edit(cast, row, title="أخرى")):
+    acts: list[Callable[[], object]] = [
+        lambda: add_voice(actor=cast.actor("omar"), challenge=row),
+        lambda: edit(cast, row, title="أخرى"),
+    ]
+    for act in acts:
         with pytest.raises(Conflict) as no:
             act()
         assert no.value.code == "wrong_status"

@@ -22,6 +22,7 @@ from accounts.models import ApiToken, User
 from accounts.permissions import tokens_for
 from journal.actors import Actor
 from journal.refusals import invalid
+from journal.requests import checked
 
 SECONDS_TO_WAIT = 300
 
@@ -120,9 +121,7 @@ class SignIn(APIView):
 
     @extend_schema(request=SignInIn, responses={201: SignInOut})
     def post(self, request: Request) -> Response:
-        asked = SignInIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
+        given = checked(SignInIn, request)
         person = person_with(request._request, given["username"], given["password"])
         demand_second_factor(person, given.get("otp", ""))
         token, secret = actions.create_token(actor=Actor(person), name=given["name"], days=given["days"])
@@ -143,9 +142,7 @@ class Tokens(mixins.ListModelMixin, viewsets.GenericViewSet[ApiToken]):
 
     @extend_schema(request=TokenIn, responses={201: NewTokenOut})
     def create(self, request: Request) -> Response:
-        asked = TokenIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        given, user = asked.validated_data, cast(User, request.user)
+        given, user = checked(TokenIn, request), cast(User, request.user)
         person_with(request._request, user.username, given["password"])
         token, secret = actions.create_token(actor=Actor(user), name=given["name"], days=given["days"])
         return Response({**TokenOut(token).data, "token": secret}, status.HTTP_201_CREATED)

@@ -17,6 +17,7 @@ from archives import actions, permissions, queries
 from archives.answers import archive_answer
 from archives.models import Archive
 from chat.permissions import rooms_for
+from journal.requests import checked
 from organizations.actors import actor_for
 
 
@@ -50,9 +51,7 @@ class ArchiveViewSet(ViewSet):
 
     @extend_schema(request=ArchiveIn, responses={202: ArchiveOut})
     def create(self, request: Request) -> Response:
-        asked = ArchiveIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        number = asked.validated_data["room"]
+        number = checked(ArchiveIn, request)["room"]
         room = get_object_or_404(rooms_for(request.user), pk=number) if number is not None else None
         archive = actions.ask_archive(actor=actor_for(request), room=room)
         return Response(queries.archive_facts(archive), status.HTTP_202_ACCEPTED)

@@ -14,6 +14,7 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.models import User
 from journal.ids import id_of
+from journal.requests import checked
 from notifications import actions, queries
 from notifications.kinds import KINDS
 from notifications.models import Preferences
@@ -137,14 +138,5 @@ class PreferencesView(APIView):
     @extend_schema(request=PreferencesOut, responses=PreferencesOut)
     def patch(self, request: Request) -> Response:
         """What is not given stays."""
-        given = PreferencesOut(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        return Response(
-            PreferencesOut(actions.update_preferences(actor=actor_for(request), **given.validated_data)).data
-        )
-
-
-def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
+        wanted = checked(PreferencesOut, request, partial=True)
+        return Response(PreferencesOut(actions.update_preferences(actor=actor_for(request), **wanted)).data)

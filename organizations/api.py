@@ -18,6 +18,7 @@ from journal.actors import Actor
 from journal.ids import id_of
 from journal.queries import head
 from journal.refusals import invalid
+from journal.requests import checked
 from journal.verbs import head_of
 from organizations import actions, queries
 from organizations.actors import actor_for
@@ -227,9 +228,7 @@ class Organizations(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
     @extend_schema(request=OrganizationIn, responses={201: OrganizationOut})
     def create(self, request: Request) -> Response:
-        given = OrganizationIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        made = actions.create_organization(actor=actor_for(request), **given.validated_data)
+        made = actions.create_organization(actor=actor_for(request), **checked(OrganizationIn, request))
         return self.written(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=OrganizationIn(partial=True), responses=OrganizationOut)
@@ -250,12 +249,8 @@ class Organizations(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     @extend_schema(request=ReasonIn, responses=OrganizationOut)
     @action(detail=True, methods=["post"])
     def suspend(self, request: Request, pk: int) -> Response:
-        given = ReasonIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        row = self.get_object()
-        return self.written(
-            actions.suspend_organization(actor=asking(request), organization=row, **given.validated_data)
-        )
+        given, row = checked(ReasonIn, request), self.get_object()
+        return self.written(actions.suspend_organization(actor=asking(request), organization=row, **given))
 
     def written(self, row: Organization, code: int = status.HTTP_200_OK) -> Response:
         shown = queries.with_names(Organization.objects.filter(pk=row.pk)).get()
@@ -296,11 +291,9 @@ class Memberships(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     @extend_schema(request=RoleIn, responses=MembershipOut)
     def partial_update(self, request: Request, pk: int) -> Response:
-        given = RoleIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        row = self.get_object()
+        given, row = checked(RoleIn, request), self.get_object()
         actor = asking(request, row.organization_id)
-        changed = actions.change_role(actor=actor, membership=row, role=given.validated_data["role"])
+        changed = actions.change_role(actor=actor, membership=row, role=given["role"])
         return Response(queries.membership_facts(changed))
 
     def destroy(self, request: Request, pk: int) -> Response:
@@ -323,9 +316,7 @@ class Invitations(mixins.ListModelMixin, viewsets.GenericViewSet[Invitation]):
 
     @extend_schema(request=InvitationIn, responses={201: InvitationOut})
     def create(self, request: Request) -> Response:
-        given = InvitationIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        details = dict(given.validated_data)
+        details = checked(InvitationIn, request)
         row = organizations_for(request.user).filter(pk=details.pop("organization")).first()
         if row is None:
             raise invalid(_("There is no such organisation."), code="does_not_exist", field="organization")

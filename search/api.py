@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from journal.requests import asked
 from search.models import SearchEntry
 from search.queries import Asked, found, shown
 
@@ -66,12 +67,10 @@ class SearchView(APIView):
         """Messages, files, people and organisations that the person may see and that have every word, newest first."""
         user = request.user
         assert isinstance(user, User)
-        given = SearchIn(data=request.query_params)
-        given.is_valid(raise_exception=True)
-        asked = dict(given.validated_data)
-        cursor = asked.pop("cursor")
-        page = found(user, Asked(**asked), cursor=cursor)
-        results = [result(facts) for facts in shown(user, page.entries, asked["q"])]
+        wanted = asked(SearchIn, request)
+        cursor = wanted.pop("cursor")
+        page = found(user, Asked(**wanted), cursor=cursor)
+        results = [result(facts) for facts in shown(user, page.entries, wanted["q"])]
         return Response({"results": results, "next": address_of(request, page.next), "previous": None})
 
 
@@ -81,7 +80,7 @@ def result(facts: dict[str, Any]) -> dict[str, Any]:
     kept = ("kind", "id", "href", "title", "excerpt", "dir", "person", "organization", "seq")
     return {
         **{name: facts[name] for name in kept},
-        "html": format_html_join(" ", "{}", ((piece,) for piece in pieces)),
+        "html": format_html_join("", "{}", ((piece,) for piece in pieces)),
         "room": {name: room[name] for name in ("id", "name", "kind")} if room else None,
         "at": facts["moment"],
     }

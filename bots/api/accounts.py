@@ -16,9 +16,10 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.models import ApiToken
 from bots import actions, permissions, queries
-from bots.api.shapes import BotDetailsIn, BotIn, BotOut, BotTokenIn, BotTokenOut, checked
+from bots.api.shapes import BotDetailsIn, BotIn, BotOut, BotTokenIn, BotTokenOut
 from journal.actors import Actor
 from journal.refusals import invalid
+from journal.requests import checked
 from organizations.actors import actor_for
 from organizations.models import Bot, Organization
 from organizations.permissions import managed_by

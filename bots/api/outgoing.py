@@ -14,9 +14,10 @@ from rest_framework.viewsets import ViewSet
 
 from bots import actions, permissions, queries
 from bots.api.accounts import acting
-from bots.api.shapes import DeliveryOut, OutgoingWebhookDetailsIn, OutgoingWebhookIn, OutgoingWebhookOut, checked
+from bots.api.shapes import DeliveryOut, OutgoingWebhookDetailsIn, OutgoingWebhookIn, OutgoingWebhookOut
 from bots.models import Delivery, OutgoingWebhook
 from chat.permissions import rooms_for
+from journal.requests import checked
 from organizations.permissions import managed_by
 
 

@@ -12,10 +12,11 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 
 from bots import actions, permissions, queries
-from bots.api.shapes import BotOut, IncomingWebhookIn, IncomingWebhookOut, checked
+from bots.api.shapes import BotOut, IncomingWebhookIn, IncomingWebhookOut
 from chat.models import Room
 from chat.permissions import rooms_for
 from journal.refusals import require
+from journal.requests import checked
 from organizations.actors import actor_for
 
 

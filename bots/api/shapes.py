@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from accounts.actions import LONGEST_TOKEN
 
@@ -110,9 +109,3 @@ class DeliveryOut(serializers.Serializer[Any]):
     answer = serializers.CharField()
     next_at = serializers.CharField(allow_null=True)
     settled_at = serializers.CharField(allow_null=True)
-
-
-def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -14,9 +14,10 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.models import User
 from chat import actions, permissions, queries
-from chat.api.shapes import MessageOut, checked
+from chat.api.shapes import MessageOut
 from chat.models import Message
 from journal.queries import head
+from journal.requests import checked
 from journal.stamps import stamp
 from organizations.actors import actor_for
 from organizations.queries import organization_mark

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 
 from chat import actions, permissions, queries
 from chat.api.messages import MessageViewSet
-from chat.api.shapes import MessageOut, Numbers, checked
+from chat.api.shapes import MessageOut, Numbers
+from journal.requests import checked
 from organizations.actors import actor_for
 
 

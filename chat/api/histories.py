@@ -18,11 +18,11 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.models import User
 from chat import actions, permissions, queries
-from chat.api.shapes import checked
 from chat.forms import EXPORT_LIMIT
 from chat.models import HistoryImport
 from chat.queries.exports import known_senders, opened, preview
 from journal.refusals import invalid
+from journal.requests import checked
 from organizations.actors import actor_for
 
 

@@ -16,8 +16,9 @@ from rest_framework.views import APIView
 from accounts.models import User
 from chat import actions, permissions, queries
 from chat.api.messages import MessageViewSet
-from chat.api.shapes import MessageOut, checked
+from chat.api.shapes import MessageOut
 from chat.models import NOTE_LIMIT, Message, Reminder, SavedMessage
+from journal.requests import checked
 from organizations.actors import actor_for
 
 

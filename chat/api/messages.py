@@ -14,11 +14,12 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.queries import shown_person
 from chat import actions, permissions, queries
-from chat.api.shapes import BodyIn, MessageIn, MessageListOut, MessageOut, ReadersOut, VersionOut, WindowIn, checked
+from chat.api.shapes import BodyIn, MessageIn, MessageListOut, MessageOut, ReadersOut, VersionOut, WindowIn
 from chat.models import Message
 from files.models import StoredFile
 from journal.queries import head
 from journal.refusals import invalid
+from journal.requests import asked, checked
 from journal.stamps import stamp
 from journal.verbs import head_of
 from organizations.actors import actor_for
@@ -36,9 +37,7 @@ class RoomMessageViewSet(ViewSet):
         With `thread` the replies of a thread, and the numbers are their `thread_seq`.
         """
         room = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
-        asked = WindowIn(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        wanted = dict(asked.validated_data)
+        wanted = asked(WindowIn, request)
         reached = head(room.stream)
         bounds = {name.removesuffix("_seq"): wanted.get(name) for name in ("before_seq", "after_seq", "around")}
         if "thread" in wanted:

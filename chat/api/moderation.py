@@ -14,8 +14,9 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.models import User
 from chat import actions, permissions, queries
-from chat.api.shapes import OneRoomOut, checked
+from chat.api.shapes import OneRoomOut
 from chat.models import WORDS_LIMIT, Measure, Message, Reason, Report, Room
+from journal.requests import checked
 from organizations.actors import actor_for
 
 SHOWN = 100

@@ -14,10 +14,11 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.models import User
 from chat import actions, permissions, queries
-from chat.api.shapes import MessageOut, Numbers, checked
+from chat.api.shapes import MessageOut, Numbers
 from chat.models import Poll
 from journal.actors import Actor
 from journal.ids import id_of
+from journal.requests import checked
 from organizations.actors import actor_for
 
 

@@ -31,12 +31,12 @@ from chat.api.shapes import (
     RoomDetailsIn,
     RoomIn,
     RoomListOut,
-    checked,
 )
 from chat.models import Room
 from chat.queries.mentionables import mentionables
 from journal.queries import epoch
 from journal.refusals import invalid
+from journal.requests import checked
 from organizations.actors import actor_for
 from organizations.permissions import running_memberships
 from organizations.queries import membership_facts, memberships_of

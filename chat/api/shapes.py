@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from chat import actions, queries
 from chat.models import BODY_LIMIT, Room, RoomMembership
@@ -65,6 +64,7 @@ class LastOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     excerpt = serializers.CharField()
     files = serializers.IntegerField()
+    voice = serializers.BooleanField()
     deleted = serializers.BooleanField()
     created_at = serializers.CharField()
 
@@ -289,9 +289,3 @@ class OneThreadOut(ThreadOut):
 
 class TitleIn(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=200, allow_blank=True)
-
-
-def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

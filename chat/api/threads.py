@@ -11,18 +11,11 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.models import User
 from chat import actions, permissions, queries
-from chat.api.shapes import (
-    OneThreadOut,
-    ReadIn,
-    ReadOut,
-    ThreadListIn,
-    ThreadOut,
-    TitleIn,
-    checked,
-)
+from chat.api.shapes import OneThreadOut, ReadIn, ReadOut, ThreadListIn, ThreadOut, TitleIn
 from chat.models import Message, Thread
 from journal.ids import id_of
 from journal.queries import head
+from journal.requests import asked, checked
 from organizations.actors import actor_for
 
 ASKED = [OpenApiParameter("room", int), OpenApiParameter("unread", bool)]
@@ -49,12 +42,11 @@ class ThreadViewSet(GenericViewSet[Thread]):
         """The threads I follow, only those with something unread (`unread`), or all of a `room`."""
         user = request.user
         assert isinstance(user, User)
-        asked = ThreadListIn(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        if "room" in asked.validated_data:
-            room = get_object_or_404(permissions.rooms_for(user), pk=asked.validated_data["room"])
+        wanted = asked(ThreadListIn, request)
+        if "room" in wanted:
+            room = get_object_or_404(permissions.rooms_for(user), pk=wanted["room"])
             threads = queries.room_threads(room)
-        elif asked.validated_data["unread"]:
+        elif wanted["unread"]:
             threads = queries.unread_threads(user)
         else:
             threads = queries.followed_threads(user)

@@ -1,5 +1,7 @@
 """The verbs of needs and offers; a module per noun."""
 
+from needs.actions.catalogue import merge_item, review_item
+from needs.actions.duplicates import distinguish_needs, merge_need
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
     cancel_need,
@@ -21,6 +23,7 @@ from needs.actions.offers import (
     reopen_offer,
     withdraw_offer,
 )
+from needs.actions.origins import create_need_from_message
 from needs.actions.settling import settle_need, settle_offer
 
 __all__ = [
@@ -32,15 +35,20 @@ __all__ = [
     "confirm_need",
     "confirm_offer",
     "create_need",
+    "create_need_from_message",
     "create_offer",
+    "distinguish_needs",
     "edit_need",
     "edit_offer",
     "expire_need",
     "expire_offer",
+    "merge_item",
+    "merge_need",
     "open_need",
     "open_offer",
     "reopen_need",
     "reopen_offer",
+    "review_item",
     "settle_need",
     "settle_offer",
     "withdraw_offer",

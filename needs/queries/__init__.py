@@ -1,6 +1,8 @@
 """What is read of needs and offers; a module per noun."""
 
+from needs.queries.duplicates import Alike, likely_duplicates, sketch_of, sketched
 from needs.queries.items import found_items, item_named, offered_items
+from needs.queries.matches import Answer, matches_for_need, matches_for_offer
 from needs.queries.places import found_places, nearest_places, place_named
 from needs.queries.postings import (
     facts,
@@ -18,16 +20,24 @@ from needs.queries.postings import (
     whole,
     with_lines,
 )
+from needs.queries.reading import Proposal, needs_made_of, proposal_of, read_message
 
 __all__ = [
+    "Alike",
+    "Answer",
+    "Proposal",
     "facts",
     "found_items",
     "found_places",
     "history_of",
     "item_named",
+    "likely_duplicates",
+    "matches_for_need",
+    "matches_for_offer",
     "nearest_places",
     "need_facts",
     "needs_asked",
+    "needs_made_of",
     "offer_facts",
     "offered_items",
     "offers_asked",
@@ -35,9 +45,13 @@ __all__ = [
     "place_way",
     "place_words",
     "posting_facts",
+    "proposal_of",
+    "read_message",
     "seen_need",
     "seen_offer",
     "shown_point",
+    "sketch_of",
+    "sketched",
     "whole",
     "with_lines",
 ]

@@ -35,7 +35,9 @@ def overlaps(request: HttpRequest) -> HttpResponse:
     found = found_overlaps(standing(request), place=place, organization=actor.organization_id if is_ours else None)
     may_open = actor.organization is not None and may_speak(actor, actor.organization)
     context = {
-        "overlaps": [shown(actor if may_open else None, overlap) for overlap in own_first(found, actor.organization_id)],
+        "overlaps": [
+            shown(actor if may_open else None, overlap) for overlap in own_first(found, actor.organization_id)
+        ],
         "form": form,
         "where": place_name(place) if place else "",
         "is_ours": is_ours,

@@ -110,7 +110,7 @@ class World:
             "reactions": ["👍"],
             "needs": [self.need.pk],
             "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
-            **dict.fromkeys(("pledges", "together"), [self.pledge.pk]),
+            **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,

@@ -39,6 +39,7 @@ def save_filter(*, actor: Actor, name: str, query: str) -> SavedFilter:
 
 @verb
 def delete_filter(*, actor: Actor, saved: SavedFilter) -> None:
+    """Let a kept search go; what it found stays."""
     require(can_delete_filter(actor, saved))
     record("filter_deleted", stream=f"user.{actor.user.pk}", actor=actor, subject=saved, kind="saved_filter")
     SavedFilter.objects.filter(pk=saved.pk).delete()

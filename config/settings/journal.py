@@ -20,6 +20,7 @@ JOURNAL_KINDS = {
     "challenge": "needs.queries.challenges.facts",
     "offer": "needs.queries.facts",
     "operation": "needs.queries.operations.facts",
+    "saved_filter": "needs.queries.filters.facts",
     "pledge": "needs.queries.pledges.facts",
     "delivery": "needs.queries.pledges.facts",
     "archive": "archives.queries.facts",

@@ -1,5 +1,6 @@
 """What is missing, what is on offer, who promised what, and what arrived."""
 
+from needs.models.board import OverlapRoom, SavedFilter
 from needs.models.catalogue import Item, ItemUnit, TargetGroup
 from needs.models.challenges import Challenge, ChallengeVoice
 from needs.models.needs import Need, NeedLine, Posting, Precision, Statement, Urgency, Visibility
@@ -29,11 +30,13 @@ __all__ = [
     "OfferLine",
     "Operation",
     "OperationDelivery",
+    "OverlapRoom",
     "Pledge",
     "PledgeLine",
     "Posting",
     "Precision",
     "Said",
+    "SavedFilter",
     "Statement",
     "TargetGroup",
     "Urgency",

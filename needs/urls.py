@@ -2,7 +2,19 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from needs.api import postings as calls
-from needs.views import board, cards, deliveries, matrix, needs, offers, own, parts, pledges
+from needs.views import (
+    board,
+    cards,
+    deliveries,
+    filters,
+    matrix,
+    needs,
+    offers,
+    overlaps,
+    own,
+    parts,
+    pledges,
+)
 
 app_name = "needs"
 CODE = r"(?P<code>[NGOngo]-[2-9A-Za-z]{5})"  # case does not matter where people type it
@@ -24,7 +36,12 @@ pages = [
     path("needs/<int:pk>/close/", needs.close_need, name="close_need"),
     path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
     re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
+    path("needs/filters/save/", filters.save_filter, name="save_filter"),
+    path("needs/filters/<int:pk>/delete/", filters.delete_filter, name="delete_filter"),
+    path("needs/overlaps/", overlaps.overlaps, name="overlaps"),
+    path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
+    path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
     path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
     path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
     path("pledges/", pledges.pledges, name="pledges"),

@@ -1,6 +1,15 @@
 """Who sees needs and offers, and who may do what with them; a module per noun."""
 
 from needs.permissions.catalogue import can_merge_item, can_review_item
+from needs.permissions.challenges import (
+    can_add_voice,
+    can_close_challenge,
+    can_create_challenge,
+    can_edit_challenge,
+    can_reopen_challenge,
+    can_resolve_challenge,
+    can_take_back_voice,
+)
 from needs.permissions.items import can_propose_item
 from needs.permissions.needs import (
     can_cancel_need,
@@ -31,8 +40,10 @@ from needs.permissions.origins import (
 from needs.permissions.seen import (
     TAKEN,
     Standpoint,
+    challenges_for,
     needs_for,
     offers_for,
+    operations_for,
     own_needs,
     own_offers,
     sees_exactly,
@@ -44,15 +55,19 @@ from needs.permissions.speaking import may_prepare, may_speak
 __all__ = [
     "TAKEN",
     "Standpoint",
+    "can_add_voice",
     "can_cancel_need",
+    "can_close_challenge",
     "can_close_need",
     "can_close_offer",
     "can_confirm_need",
     "can_confirm_offer",
+    "can_create_challenge",
     "can_create_need",
     "can_create_need_from_message",
     "can_create_offer",
     "can_distinguish_needs",
+    "can_edit_challenge",
     "can_edit_need",
     "can_edit_offer",
     "can_expire_need",
@@ -63,14 +78,19 @@ __all__ = [
     "can_open_need",
     "can_open_offer",
     "can_propose_item",
+    "can_reopen_challenge",
     "can_reopen_need",
     "can_reopen_offer",
+    "can_resolve_challenge",
     "can_review_item",
+    "can_take_back_voice",
     "can_withdraw_offer",
+    "challenges_for",
     "may_prepare",
     "may_speak",
     "needs_for",
     "offers_for",
+    "operations_for",
     "own_needs",
     "own_offers",
     "sees_exactly",

@@ -28,7 +28,7 @@ from chat.actions import create_poll, create_room, open_direct, post_message, ti
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
-from needs.models import Need, Pledge
+from needs.models import Pledge, SavedFilter
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
@@ -52,6 +52,9 @@ class World:
         self.need = standing_need(cast, title=f"بطانيات {MARK}", contact=PHONE)
         self.offer = standing_offer(cast, title=f"خيام {MARK}", contact=PHONE)
         self.draft = draft_need(cast, title=f"مسودة {MARK}", visibility="public")
+        self.pledge = Pledge.objects.create(
+            code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
+        )
         self.make_programs()
         self.make_told()
         for message in self.messages[:2]:
@@ -108,9 +111,10 @@ class World:
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
             "needs": [self.need.pk, self.draft.pk],
-            "pledges": [make_pledge(self.need, cast).pk],
             "offers": [self.offer.pk],
             "items": ["blanket"],
+            "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
+            **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,
@@ -162,11 +166,6 @@ def make_application() -> Application:
     row.scan.save("A-ZQX234.pdf", ContentFile(SCAN), save=False)
     row.save()
     return row
-
-
-def make_pledge(need: Need, cast: Cast) -> Pledge:
-    columns = {"organization": cast.other, "author": cast.omar, "client_id": uuid4(), "contact": PHONE, "note": MARK}
-    return need.pledges.create(code="P-ZQX23", **columns)
 
 
 def make_poll(cast: Cast, room: Room) -> Any:

@@ -21,6 +21,7 @@ from needs.queries.postings import (
     with_lines,
 )
 from needs.queries.reading import Proposal, needs_made_of, proposal_of, read_message
+from needs.queries.review import items_to_review
 
 __all__ = [
     "Alike",
@@ -31,6 +32,7 @@ __all__ = [
     "found_places",
     "history_of",
     "item_named",
+    "items_to_review",
     "likely_duplicates",
     "matches_for_need",
     "matches_for_offer",

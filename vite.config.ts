@@ -18,8 +18,11 @@ export default defineConfig({
     modulePreload: { polyfill: false }, // the polyfill is an inline script
     assetsInlineLimit: 0, // font-src and script-src know only this site
     rolldownOptions: {
+      // What both entries need in one file: each small file of its own would cost its headers and an answer's way.
+      output: { codeSplitting: { groups: [{ name: "shared", test: /frontend\/(page|file-sizes|file-names|fragments|shell|api|digits)\.ts$/ }] } },
       input: [
         "frontend/icons/multaqa.svg",
+        "frontend/icons/sprite.svg",
         ...["192", "512", "maskable-512", "apple-180"].map((name) => `frontend/icons/icon-${name}.png`),
         "frontend/icons/badge-96.png",
         "frontend/main.ts",

@@ -74,6 +74,17 @@ class OutgoingWebhook(models.Model):
         return f"room.{self.room_id}" if self.room_id else f"org.{self.organization_id}"
 
 
+FAILURES = {  # journal.posting.PostingError.code
+    "bad_address": _("the address cannot be used"),
+    "inside": _("the address lies in a private network"),
+    "unresolved": _("there is no server of this name"),
+    "unreachable": _("the server cannot be reached"),
+    "timeout": _("no answer within ten seconds"),
+    "bad_certificate": _("the certificate is not valid"),
+    "bad_answer": _("the answer was not understood"),
+}
+
+
 class Delivery(models.Model):
     """One entry on its way to an address. `attempts` counts tries; what was answered last is kept, cut short."""
 
@@ -104,3 +115,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} → {self.webhook_id}"
+
+    @property
+    def failure(self) -> str:
+        """Why nothing was answered; empty where something was."""
+        return str(FAILURES.get(self.answer, "")) if self.status is None else ""

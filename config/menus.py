@@ -24,7 +24,7 @@ from organizations.queries import organization_mark
 
 @dataclass(frozen=True)
 class Place:
-    """One of the main places: its words, its drawing (a symbol of templates/_icons.svg), the URL name of its page."""
+    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page."""
 
     words: Any
     icon: str

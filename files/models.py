@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken
+from files.names import ending_of, stem_of
 
 NAME_LIMIT = 120
 
@@ -62,6 +63,15 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending, which is shown apart: behind a number it would stand in the wrong place."""
+        return stem_of(self.name)
+
+    @property
+    def ending(self) -> str:
+        return ending_of(self.name).upper()
 
     @property
     def is_finished(self) -> bool:

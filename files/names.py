@@ -28,8 +28,12 @@ def ending_of(name: str) -> str:
     return found[1].lower() if found else ""
 
 
+def stem_of(name: str) -> str:
+    """The name without its ending."""
+    ending = ending_of(name)
+    return name[: -len(ending) - 1] if ending else name
+
+
 def with_ending(name: str, ending: str) -> str:
     """The name with this ending in the place of its own."""
-    own = ending_of(name)
-    stem = name[: -len(own) - 1] if own else name
-    return f"{stem[: MOST - len(ending) - 1]}.{ending}"
+    return f"{stem_of(name)[: MOST - len(ending) - 1]}.{ending}"

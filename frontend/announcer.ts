@@ -1,5 +1,5 @@
+import { inShort } from "./in-short";
 import { count, say } from "./page";
-import { excerpt, withoutLinks } from "./text";
 import type { Message } from "./types";
 
 const GATHERED = 1200;
@@ -9,7 +9,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Tell screen readers of a new message, politely: who and the first words; of many at once only how many. */
 export function announce(message: Message): void {
-  waiting.push(`${message.author?.name ?? message.sender?.name ?? say("somebody")}: ${excerpt(withoutLinks(message.body ?? ""))}`);
+  waiting.push(`${message.author?.name ?? message.sender?.name ?? say("somebody")}: ${inShort(message)}`);
   timer ??= setTimeout(tell, GATHERED);
 }
 

@@ -132,6 +132,22 @@ test("a network that is back is used within three seconds", () => {
   expect([wires.length, wire.isClosed]).toEqual([before + 1, false]);
 });
 
+test("a try that was begun without the network is not waited for when it is back", () => {
+  const { connection, wire } = connected();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    wires.at(-1)!.ends();
+    vi.advanceTimersByTime(60_000);
+  }
+  const hanging = wires.at(-1)!;
+  connection.online();
+  vi.advanceTimersByTime(1500);
+  expect([hanging.isClosed, wires.at(-1) === hanging]).toEqual([true, false]);
+  wires.at(-1)!.ends(); // the first try after it fails as well: the next comes within a second, not within half a minute
+  const before = wires.length;
+  vi.advanceTimersByTime(1000);
+  expect([wires.length, wire.isClosed]).toEqual([before + 1, false]);
+});
+
 test("a session that ended is not knocked at again", async () => {
   connected().wire.ends(4401);
   await vi.advanceTimersByTimeAsync(600_000);

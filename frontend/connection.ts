@@ -46,10 +46,11 @@ export class Connection {
     if (this.line === "open") this.wire?.send(JSON.stringify(frame));
   }
 
-  /** The network is back: soon, but not everybody of a city in the same second. */
+  /** The network is back: soon, but not everybody of a city in the same second. What was tried without it counts for nothing. */
   online(): void {
-    if (this.line === "waiting") this.connectIn(Math.random() * 3000);
-    else this.check();
+    this.attempts = 0;
+    if (this.line === "open") this.check();
+    else if (this.line !== "ended") this.connectIn(Math.random() * 3000);
   }
 
   /** Is the line alive? Asked when the page is seen again or the machine slept. */
@@ -66,6 +67,7 @@ export class Connection {
   private connect(): void {
     this.clear();
     this.setLine("connecting");
+    this.wire?.close(); // one that was begun while there was no network
     const wire = this.hooks.open();
     this.wire = wire;
     wire.onopen = () => this.hello(wire);

@@ -1,3 +1,4 @@
+import { Refusal } from "./api";
 import { showDigits } from "./digits";
 
 /** What asks for htmx. It is a third of our script, so pages that have none of these go without. */
@@ -14,7 +15,7 @@ export async function awaken(place: HTMLElement): Promise<void> {
 export async function bring(address: string, place: HTMLElement): Promise<void> {
   place.dataset.fragment = address;
   const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", signal: AbortSignal.timeout(30_000) });
-  if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
+  if (!answer.ok || answer.redirected) throw new Refusal(answer.status, "", "");
   const text = await answer.text();
   if (place.dataset.fragment !== address) return;
   place.innerHTML = text;

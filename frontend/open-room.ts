@@ -83,7 +83,7 @@ export class OpenRoom {
       const { results, head } = await this.ask(query);
       const ordered = [...results].sort((a, b) => a.seq - b.seq);
       const after = around !== undefined && (ordered.at(-1)?.seq ?? 0) < Math.max(this.newest, 0);
-      const before = around === undefined ? results.length === PAGE : ordered.length > 0;
+      const before = around === undefined ? results.length === PAGE : ordered.length > 0 && (this.thread === null || ordered[0]!.seq > 1);
       this.state = timeline.opened(this.id, { results: ordered, head, before, after }, this.thread ?? undefined);
       this.begin();
     });

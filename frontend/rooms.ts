@@ -1,4 +1,4 @@
-import { call, Refusal } from "./api";
+import { call } from "./api";
 import "./islands/composer";
 import type { Composer } from "./islands/composer";
 import "./islands/room-list";
@@ -10,7 +10,7 @@ import { OpenRoom } from "./open-room";
 import { given, say } from "./page";
 import { answerShortcuts } from "./room-keys";
 import { session, type Session } from "./session";
-import { entitle, toast } from "./shell";
+import { entitle, tellWhy, toast } from "./shell";
 import { Threads } from "./threads";
 import type { Message, Room, Stretch } from "./types";
 
@@ -135,7 +135,7 @@ class RoomsPage {
   private showPanel(): void {
     const sheet = document.getElementById("panel-sheet") as HTMLDialogElement;
     if (!this.open) return;
-    void bring(`/rooms/${this.open.id}/panel/`, document.getElementById("panel-sheet-body")!).catch(() => toast(say("no_line")));
+    void bring(`/rooms/${this.open.id}/panel/`, document.getElementById("panel-sheet-body")!).catch((error: unknown) => tellWhy(error));
     sheet.showModal();
   }
 
@@ -163,7 +163,7 @@ class RoomsPage {
       this.at.learn(await call<Room>("PUT", `/api/rooms/${this.open.id}/membership/`));
       this.fragments(this.open.id);
     } catch (error) {
-      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+      tellWhy(error);
     }
   }
 

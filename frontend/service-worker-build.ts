@@ -1,7 +1,9 @@
 import { build, type Plugin } from "vite";
 
 /** The pages that must open without a line; what their scripts import at once is kept with them. */
-const ENTRIES = ["frontend/main.ts", "frontend/rooms.ts"];
+const ENTRIES = ["main", "rooms"];
+/** What those load on first use. It is kept when the page has been open for a while: a first visit has bytes enough. */
+const FIRST_USED = ["uploads", "sheet", "viewer", "open-thread", "islands/thread", "islands/poll", "islands/voice-note", "islands/voice-recorder", "islands/acknowledge"];
 
 /** A stable short name of a text (FNV-1a): the version is new exactly when a kept file is. */
 function digest(text: string): string {
@@ -20,21 +22,26 @@ export function serviceWorker(): Plugin {
     apply: "build",
     async writeBundle(options, bundle) {
       const scripts = new Set<string>();
-      const take = (name: string): void => {
+      const firstUsed = new Set<string>();
+      const take = (name: string, among: Set<string>): void => {
         const chunk = bundle[name];
-        if (chunk?.type !== "chunk" || scripts.has(name)) return;
-        scripts.add(name);
-        chunk.imports.forEach(take);
+        if (chunk?.type !== "chunk" || scripts.has(name) || among.has(name)) return;
+        among.add(name);
+        chunk.imports.forEach((other) => take(other, among));
       };
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type === "chunk" && ENTRIES.some((entry) => chunk.facadeModuleId?.endsWith(entry))) take(chunk.fileName);
-      }
+      const takeAll = (modules: string[], among: Set<string>): void => {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type === "chunk" && modules.some((name) => chunk.facadeModuleId?.endsWith(`frontend/${name}.ts`))) take(chunk.fileName, among);
+        }
+      };
+      takeAll(ENTRIES, scripts);
+      takeAll(FIRST_USED, firstUsed);
       const styles = Object.keys(bundle).filter((name) => name.endsWith(".css"));
       await build({
         configFile: false,
         publicDir: false,
         logLevel: "warn",
-        define: { KEPT_SCRIPTS: JSON.stringify([...scripts].sort()), KEPT_VERSION: JSON.stringify(digest([...scripts, ...styles].sort().join())) },
+        define: { KEPT_SCRIPTS: JSON.stringify([...scripts].sort()), FIRST_USED: JSON.stringify([...firstUsed].sort()), KEPT_VERSION: JSON.stringify(digest([...scripts, ...styles].sort().join())) },
         build: {
           outDir: options.dir!,
           emptyOutDir: false,

@@ -4,6 +4,7 @@ import { openPushed, renewPush, showPush } from "./push-handler";
 import { worker, type Changed, type Fetched, type Pushing, type Tapped } from "./service-worker-types";
 
 declare const KEPT_SCRIPTS: string[];
+declare const FIRST_USED: string[];
 declare const KEPT_VERSION: string;
 
 const files = `${FILES}${KEPT_VERSION}`;
@@ -12,6 +13,8 @@ const MOST_VERSIONS = 2; // pages of the version before may still ask for a file
 const NOT_OURS = /^\/(?:api|admin|static|accounts|metrics|healthz|readyz)\b/;
 const NO_GATEWAY = [502, 503, 504];
 const PATIENCE = 4000;
+
+const address = (name: string): string => `/static/${name}`;
 
 /** Keep what is not kept yet; the browser's own cache already holds most, so this costs no bytes. */
 async function keep(addresses: string[]): Promise<void> {
@@ -38,7 +41,7 @@ async function keepShell(): Promise<void> {
 }
 
 async function install(): Promise<void> {
-  await keep(KEPT_SCRIPTS.map((name) => `/static/${name}`));
+  await keep(KEPT_SCRIPTS.map(address));
   await keepShell().catch(() => undefined); // nobody is signed in, or the line is gone: the next page asks again
 }
 
@@ -90,6 +93,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", (event) => {
   const told = event.data as { kind?: string };
   if (told.kind === "keep shell") event.waitUntil(keepShell().catch(() => undefined));
+  if (told.kind === "keep first used") event.waitUntil(keep(FIRST_USED.map(address)).catch(() => undefined));
   if (told.kind === "take over") event.waitUntil(worker.skipWaiting());
 });
 worker.addEventListener("sync", (event) => event.tag === OUTBOX && event.waitUntil(sendWaiting()));

@@ -1,15 +1,13 @@
-import { say } from "./page";
-import { toast } from "./shell";
+import { Refusal } from "./api";
+import { tellWhy, toast } from "./shell";
 
 /** A page that asks one question, shown above the room. True when it was answered, false when it was put away. */
 export async function openSheet(address: string): Promise<boolean> {
   const dialog = document.createElement("dialog");
   dialog.className = "sheet";
-  const first = await fetched(address).catch(() => null);
-  if (typeof first !== "string") {
-    toast(say("no_line"));
-    return false;
-  }
+  const first = await fetched(address).catch((error: unknown) => tellWhy(error));
+  if (first === true) location.assign(address); // it leads elsewhere: to the sign-in, where that ended
+  if (typeof first !== "string") return false;
   show(dialog, first);
   document.body.append(dialog);
   dialog.showModal();
@@ -38,18 +36,26 @@ async function send(dialog: HTMLDialogElement, form: HTMLFormElement, button: HT
       dialog.close("done");
       if (form.dataset.done) toast(form.dataset.done);
     }
-  } catch {
-    toast(say("no_line"));
+  } catch (error) {
+    tellWhy(error);
   }
   buttons.forEach((each) => (each.disabled = false));
 }
 
-/** The page's inner part; `true` where the answer sends on to another page, which is how a form says that it is done. */
+/**
+ * The page's inner part; `true` where the answer sends on to another page, which is how a form says that it is done.
+ * Rejects with Refusal where the server says no.
+ */
 async function fetched(address: string, body?: FormData): Promise<string | true> {
   const answer = await fetch(address, { method: body ? "POST" : "GET", body, redirect: "manual", credentials: "same-origin", headers: { "X-Sheet": "1" }, signal: AbortSignal.timeout(30_000) });
   if (answer.type === "opaqueredirect") return true;
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw new Refusal(answer.status, "", reasonOf(await answer.text()));
   return answer.text();
+}
+
+/** The sentence of a page that says no (templates/_wrong.html). */
+function reasonOf(page: string): string {
+  return new DOMParser().parseFromString(page, "text/html").querySelector("[data-refusal]")?.textContent ?? "";
 }
 
 /** The server's own template, whose texts are escaped there. */

@@ -1,5 +1,5 @@
 import { heardNotice, readWhatIsSeen, showBadge } from "./notices";
-import { cookie } from "./api";
+import { cookie, Refusal } from "./api";
 import { count, me, say, show } from "./page";
 import { session, type Session } from "./session";
 import { totals } from "./islands/room-list-state";
@@ -13,6 +13,7 @@ import { linkWorker, lookForUpdate } from "./worker-link";
 let title = globalThis.document?.title ?? "";
 const GAP = 3000;
 let broken: ReturnType<typeof setTimeout> | undefined;
+let toasting: ReturnType<typeof setTimeout> | undefined;
 
 function showLine({ line }: Session): void {
   const place = document.getElementById("connection");
@@ -50,12 +51,18 @@ function showUnread(at: Session): void {
   dot.title = mentions ? count("mentions", mentions) : count("unread", unread);
 }
 
-/** A line at the bottom for two seconds and a half: «copied», «saved». */
+/** A line at the bottom for two seconds and a half, a sentence for as long as it takes to read: «copied», «saved». */
 export function toast(text: string): void {
   const place = document.getElementById("toast");
   if (!place) return;
   tell(place, text);
-  setTimeout(() => (place.hidden = true), 2500);
+  clearTimeout(toasting);
+  toasting = setTimeout(() => (place.hidden = true), Math.max(2500, text.length * 80));
+}
+
+/** Why something did not work: in the server's words where it said no, else that there is no line. */
+export function tellWhy(error: unknown, otherwise = "no_line"): void {
+  toast(error instanceof Refusal ? error.detail || say("refused") : say(otherwise));
 }
 
 document.addEventListener("click", (event) => {
@@ -96,7 +103,14 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 if (!me && document.body.classList.contains("public")) void forgetShells();
+/** What follows a stream is fetched anew by itself (watching.ts); some of it comes later, as a fragment. */
+function follow(): void {
+  if (document.querySelector("[data-watches]")) void import("./watching").then(({ watch }) => watch());
+}
+
 if (me && session) {
+  follow();
+  document.addEventListener("htmx:load", follow);
   linkWorker();
   listenForShortcuts();
   void session.then((at) => {

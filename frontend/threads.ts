@@ -37,7 +37,7 @@ export class Threads {
   async show(room: number, root: number, reply?: number): Promise<void> {
     if (this.open?.thread === root) return reply === undefined ? undefined : this.aim(reply);
     const parts = await Promise.all([import("./islands/thread"), import("./open-thread")]).catch(() => null);
-    if (!parts) return toast(say("no_line"));
+    if (!parts) return toast(say("first_use"));
     this.open?.close();
     const open = (this.open = new parts[1].OpenThread(this.at, room, root, () => this.draw(), () => this.lost()));
     this.listen();

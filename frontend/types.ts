@@ -37,7 +37,7 @@ export interface Poll {
 }
 /** Why and until when the reader only reads a room. */
 export interface Suspension { ends_at: string; reason_words: string; words: string }
-export interface LastLine { name: string; excerpt: string; files?: number; deleted?: boolean; created_at: string | null }
+export interface LastLine { name: string; excerpt: string; files?: number; /** Nothing but a voice note. */ voice?: boolean; deleted?: boolean; created_at: string | null }
 export interface Room {
   id: number; kind: string; name: string; about: string; mark: string; tint: string; closed: boolean; organization?: number | null;
   head: number; seq: number; read_seq: number; mentions: number; is_member: boolean; is_muted: boolean;

@@ -1,7 +1,8 @@
 import { html, nothing, render } from "lit";
+import { parted } from "./file-names";
 import { sizeOf } from "./file-sizes";
 import { icon } from "./islands/parts";
-import { say, show } from "./page";
+import { say } from "./page";
 import type { Attachment } from "./types";
 
 /** Pictures over the whole page: arrows to the next, Escape to close, one to save. The focus goes back where it was. */
@@ -17,8 +18,8 @@ export function showPictures(all: Attachment[], first: number, opener: HTMLEleme
   const draw = (): void => {
     const file = all[at]!;
     dialog.setAttribute("aria-label", file.name);
-    render(html`<div class="viewer-bar"><span class="grow cut"><bdi>${file.name}</bdi> <span class="s">${sizeOf(file.size)}</span></span>
-        ${all.length > 1 ? html`<span class="s" role="status">${show(`${at + 1} / ${all.length}`)}</span>` : nothing}
+    render(html`<div class="viewer-bar"><span class="grow cut"><bdi>${parted(file.name).stem}</bdi> <span class="s">${parted(file.name).ending} · ${sizeOf(file.size)}</span></span>
+        ${all.length > 1 ? html`<span class="s" role="status">${say("picture_of", { number: at + 1, all: all.length })}</span>` : nothing}
         <a class="icon-btn" href="${file.href}?download" download=${file.name} aria-label=${say("download")}>${icon("import")}</a>
         <button class="icon-btn" aria-label=${say("close")} @click=${() => dialog.close()}>${icon("close")}</button></div>
       <div class="viewer-ground" @click=${(event: Event) => event.target === event.currentTarget && dialog.close()}><img src=${file.href} alt=${file.name} width=${file.width ?? nothing} height=${file.height ?? nothing}></div>

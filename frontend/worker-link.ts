@@ -1,9 +1,10 @@
 import { OUTBOX, SHELL, SHELL_ADDRESS } from "./kept-shell";
-import { say } from "./page";
+import { me, say } from "./page";
 
 /** The page's end of the service worker: it is registered, keeps this person's shell, and a new version is offered. */
 const worker: ServiceWorkerContainer | undefined = globalThis.navigator?.serviceWorker; // none without HTTPS
 const LOOK_AGAIN = 10 * 60_000;
+const IN_USE = 3 * 60_000; // ms after which a page is no passing visit
 let looked = Date.now();
 let isAsked = false;
 
@@ -21,6 +22,8 @@ async function register(): Promise<void> {
   worker!.addEventListener("controllerchange", () => isAsked && location.reload());
   const { active } = await worker!.ready;
   if (active && !(await isKept())) active.postMessage({ kind: "keep shell" });
+  // What attaches files, records, opens threads and sheets comes on first use, which may come without a line.
+  if (!me?.data_saver) setTimeout(() => registration.active?.postMessage({ kind: "keep first used" }), IN_USE);
 }
 
 /** Is the kept shell that of this person, as they are now? What a page says of them stands in both, letter by letter. */

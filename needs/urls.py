@@ -4,26 +4,59 @@ from django.urls import path
 
 from journal.addresses import call, page
 from needs.api.matches import LikelyViewSet, MatchViewSet
-from needs.views import board, duplicates, matches, matrix, review
+from needs.api.origins import MessageNeedViewSet
+from needs.api.review import ReviewViewSet
+from needs.views import board, deliveries, duplicates, matches, matrix, pledges, review
 
-pages = [
-    path("needs/", board.board, name="board"),
-    path("needs/matrix/", matrix.matrix, name="matrix"),
-    path("needs/<int:pk>/row/", board.board_row, name="board_row"),
+app_name = "needs"
+
+# What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
+matching_pages = [
     page("needs/catalogue/", review.review),
     page("needs/catalogue/<int:pk>/", review.review_item),
     page("needs/catalogue/<int:pk>/merge/", review.merge_item),
     page("needs/<int:pk>/matches/", matches.need_matches),
-    page("offers/<int:pk>/matches/", matches.offer_matches),
     page("needs/<int:pk>/likely/", duplicates.need_duplicates),
     page("needs/<int:pk>/merge/<int:into_pk>/", duplicates.merge_need),
     page("needs/<int:pk>/different/<int:other_pk>/", duplicates.distinguish_needs),
+    page("offers/<int:pk>/matches/", matches.offer_matches),
 ]
-api: list[Any] = [
+matching_api: list[Any] = [
     call("needs/likely/", "api_likely", LikelyViewSet, get="list"),
     call("needs/<int:pk>/matches/", "api_need_matches", MatchViewSet, get="of_need"),
     call("needs/<int:pk>/likely/", "api_need_likely", LikelyViewSet, get="of_need"),
     call("needs/<int:pk>/merge/", "api_merge_need", LikelyViewSet, put="merge"),
     call("needs/<int:pk>/different/<int:other_pk>/", "api_distinguish_needs", LikelyViewSet, put="distinguish"),
     call("offers/<int:pk>/matches/", "api_offer_matches", MatchViewSet, get="of_offer"),
+    call("messages/<int:pk>/needs/", "api_message_needs", MessageNeedViewSet, get="list"),
+    call("items/<str:code>/review/", "api_review_item", ReviewViewSet, put="review"),
+    call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
 ]
+
+pages = [
+    *matching_pages,
+    path("needs/", board.board, name="board"),
+    path("needs/matrix/", matrix.matrix, name="matrix"),
+    path("needs/<int:pk>/row/", board.board_row, name="board_row"),
+    path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
+    path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
+    path("pledges/", pledges.pledges, name="pledges"),
+    path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
+    path("pledges/<int:pk>/edit/", pledges.edit_pledge, name="edit_pledge"),
+    path("pledges/<int:pk>/accept/", pledges.accept_pledge, name="accept_pledge"),
+    path("pledges/<int:pk>/decline/", pledges.decline_pledge, name="decline_pledge"),
+    path("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge, name="withdraw_pledge"),
+    path("pledges/<int:pk>/close-short/", pledges.close_pledge_short, name="close_pledge_short"),
+    path("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery, name="dispatch_delivery"),
+    path("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery, name="arrive_delivery"),
+    path("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt, name="confirm_receipt"),
+    path("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery, name="dispute_delivery"),
+    path("deliveries/<int:pk>/note/", deliveries.delivery_note, name="delivery_note"),
+    path("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file, name="delivery_file"),
+    path(
+        "deliveries/<int:pk>/files/<int:file_pk>/preview/",
+        deliveries.delivery_file_preview,
+        name="delivery_file_preview",
+    ),
+]
+api: list[Any] = [*matching_api]

@@ -23,7 +23,7 @@ from journal.records import record
 from journal.refusals import invalid, require
 from journal.verbs import verb
 from notifications import permissions
-from notifications.kinds import MENTION, MESSAGES, REPLY, SAYING, THREAD
+from notifications.kinds import GATHERED, MENTION, REPLY, SAYING, THREAD
 from notifications.models import Digest, Notification, Preferences, PushSubscription
 from notifications.pushing import are_keys
 from notifications.said import Notice
@@ -47,7 +47,7 @@ def notify_people(*, actor: Actor, notices: Sequence[Notice]) -> list[int]:
         rows = known.get(notice.person, [])
         if any(is_heard(row, notice) for row in rows):
             continue
-        unread = next((row for row in rows if row.kind == MESSAGES == notice.kind and row.read_at is None), None)
+        unread = next((row for row in rows if row.read_at is None and is_gathered(row, notice)), None)
         if unread is None:
             is_taken = any(
                 row.number == notice.number for row in rows
@@ -70,7 +70,7 @@ def known_of(notices: Sequence[Notice]) -> dict[int, list[Notification]]:
     if not notices:
         return {}
     stream, first = notices[0].stream, min(notice.number for notice in notices)
-    same = Q(newest__gte=first) | Q(kind=MESSAGES, read_at__isnull=True)
+    same = Q(newest__gte=first) | Q(kind__in=GATHERED, read_at__isnull=True)
     same |= Q(kind__in=(MENTION, REPLY), object_id__in={notice.object_id for notice in notices})
     people = {notice.person for notice in notices}
     known: dict[int, list[Notification]] = defaultdict(list)
@@ -79,11 +79,16 @@ def known_of(notices: Sequence[Notice]) -> dict[int, list[Notification]]:
     return known
 
 
+def is_gathered(row: Notification, notice: Notice) -> bool:
+    """Whether a row tells of the same room's, or the same thread's, news."""
+    return notice.kind in GATHERED and row.kind == notice.kind and row.thread == notice.thread
+
+
 def is_heard(row: Notification, notice: Notice) -> bool:
-    if notice.kind == MESSAGES:
-        return row.newest >= notice.newest if row.kind == MESSAGES else row.number == notice.number
+    if notice.kind in GATHERED:
+        return row.newest >= notice.newest if is_gathered(row, notice) else row.number == notice.number
     if notice.kind in (MENTION, REPLY):
-        is_same = row.kind == THREAD and row.number == notice.number
+        is_same = row.kind == THREAD and row.thread == notice.thread and row.number <= notice.number <= row.newest
         return is_same or (row.kind in (MENTION, REPLY) and row.object_id == notice.object_id)
     return row.number == notice.number
 
@@ -100,6 +105,7 @@ def row_of(notice: Notice) -> Notification:
         room_id=notice.room,
         seq=notice.seq,
         at=notice.at,
+        thread=notice.thread,
     )
 
 
@@ -147,7 +153,7 @@ def take_back(*, actor: Actor, room: Room, messages: Sequence[Message]) -> int:
     """Of a deleted message nobody needs to hear any more; other news of its room stays."""
     require(permissions.can_take_back(actor))
     about = Notification.objects.filter(room=room, subject="message", object_id__in=[each.pk for each in messages])
-    alone = ~Q(kind__in=(MESSAGES, "message_removed")) | Q(kind=MESSAGES, number=F("newest"))
+    alone = ~Q(kind__in=(*GATHERED, "message_removed")) | Q(kind__in=GATHERED, number=F("newest"))
     return mark(actor, about.filter(alone))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from chat.models import Room
 from chat.permissions import places_for
-from notifications.kinds import KINDS, MESSAGES
+from notifications.kinds import GATHERED, KINDS
 from notifications.models import Notification, Preferences, PushSubscription
 from notifications.permissions import live_subscriptions
 from notifications.pushing import Address, Outcome, Push, Sender
@@ -72,7 +72,7 @@ def send(rows: Sequence[Notification], wishes: dict[int, Preferences], which: Q 
         browsers.setdefault(each.person_id, []).append(each)
     jobs = []
     for row in rows:
-        if row.pk not in told or (told[row.pk].is_gone and row.kind == MESSAGES):
+        if row.pk not in told or (told[row.pk].is_gone and row.kind in GATHERED):
             continue
         push = push_of(row, told[row.pk], people[row.person_id], wishes[row.person_id], counts.get(row.person_id, 0))
         jobs += [(browser, row, push) for browser in browsers.get(row.person_id, ())]

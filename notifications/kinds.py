@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """`icon` is a symbol of templates/_icons.html. What is `personal` is meant for this one person: it may make a sound
-    and go out by mail at once. `by_oneself` tells also of what one did oneself.
+    """`icon` is a symbol of frontend/icons/sprite.svg. What is `personal` is meant for this one person: it may make a
+    sound and go out by mail at once. `by_oneself` tells also of what one did oneself.
     """
 
     icon: str
@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "history_failed": Kind("warning", by_oneself=True),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
+GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages
 SAYING = frozenset({MESSAGES, MENTION, REPLY, THREAD})  # of what was said in a room
 OWN = frozenset(KINDS) - SAYING
 PERSONAL = frozenset(name for name, kind in KINDS.items() if kind.is_personal)

@@ -18,7 +18,8 @@ class Notification(models.Model):
     """Somebody is to hear of an entry of the journal. What it says is made from the object when it is shown.
 
     `stream` and `number` name the entry, `kind` is a key of kinds.KINDS. Of a room's ordinary messages (kind
-    `messages`) a person has one unread row: later messages move `newest`, `seq` and `object_id` on, `number` stays.
+    `messages`) a person has one unread row, and one of the replies in a thread (kind `thread`): later messages move
+    `newest`, `seq` and `object_id` on, `number` stays.
     `seq` is the message's place in its room; null for what is no message. `pushed` is how far a push told of it.
     """
 
@@ -31,6 +32,7 @@ class Notification(models.Model):
     object_id = models.BigIntegerField()
     room = models.ForeignKey(Room, null=True, on_delete=models.CASCADE, related_name="+")
     seq = models.BigIntegerField(null=True)
+    thread = models.BigIntegerField(null=True)  # of a reply, the id of its chat.Thread
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     pushed = models.PositiveBigIntegerField(default=0)
@@ -47,6 +49,11 @@ class Notification(models.Model):
                 fields=["person", "stream"],
                 condition=Q(kind="messages", read_at__isnull=True),
                 name="one_row_of_news_in_a_room",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "thread"],
+                condition=Q(kind="thread", read_at__isnull=True),
+                name="one_row_of_news_in_a_thread",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from chat.markdown import excerpt
-from chat.models import Message, Room, RoomMembership
+from chat.models import Message, Room, RoomMembership, ThreadFollow
 from chat.permissions import rooms_for
 from chat.queries.rooms import names_of_others
 from journal.models import Entry
 from journal.queries import heads
 from journal.stamps import stamp
-from notifications.kinds import KINDS, MESSAGES, PERSONAL, SAYING
+from notifications.kinds import GATHERED, KINDS, MESSAGES, PERSONAL, SAYING, THREAD
 from notifications.models import Notification, Preferences
 from notifications.permissions import notifications_for
 from notifications.wording import Told, words_of
@@ -125,7 +125,7 @@ def told_of(rows: Iterable[Notification]) -> dict[int, Told]:
     told = {}
     for row in gathered:
         message, entry = messages.get(row.object_id), entries.get((row.stream, row.number))
-        has_more = row.kind == "message_removed" or (row.kind == MESSAGES and row.newest > row.number)
+        has_more = row.kind == "message_removed" or (row.kind in GATHERED and row.newest > row.number)
         is_gone = row.subject == "message" and message is None and not has_more
         if row.kind in KINDS and not is_gone:
             told[row.pk] = told_about(row, message if row.subject == "message" else None, rooms, entry)
@@ -153,14 +153,14 @@ def listed(user: User, rows: Iterable[Notification]) -> list[Facts]:
     rooms = Room.objects.filter(pk__in={row.room_id for row in gathered if row.room_id})
     shown = {room.pk: room for room in rooms}
     others = names_of_others(user, [room for room in shown.values() if room.kind == Room.Kind.DIRECT])
-    news = news_in(user, {row.room_id for row in gathered if row.kind == MESSAGES and row.room_id})
+    news = news_of(user, gathered)
     return [
         {
             "id": row.pk,
             "kind": row.kind,
             "icon": KINDS[row.kind].icon,
             "room": room_shown(shown[row.room_id], others) if row.room_id in shown else None,
-            "text": words_of(told[row.pk], news.get(row.room_id or 0, 0) if row.read_at is None else 0),
+            "text": words_of(told[row.pk], news.get(row.pk, 0)),
             "href": address_of(row),
             "at": stamp(row.at),
             "moment": row.at,
@@ -174,6 +174,22 @@ def listed(user: User, rows: Iterable[Notification]) -> list[Facts]:
 def room_shown(room: Room, others: Mapping[int, Facts]) -> Facts:
     named = {"id": room.pk, "name": room.name, "mark": room.mark, "tint": room.tint, "kind": room.kind}
     return {**named, **{key: value for key, value in others.get(room.pk, {}).items() if key in named}}
+
+
+def news_of(user: User, rows: Iterable[Notification]) -> dict[int, int]:
+    """{notification: how many messages it stands for}, of unread ones that stand for many."""
+    unread = [row for row in rows if row.read_at is None and row.kind in GATHERED]
+    rooms = news_in(user, {row.room_id for row in unread if row.kind == MESSAGES and row.room_id})
+    threads = news_in_threads(user, {row.thread for row in unread if row.thread})
+    counts = {row.pk: rooms.get(row.room_id or 0, 0) for row in unread if row.kind == MESSAGES}
+    return counts | {row.pk: threads.get(row.thread, 0) for row in unread if row.thread}
+
+
+def news_in_threads(user: User, threads: Iterable[int]) -> dict[int, int]:
+    """{thread: how many replies a person has not read in it}; asks nothing for none."""
+    wanted = set(threads)
+    follows = ThreadFollow.objects.filter(person=user, thread__in=wanted) if wanted else ThreadFollow.objects.none()
+    return {pk: max(0, seq - mark) for pk, seq, mark in follows.values_list("thread", "thread__seq", "read_seq")}
 
 
 def news_in(user: User, rooms: Iterable[int]) -> dict[int, int]:
@@ -193,6 +209,8 @@ def address_of(row: Notification) -> str:
         return "/reports/"
     if row.room_id is None:
         return "/"
+    if row.kind == THREAD and row.thread and row.newest > row.number:
+        return f"/rooms/{row.room_id}/threads/{row.thread}/"
     if row.kind == MESSAGES or row.subject != "message":
         return f"/rooms/{row.room_id}/"
     return f"/rooms/{row.room_id}/m/{row.object_id}/"

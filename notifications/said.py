@@ -23,6 +23,7 @@ class Notice:
     room: int | None
     seq: int | None
     at: datetime
+    thread: int | None = None
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from chat.models import Room, ThreadFollow
 from chat.permissions import places_for
@@ -12,7 +13,9 @@ from notifications.said import Notice, Said
 
 
 def notices_in_threads(room: Room, replies: Sequence[Said]) -> list[Notice]:
-    """Two queries for any number of replies, threads and people. Who has read a reply by now does not hear of it."""
+    """Two queries for any number of replies, threads and people. Who has read a reply by now does not hear of it. Each
+    mention and answer is a notice by itself, all else in a thread is one.
+    """
     if not replies:
         return []
     follows = {
@@ -24,12 +27,24 @@ def notices_in_threads(room: Room, replies: Sequence[Said]) -> list[Notice]:
         meant = {person for each in replies for person in (*each.pointed, each.replies_to) if person}
         following = {person for (person, _thread), follow in follows.items() if follow.is_following}
         places = places.filter(person__in=meant | following)
-    return [
-        Notice(person, kind, room.stream, each.number, each.number, "message", each.id, room.pk, None, each.at)
+    return gathered(
+        Notice(
+            person, kind, room.stream, each.number, each.number, "message", each.id, room.pk, None, each.at, each.thread
+        )
         for person, level in places.order_by("person_id").values_list("person_id", "level")
         for each in replies
         if (kind := kind_in_thread(each, person, level, follows.get((person, each.thread or 0))))
-    ]
+    )
+
+
+def gathered(notices: Iterable[Notice]) -> list[Notice]:
+    """Of the news of one thread one notice: it begins with the first and tells of the last."""
+    kept: dict[object, Notice] = {}
+    for notice in notices:
+        key = (notice.person, notice.thread if notice.kind == THREAD else -notice.object_id)
+        known = kept.get(key)
+        kept[key] = replace(notice, number=known.number) if known else notice
+    return list(kept.values())
 
 
 def kind_in_thread(each: Said, person: int, level: str, follow: ThreadFollow | None) -> str | None:

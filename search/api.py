@@ -80,7 +80,7 @@ def result(facts: dict[str, Any]) -> dict[str, Any]:
     kept = ("kind", "id", "href", "title", "excerpt", "dir", "person", "organization", "seq")
     return {
         **{name: facts[name] for name in kept},
-        "html": format_html_join(" ", "{}", ((piece,) for piece in pieces)),
+        "html": format_html_join("", "{}", ((piece,) for piece in pieces)),
         "room": {name: room[name] for name in ("id", "name", "kind")} if room else None,
         "at": facts["moment"],
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
@@ -18,8 +19,9 @@ class Piece(NamedTuple):
 
 
 def excerpt(text: str, terms: Sequence[str]) -> list[Piece]:
-    """Some words of a one-line text around the first hit, as pieces; whole words are hits, so that Arabic letters stay
-    joined. Without a hit (a filter alone was asked) the beginning.
+    """Some words of a one-line text around the first hit, as pieces that are written one after the other; whole words
+    are hits, so that Arabic letters stay joined, but not the points around them. Without a hit (a filter alone was
+    asked) the beginning.
     """
     words = text.split()
     hits = places(words, terms)
@@ -31,13 +33,38 @@ def excerpt(text: str, terms: Sequence[str]) -> list[Piece]:
         Piece(" ".join(shortened(words[number]) for number in numbers), is_hit)
         for is_hit, numbers in groupby(range(first, shown), key=lambda number: number in hits)
     ]
-    return closed(pieces, cut_before=first > 0, cut_after=shown < len(words))
+    return list(apart(closed(pieces, cut_before=first > 0, cut_after=shown < len(words))))
 
 
 def closed(pieces: list[Piece], *, cut_before: bool, cut_after: bool) -> list[Piece]:
     """With a sign where something was left out."""
     before = [Piece("…", False)] if cut_before else []
     return [*before, *pieces, *([Piece("…", False)] if cut_after else [])]
+
+
+def apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The same with the spaces between them written out, and the points around a hit outside of it."""
+    plain = ""
+    for place, piece in enumerate(pieces):
+        plain += " " if place else ""
+        before, word, after = bared(piece.text) if piece.is_hit else (piece.text, "", "")
+        plain += before
+        if word:
+            yield from [Piece(plain, False)] if plain else []
+            yield Piece(word, True)
+            plain = ""
+        plain += after
+    if plain:
+        yield Piece(plain, False)
+
+
+def bared(text: str) -> tuple[str, str, str]:
+    """The points before a word, the word, those behind it; where there is nothing else, they are the word."""
+    letters = [place for place, sign in enumerate(text) if not unicodedata.category(sign).startswith("P")]
+    if not letters:
+        return "", text, ""
+    first, last = letters[0], letters[-1] + 1
+    return text[:first], text[first:last], text[last:]
 
 
 def shortened(word: str) -> str:

@@ -1,6 +1,7 @@
 """`make test`: every part, each in its own process, and one line about each at the end.
 
-Tests marked serial, browser or faults measure time, kill servers or drive Chromium: they run alone.
+Tests marked serial or faults measure time and kill servers: they run alone. Those that drive Chromium run two files
+at a time, each worker with a site and a browser of its own.
 """
 
 import argparse
@@ -46,7 +47,8 @@ def parts(npm: str) -> list[Part]:
         Part("front end", [npm, "test"]),
         Part("SQLite", [*PYTEST, "-n", "2", "-m", f"not {ALONE}"]),
         Part("PostgreSQL, Redis", [*PYTEST, "-n", "2", "-m", f"both and not {ALONE}"], on_services=True),
-        Part("SQLite, one by one", [*PYTEST, "-m", ALONE]),
+        Part("browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "12", "-m", "browser"]),
+        Part("SQLite, one by one", [*PYTEST, "-m", f"{ALONE} and not browser"]),
         Part("PostgreSQL, Redis, one by one", [*PYTEST, "-m", f"both and {ALONE} and not browser"], on_services=True),
     ]
 

@@ -64,6 +64,7 @@ class LastOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     excerpt = serializers.CharField()
     files = serializers.IntegerField()
+    voice = serializers.BooleanField()
     deleted = serializers.BooleanField()
     created_at = serializers.CharField()
 

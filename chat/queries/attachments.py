@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -47,6 +47,14 @@ def attachment_facts(attachment: Attachment, room_id: int) -> Facts:
         "preview": f"{href}preview/" if file.preview else None,
     }
     return facts | {"duration": file.duration, "peaks": file.peaks} if file.duration else facts
+
+
+def voice_notes(messages: Iterable[Message]) -> set[int]:
+    """Which of these messages are nothing but a voice note; asks only where one has files and no words."""
+    wordless = [message.pk for message in messages if message.files_count and not message.body]
+    if not wordless:
+        return set()
+    return set(Attachment.objects.filter(message__in=wordless, file__kind="voice").values_list("message_id", flat=True))
 
 
 def room_files(room: Room, kind: str = "") -> QuerySet[Attachment]:

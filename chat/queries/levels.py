@@ -9,9 +9,12 @@ Level = RoomMembership.Level
 
 
 def usual_level(kind: str, people: int) -> str:
-    """Direct messages and small groups are for those who are in them; elsewhere much is said that is not."""
-    is_close = kind == Room.Kind.DIRECT or (kind == Room.Kind.GROUP and people <= SMALL_GROUP)
-    return Level.ALL if is_close else Level.MENTIONS
+    """Direct messages and small groups are for those who are in them, announcements for everybody; elsewhere much is
+    said that is not.
+    """
+    is_small = kind == Room.Kind.GROUP and people <= SMALL_GROUP
+    is_for_all = is_small or kind in (Room.Kind.DIRECT, Room.Kind.ANNOUNCEMENT)
+    return Level.ALL if is_for_all else Level.MENTIONS
 
 
 def level_in_force(level: str, usual: str) -> str:

@@ -11,6 +11,7 @@ from accounts.models import User
 from chat.markdown import excerpt
 from chat.models import Message, Room, RoomMembership
 from chat.permissions import SMALL_ROOM, rooms_for, stored_messages
+from chat.queries.attachments import voice_notes
 from chat.queries.levels import level_in_force, usual_level
 from chat.queries.messages import Facts
 from chat.queries.moderation import suspension_of
@@ -41,7 +42,9 @@ def room_facts(room: Room) -> Facts:
 
 
 def listed_rooms(user: User, rooms: QuerySet[Room]) -> list[Facts]:
-    """Rooms as one person sees them: read mark, unread mentions, last line. Six queries for any number of rooms."""
+    """Rooms as one person sees them: read mark, unread mentions, last line. Six queries for any number of rooms, and
+    one more where a last line is a file without words.
+    """
     newest = stored_messages().filter(room=OuterRef("pk"), seq__gt=0).order_by("-seq").values("pk")[:1]
     gathered = list(rooms.annotate(newest=Subquery(newest)).order_by("pk"))
     streams = heads(room.stream for room in gathered)
@@ -54,6 +57,7 @@ def listed_rooms(user: User, rooms: QuerySet[Room]) -> list[Facts]:
         )
     }
     others = names_of_others(user, [room for room in gathered if room.kind == Room.Kind.DIRECT])
+    voices = voice_notes(last.values())
     listed = []
     for room in gathered:
         named = {**room_facts(room), **others.get(room.pk, {})}
@@ -61,7 +65,7 @@ def listed_rooms(user: User, rooms: QuerySet[Room]) -> list[Facts]:
             {
                 **named,
                 **personal(room, mine.get(room.pk), streams.get(room.stream), mentions),
-                "last": last_line(last.get(room.newest)),
+                "last": last_line(last.get(room.newest), voices),
             }
         )
     return sorted(listed, key=lambda room: (room["last"] or {}).get("created_at") or "", reverse=True)
@@ -82,13 +86,14 @@ def personal(
     }
 
 
-def last_line(message: Message | None) -> Facts | None:
+def last_line(message: Message | None, voices: set[int]) -> Facts | None:
     if message is None:
         return None
     return {
         "name": str(message.author or ""),
         "excerpt": "" if message.deleted_at else excerpt(message.body),
         "files": message.files_count,
+        "voice": message.pk in voices,
         "deleted": message.deleted_at is not None,
         "created_at": stamp(message.created_at),
     }

@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_unread": f"/rooms/{waiting[0]['id']}/" if waiting else reverse("chat:rooms"),
         "to_mention": to_mention(request.user, joined),
         "joined": len(joined),
+        "joined_rooms": joined,  # a first visit begins here: the list of rooms need not be asked for
         "greeting": greeting(),
         "organization": actor_of(request).organization,
         "memberships": memberships,

@@ -17,6 +17,7 @@ def counted_words() -> dict[str, str]:
             "new": ngettext("{number} new message", "{number} new messages", number),
             "people": ngettext("{number} person", "{number} people", number),
             "votes": ngettext("{number} vote", "{number} votes", number),
+            "files": ngettext("{number} file", "{number} files", number),
             "replies": ngettext("{number} reply", "{number} replies", number),
             "unread_threads": ngettext(
                 "{number} thread with unread replies", "{number} threads with unread replies", number

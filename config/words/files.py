@@ -13,6 +13,7 @@ def file_words() -> dict[str, str]:
         "show_picture": _("Show the picture {name}"),
         "previous_picture": _("Previous picture"),
         "next_picture": _("Next picture"),
+        "picture_of": _("{number} of {all}"),
         "voice_note": _("Voice note"),
         "play": _("Play"),
         "pause": _("Pause"),

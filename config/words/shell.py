@@ -22,6 +22,8 @@ def shell_words() -> dict[str, str]:
         "copied": _("Copied"),
         "copy_text": _("Copy the text"),
         "no_line": _("That did not work: there is no connection. Try again in a moment."),
+        "refused": _("That is not possible now. Load the page anew and try again."),
+        "first_use": _("This needs a connection the first time. What you write is kept and leaves by itself."),
         "reminder_came": _("You wanted to be reminded of a message."),
         "reminder_open": _("To the message"),
         "sign_out_anyway": _("Sign out and delete them"),

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { call, Refusal } from "../api";
+import { call } from "../api";
 import { momentInWords } from "../dates";
 import { me, say } from "../page";
-import { toast } from "../shell";
+import { tellWhy } from "../shell";
 import type { Message } from "../types";
 import { icon } from "./parts";
 
@@ -65,7 +65,7 @@ export class Acknowledge extends LitElement {
       this.mine = new Set([...this.mine!, key(id, me!.organization)]);
       given.set(room, Promise.resolve(this.mine));
     } catch (error) {
-      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+      tellWhy(error);
     }
   }
 }

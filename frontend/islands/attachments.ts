@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { parted } from "../file-names";
 import { sizeOf } from "../file-sizes";
 import { me, say } from "../page";
 import type { Attachment } from "../types";
@@ -43,10 +44,10 @@ function view(event: MouseEvent, file: Attachment, all: Attachment[]): void {
 }
 
 function card(file: Attachment): TemplateResult {
-  const ending = /\.([A-Za-z0-9]{1,5})$/.exec(file.name)?.[1]?.toUpperCase() ?? "";
+  const { stem, ending } = parted(file.name);
   const preview = file.preview && !me?.data_saver ? html`<img src=${file.preview} alt="" width="56" height="72" loading="lazy">` : html`<span class="kind">${icon("file")}</span>`;
-  return html`<a class="file-card" href="${file.href}?download" download=${file.name}>${preview}
-    <span class="grow"><bdi class="name">${file.name}</bdi><span class="s soft">${ending ? html`<bdi>${ending}</bdi> · ` : nothing}${sizeOf(file.size)}</span></span>${icon("import", "s")}<span class="visually-hidden">${say("download")}</span></a>`;
+  return html`<a class="file-card" href="${file.href}?download" download=${file.name} title=${file.name}>${preview}
+    <span class="grow"><bdi class="name">${stem}</bdi><span class="s soft">${ending ? html`<bdi>${ending}</bdi> · ` : nothing}${sizeOf(file.size)}</span></span>${icon("import", "s")}<span class="visually-hidden">${say("download")}</span></a>`;
 }
 
 function sound(file: Attachment): TemplateResult {

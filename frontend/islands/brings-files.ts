@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { OpenRoom } from "../open-room";
 import { say } from "../page";
-import { toast } from "../shell";
+import { tellWhy } from "../shell";
 import type { Brought } from "../types";
 import type { Voice } from "../uploads";
 import type { Recording } from "../recorder";
@@ -10,6 +10,7 @@ import type { Composing } from "./composer-state";
 import { icon } from "./parts";
 
 const MOST_FILES = 10;
+const REST = 1200; // ms in which a second tap on "send" does not begin to record
 
 /** The press while the finger is still down, later none: on a slow line the recorder comes after the finger has left. */
 function whileHeld(press: PointerEvent | null): () => PointerEvent | null {
@@ -24,6 +25,7 @@ export abstract class BringsFiles extends LitElement {
   declare state: Composing;
 
   private isRecording = false;
+  private restsUntil = 0;
 
   protected abstract get organization(): number | null;
   protected abstract change(state: Composing): void;
@@ -40,8 +42,8 @@ export abstract class BringsFiles extends LitElement {
     try {
       const brought = await (await open.session.bringing.all()).add(chosen, voice);
       if (this.open === open) this.change({ ...this.state, uploads: [...(this.state.uploads ?? []), ...brought] });
-    } catch {
-      toast(say("no_line"));
+    } catch (error) {
+      tellWhy(error, "first_use");
     }
   }
 
@@ -52,12 +54,19 @@ export abstract class BringsFiles extends LitElement {
 
   /** Nothing to send yet, and a browser that can record. */
   protected get records(): boolean {
-    return !this.state.text.trim() && !this.state.editing && !this.state.uploads?.length && "MediaRecorder" in globalThis && Boolean(navigator.mediaDevices);
+    return Date.now() >= this.restsUntil && !this.state.text.trim() && !this.state.editing && !this.state.uploads?.length && "MediaRecorder" in globalThis && Boolean(navigator.mediaDevices);
   }
 
   protected tray(): TemplateResult | typeof nothing {
     if (!this.state.uploads?.length || this.state.editing) return nothing;
     return html`<mq-tray .files=${this.state.uploads} .uploads=${this.open!.session.bringing.now} @take-out=${(event: CustomEvent<Brought>) => this.takeOut(event.detail)} @original=${(event: CustomEvent<Brought>) => void this.askOriginal(event.detail)}></mq-tray>`;
+  }
+
+  /** It is told; and the microphone comes into the place of "send" only when the finger has surely left it. */
+  protected sent(): void {
+    this.restsUntil = Date.now() + REST;
+    setTimeout(() => this.requestUpdate(), REST + 10);
+    this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
   }
 
   /** Where there is nothing to send yet, the button of sending records. Pressed by pointer or by keyboard. */
@@ -78,9 +87,9 @@ export abstract class BringsFiles extends LitElement {
       this.classList.add("is-recording");
       recorder.addEventListener("recorded", (event) => void this.recorded(recorder, open, (event as CustomEvent<Recording | null>).detail));
       await recorder.begin(held());
-    } catch {
+    } catch (error) {
       this.isRecording = false;
-      toast(say("no_line"));
+      tellWhy(error, "first_use");
     }
   }
 
@@ -99,7 +108,7 @@ export abstract class BringsFiles extends LitElement {
     const uploads = await (await open.session.bringing.all()).add([made.file], made.voice);
     await this.sendWith(open, "", uploads);
     if (this.state.reply) this.change({ ...this.state, reply: null });
-    this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    this.sent();
   }
 
   protected readonly pasted = (event: ClipboardEvent): void => {

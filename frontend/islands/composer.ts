@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { call, Refusal } from "../api";
+import { call } from "../api";
 import { isPhone, say, show } from "../page";
-import { toast } from "../shell";
-import { excerpt, mentionAt, withoutLinks } from "../text";
+import { tellWhy } from "../shell";
+import { inShort } from "../in-short";
+import { mentionAt } from "../text";
 import type { Mentionable, Message, Organization } from "../types";
 import { BringsFiles } from "./brings-files";
 import { isSuspended, mayWrite } from "./room-list-state";
@@ -57,7 +58,7 @@ export class Composer extends BringsFiles {
   }
 
   reply(message: Message): void {
-    this.change(composing.replying(this.state, message, excerpt(withoutLinks(message.body ?? "")), nameOfAuthor(message)));
+    this.change(composing.replying(this.state, message, inShort(message), nameOfAuthor(message)));
     this.field?.focus();
   }
 
@@ -236,9 +237,9 @@ export class Composer extends BringsFiles {
       else await this.sendWith(this.open, body, this.state.uploads ?? []);
       if (this.state.room === sent.room) this.state = composing.remaining(this.state, sent);
       this.keepDraft();
-      this.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+      this.sent();
     } catch (error) {
-      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+      tellWhy(error);
     } finally {
       this.isSending = false;
       this.field?.focus();

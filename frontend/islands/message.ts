@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { momentInWords, shortly, timeOf } from "../dates";
+import { filesInWords } from "../in-short";
 import { count, given, say, show } from "../page";
 import { withoutLinks } from "../text";
 import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
@@ -106,7 +107,7 @@ function moment(message: Message): TemplateResult {
 }
 
 function quote(reply: Reply, acts: MessageActs): TemplateResult {
-  const words = reply.deleted ? say("deleted") : reply.excerpt || (reply.files ? say("files") : "");
+  const words = reply.deleted ? say("deleted") : reply.excerpt || filesInWords(reply.files);
   return html`<button class="quote" dir="auto" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · ${words}</button>`;
 }
 

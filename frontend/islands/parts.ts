@@ -2,8 +2,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { isArabic } from "../page";
 import type { Organization } from "../types";
 
+/** The file that holds every drawing (frontend/icons/sprite.svg): fetched once, where each page would carry them all. */
+const SPRITE = globalThis.document?.documentElement.dataset.icons ?? "";
+
 export function icon(name: string, more = ""): TemplateResult {
-  return html`<svg class="icon ${more}" aria-hidden="true" focusable="false"><use href="#i-${name}"></use></svg>`;
+  return html`<svg class="icon ${more}" aria-hidden="true" focusable="false"><use href="${SPRITE}#i-${name}"></use></svg>`;
 }
 
 export function mark(letters: string, tint = "", more = ""): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { excerpt, withoutLinks } from "../text";
+import { inShort } from "../in-short";
 import { say } from "../page";
 import type { Entry, Message } from "../types";
 import { nameOfAuthor } from "./message";
@@ -25,6 +25,6 @@ export function standing(pins: Message[], now = Date.now()): Message[] {
 export function pinsBar(pins: Message[], jump: (seq: number) => void): TemplateResult | typeof nothing {
   const [first, ...more] = standing(pins);
   if (!first) return nothing;
-  const line = (message: Message): TemplateResult => html`<button class="pin" @click=${() => jump(message.seq)}>${icon("pin", "s")}<span class="visually-hidden">${say("pinned")}</span><b><bdi>${nameOfAuthor(message)}</bdi></b><span class="cut grow" dir="auto">${excerpt(withoutLinks(message.body ?? ""), 140)}</span></button>`;
+  const line = (message: Message): TemplateResult => html`<button class="pin" @click=${() => jump(message.seq)}>${icon("pin", "s")}<span class="visually-hidden">${say("pinned")}</span><b><bdi>${nameOfAuthor(message)}</bdi></b><span class="cut grow" dir="auto">${inShort(message, 140)}</span></button>`;
   return html`<div class="pins" role="region" aria-label=${say("pinned")}>${line(first)}${more.length ? html`<details><summary>${say("more_pins", { number: more.length })}</summary>${more.map(line)}</details>` : nothing}</div>`;
 }

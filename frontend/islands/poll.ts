@@ -3,7 +3,7 @@ import { call, Refusal } from "../api";
 import { momentInWords } from "../dates";
 import { count, me, say, show } from "../page";
 import { newId } from "../random";
-import { toast } from "../shell";
+import { tellWhy } from "../shell";
 import type { Entry, Poll } from "../types";
 import { icon } from "./parts";
 import { isChanged, isOpen, shareOf, ticked, type Mine } from "./poll-state";
@@ -106,7 +106,7 @@ export class PollIsland extends LitElement {
       this.learn(await call<Mine>("PUT", `/api/polls/${this.poll.id}/vote/`, { options: this.chosen, client_id: this.attempt }));
       this.attempt = newId();
     } catch (error) {
-      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+      tellWhy(error);
       if (error instanceof Refusal) void this.ask();
     }
     this.isSending = false;

@@ -1,5 +1,5 @@
 import { excerpt, plain } from "../text";
-import type { Entry, Head, Me, Message, Room, Suspension } from "../types";
+import type { Attachment, Entry, Head, LastLine, Me, Message, Room, Suspension } from "../types";
 
 export const SECTIONS = ["sector", "announcement", "organization", "group", "direct"] as const;
 
@@ -91,6 +91,8 @@ export function mayWrite(room: Room, now = Date.now()): boolean {
   return room.suspension || room.can_write === undefined ? room.kind !== "announcement" : room.can_write;
 }
 
+const RESTATED = new Set(["message_edited", "message_deleted"]);
+
 /** The list after an entry of a room's own stream. */
 export function heard(rooms: Room[], entry: Entry, me: Me): Room[] {
   const id = Number(entry.stream.split(".")[1]);
@@ -98,6 +100,7 @@ export function heard(rooms: Room[], entry: Entry, me: Me): Room[] {
   if (entry.event === "room_updated" || entry.event === "room_closed") return change(next, id, (room) => ({ ...room, ...named(room, entry.data) }));
   if (entry.event === "slow_mode_set") return change(next, id, (room) => ({ ...room, slow_seconds: Number(entry.data.slow_seconds) }));
   if (entry.event === "messages_purged") return change(next, id, (room) => purged(room, String(entry.data.before), Number(entry.data.below)));
+  if (RESTATED.has(entry.event)) return change(next, id, (room) => restated(room, entry.data as unknown as Message));
   if (entry.event === "message_posted") return change(next, id, (room) => said(room, entry.data as unknown as Message, me));
   return next;
 }
@@ -108,19 +111,32 @@ function purged(room: Room, before: string, below: number): Room {
   return { ...room, read_seq: Math.max(room.read_seq, below - 1), ...(isOld ? { last: null, known_seq: 0 } : {}) };
 }
 
+/** What was taken back or changed does not stand in the list as it was. */
+function restated(room: Room, message: Message): Room {
+  return room.last && message.seq && message.seq === room.known_seq ? { ...room, last: lineOf(message) } : room;
+}
+
+function lineOf(message: Message): LastLine {
+  return { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), files: message.files?.length ?? 0, voice: isVoice(message.files), deleted: message.deleted, created_at: message.created_at };
+}
+
 function said(room: Room, message: Message, me: Me): Room {
   if (!message.seq || message.seq <= (room.known_seq ?? 0)) return room; // a reply in a thread has no seq
   const isMine = message.author?.id === me.id;
   const follows = isMine && room.read_seq === message.seq - 1;
-  const last = { name: message.author?.name ?? "", excerpt: message.deleted ? "" : excerpt(message.body ?? ""), files: message.files?.length ?? 0, deleted: message.deleted, created_at: message.created_at };
   return {
     ...room,
     seq: Math.max(room.seq, message.seq),
     known_seq: message.seq,
     read_seq: follows ? message.seq : room.read_seq,
     mentions: room.mentions + (!isMine && isForMe(message, me) ? 1 : 0),
-    last,
+    last: lineOf(message),
   };
+}
+
+/** Nothing but a voice note. */
+export function isVoice(files: Attachment[] | undefined): boolean {
+  return files?.length === 1 && files[0]!.kind === "voice";
 }
 
 export function isForMe(message: Message, me: Me): boolean {

@@ -12,13 +12,21 @@ const entry = (stream: string, number: number, event: string, data: object): Ent
 test("old list plus entries equals fresh list", () => {
   const old = fetched([room(1)]);
   const posted = heard(old, entry("room.1", 11, "message_posted", said(9, { mentions: { people: [2], organizations: [], room: false } })), me);
-  const fresh = fetched([room(1, { head: 11, seq: 9, mentions: 1, last: { name: "ليلى", excerpt: "خبر", files: 0, deleted: false, created_at: "2026-06-25T08:00:00Z" } })]);
+  const fresh = fetched([room(1, { head: 11, seq: 9, mentions: 1, last: { name: "ليلى", excerpt: "خبر", files: 0, voice: false, deleted: false, created_at: "2026-06-25T08:00:00Z" } })]);
   expect(posted).toEqual(fresh);
 });
 
 test("a message counts once, however often it is told", () => {
   const once = heard(fetched([room(1)]), entry("room.1", 11, "message_posted", said(9, { mentions: { people: [], organizations: [12], room: false } })), me);
   expect(heard(once, entry("room.1", 11, "message_posted", said(9, { mentions: { people: [], organizations: [12], room: false } })), me)[0]!.mentions).toBe(1);
+});
+
+test("what was taken back or changed stands in the list no longer, what is older changes nothing", () => {
+  const rooms = heard(fetched([room(1)]), entry("room.1", 11, "message_posted", said(9)), me);
+  const removed = heard(rooms, entry("room.1", 12, "message_deleted", said(9, { body: "", deleted: true })), me);
+  expect(removed[0]!.last).toMatchObject({ excerpt: "", deleted: true });
+  expect(heard(rooms, entry("room.1", 12, "message_edited", said(9, { body: "خبر أصح" })), me)[0]!.last!.excerpt).toBe("خبر أصح");
+  expect(heard(rooms, entry("room.1", 12, "message_deleted", said(4, { deleted: true })), me)[0]!.last!.excerpt).toBe("خبر");
 });
 
 test("a head that moved makes the room unread and stale; heads never go back", () => {

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { shortly } from "../dates";
+import { filesInWords } from "../in-short";
 import { count, given, say, show } from "../page";
 import type { Session } from "../session";
 import { plain } from "../text";
@@ -72,7 +73,7 @@ export class RoomList extends LitElement {
   /** The words lead: their direction says where the line is cut. */
   private lastWords(room: Room): TemplateResult {
     const last = room.last!;
-    const words = last.deleted ? say("deleted") : last.excerpt || (last.files ? say("files") : "");
+    const words = last.deleted ? say("deleted") : last.excerpt || filesInWords(last.files, last.voice);
     return last.name && room.kind !== "direct" ? html`<bdi>${last.name}</bdi>: ${words}` : html`${words}`;
   }
 

@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { Refusal } from "../api";
 import { momentInWords, shortly } from "../dates";
 import type { OpenThread } from "../open-thread";
 import { say } from "../page";
-import { toast } from "../shell";
+import { tellWhy } from "../shell";
 import type { Message } from "../types";
 import { filesOf } from "./attachments";
 import type { Composer } from "./composer";
@@ -96,7 +95,7 @@ export class ThreadPanel extends LitElement {
   }
 
   private async tried(act: () => Promise<void>): Promise<void> {
-    await act().catch((error: unknown) => toast(error instanceof Refusal && error.detail ? error.detail : say("no_line")));
+    await act().catch((error: unknown) => tellWhy(error));
   }
 
   private tell(name: string, detail?: Message): void {

@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Refusal } from "../api";
 import { dayInWords } from "../dates";
 import type { OpenRoom } from "../open-room";
 import { count, say } from "../page";
-import { toast } from "../shell";
+import { tellWhy, toast } from "../shell";
 import { withoutLinks } from "../text";
 import type { Message, Outgoing } from "../types";
 import { messageLine, nameOfAuthor, outgoingLine, type MessageActs } from "./message";
@@ -77,7 +76,7 @@ export class TimelineIsland extends LitElement {
     const open = this.open;
     if (!open) return html``;
     const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
-    return html`${pinsBar(open.kept.pins, (seq) => void this.jump(seq))}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
+    return html`${open.thread === null ? pinsBar(open.kept.pins, (seq) => void this.jump(seq)) : nothing}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}
@@ -134,7 +133,7 @@ export class TimelineIsland extends LitElement {
   /** True when it went well; else the reader is told why not. */
   private async tried(act: () => Promise<unknown>): Promise<boolean> {
     return act().then(() => true, (error: unknown) => {
-      toast(error instanceof Refusal && error.detail ? error.detail : say("no_line"));
+      tellWhy(error);
       return false;
     });
   }

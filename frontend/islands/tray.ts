@@ -1,9 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { parted } from "../file-names";
 import { sizeOf } from "../file-sizes";
 import { say, show } from "../page";
 import type { Row, Uploads } from "../uploads";
 import type { Brought } from "../types";
 import { icon } from "./parts";
+
+/** Pictures that browsers draw at any size. */
+const SHOWN = /^image\/(?:jpeg|png|webp|gif|avif|bmp)$/;
 
 /** Files above the words they will go with, or beside a message on its way: how far each is, and what can be done. */
 class Tray extends LitElement {
@@ -47,7 +51,7 @@ class Tray extends LitElement {
 
   private one(file: Brought, row: Row | undefined): TemplateResult {
     return html`<li class=${row?.state ?? "waiting"}>${this.picture(row)}
-      <span class="grow"><bdi class="name">${file.name}</bdi><span class="s soft">${this.state(file, row)}</span>
+      <span class="grow"><bdi class="name">${parted(file.name).stem}</bdi><span class="s soft">${this.state(file, row)}</span>
         ${row?.state === "waiting" ? html`<progress max=${row.size} .value=${row.sent} aria-label=${file.name}></progress>` : nothing}
         ${this.choice(file, row)}</span>
       ${row?.state === "refused" ? html`<button type="button" class="icon-btn" aria-label=${`${say("retry")}: ${file.name}`} @click=${() => void this.uploads?.retry(file.id)}>${icon("history", "s")}</button>` : nothing}
@@ -55,7 +59,8 @@ class Tray extends LitElement {
   }
 
   private picture(row: Row | undefined): TemplateResult {
-    if (!row?.type.startsWith("image/")) return icon(row?.voice ? "voice" : "file");
+    if (row?.state === "refused") return icon("warning");
+    if (!row || !SHOWN.test(row.type)) return icon(row?.voice ? "voice" : "file");
     let address = this.pictures.get(row.blob);
     if (!address) this.pictures.set(row.blob, (address = URL.createObjectURL(row.blob)));
     return html`<img src=${address} width="44" height="44" alt="">`;
@@ -64,7 +69,8 @@ class Tray extends LitElement {
   private state(file: Brought, row: Row | undefined): string {
     if (row?.state === "refused") return row.refusal?.detail || say("not_sent");
     const part = row && row.state === "waiting" && row.sent ? ` · ${show(Math.floor((row.sent / row.size) * 100))}%` : "";
-    return `${sizeOf(file.size)}${part}`;
+    const { ending } = parted(file.name);
+    return `${ending && `${ending} · `}${sizeOf(file.size)}${part}`;
   }
 
   private choice(file: Brought, row: Row | undefined): TemplateResult | typeof nothing {

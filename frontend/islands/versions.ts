@@ -3,7 +3,7 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { call } from "../api";
 import { momentInWords } from "../dates";
 import { say } from "../page";
-import { toast } from "../shell";
+import { tellWhy } from "../shell";
 import type { Message } from "../types";
 import { icon } from "./parts";
 
@@ -25,8 +25,8 @@ export async function showVersions(message: Message): Promise<void> {
     const versions = await call<Version[]>("GET", `/api/messages/${message.id}/versions/`);
     showSheet(say("history"), html`<ol class="sheet-body">${versions.map((version) => html`<li class="version"><p class="s soft">${say("until", { moment: momentInWords(version.until) })}</p><div class="body">${unsafeHTML(version.html)}</div></li>`)}
       <li class="version"><p class="s soft">${say("now")}</p><div class="body">${unsafeHTML(message.html ?? "")}</div></li></ol>`);
-  } catch {
-    toast(say("no_line"));
+  } catch (error) {
+    tellWhy(error);
   }
 }
 

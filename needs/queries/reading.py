@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from needs import catalogue
 from needs.guessing import Guess, ItemWords, Vocabulary, guess
 from needs.models import Item, ItemUnit, Urgency

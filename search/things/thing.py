@@ -32,5 +32,5 @@ class Thing:
 
 def with_pieces(pieces: list[Piece], text: str) -> Facts:
     """The excerpt in pieces, as one text, and which way it runs."""
-    plain = " ".join(piece.text for piece in pieces)
+    plain = "".join(piece.text for piece in pieces)
     return {"pieces": pieces, "excerpt": plain, "dir": base_direction(text[:200])}

@@ -42,6 +42,18 @@ def test_digits_of_the_reader(template: str, latin: str, arabic: str) -> None:
         assert shown.render(told).strip() == latin
 
 
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(1, "1 كيلوبايت"), (12_600, "12 كيلوبايت"), (1024**2, "1 ميغابايت"), (1_310_720, "1.3 ميغابايت")],
+)
+def test_sizes_are_written_as_the_browser_writes_them(size: int, words: str) -> None:
+    with translation.override("ar"):
+        shown = engines["django"].from_string("{{ size|filesizeformat }}")
+        assert shown.render({"size": size}) == words
+        with reading("arabic"):
+            assert shown.render({"size": 12_600}) == "١٢ كيلوبايت"
+
+
 @pytest.mark.django_db
 def test_a_page_comes_with_the_readers_digits(cast: Cast) -> None:
     update_profile(actor=cast.actor("basel"), digits="arabic")

@@ -277,6 +277,18 @@ def test_the_pages_and_calls(cast: Cast, room: Room, program: Listener) -> None:
     assert other.get(f"/api/webhooks/{made.json()['id']}/").status_code == 404
 
 
+def test_why_nobody_answered_is_said_in_the_readers_language(cast: Cast, room: Room, program: Listener) -> None:
+    webhook, _secret = told(cast, room, program)
+    said(cast, "basel", room)
+    run_follower(webhooks_follow)
+    delivery = webhook.deliveries.get()
+    settle_delivery(actor=Actor.clock(), delivery=delivery, status=None, answer="unreachable")
+    client = Client()
+    client.force_login(cast.salma)
+    page = client.get(f"/webhooks/{webhook.pk}/").content.decode()
+    assert ("تعذّر الوصول إلى الخادم" in page, "unreachable" in page) == (True, False)
+
+
 def test_an_organisation_tells_its_program(cast: Cast, program: Listener) -> None:
     client = Client()
     client.force_login(cast.basel)

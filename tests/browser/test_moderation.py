@@ -12,6 +12,7 @@ from tests.browser.people import open_room, say
 pytestmark = pytest.mark.browser
 SHELTER, NEWS = "المأوى · حلب", "إعلانات أمانة السر"
 SOLD = "بطانيات للبيع، راسلوني على الخاص"
+GONE = "رسالة تُحذف قبل أن يُذكَّر بها"
 ASKED = "تعميم: تُرسل الخطط على الاستمارة الموحدة"
 
 
@@ -54,6 +55,22 @@ def test_a_reported_message_is_removed_and_its_author_reads_why(browse: OpenPage
         expect(line(page, SOLD)).to_have_count(0)
     omar.locator(".gone a").click()
     expect(omar.locator("main")).to_contain_text("الغرفة للتنسيق بين الجهات")
+
+
+def test_a_sheet_that_is_refused_says_why(browse: OpenPage) -> None:
+    """What was deleted meanwhile: the server's own sentence, not that there is no line."""
+    omar, basel = browse("omar"), browse("basel", width=360, height=780)
+    open_room(omar, SHELTER)
+    open_room(basel, SHELTER)
+    say(omar, GONE)
+    sheet = choose(basel, GONE, "ذكّرني")
+    sheet.locator("input[type=radio]").first.check()
+    line(omar, GONE).locator(".more").click(force=True)
+    omar.get_by_role("menuitem", name="حذف").click()
+    omar.locator("dialog[open] .btn").first.click()
+    expect(line(basel, GONE)).to_have_count(0)
+    sheet.locator(".form-actions button").click()
+    expect(basel.locator("#toast")).to_contain_text("غير موجودة")
 
 
 def test_who_is_suspended_reads_why_and_until_when(browse: OpenPage) -> None:

@@ -12,9 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import demo
 from chat import actions, queries
 from chat.models import Attachment, Message, Room
 from chat.permissions import attachments_for
+from files.actions import Voice
 from files.models import StoredFile
 from journal.actors import Actor
 from journal.due import run_due
@@ -262,3 +264,26 @@ def test_room_files_are_filtered_by_kind_and_hold_nothing_deleted(cast: Cast, ro
     for name in ("omar", "gharib"):
         ways = (f"/rooms/{room.pk}/files/", f"/api/rooms/{room.pk}/files/")
         assert [browser(cast, name).get(way).status_code for way in ways] == [404, 404]
+
+
+def test_a_last_line_without_words_says_what_it_brings(cast: Cast, room: Room, django_assert_num_queries: Any) -> None:
+    client = browser(cast, "hala")
+    sent(cast, room, *pictures(cast, 2))
+    assert queries.joined_rooms(cast.hala)[0]["last"] | {"created_at": ""} == {
+        "name": str(cast.basel),
+        "excerpt": "",
+        "files": 2,
+        "voice": False,
+        "deleted": False,
+        "created_at": "",
+    }
+    assert "ملفان" in client.get("/").content.decode()
+    note = (Path(demo.__file__).parent / "voice.webm").read_bytes()
+    sent(cast, room, brought(cast, "basel", note, called="voice.webm", voice=Voice(2020, "A" * 64)))
+    assert queries.joined_rooms(cast.hala)[0]["last"]["voice"] is True
+    assert "رسالة صوتية" in client.get("/").content.decode()
+    with django_assert_num_queries(7):
+        queries.joined_rooms(cast.hala)
+    said(cast, "basel", room, "وصلت")
+    with django_assert_num_queries(6):
+        queries.joined_rooms(cast.hala)

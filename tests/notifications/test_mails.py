@@ -64,7 +64,7 @@ def test_a_mention_is_mailed_if_it_is_unread_after_a_while_and_once(cast: Cast, 
     (sent,) = after(noon, minutes=6)
     assert sent.to == ["omar@sanabel.example"]
     assert "إشعار" in sent.subject
-    assert "أشار إليك باسل: @عمر هل تحضر؟" in sent.body
+    assert "إشارة إليكم من باسل: @عمر هل تحضر؟" in sent.body
     assert f"/rooms/{room.pk}/m/{message.pk}/" in sent.body
     html = sent.alternatives[0][0]
     assert 'dir="rtl"' in html

@@ -83,7 +83,7 @@ def test_every_browser_is_told_once_in_words_only_it_can_read(
     push_stream(room.stream)
     for browser in browsers:
         (told,) = service.told(browser)
-        assert (told["title"], told["body"]) == ("الصحة · دمشق", "أشار إليك باسل: @عمر هل تحضر؟")
+        assert (told["title"], told["body"]) == ("الصحة · دمشق", "إشارة إليكم من باسل: @عمر هل تحضر؟")
         assert (told["href"], told["dir"], told["lang"], told["loud"], told["unread"]) == (
             f"/rooms/{room.pk}/m/{message.pk}/", "rtl", "ar", True, 1,
         )  # fmt: skip

@@ -14,6 +14,7 @@ from chat.actions import (
     create_room,
     delete_message,
     edit_message,
+    join_room,
     leave_room,
     open_direct,
     post_message,
@@ -90,6 +91,18 @@ def test_what_one_is_told_follows_the_level(cast: Cast, channel: Room, level: st
     said(cast, "basel", channel, at(cast, "omar"))
     settle()
     assert len(heard(cast.omar)) == expected
+
+
+@pytest.mark.parametrize(("level", "expected"), [("usual", ["messages"]), ("mentions", []), ("nothing", [])])
+def test_an_announcement_is_for_everybody_who_did_not_say_otherwise(
+    cast: Cast, level: str, expected: list[str]
+) -> None:
+    news = create_room(actor=cast.actor("salma"), kind="announcement", name="إعلانات")
+    join_room(actor=cast.actor("omar"), room=news)
+    set_level(actor=cast.actor("omar"), room=news, level=level)
+    said(cast, "salma", news, "يُعقد الملتقى في تشرين الأول")
+    settle()
+    assert [kind for kind, _object in heard(cast.omar)] == expected
 
 
 def test_who_has_read_along_hears_nothing(cast: Cast, channel: Room) -> None:

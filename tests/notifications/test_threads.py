@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chat.actions import edit_message, follow_thread, read_thread, set_level, unfollow_thread
+from chat.actions import delete_message, edit_message, follow_thread, read_thread, set_level, unfollow_thread
 from chat.models import Message, Room, RoomMembership, Thread, ThreadFollow
 from journal.models import Cursor, Entry
 from notifications.models import Notification
@@ -43,14 +43,41 @@ def test_who_is_mentioned_in_a_thread_hears_of_it_and_others_do_not(cast: Cast, 
     assert (heard(cast.omar), heard(cast.hala), heard(cast.basel)) == ([("mention", reply.pk)], [], [])
 
 
-def test_who_follows_a_thread_hears_of_replies_each_once(cast: Cast, root: Message) -> None:
-    first, second = replied(cast, "omar", root), replied(cast, "hala", root)
+def test_who_follows_a_thread_hears_of_replies_once_in_one_line(cast: Cast, root: Message) -> None:
+    replied(cast, "omar", root)
+    second = replied(cast, "hala", root)
     settle()
     Cursor.objects.filter(follower="notices_of_rooms").delete()
     settle()
-    assert heard(cast.basel) == [("thread", first.pk), ("thread", second.pk)]
+    assert heard(cast.basel) == [("thread", second.pk)]
     assert heard(cast.omar) == [("thread", second.pk)]
     assert heard(cast.hala) == []
+
+
+def test_later_replies_move_the_line_of_their_thread_and_of_no_other(cast: Cast, room: Room, root: Message) -> None:
+    other = said(cast, "basel", room, "ومن يغطي درعا؟")
+    replied(cast, "omar", root)
+    beside = replied(cast, "omar", other)
+    settle()
+    newest_reply = replied(cast, "hala", root, "نحن")
+    settle()
+    assert sorted(heard(cast.basel)) == sorted([("thread", newest_reply.pk), ("thread", beside.pk)])
+    line = next(each for each in listed(cast.basel, newest(cast.basel)) if "ردّان" in each["text"])
+    assert line["text"] == f"ردّان جديدان في موضوع تتابعونه · {cast.hala}: نحن"
+    assert line["href"] == f"/rooms/{room.pk}/threads/{root.pk}/"
+
+
+def test_a_deleted_reply_leaves_the_news_of_the_others(cast: Cast, root: Message) -> None:
+    replied(cast, "omar", root, "أول")
+    second = replied(cast, "omar", root, "ثان")
+    settle()
+    delete_message(actor=cast.actor("omar"), message=second)
+    settle()
+    assert heard(cast.basel) == [("thread", second.pk)]
+    delete_message(actor=cast.actor("omar"), message=Message.objects.get(body="أول"))
+    alone = replied(cast, "omar", root, "ثالث")
+    settle()
+    assert heard(cast.basel) == [("thread", alone.pk)]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +116,9 @@ def test_reading_the_thread_reads_its_notifications_and_the_room_does_not(cast: 
     read_thread(actor=cast.actor("basel"), thread=thread_of(root), seq=first.thread_seq or 0)
     settle()
     assert heard(cast.basel) == [("thread", second.pk)]
+    read_thread(actor=cast.actor("basel"), thread=thread_of(root), seq=second.thread_seq or 0)
+    settle()
+    assert heard(cast.basel) == []
     assert told(cast.basel) == ["notified", "notifications_read"]
 
 

@@ -37,7 +37,7 @@ def test_the_page_says_what_one_is_to_hear_of_by_room(cast: Cast, channel: Room)
     page = signed_in(cast.omar).get("/notifications/")
     assert [group["room"]["name"] for group in page.context["groups"]] == ["باسل", "الصحة · دمشق"]
     text = page.content.decode()
-    assert "أشار إليك باسل: @عمر هل تحضر؟" in text
+    assert "إشارة إليكم من باسل: @عمر هل تحضر؟" in text
     assert "رسالة خاصة" in text
     assert f'href="/rooms/{channel.pk}/m/{message.pk}/"' in text
 

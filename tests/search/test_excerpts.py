@@ -9,7 +9,7 @@ from search.terms import terms
 
 
 def marked(text: str, query: str) -> str:
-    return " ".join(f"[{piece.text}]" if piece.is_hit else piece.text for piece in excerpt(text, terms(query)))
+    return "".join(f"[{piece.text}]" if piece.is_hit else piece.text for piece in excerpt(text, terms(query)))
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ def marked(text: str, query: str) -> str:
         ("العدد ٢٥ سلة", "25", "العدد [٢٥] سلة"),
         ("the Report is here", "report", "the [Report] is here"),
         ("ــ حلب", "حلب", "ــ [حلب]"),
+        ("وصل (الدواء)، ثم الحليب.", "دواء حليب", "وصل ([الدواء])، ثم [الحليب]."),
+        ("قال: «السلة الغذائية»؟ نعم", '"السلة الغذائية"', "قال: «[السلة الغذائية]»؟ نعم"),
+        ("نعم ؟ لا", "؟", "نعم [؟] لا"),
         ("لا شيء هنا", "دواء", "لا شيء هنا"),
         ("", "دواء", ""),
     ],

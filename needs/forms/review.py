@@ -35,9 +35,9 @@ class ReviewForm(forms.Form):
         help_text=_("What may stand for one another: an offer of the same family fits at six tenths."),
     )
 
-    def __init__(self, *arguments: Any, item: Item) -> None:
+    def __init__(self, sent: Any = None, *, item: Item) -> None:
         known = {name: getattr(item, name) for name in ("name_ar", "name_en", "kind", "sector", "family")}
-        super().__init__(*arguments, initial={**known, "synonyms": "\n".join(item.synonyms)})
+        super().__init__(sent, initial={**known, "synonyms": "\n".join(item.synonyms)})
         self.fields["sector"].queryset = Sector.objects.filter(is_active=True)  # type: ignore[attr-defined]
         families = Item.objects.filter(family__isnull=True, members__isnull=False, merged_into__isnull=True).distinct()
         self.fields["family"].queryset = families.exclude(pk=item.pk).order_by("name_ar")  # type: ignore[attr-defined]

@@ -1,1 +1,1 @@
-"""The API of needs, offers and the catalogue; a module per noun."""
+"""Needs and offers for programs; a module per noun."""

@@ -21,7 +21,7 @@ from journal.verbs import head_of
 from needs import actions, queries
 from needs.api.shapes import ItemOut, NeedIn, NeedOut, OfferIn, OfferOut, StillSoIn, WhyIn
 from needs.models import Item, Need, Offer
-from needs.permissions import needs_for, offers_for
+from needs.permissions import needs_for, offers_for, seen_items
 from needs.queries.items import found_items, offered_items
 from organizations.actors import actor_for
 from organizations.models import Organization
@@ -245,7 +245,7 @@ class Items(viewsets.ReadOnlyModelViewSet[Item]):
     queryset = Item.objects.none()
 
     def get_queryset(self) -> QuerySet[Item]:
-        rows = offered_items(merged=self.action != "list")
+        rows = offered_items(merged=self.action != "list").filter(seen_items(self.request.user))
         words = self.request.query_params.get("q", "") if self.action == "list" else ""
         return rows.filter(pk__in=[item.pk for item in found_items(words, 50)]) if words.strip() else rows
 

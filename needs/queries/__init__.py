@@ -3,6 +3,7 @@
 from needs.queries.duplicates import Alike, likely_duplicates, sketch_of, sketched
 from needs.queries.items import found_items, item_facts, item_named, offered_items
 from needs.queries.matches import Answer, matches_for_need, matches_for_offer
+from needs.queries.origins import needs_made_of, origin_of
 from needs.queries.own import own_counts, own_postings
 from needs.queries.places import found_places, nearest_places, place_named
 from needs.queries.postings import (
@@ -23,7 +24,8 @@ from needs.queries.postings import (
     whole,
     with_lines,
 )
-from needs.queries.reading import Proposal, needs_made_of, proposal_of, read_message
+from needs.queries.reading import Proposal, proposal_of, read_message
+from needs.queries.review import items_to_review
 from needs.queries.shown import shown_posting
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "history_of",
     "item_facts",
     "item_named",
+    "items_to_review",
     "likely_duplicates",
     "matches_for_need",
     "matches_for_offer",
@@ -46,6 +49,7 @@ __all__ = [
     "offer_facts",
     "offered_items",
     "offers_asked",
+    "origin_of",
     "own_counts",
     "own_postings",
     "page_of_code",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,7 +12,9 @@ from journal.ids import id_of
 from needs.actions import MOST_LINES
 from needs.forms.lines import known_units, row_sent, understand
 from needs.forms.places import picked, searched
+from needs.permissions import can_propose_item
 from needs.queries import found_items
+from organizations.actors import actor_of
 
 SHORTEST = 2
 
@@ -21,10 +24,17 @@ def number_of(request: HttpRequest) -> int:
     return min(id_of(request.GET.get("row", "")) or 0, MOST_LINES)
 
 
+def demand_writer(request: HttpRequest) -> None:
+    """The parts are for whoever may write: they name what others proposed."""
+    if not can_propose_item(actor_of(request)):
+        raise PermissionDenied
+
+
 @login_required
 @require_safe
 def line(request: HttpRequest) -> HttpResponse:
     """One row of lines as typed, its item chosen by `choose-<row>`, or to be proposed ("new")."""
+    demand_writer(request)
     row = row_sent({name: str(value) for name, value in request.GET.items()}, number_of(request))
     understand([row], is_final=False)
     row.errors.clear()
@@ -37,6 +47,7 @@ def line(request: HttpRequest) -> HttpResponse:
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """What the words typed into a row may mean, to choose from."""
+    demand_writer(request)
     number = number_of(request)
     words = request.GET.get(f"lines-{number}-name", "").strip()[:80]
     row = row_sent({f"lines-{number}-name": words}, number)

@@ -32,7 +32,7 @@ from needs.models import Pledge, SavedFilter
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
-from tests.needs.board import draft_need, standing_need, standing_offer
+from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -50,7 +50,6 @@ class World:
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
         self.need = standing_need(cast, title=f"بطانيات {MARK}", contact=PHONE)
-        self.offer = standing_offer(cast, title=f"خيام {MARK}", contact=PHONE)
         self.draft = draft_need(cast, title=f"مسودة {MARK}", visibility="public")
         self.pledge = Pledge.objects.create(
             code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
@@ -111,8 +110,10 @@ class World:
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
             "needs": [self.need.pk, self.draft.pk],
-            "offers": [self.offer.pk],
-            "items": ["blanket"],
+            **{key: [self.need.pk] for key in ("merge", "different")},
+            "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
+            "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
+            "items": ["x-walk"],
             "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],

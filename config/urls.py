@@ -24,6 +24,7 @@ api = [
     *files.api,
     *archives.api,
     *bots.api,
+    *needs.api,
     *notifications.api,
     *search.api,
     *live.api,

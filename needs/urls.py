@@ -2,6 +2,7 @@ from typing import Any
 
 from django.urls import path
 
+from needs.api import board as board_calls
 from needs.views import board, deliveries, filters, matrix, overlaps, pledges
 
 app_name = "needs"
@@ -36,4 +37,4 @@ pages = [
         name="delivery_file_preview",
     ),
 ]
-api: list[Any] = []
+api: list[Any] = [*board_calls.urls]

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from journal.addresses import call, page
+from needs.api import board as board_calls
 from needs.api import postings as calls
 from needs.api.matches import LikelyViewSet, MatchViewSet
 from needs.api.origins import MessageNeedViewSet
@@ -111,4 +112,4 @@ router = SimpleRouter()
 router.register("needs", calls.Needs)
 router.register("offers", calls.Offers)
 router.register("items", calls.Items)
-api: list[Any] = [*matching_api, *router.urls]
+api: list[Any] = [*board_calls.urls, *matching_api, *router.urls]

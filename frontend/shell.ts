@@ -103,7 +103,14 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 if (!me && document.body.classList.contains("public")) void forgetShells();
+/** What follows a stream is fetched anew by itself (watching.ts); some of it comes later, as a fragment. */
+function follow(): void {
+  if (document.querySelector("[data-watches]")) void import("./watching").then(({ watch }) => watch());
+}
+
 if (me && session) {
+  follow();
+  document.addEventListener("htmx:load", follow);
   linkWorker();
   listenForShortcuts();
   void session.then((at) => {

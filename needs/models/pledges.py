@@ -46,9 +46,12 @@ class Pledge(models.Model):
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
     contact = models.CharField(_("contact"), max_length=160, blank=True)  # shown to the other side once accepted
     note = models.CharField(_("note"), max_length=400, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)  # of a refusal, a dispute, a closing with less
+    reason = models.CharField(
+        _("reason"), max_length=300, blank=True
+    )  # of a refusal, a withdrawal, a closing with less
     lapses_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -105,6 +108,9 @@ class Delivery(models.Model):
     arrived_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    disputed_at = models.DateTimeField(null=True)  # until it is counted again; why stays
+    disputed_by = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    dispute_reason = models.CharField(max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     receipt_note = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -121,12 +127,15 @@ class Delivery(models.Model):
 
 
 class DeliveryLine(models.Model):
-    """What a load holds of a line; `received` is what was counted on arrival, null until then."""
+    """What a load holds of a line; `received` is what was counted on arrival, null until then, and `surplus` what was
+    there above the load or above the promise: it is noted, and counts nowhere.
+    """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="lines")
     pledge_line = models.ForeignKey(PledgeLine, on_delete=models.PROTECT, related_name="delivery_lines")
     quantity = models.PositiveBigIntegerField()
     received = models.PositiveBigIntegerField(null=True)
+    surplus = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -28,6 +28,7 @@ from chat.actions import create_poll, create_room, open_direct, post_message, ti
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
+from needs.models import Pledge, SavedFilter
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
@@ -49,6 +50,9 @@ class World:
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
         self.need = standing_need(cast, title=f"بطانيات {MARK}", contact=PHONE)
+        self.pledge = Pledge.objects.create(
+            code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
+        )
         self.make_programs()
         self.make_told()
         for message in self.messages[:2]:
@@ -105,6 +109,8 @@ class World:
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
             "needs": [self.need.pk],
+            "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
+            **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,

@@ -1,0 +1,40 @@
+import { me } from "./page";
+import { session } from "./session";
+
+/** Parts of a page that follow a stream: <section data-watches="need.5" data-head="12" hx-get="…" hx-trigger="moved">.
+    When something happens there they are fetched anew: in a while, only while they are looked at, and not too often. */
+const LEAST = 5000;
+const SPREAD = 3000;
+const followed = new Map<string, number>();
+const planned = new Set<string>();
+let refetched = 0;
+
+/** Follow the streams of what stands on the page now; of what was fetched anew, from its own head on. */
+export function watch(): void {
+  for (const part of document.querySelectorAll<HTMLElement>("[data-watches]")) {
+    const stream = part.dataset.watches!;
+    const head = Number(part.dataset.head);
+    if (followed.get(stream) === head) continue;
+    followed.set(stream, head);
+    void session?.then((at) => at.live.watch(stream, head, {
+      entry: (entry) => moved(stream, entry.actor.person === me?.id),
+      reset: () => moved(stream, false),
+      gone: () => undefined,
+    }));
+  }
+}
+
+/** What one did oneself in another window is shown at once; a crowd does not ask at the same moment. */
+function moved(stream: string, isOwn: boolean): void {
+  if (planned.has(stream)) return;
+  planned.add(stream);
+  const wait = isOwn ? 0 : Math.random() * SPREAD;
+  setTimeout(() => refetch(stream), Math.max(wait, refetched + LEAST - Date.now()));
+}
+
+function refetch(stream: string): void {
+  if (document.hidden) return void document.addEventListener("visibilitychange", () => refetch(stream), { once: true });
+  planned.delete(stream);
+  refetched = Date.now();
+  for (const part of document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"]`)) part.dispatchEvent(new CustomEvent("moved"));
+}

@@ -1,0 +1,114 @@
+"""What a promise holds, checked: its lines, what they draw on, its day, its words. Called by the verbs of pledges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from arabic.direction import defuse_name
+from journal.actors import Actor
+from journal.refusals import Conflict, invalid
+from needs.models import ItemUnit, Need, NeedLine, Offer, OfferLine, Pledge, PledgeLine
+from needs.pledging import quantity_of
+
+FURTHEST = timedelta(days=366)
+LONGEST = {"contact": 160, "note": 400, "receipt_note": 400, "waybill": 40, "carrier": 80}
+
+
+@dataclass(frozen=True)
+class Share:
+    """So much of a line of a need, as somebody gives it: `amount` counts in `unit` (an id; the line's own unit where
+    none is named).
+    """
+
+    need_line: int
+    amount: Decimal
+    unit: int | None = None
+
+
+def checked_shares(need: Need, shares: Sequence[Share], offer: Offer | None) -> list[PledgeLine]:
+    """The lines of a pledge, not stored yet, in the order of the need's lines. With an offer each draws on its line of
+    the same item, where it has one.
+
+    ValidationError no_lines, unknown_line, line_twice, invalid_quantity, unit_of_another_item, nothing_of_offer.
+    """
+    if not shares:
+        raise invalid(_("Say how much you give: of one line at least."), code="no_lines", field="lines")
+    known = {line.pk: line for line in need.lines.select_related("item", "unit")}
+    if len({share.need_line for share in shares}) < len(shares):
+        raise invalid(_("A line is named twice."), code="line_twice", field="lines")
+    if not known.keys() >= {share.need_line for share in shares}:
+        raise invalid(_("This line does not belong to the need."), code="unknown_line", field="lines")
+    offered = {line.item_id: line for line in offer.lines.all()} if offer else {}
+    lines = [pledge_line(known[share.need_line], share, offered) for share in shares]
+    if offer is not None and all(line.offer_line is None for line in lines):
+        words = _("This offer holds nothing of what you chose.")
+        raise invalid(words, code="nothing_of_offer", field="offer")
+    return sorted(lines, key=lambda line: line.need_line_id)
+
+
+def pledge_line(line: NeedLine, share: Share, offered: dict[int, OfferLine]) -> PledgeLine:
+    unit = unit_of(line, share.unit)
+    try:
+        typed, quantity = quantity_of(share.amount, unit)
+    except ValueError:
+        raise no_quantity(f"amount_{line.pk}") from None
+    drawn = offered.get(line.item_id)
+    return PledgeLine(need_line=line, offer_line=drawn, unit=unit, typed=typed, quantity=quantity)
+
+
+def unit_of(line: NeedLine, wanted: int | None) -> ItemUnit:
+    if wanted is None or wanted == line.unit_id:
+        return line.unit
+    unit = ItemUnit.objects.filter(pk=wanted, item=line.item_id).first()
+    if unit is None:
+        words = _("“%(item)s” is not counted in this unit.") % {"item": line.item}
+        raise invalid(words, code="unit_of_another_item", field=f"unit_{line.pk}")
+    return unit
+
+
+def no_quantity(field: str) -> Exception:
+    words = _("Write a number above 0, with at most three digits after the point.")
+    return invalid(words, code="invalid_quantity", field=field)
+
+
+def checked_day(day: date | None) -> date | None:
+    today = timezone.localdate()
+    if day is not None and not today <= day <= today + FURTHEST:
+        raise invalid(_("Choose a day from today on, within a year."), code="invalid_day", field="expected_on")
+    return day
+
+
+def checked_words(name: str, text: str) -> str:
+    """A line of words without invisible signs; ValidationError `too_long`."""
+    words = defuse_name(text)
+    if len(words) > LONGEST[name]:
+        raise invalid(_("At most %(count)s letters.") % {"count": LONGEST[name]}, code="too_long", field=name)
+    return words
+
+
+def first_pledge(actor: Actor, client_id: UUID) -> Pledge | None:
+    """What this person proposed with the same `client_id`."""
+    return Pledge.objects.filter(author=actor.user, client_id=client_id).first()
+
+
+def demand_same(first: Pledge, need: Need, actor: Actor, shares: Sequence[Share]) -> None:
+    """Conflict unless the same request came a second time. What was edited since cannot be compared any more."""
+    is_same = first.need_id == need.pk and first.organization_id == actor.organization_id
+    if is_same and first.edited_at is None:
+        promised = {line.need_line_id: Decimal(line.typed) / 1000 for line in first.lines.all()}
+        is_same = promised == {share.need_line: share.amount for share in shares}
+    if not is_same:
+        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+
+
+def details(expected_on: date | None, contact: str, note: str) -> dict[str, Any]:
+    checked = {"contact": checked_words("contact", contact), "note": checked_words("note", note)}
+    return {"expected_on": checked_day(expected_on), **checked}

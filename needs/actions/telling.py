@@ -1,0 +1,61 @@
+"""Where it is told what happens to a pledge, and who of both organisations is to hear of it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from journal.actors import Actor
+from journal.records import record
+from journal.refusals import Conflict
+from needs.models import Need, Offer, Pledge
+from organizations.models import Membership
+from organizations.permissions import MANAGING, RUNNING
+
+Hear = Literal["giving", "receiving", "other", "both"]
+
+
+def tell(
+    event: str,
+    actor: Actor,
+    pledge: Pledge,
+    *,
+    hear: Hear,
+    subject: Model | None = None,
+    only_people: bool = False,
+    **facts: Any,
+) -> None:
+    """Write down what happened to a pledge (or to `subject`, a load of it) for whoever sees the need and for both
+    organisations; and on the own streams of those who speak for the side that is to `hear` of it.
+
+    An offer's stream is not told which need it goes to: others may see the one who may not see the other.
+    """
+    about, known = subject or pledge, {"code": pledge.code, "need": pledge.need.code, **facts}
+    if not only_people:
+        streams = {pledge.need.stream, f"org.{pledge.organization_id}", f"org.{pledge.need.organization_id}"}
+        record(event, stream=sorted(streams), actor=actor, subject=about, status=pledge.status, **known)
+    people = speakers(hearing(actor, pledge, hear)) - {actor.person_id}
+    if people:
+        record(event, stream=[f"user.{pk}" for pk in sorted(people)], actor=actor, subject=about, **known)
+
+
+def hearing(actor: Actor, pledge: Pledge, hear: Hear) -> set[int]:
+    both = {"giving": pledge.organization_id, "receiving": pledge.need.organization_id}
+    if hear == "other":
+        return set(both.values()) - {actor.organization_id or 0}
+    return set(both.values()) if hear == "both" else {both[hear]}
+
+
+def speakers(organizations: set[int]) -> set[int]:
+    """The people who sign for these organisations or manage them."""
+    running = Membership.objects.filter(RUNNING, organization__in=organizations, role__in=MANAGING)
+    return set(running.values_list("person", flat=True))
+
+
+def demand(is_possible: bool, row: Need | Offer | Pledge) -> None:
+    """Conflict `wrong_status` where what is asked no longer fits."""
+    if not is_possible:
+        words = _("This is no longer possible: “%(status)s” it is now.") % {"status": row.get_status_display()}
+        raise Conflict(words, code="wrong_status", current=row.status)

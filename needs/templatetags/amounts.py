@@ -1,0 +1,63 @@
+"""Amounts of pledges and loads in their units, and how they are written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import template
+
+from accounts.digits import in_digits
+from arabic.numbers import format_number
+from needs.models import DeliveryLine, PledgeLine
+from needs.pledging import Status, in_unit
+from needs.queries.pledges import Progress, progress_of_pledge_line
+
+register = template.Library()
+
+
+@register.filter
+def amount(value: Decimal | int) -> str:
+    """12500.5 → "12,500.5"."""
+    return in_digits(format_number(value))
+
+
+@register.filter
+def pledged(line: PledgeLine) -> Decimal:
+    """What was promised; of a pledge that was closed with less, what it came to."""
+    return in_unit(line.quantity, line.unit)
+
+
+@register.filter
+def progress(line: PledgeLine) -> Progress:
+    return progress_of_pledge_line(line)
+
+
+@register.filter
+def loaded(line: DeliveryLine) -> Decimal:
+    return in_unit(line.quantity, line.pledge_line.unit)
+
+
+@register.filter
+def arrived(line: DeliveryLine) -> Decimal:
+    return in_unit(line.received or 0, line.pledge_line.unit)
+
+
+@register.filter
+def surplus(line: DeliveryLine) -> Decimal:
+    return in_unit(line.surplus, line.pledge_line.unit)
+
+
+TINTS = {
+    Status.PROPOSED: "saffron",
+    Status.ACCEPTED: "sky",
+    Status.DISPATCHED: "sky",
+    Status.DELIVERED: "saffron",
+    Status.CONFIRMED: "leaf",
+    Status.DISPUTED: "brick",
+}
+
+
+@register.filter
+def tint(status: str) -> str:
+    """The colour beside the word of a pledge's status; none for what has ended without more."""
+    return TINTS.get(Status(status), "")

@@ -1,0 +1,1 @@
+"""The pages of needs, offers and pledges; a module per noun."""

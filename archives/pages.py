@@ -16,7 +16,8 @@ header, article { border-bottom: 1px solid var(--line); padding: 12px 0; } h1 { 
 .soft { color: var(--soft); font-size: 14px; } img { max-width: 100%; max-height: 70vh; border-radius: 8px; }
 blockquote { margin: 4px 0; padding-inline-start: 12px; border-inline-start: 3px solid var(--line); }
 pre, code { background: var(--sunk); direction: ltr; } pre { padding: 8px; overflow-x: auto; }
-a { color: inherit; unicode-bidi: isolate; } main a[href^="http"] { unicode-bidi: plaintext; } audio { max-width: 100%; } article p a { padding-block: 8px; }
+a { color: inherit; unicode-bidi: isolate; } main a[href^="http"] { unicode-bidi: plaintext; }
+audio { max-width: 100%; } article p a { padding-block: 8px; }
 nav { display: flex; gap: 16px; flex-wrap: wrap; } article p { margin: 4px 0; } .thread { margin-inline-start: 24px; }
 table { border-collapse: collapse; } td, th { border: 1px solid var(--line); padding: 4px 8px; }
 """

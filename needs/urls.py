@@ -3,6 +3,7 @@ from typing import Any
 from django.urls import path
 
 from journal.addresses import call, page
+from needs.api import board as board_calls
 from needs.api.matches import LikelyViewSet, MatchViewSet
 from needs.api.origins import MessageNeedViewSet
 from needs.api.review import ReviewViewSet
@@ -64,4 +65,4 @@ pages = [
         name="delivery_file_preview",
     ),
 ]
-api: list[Any] = [*matching_api]
+api: list[Any] = [*board_calls.urls, *matching_api]

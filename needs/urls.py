@@ -2,11 +2,40 @@ from typing import Any
 
 from django.urls import path
 
-from needs.views import board, deliveries, filters, matrix, overlaps, pledges
+from journal.addresses import call, page
+from needs.api import board as board_calls
+from needs.api.matches import LikelyViewSet, MatchViewSet
+from needs.api.origins import MessageNeedViewSet
+from needs.api.review import ReviewViewSet
+from needs.views import board, deliveries, duplicates, filters, matches, matrix, overlaps, pledges, review
 
 app_name = "needs"
 
+# What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
+matching_pages = [
+    page("needs/catalogue/", review.review),
+    page("needs/catalogue/<int:pk>/", review.review_item),
+    page("needs/catalogue/<int:pk>/merge/", review.merge_item),
+    page("needs/<int:pk>/matches/", matches.need_matches),
+    page("needs/<int:pk>/likely/", duplicates.need_duplicates),
+    page("needs/<int:pk>/merge/<int:into_pk>/", duplicates.merge_need),
+    page("needs/<int:pk>/different/<int:other_pk>/", duplicates.distinguish_needs),
+    page("offers/<int:pk>/matches/", matches.offer_matches),
+]
+matching_api: list[Any] = [
+    call("needs/likely/", "api_likely", LikelyViewSet, get="list"),
+    call("needs/<int:pk>/matches/", "api_need_matches", MatchViewSet, get="of_need"),
+    call("needs/<int:pk>/likely/", "api_need_likely", LikelyViewSet, get="of_need"),
+    call("needs/<int:pk>/merge/", "api_merge_need", LikelyViewSet, put="merge"),
+    call("needs/<int:pk>/different/<int:other_pk>/", "api_distinguish_needs", LikelyViewSet, put="distinguish"),
+    call("offers/<int:pk>/matches/", "api_offer_matches", MatchViewSet, get="of_offer"),
+    call("messages/<int:pk>/needs/", "api_message_needs", MessageNeedViewSet, get="list"),
+    call("items/<str:code>/review/", "api_review_item", ReviewViewSet, put="review"),
+    call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
+]
+
 pages = [
+    *matching_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
@@ -36,4 +65,4 @@ pages = [
         name="delivery_file_preview",
     ),
 ]
-api: list[Any] = []
+api: list[Any] = [*board_calls.urls, *matching_api]

@@ -1,16 +1,61 @@
 from typing import Any
 
-from django.urls import path
+from django.urls import path, re_path
+from rest_framework.routers import SimpleRouter
 
 from journal.addresses import call, page
+from needs.api import board as board_calls
+from needs.api import postings as calls
+from needs.api.matches import LikelyViewSet, MatchViewSet
+from needs.api.origins import MessageNeedViewSet
+from needs.api.review import ReviewViewSet
 from needs.api.sheets import SheetUploadViewSet, SheetViewSet
-from needs.views import board, deliveries, matrix, pledges, sheets
+from needs.views import (
+    board,
+    cards,
+    deliveries,
+    duplicates,
+    filters,
+    matches,
+    matrix,
+    needs,
+    offers,
+    overlaps,
+    own,
+    parts,
+    pledges,
+    review,
+    sheets,
+)
 
 app_name = "needs"
+CODE = r"(?P<code>[NGOngo]-[2-9A-Za-z]{5})"  # case does not matter where people type it
 
-pages = [
-    path("needs/", board.board, name="board"),
-    path("needs/matrix/", matrix.matrix, name="matrix"),
+# What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
+matching_pages = [
+    page("needs/catalogue/", review.review),
+    page("needs/catalogue/<int:pk>/", review.review_item),
+    page("needs/catalogue/<int:pk>/merge/", review.merge_item),
+    page("needs/<int:pk>/matches/", matches.need_matches),
+    page("needs/<int:pk>/likely/", duplicates.need_duplicates),
+    page("needs/<int:pk>/merge/<int:into_pk>/", duplicates.merge_need),
+    page("needs/<int:pk>/different/<int:other_pk>/", duplicates.distinguish_needs),
+    page("offers/<int:pk>/matches/", matches.offer_matches),
+]
+matching_api: list[Any] = [
+    call("needs/likely/", "api_likely", LikelyViewSet, get="list"),
+    call("needs/<int:pk>/matches/", "api_need_matches", MatchViewSet, get="of_need"),
+    call("needs/<int:pk>/likely/", "api_need_likely", LikelyViewSet, get="of_need"),
+    call("needs/<int:pk>/merge/", "api_merge_need", LikelyViewSet, put="merge"),
+    call("needs/<int:pk>/different/<int:other_pk>/", "api_distinguish_needs", LikelyViewSet, put="distinguish"),
+    call("offers/<int:pk>/matches/", "api_offer_matches", MatchViewSet, get="of_offer"),
+    call("messages/<int:pk>/needs/", "api_message_needs", MessageNeedViewSet, get="list"),
+    call("items/<str:code>/review/", "api_review_item", ReviewViewSet, put="review"),
+    call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
+]
+
+# Needs and offers as tables.
+sheet_pages = [
     page("sheets/", sheets.import_sheet),
     page("sheets/<int:pk>/", sheets.sheet),
     page("sheets/<int:pk>/columns/", sheets.map_sheet),
@@ -19,7 +64,43 @@ pages = [
     page("sheets/<int:pk>/discard/", sheets.discard_sheet),
     page("sheets/export/", sheets.export_sheet),
     page("sheets/template/", sheets.template_sheet),
+]
+sheet_api: list[Any] = [
+    call("sheets/", "api_sheets", SheetUploadViewSet, get="list", post="create"),
+    call("sheets/<int:pk>/", "api_sheet", SheetViewSet, get="retrieve", delete="destroy"),
+    call("sheets/<int:pk>/rows/", "api_sheet_rows", SheetViewSet, get="rows"),
+    call("sheets/<int:pk>/columns/", "api_sheet_columns", SheetViewSet, put="columns"),
+    call("sheets/<int:pk>/start/", "api_start_sheet", SheetViewSet, post="start"),
+    call("sheets/<int:pk>/restart/", "api_restart_sheet", SheetViewSet, post="restart"),
+    call("sheets/export/", "api_export_sheet", SheetViewSet, get="export"),
+    call("sheets/template/", "api_template_sheet", SheetViewSet, get="template"),
+]
+
+pages = [
+    *matching_pages,
+    *sheet_pages,
+    path("needs/", board.board, name="board"),
+    path("needs/matrix/", matrix.matrix, name="matrix"),
+    path("needs/new/", needs.create_need, name="create_need"),
+    path("needs/mine/", own.own_postings, name="own_postings"),
+    path("needs/line/", parts.line, name="line"),
+    path("needs/items/", parts.items, name="items"),
+    path("needs/place/", parts.place, name="place"),
+    path("needs/<int:pk>/", needs.need, name="need"),
+    path("needs/<int:pk>/card/", cards.need_card, name="need_card"),
+    path("needs/<int:pk>/edit/", needs.edit_need, name="edit_need"),
+    path("needs/<int:pk>/open/", needs.open_need, name="open_need"),
+    path("needs/<int:pk>/confirm/", needs.confirm_need, name="confirm_need"),
+    path("needs/<int:pk>/cancel/", needs.cancel_need, name="cancel_need"),
+    path("needs/<int:pk>/close/", needs.close_need, name="close_need"),
+    path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
+    re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
+    path("needs/filters/save/", filters.save_filter, name="save_filter"),
+    path("needs/filters/<int:pk>/delete/", filters.delete_filter, name="delete_filter"),
+    path("needs/overlaps/", overlaps.overlaps, name="overlaps"),
+    path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
+    path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
     path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
     path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
     path("pledges/", pledges.pledges, name="pledges"),
@@ -40,14 +121,20 @@ pages = [
         deliveries.delivery_file_preview,
         name="delivery_file_preview",
     ),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/new/", offers.create_offer, name="create_offer"),
+    path("offers/<int:pk>/", offers.offer, name="offer"),
+    path("offers/<int:pk>/card/", cards.offer_card, name="offer_card"),
+    path("offers/<int:pk>/edit/", offers.edit_offer, name="edit_offer"),
+    path("offers/<int:pk>/open/", offers.open_offer, name="open_offer"),
+    path("offers/<int:pk>/confirm/", offers.confirm_offer, name="confirm_offer"),
+    path("offers/<int:pk>/withdraw/", offers.withdraw_offer, name="withdraw_offer"),
+    path("offers/<int:pk>/close/", offers.close_offer, name="close_offer"),
+    path("offers/<int:pk>/reopen/", offers.reopen_offer, name="reopen_offer"),
 ]
-api: list[Any] = [
-    call("sheets/", "api_sheets", SheetUploadViewSet, get="list", post="create"),
-    call("sheets/<int:pk>/", "api_sheet", SheetViewSet, get="retrieve", delete="destroy"),
-    call("sheets/<int:pk>/rows/", "api_sheet_rows", SheetViewSet, get="rows"),
-    call("sheets/<int:pk>/columns/", "api_sheet_columns", SheetViewSet, put="columns"),
-    call("sheets/<int:pk>/start/", "api_start_sheet", SheetViewSet, post="start"),
-    call("sheets/<int:pk>/restart/", "api_restart_sheet", SheetViewSet, post="restart"),
-    call("sheets/export/", "api_export_sheet", SheetViewSet, get="export"),
-    call("sheets/template/", "api_template_sheet", SheetViewSet, get="template"),
-]
+
+router = SimpleRouter()
+router.register("needs", calls.Needs)
+router.register("offers", calls.Offers)
+router.register("items", calls.Items)
+api: list[Any] = [*board_calls.urls, *matching_api, *sheet_api, *router.urls]

@@ -1,7 +1,17 @@
 """The verbs of needs and offers; a module per noun."""
 
 from needs.actions.catalogue import merge_item, review_item
+from needs.actions.challenges import (
+    add_voice,
+    close_challenge,
+    create_challenge,
+    edit_challenge,
+    reopen_challenge,
+    resolve_challenge,
+    take_back_voice,
+)
 from needs.actions.duplicates import distinguish_needs, merge_need
+from needs.actions.items import propose_item
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
     cancel_need,
@@ -48,18 +58,22 @@ __all__ = [
     "Brought",
     "GivenLine",
     "Kept",
+    "add_voice",
     "cancel_need",
     "change_by_sheet",
     "clear_sheet",
+    "close_challenge",
     "close_need",
     "close_offer",
     "confirm_need",
     "confirm_offer",
+    "create_challenge",
     "create_need",
     "create_need_from_message",
     "create_offer",
     "discard_sheet",
     "distinguish_needs",
+    "edit_challenge",
     "edit_need",
     "edit_offer",
     "expire_need",
@@ -73,14 +87,18 @@ __all__ = [
     "merge_need",
     "open_need",
     "open_offer",
+    "propose_item",
+    "reopen_challenge",
     "reopen_need",
     "reopen_offer",
+    "resolve_challenge",
     "restart_sheet",
     "review_item",
     "settle_need",
     "settle_offer",
     "show_sheet",
     "start_sheet",
+    "take_back_voice",
     "tell_sheet",
     "withdraw_offer",
     "write_sheet",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from journal.ids import id_of
@@ -23,7 +24,12 @@ class BoardForm(forms.Form):
 
     is_all_optional = True
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=LONGEST_NAME)
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search"), "enterkeyhint": "search"}),
+    )
     place = forms.ChoiceField(label=_("Place"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), required=False)
@@ -44,7 +50,7 @@ class BoardForm(forms.Form):
             "place": [("", _("Every governorate")), *place_choices(str(self.data.get("place", "")))],
             "sector": [("", _("Every sector")), *((code, str(row)) for code, row in self.sectors.items())],
             "urgency": [("", _("Any urgency")), *Urgency.choices],
-            "kind": [("", _("Needs and care gaps")), *Need.Kind.choices],
+            "kind": [("", _("Any kind")), *Need.Kind.choices],
             "status": [("", _("Open")), *((each.value, each.label) for each in SHOWN[1:]), ("all", _("All"))],
             "group": [("", _("Every group")), *((code, str(row)) for code, row in self.groups.items())],
         }
@@ -69,6 +75,15 @@ class BoardForm(forms.Form):
             group=given.get("group") or "",
             is_lacking=given.get("lacking") or False,
         )
+
+    def kept(self) -> str:
+        """What is asked, as an address says it behind its question mark, always in the same order; not how it looks."""
+        self.is_valid()
+        given = QueryDict(mutable=True)
+        for name in self.fields:
+            if name != "view" and self.cleaned_data.get(name):
+                given[name] = "on" if self.cleaned_data[name] is True else str(self.cleaned_data[name])
+        return given.urlencode()
 
     @property
     def measure(self) -> str:

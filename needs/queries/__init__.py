@@ -1,8 +1,10 @@
 """What is read of needs and offers; a module per noun."""
 
 from needs.queries.duplicates import Alike, likely_duplicates, sketch_of, sketched
-from needs.queries.items import found_items, item_named, offered_items
+from needs.queries.items import found_items, item_facts, item_named, offered_items
 from needs.queries.matches import Answer, matches_for_need, matches_for_offer
+from needs.queries.origins import needs_made_of, origin_of
+from needs.queries.own import own_counts, own_postings
 from needs.queries.places import found_places, nearest_places, place_named
 from needs.queries.postings import (
     facts,
@@ -11,16 +13,19 @@ from needs.queries.postings import (
     needs_asked,
     offer_facts,
     offers_asked,
+    page_of_code,
     place_way,
     place_words,
     posting_facts,
     seen_need,
     seen_offer,
     shown_point,
+    standing_offers,
     whole,
     with_lines,
 )
-from needs.queries.reading import Proposal, needs_made_of, proposal_of, read_message
+from needs.queries.reading import Proposal, proposal_of, read_message
+from needs.queries.review import items_to_review
 from needs.queries.sheets import (
     exported_needs,
     exported_offers,
@@ -30,6 +35,7 @@ from needs.queries.sheets import (
     sheet_facts,
     short_facts,
 )
+from needs.queries.shown import shown_posting
 
 __all__ = [
     "Alike",
@@ -41,7 +47,9 @@ __all__ = [
     "found_items",
     "found_places",
     "history_of",
+    "item_facts",
     "item_named",
+    "items_to_review",
     "known_columns",
     "likely_duplicates",
     "matches_for_need",
@@ -53,7 +61,11 @@ __all__ = [
     "offer_facts",
     "offered_items",
     "offers_asked",
+    "origin_of",
+    "own_counts",
+    "own_postings",
     "own_sheets",
+    "page_of_code",
     "place_named",
     "place_way",
     "place_words",
@@ -66,8 +78,10 @@ __all__ = [
     "sheet_facts",
     "short_facts",
     "shown_point",
+    "shown_posting",
     "sketch_of",
     "sketched",
+    "standing_offers",
     "whole",
     "with_lines",
 ]

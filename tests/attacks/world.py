@@ -28,11 +28,11 @@ from chat.actions import create_poll, create_room, open_direct, post_message, ti
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
-from needs.models import SheetImport
+from needs.models import Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
-from tests.needs.board import standing_need
+from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 from tests.needs.sheets.made import as_csv, brought, row
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
@@ -51,6 +51,11 @@ class World:
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
         self.need = standing_need(cast, title=f"بطانيات {MARK}", contact=PHONE)
+        self.draft = draft_need(cast, title=f"مسودة {MARK}", visibility="public")
+        self.filter = SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x")
+        self.pledge = Pledge.objects.create(
+            code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
+        )
         self.make_programs()
         self.make_told()
         for message in self.messages[:2]:
@@ -106,8 +111,14 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
-            "needs": [self.need.pk],
+            "needs": [self.need.pk, self.draft.pk],
+            **{key: [self.need.pk] for key in ("merge", "different")},
             "sheets": [make_sheet(cast).pk],
+            "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
+            "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
+            "items": ["x-walk"],
+            **{key: [self.filter.pk] for key in ("filters", "saved-filters")},
+            **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from django.utils.translation import override
@@ -75,7 +76,7 @@ def bomb() -> bytes:
     return with_file(as_xlsx(BLANKETS), "xl/media/zero.bin", b"\0" * 70_000_000)
 
 
-REFUSED = {
+REFUSED: dict[str, Callable[[], bytes]] = {
     "macro": lambda: with_file(as_xlsx(BLANKETS), "xl/vbaProject.bin", b"VBA"),
     "too_large": lambda: b"x," * 3_000_000,
     "too_many_columns": lambda: as_csv(range(200), headings=[f"c{at}" for at in range(200)]),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 import django
@@ -42,4 +43,5 @@ def promised(words: str) -> None:
 
 
 if __name__ == "__main__":
-    {"open": opened, "promise": promised}[sys.argv[1]](*sys.argv[2:])
+    happens: dict[str, Callable[..., object]] = {"open": opened, "promise": promised}
+    happens[sys.argv[1]](*sys.argv[2:])

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.translation import override
 
 from chat.models import Message
+from demo.board.writing import plan_board
 from demo.calendar import at, days_between, local, moved_clock, waking_hour, working_day
 from demo.files import bring_files
 from demo.history import bring_history
 from demo.marks import plan_marks
-from demo.order import plan_order, slow_down
+from demo.order import plan_order, settle_order
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
@@ -132,6 +133,7 @@ class Story:
         plan_marks(self.stage, self.talk)
         plan_reports(self.stage, self.talk, self.begins + FOUNDING)
         plan_order(self.stage, self.talk)
+        plan_board(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):
@@ -192,7 +194,7 @@ class Story:
                 if tag.startswith("last:"):
                     self.say_at_last(exchange, tag.removeprefix("last:").replace("_", " "))
         self.talk.play_until(self.ends.astimezone(UTC))
-        slow_down(self.stage)
+        settle_order(self.stage)
 
     def say_at_last(self, exchange: Exchange, key: str) -> None:
         if key == "org homs":

@@ -121,8 +121,7 @@ class World:
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
-            "files": attachments,
-            "attachments": attachments,
+            **dict.fromkeys(("files", "attachments"), attachments),
             "places": ["SY01"],
             "sectors": ["HEA"],
         }

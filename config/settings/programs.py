@@ -40,6 +40,8 @@ SPECTACULAR_SETTINGS = {
         "OrganizationStatus": "organizations.models.Organization.Status",
         "OrganizationRole": "organizations.models.Role",
         "FileKind": "files.models.StoredFile.Kind",
+        "ItemKind": "needs.models.Item.Kind",
+        "NeedKind": "needs.models.Need.Kind",
         "RoomKind": "chat.models.Room.Kind",
         "ModerationReason": "chat.models.Reason",
         "MeasureKind": "chat.models.Measure.Kind",

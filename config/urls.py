@@ -22,6 +22,7 @@ api = [
     *accounts.api,
     *organizations.api,
     *files.api,
+    *needs.api,
     *archives.api,
     *bots.api,
     *notifications.api,

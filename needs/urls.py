@@ -2,6 +2,7 @@ from typing import Any
 
 from django.urls import path
 
+from needs.api import pledges as programs
 from needs.views import board, deliveries, matrix, pledges
 
 app_name = "needs"
@@ -20,6 +21,7 @@ pages = [
     path("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge, name="withdraw_pledge"),
     path("pledges/<int:pk>/close-short/", pledges.close_pledge_short, name="close_pledge_short"),
     path("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery, name="dispatch_delivery"),
+    path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
     path("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery, name="arrive_delivery"),
     path("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt, name="confirm_receipt"),
     path("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery, name="dispute_delivery"),
@@ -31,4 +33,25 @@ pages = [
         name="delivery_file_preview",
     ),
 ]
-api: list[Any] = []
+
+pledge, delivery = programs.Pledges, programs.Deliveries
+api: list[Any] = [
+    path("pledges/", pledge.as_view({"get": "list", "post": "create"}), name="api_pledges"),
+    path("pledges/<int:pk>/", pledge.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_pledge"),
+    path("pledges/<int:pk>/accept/", pledge.as_view({"post": "accept"}), name="api_accept_pledge"),
+    path("pledges/<int:pk>/decline/", pledge.as_view({"post": "decline"}), name="api_decline_pledge"),
+    path("pledges/<int:pk>/withdraw/", pledge.as_view({"post": "withdraw"}), name="api_withdraw_pledge"),
+    path("pledges/<int:pk>/close-short/", pledge.as_view({"post": "close_short"}), name="api_close_pledge_short"),
+    path("pledges/<int:pk>/deliveries/", pledge.as_view({"post": "deliveries"}), name="api_dispatch_delivery"),
+    path("deliveries/", delivery.as_view({"get": "list"}), name="api_deliveries"),
+    path("deliveries/<int:pk>/", delivery.as_view({"get": "retrieve"}), name="api_delivery"),
+    path("deliveries/<int:pk>/arrive/", delivery.as_view({"post": "arrive"}), name="api_arrive_delivery"),
+    path("deliveries/<int:pk>/receipt/", delivery.as_view({"put": "receipt"}), name="api_confirm_receipt"),
+    path("deliveries/<int:pk>/dispute/", delivery.as_view({"post": "dispute"}), name="api_dispute_delivery"),
+    path("delivery-files/<int:pk>/", programs.DeliveryFiles.as_view({"get": "retrieve"}), name="api_delivery_file"),
+    path(
+        "delivery-files/<int:pk>/preview/",
+        programs.DeliveryFiles.as_view({"get": "preview"}),
+        name="api_delivery_file_preview",
+    ),
+]

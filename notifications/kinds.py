@@ -37,6 +37,17 @@ KINDS: dict[str, Kind] = {
     "archive_finished": Kind("import", is_personal=False, by_oneself=True),
     "archive_failed": Kind("warning", by_oneself=True),
     "history_failed": Kind("warning", by_oneself=True),
+    "pledge_proposed": Kind("decision"),
+    "pledge_accepted": Kind("check"),
+    "pledge_declined": Kind("close"),
+    "pledge_withdrawn": Kind("close"),
+    "pledge_lapsing": Kind("clock", by_oneself=True),
+    "pledge_lapsed": Kind("clock", by_oneself=True),
+    "pledge_closed_short": Kind("close"),
+    "delivery_dispatched": Kind("forward"),
+    "delivery_arrived": Kind("place"),
+    "delivery_disputed": Kind("warning"),
+    "receipt_confirmed": Kind("checks"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

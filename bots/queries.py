@@ -20,9 +20,18 @@ Facts = dict[str, Any]
 
 def facts(kind: str, ids: list[int]) -> dict[int, Facts]:
     """{id: what everybody who meets a bot may know} for "bot"; {id, url, room, organization} for "outgoing_webhook"."""
-    if kind == "outgoing_webhook":
-        return {each.pk: named(each) for each in OutgoingWebhook.objects.filter(pk__in=ids)}
+    return KINDS[kind](ids)
+
+
+def bots_told(ids: list[int]) -> dict[int, Facts]:
     return {bot.pk: bot_facts(bot) for bot in with_people(Bot.objects.filter(pk__in=ids))}
+
+
+def webhooks_told(ids: list[int]) -> dict[int, Facts]:
+    return {each.pk: named(each) for each in OutgoingWebhook.objects.filter(pk__in=ids)}
+
+
+KINDS = {"bot": bots_told, "outgoing_webhook": webhooks_told}
 
 
 def named(webhook: OutgoingWebhook) -> Facts:

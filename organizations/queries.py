@@ -30,12 +30,23 @@ GOVERNORATE = 1
 # What the journal and the wire say ----------------------------------------------------------------------------------
 def facts(kind: str, ids: list[int]) -> dict[int, dict[str, Any]]:
     """{id: JSON-able object as it stands now} for the kinds "organization", "membership" and "application"."""
-    if kind == "application":
-        return {row.pk: application_facts(row) for row in Application.objects.filter(pk__in=ids)}
-    if kind == "organization":
-        return {row.pk: organization_facts(row) for row in with_names(Organization.objects.filter(pk__in=ids))}
+    return KINDS[kind](ids)
+
+
+def organizations_told(ids: list[int]) -> dict[int, dict[str, Any]]:
+    return {row.pk: organization_facts(row) for row in with_names(Organization.objects.filter(pk__in=ids))}
+
+
+def memberships_told(ids: list[int]) -> dict[int, dict[str, Any]]:
     rows = Membership.objects.filter(pk__in=ids).select_related("person", "organization__governorate")
     return {row.pk: membership_facts(row) for row in rows}
+
+
+def applications_told(ids: list[int]) -> dict[int, dict[str, Any]]:
+    return {row.pk: application_facts(row) for row in Application.objects.filter(pk__in=ids)}
+
+
+KINDS = {"organization": organizations_told, "membership": memberships_told, "application": applications_told}
 
 
 def with_names(organizations: QuerySet[Organization]) -> QuerySet[Organization]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tools.landed import digest_of, landed
@@ -286,6 +287,14 @@ def test_no_template_holds(what: str) -> None:
     templates = [*ROOT.glob("templates/**/*.html"), *(path for app in APPS for path in (ROOT / app).rglob("*.html"))]
     pages = ((path, re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", path.read_text(), flags=re.DOTALL)) for path in templates)
     assert [str(path) for path, page in pages if FORBIDDEN_MARKUP[what].search(page)] == []
+
+
+def test_templates_take_what_is_there() -> None:
+    taken = re.compile(r'{%-?\s*(?:include|extends)\s+"([^"]+)"')
+    names = {name for path in ROOT.glob("templates/**/*.*") for name in taken.findall(path.read_text())}
+    assert len(names) > 30
+    for name in sorted(names):
+        get_template(name)  # TemplateDoesNotExist names it
 
 
 def test_no_island_writes_a_style_attribute() -> None:

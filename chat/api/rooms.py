@@ -14,7 +14,6 @@ from rest_framework.viewsets import ViewSet
 from accounts.models import User
 from accounts.permissions import people_for
 from accounts.queries import contact, shown_person
-from accounts.queries import facts as people_facts
 from chat import actions, permissions, queries
 from chat.api.shapes import (
     LevelIn,
@@ -57,7 +56,7 @@ class MeView(APIView):
     def get(self, request: Request) -> Response:
         user = request.user
         assert isinstance(user, User)
-        person = people_facts("user", [user.pk])[user.pk]
+        person = shown_person(user)
         memberships = [membership_facts(row) for row in running_memberships(user).select_related("person")]
         rooms = queries.joined_rooms(user)
         return Response({**person, "epoch": epoch(), "memberships": memberships, "rooms": rooms})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -93,11 +92,6 @@ def mine_in(user: User, room: Room) -> Facts:
     }
 
 
-def kept_kinds(kind: str, ids: list[int]) -> Mapping[int, Facts]:
-    """What a person's own stream tells of saved messages and reminders: which message, none of its words."""
-    model: type[SavedMessage | Reminder] = SavedMessage if kind == "saved_message" else Reminder
-    rows = model._default_manager.filter(pk__in=ids).select_related("message")
-    return {
-        row.pk: {"id": row.pk, "message": row.message_id, "room": row.message.room_id, "seq": row.message.seq}
-        for row in rows
-    }
+def place_facts(row: SavedMessage | Reminder) -> Facts:
+    """What a person's own stream tells of what they keep: which message, none of its words."""
+    return {"id": row.pk, "message": row.message_id, "room": row.message.room_id, "seq": row.message.seq}

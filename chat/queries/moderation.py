@@ -61,12 +61,6 @@ def measure_facts(measure: Measure) -> Facts:
     }
 
 
-def moderation_facts(kind: str, ids: list[int]) -> dict[int, Facts]:
-    if kind == "report":
-        return {each.pk: report_facts(each) for each in Report.objects.filter(pk__in=ids)}
-    return {each.pk: measure_facts(each) for each in Measure.objects.filter(pk__in=ids)}
-
-
 def open_reports(user: User) -> QuerySet[Report]:
     """What waits for a decision of this person, the oldest first."""
     return reports_for(user).filter(outcome=Report.Outcome.OPEN).order_by("created_at")

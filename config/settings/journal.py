@@ -18,6 +18,7 @@ JOURNAL_KINDS = {
     "message": "chat.queries.facts",
     "need": "needs.queries.facts",
     "offer": "needs.queries.facts",
+    "saved_filter": "needs.queries.filters.facts",
     "pledge": "needs.queries.pledges.facts",
     "delivery": "needs.queries.pledges.facts",
     "archive": "archives.queries.facts",

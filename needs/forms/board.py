@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from journal.ids import id_of
@@ -69,6 +70,15 @@ class BoardForm(forms.Form):
             group=given.get("group") or "",
             is_lacking=given.get("lacking") or False,
         )
+
+    def kept(self) -> str:
+        """What is asked, as an address says it behind its question mark, always in the same order; not how it looks."""
+        self.is_valid()
+        given = QueryDict(mutable=True)
+        for name in self.fields:
+            if name != "view" and self.cleaned_data.get(name):
+                given[name] = "on" if self.cleaned_data[name] is True else str(self.cleaned_data[name])
+        return given.urlencode()
 
     @property
     def measure(self) -> str:

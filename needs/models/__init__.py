@@ -1,5 +1,6 @@
 """What is missing, what is on offer, who promised what, and what arrived."""
 
+from needs.models.board import OverlapRoom, SavedFilter
 from needs.models.catalogue import Item, ItemUnit, TargetGroup
 from needs.models.needs import Need, NeedLine, Precision, Urgency, Visibility
 from needs.models.offers import Offer, OfferLine
@@ -18,9 +19,11 @@ __all__ = [
     "NeedOrigin",
     "Offer",
     "OfferLine",
+    "OverlapRoom",
     "Pledge",
     "PledgeLine",
     "Precision",
+    "SavedFilter",
     "TargetGroup",
     "Urgency",
     "Visibility",

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.digits import grouped
+from journal.actors import Actor
 from journal.queries import heads
+from needs.actions.filters import LONGEST_NAME
 from needs.forms.board import BY, BoardForm
-from needs.models import Item, Need, Urgency
-from needs.permissions import can_create_need, can_create_offer, needs_for
+from needs.models import Item, Need, SavedFilter, Urgency
+from needs.permissions import can_create_need, can_create_offer, may_speak, needs_for
+from needs.permissions.filters import saved_filters_for
 from needs.queries import board as queries
 from needs.queries.board import GOVERNORATE, MEASURES, Asked, Cell, Figures
 from needs.queries.rows import need_row
@@ -47,8 +50,13 @@ def board(request: HttpRequest) -> HttpResponse:
 def board_row(request: HttpRequest, pk: int) -> HttpResponse:
     """One card of the board, as a page that shows it fetches it anew."""
     need = get_object_or_404(queries.listed(needs_for(request.user)), pk=pk)
-    context = {"row": need_row(need), "speaks_for": actor_of(request).organization_id}
+    actor = actor_of(request)
+    context = {"row": need_row(need), "speaks_for": actor.organization_id, "can_pledge": may_pledge(actor)}
     return render(request, "needs/_board_row.html", context)
+
+
+def may_pledge(actor: Actor) -> bool:
+    return actor.organization is not None and may_speak(actor, actor.organization)
 
 
 @dataclass(frozen=True)
@@ -120,10 +128,13 @@ class ShownBoard:
             "view_addresses": {"list": changed(self.query, view=None), "map": changed(self.query, view="map")},
             "up": self.up(),
             "where": place_name(self.within) if self.within else "",
+            "saved": self.saved_chips(),
+            "kept": self.kept(),
             "share": self.request.build_absolute_uri(reverse("needs:board") + changed(self.query)),
             "heads": {name: self.heads[name].head if name in self.heads else 0 for name in STREAMS},
             "can": {"create_need": can_create_need(actor), "create_offer": can_create_offer(actor)},
             "speaks_for": actor.organization_id,
+            "can_pledge": may_pledge(actor),
         }
 
     # The list -----------------------------------------------------------------------------------
@@ -204,6 +215,27 @@ class ShownBoard:
         return [
             Chip(str(words), changed(self.query, by=name), is_on=self.measure == name) for name, words in BY.items()
         ]
+
+    # What one keeps -----------------------------------------------------------------------------------
+    @cached_property
+    def saved(self) -> list[SavedFilter]:
+        return list(saved_filters_for(self.request.user).order_by("pk"))
+
+    def saved_chips(self) -> list[Chip]:
+        here = self.form.kept()
+        return [Chip(row.name, f"?{row.query}", is_on=row.query == here) for row in self.saved]
+
+    def kept(self) -> dict[str, Any]:
+        """What the form to keep this search starts with; empty where nothing is asked, or nobody asks."""
+        query = self.form.kept()
+        if not query or not self.request.user.is_authenticated:
+            return {}
+        known = next((row for row in self.saved if row.query == query), None)
+        return {
+            "query": query,
+            "saved": known,
+            "name": "، ".join(chip.words for chip in self.asked_chips())[:LONGEST_NAME],
+        }
 
     # Chips -----------------------------------------------------------------------------------
     def chips(self) -> list[Chip]:

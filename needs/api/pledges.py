@@ -22,8 +22,8 @@ from needs.actions import deliveries as loading
 from needs.actions import pledges as actions
 from needs.actions.load_files import Beside
 from needs.api.shapes import (
-    LoadOut,
     LoadIn,
+    LoadOut,
     PledgeIn,
     PledgeOut,
     ReceiptIn,

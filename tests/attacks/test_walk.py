@@ -73,6 +73,9 @@ OWN = (
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
+    "pledges/",
+    "api/pledges/",
+    "api/deliveries/",
     "api/reports/",
     "api/memberships/",
     "bots/",

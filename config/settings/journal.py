@@ -17,7 +17,9 @@ JOURNAL_KINDS = {
     "measure": "chat.queries.facts",
     "message": "chat.queries.facts",
     "need": "needs.queries.facts",
+    "challenge": "needs.queries.challenges.facts",
     "offer": "needs.queries.facts",
+    "operation": "needs.queries.operations.facts",
     "saved_filter": "needs.queries.filters.facts",
     "pledge": "needs.queries.pledges.facts",
     "delivery": "needs.queries.pledges.facts",
@@ -38,7 +40,9 @@ JOURNAL_STREAMS = {
     "room": "chat.permissions.streams_for",
     "board": "needs.permissions.streams_for",
     "need": "needs.permissions.streams_for",
+    "challenge": "needs.permissions.streams_for",
     "offer": "needs.permissions.streams_for",
+    "operation": "needs.permissions.streams_for",
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",

@@ -17,7 +17,7 @@ from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
-from needs.models import Item, Need, Offer, Visibility
+from needs.models import Challenge, Item, Need, Offer, Posting, Said, Visibility
 from needs.permissions import streams_of
 from organizations.columns import check_columns
 from organizations.models import Organization, Place
@@ -29,7 +29,7 @@ COUNTRY = ((32.0, 37.5), (35.4, 42.7))  # degrees north and east that a point of
 LONGEST_REASON = 300
 
 
-def fill(posting: Need | Offer, details: dict[str, Any], known: frozenset[str]) -> list[str]:
+def fill(posting: Said, details: dict[str, Any], known: frozenset[str]) -> list[str]:
     """Set columns, cleaned and checked; the names of those that changed. ValidationError by field; TypeError for what
     is no column.
     """
@@ -39,11 +39,12 @@ def fill(posting: Need | Offer, details: dict[str, Any], known: frozenset[str]) 
     for name, value in details.items():
         setattr(posting, name, cleaned(name, value))
     check_columns(posting, [*details, "title"])
-    check_point(posting)
+    if isinstance(posting, Posting):
+        check_point(posting)
     return [name for name in details if column(posting, name) != before[name]]
 
 
-def column(posting: Need | Offer, name: str) -> Any:
+def column(posting: Said, name: str) -> Any:
     """What stands in a column; of another row its number."""
     return getattr(posting, posting._meta.get_field(name).attname)  # type: ignore[union-attr]
 
@@ -55,7 +56,7 @@ def cleaned(name: str, value: Any) -> Any:
     return defuse(value).strip() if name in PARAGRAPHS else defuse_name(value)
 
 
-def check_point(posting: Need | Offer) -> None:
+def check_point(posting: Posting) -> None:
     point = (posting.latitude, posting.longitude)
     if point == (None, None):
         return
@@ -75,7 +76,7 @@ def check_dates(first: tuple[str, date | None], last: tuple[str, date | None], c
         raise invalid(_("This day comes before the other one."), code="dates_reversed", field=last[0])
 
 
-def checked_named(posting: Need | Offer, named: Iterable[Organization]) -> list[Organization]:
+def checked_named(posting: Said, named: Iterable[Organization]) -> list[Organization]:
     """The organisations it is shown to; ValidationError `invalid_organization`, `too_many`."""
     rows = [row for row in {row.pk: row for row in named}.values() if row.pk != posting.organization_id]
     if len(rows) > MOST_NAMED:
@@ -87,7 +88,7 @@ def checked_named(posting: Need | Offer, named: Iterable[Organization]) -> list[
     return rows
 
 
-def demand_named(posting: Need | Offer) -> None:
+def demand_named(posting: Said) -> None:
     if posting.visibility == Visibility.NAMED and not posting.named.exists():
         raise invalid(_("Name the organisations that are to see it."), code="nobody_named", field="named")
 
@@ -102,7 +103,7 @@ def organization_of(actor: Actor, organization: Organization | None, *, may: boo
     return wanted
 
 
-def repeated(first: Need | Offer, title: str, organization: Organization | None) -> None:
+def repeated(first: Said, title: str, organization: Organization | None) -> None:
     """Conflict unless the same request came a second time."""
     is_same = first.title == defuse_name(title) and (organization is None or first.organization_id == organization.pk)
     if not is_same:
@@ -118,7 +119,7 @@ def checked_reason(reason: str, *, is_required: bool = True) -> str:
     return words
 
 
-def demand(may: bool, is_possible: bool, posting: Need | Offer) -> None:
+def demand(may: bool, is_possible: bool, posting: Said) -> None:
     """Refused to whom it is not theirs to say; to the others Conflict `wrong_status` where it no longer fits."""
     require(may)
     if not is_possible:
@@ -126,7 +127,7 @@ def demand(may: bool, is_possible: bool, posting: Need | Offer) -> None:
         raise Conflict(words, code="wrong_status", current=posting.status)
 
 
-def tell(event: str, posting: Need | Offer, actor: Actor, *, also: Iterable[str] = (), **facts: Any) -> None:
+def tell(event: str, posting: Said, actor: Actor, *, also: Iterable[str] = (), **facts: Any) -> None:
     """Write down what happened wherever it is to be heard; `also` where it was seen until now."""
     streams = streams_of(posting) | set(also)
     record(event, stream=sorted(streams), actor=actor, subject=posting, status=posting.status, **facts)
@@ -138,7 +139,7 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(midnight, timezone.get_default_timezone())
 
 
-def words_of(posting: Need | Offer, items: Iterable[Item]) -> str:
+def words_of(posting: Need | Offer | Challenge, items: Iterable[Item] = ()) -> str:
     """What the board searches: everything by which somebody would look for it."""
     names = [posting.code, posting.title, posting.description, posting.organization.name_ar]
     names += [posting.organization.name_en, *place_names(posting.place), str(posting.sector.name_ar)]
@@ -147,10 +148,10 @@ def words_of(posting: Need | Offer, items: Iterable[Item]) -> str:
     return normalise(" ".join(names))
 
 
-def place_names(place: Place) -> list[str]:
+def place_names(place: Place | None) -> list[str]:
     """Its own and those of what it lies in."""
     names: list[str] = []
-    here: Place | None = place
+    here = place
     while here is not None:
         names += [here.name_ar, here.name_en]
         here = here.parent

@@ -2,12 +2,21 @@
 
 from needs.models.board import OverlapRoom, SavedFilter
 from needs.models.catalogue import Item, ItemUnit, TargetGroup
-from needs.models.needs import Need, NeedLine, Precision, Urgency, Visibility
+from needs.models.challenges import Challenge, ChallengeVoice
+from needs.models.needs import Need, NeedLine, Posting, Precision, Statement, Urgency, Visibility
 from needs.models.offers import Offer, OfferLine
+from needs.models.operations import AidReport, Convener, Operation, OperationDelivery
 from needs.models.origins import Distinction, NeedOrigin
 from needs.models.pledges import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
 
+# Everything that an organisation says: who it is said to, and what becomes of it, is the same of all four.
+Said = Need | Offer | Challenge | Operation
+
 __all__ = [
+    "AidReport",
+    "Challenge",
+    "ChallengeVoice",
+    "Convener",
     "Delivery",
     "DeliveryFile",
     "DeliveryLine",
@@ -19,11 +28,16 @@ __all__ = [
     "NeedOrigin",
     "Offer",
     "OfferLine",
+    "Operation",
+    "OperationDelivery",
     "OverlapRoom",
     "Pledge",
     "PledgeLine",
+    "Posting",
     "Precision",
+    "Said",
     "SavedFilter",
+    "Statement",
     "TargetGroup",
     "Urgency",
     "Visibility",

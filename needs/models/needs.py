@@ -40,8 +40,8 @@ class Precision(models.TextChoices):
     GOVERNORATE = "governorate", _("The governorate")
 
 
-class Posting(models.Model):
-    """What a need and an offer have in common: who posts it, about what, where, and who sees it."""
+class Statement(models.Model):
+    """What an organisation says to others: in which words, who sees it, and the room in which one talks about it."""
 
     code = models.CharField(max_length=10, unique=True)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="%(class)ss")
@@ -49,14 +49,8 @@ class Posting(models.Model):
     client_id = models.UUIDField()
     title = models.CharField(_("title"), max_length=120)
     description = models.TextField(_("description"), max_length=4000, blank=True)
-    sector = models.ForeignKey(Sector, verbose_name=_("sector"), on_delete=models.PROTECT, related_name="%(class)ss")
-    place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.PROTECT, related_name="%(class)ss")
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
-    precision = models.CharField(_("precision"), max_length=12, choices=Precision, default=Precision.SUBDISTRICT)
     visibility = models.CharField(_("who sees it"), max_length=8, choices=Visibility, default=Visibility.MEMBERS)
     named = models.ManyToManyField(Organization, blank=True, related_name="+")
-    contact = models.CharField(_("contact"), max_length=160, blank=True)  # shown once a pledge is accepted
     room = models.OneToOneField(Room, null=True, on_delete=models.PROTECT, related_name="%(class)s")
     search_text = models.TextField(default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -69,6 +63,24 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def stream(self) -> str:
+        return f"{self._meta.model_name}.{self.pk}"
+
+
+class Posting(Statement):
+    """What a need and an offer have in common beside that: about what, and where."""
+
+    sector = models.ForeignKey(Sector, verbose_name=_("sector"), on_delete=models.PROTECT, related_name="%(class)ss")
+    place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.PROTECT, related_name="%(class)ss")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    precision = models.CharField(_("precision"), max_length=12, choices=Precision, default=Precision.SUBDISTRICT)
+    contact = models.CharField(_("contact"), max_length=160, blank=True)  # shown once a pledge is accepted
+
+    class Meta:
+        abstract = True
 
 
 class Need(Posting):
@@ -126,10 +138,6 @@ class Need(Posting):
             models.Index(fields=["place", "sector"], name="need_place_sector"),
             models.Index(fields=["valid_until"], condition=Q(status__in=["open", "covered"]), name="need_expiring"),
         ]
-
-    @property
-    def stream(self) -> str:
-        return f"need.{self.pk}"
 
     @property
     def is_standing(self) -> bool:

@@ -48,10 +48,6 @@ class Offer(Posting):
             models.Index(fields=["place", "sector"], name="offer_place_sector"),
         ]
 
-    @property
-    def stream(self) -> str:
-        return f"offer.{self.pk}"
-
 
 class OfferLine(models.Model):
     """So much of an item, in thousandths of its base unit; `promised` is what pledges draw on it."""

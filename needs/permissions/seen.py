@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from accounts.permissions import is_secretariat
 from journal.ids import id_of
-from needs.models import Need, Offer, Pledge, Visibility
+from needs.models import Challenge, ChallengeVoice, Convener, Need, Offer, Operation, Pledge, Statement, Visibility
 from organizations.models import Organization
 from organizations.permissions import running_memberships
 
@@ -70,6 +70,20 @@ def offers_for(user: Reader) -> QuerySet[Offer]:
     return Offer.objects.filter(_seen(Offer.named.through, "offer", user, known) | Q(pk__in=promised))
 
 
+def challenges_for(user: Reader) -> QuerySet[Challenge]:
+    """As `needs_for`; beside these, those to which one's organisation has said "we too"."""
+    known = Standpoint.of(user)
+    voiced = ChallengeVoice.objects.filter(organization__in=known.trusted).values("challenge")
+    return Challenge.objects.filter(_seen(Challenge.named.through, "challenge", user, known) | Q(pk__in=voiced))
+
+
+def operations_for(user: Reader) -> QuerySet[Operation]:
+    """As `needs_for`; beside these, those that one's organisation convenes or was asked to convene."""
+    known = Standpoint.of(user)
+    convened = Convener.objects.filter(organization__in=known.trusted).values("operation")
+    return Operation.objects.filter(_seen(Operation.named.through, "operation", user, known) | Q(pk__in=convened))
+
+
 def _seen(named: type[Model], column: str, user: Reader, known: Standpoint) -> Q:
     for_me = named._default_manager.filter(organization__in=known.trusted).values(column)
     shown = Q(visibility=Visibility.PUBLIC) | (Q(visibility=Visibility.NAMED) & Q(pk__in=for_me))
@@ -88,10 +102,13 @@ def own_offers(organization: Organization) -> QuerySet[Offer]:
     return Offer.objects.filter(organization=organization)
 
 
+SEEN = {"need.": needs_for, "offer.": offers_for, "challenge.": challenges_for, "operation.": operations_for}
+
+
 # Streams --------------------------------------------------------------------------------------------------------------
-def streams_of(posting: Need | Offer) -> set[str]:
-    """Where it is told what happens to a need or an offer: on its own stream and its organisation's; on the board that
-    all who may see it may watch; or to the organisations it names.
+def streams_of(posting: Statement) -> set[str]:
+    """Where it is told what happens to what an organisation said: on its own stream and its organisation's; on the
+    board that all who may see it may watch; or to the organisations it names.
     """
     streams = {posting.stream, f"org.{posting.organization_id}"}
     if posting.opened_at is None:
@@ -104,12 +121,13 @@ def streams_of(posting: Need | Offer) -> set[str]:
 
 
 def streams_for(user: Reader, names: set[str]) -> set[str]:
-    """Of these `board.…`, `need.<id>` and `offer.<id>` streams, those the person may watch."""
+    """Of these `board.…` and `need.<id>`, `offer.<id>`, `challenge.<id>`, `operation.<id>` streams, those the person
+    may watch.
+    """
     if not (user.is_authenticated and user.is_active):
         return set()
-    return (
-        _boards(user, names) | _watched("need.", needs_for, user, names) | _watched("offer.", offers_for, user, names)
-    )
+    watched = [_watched(prefix, seen, user, names) for prefix, seen in SEEN.items()]
+    return _boards(user, names).union(*watched)
 
 
 def _boards(user: Reader, names: set[str]) -> set[str]:

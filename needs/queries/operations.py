@@ -1,0 +1,1 @@
+"""Relief operations as pages, the API and the journal read them."""

@@ -333,5 +333,7 @@ def _record(event: str, actor: Actor, person: User, *, also: str = "", **facts: 
 
 
 def _keep_one_of_the_secretariat(person: User) -> None:
-    if not User.objects.filter(is_secretariat=True, is_active=True).exclude(pk=person.pk).exists():
+    """Their rows are held until commit: of two who let each other go at the same moment, the second finds that out."""
+    running = User.objects.filter(is_secretariat=True, is_active=True).order_by("pk").select_for_update(no_key=True)
+    if {row.pk for row in running} <= {person.pk}:
         raise Conflict(_("Somebody must remain in the secretariat."), code="last_secretariat")

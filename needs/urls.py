@@ -2,12 +2,61 @@ from typing import Any
 
 from django.urls import path
 
+from journal.addresses import call, page
 from needs.api import pledges as programs
-from needs.views import board, deliveries, filters, matrix, overlaps, pledges
+from needs.api.matches import LikelyViewSet, MatchViewSet
+from needs.api.origins import MessageNeedViewSet
+from needs.api.review import ReviewViewSet
+from needs.views import board, deliveries, duplicates, filters, matches, matrix, overlaps, pledges, review
 
 app_name = "needs"
 
+# What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
+matching_pages = [
+    page("needs/catalogue/", review.review),
+    page("needs/catalogue/<int:pk>/", review.review_item),
+    page("needs/catalogue/<int:pk>/merge/", review.merge_item),
+    page("needs/<int:pk>/matches/", matches.need_matches),
+    page("needs/<int:pk>/likely/", duplicates.need_duplicates),
+    page("needs/<int:pk>/merge/<int:into_pk>/", duplicates.merge_need),
+    page("needs/<int:pk>/different/<int:other_pk>/", duplicates.distinguish_needs),
+    page("offers/<int:pk>/matches/", matches.offer_matches),
+]
+matching_api: list[Any] = [
+    call("needs/likely/", "api_likely", LikelyViewSet, get="list"),
+    call("needs/<int:pk>/matches/", "api_need_matches", MatchViewSet, get="of_need"),
+    call("needs/<int:pk>/likely/", "api_need_likely", LikelyViewSet, get="of_need"),
+    call("needs/<int:pk>/merge/", "api_merge_need", LikelyViewSet, put="merge"),
+    call("needs/<int:pk>/different/<int:other_pk>/", "api_distinguish_needs", LikelyViewSet, put="distinguish"),
+    call("offers/<int:pk>/matches/", "api_offer_matches", MatchViewSet, get="of_offer"),
+    call("messages/<int:pk>/needs/", "api_message_needs", MessageNeedViewSet, get="list"),
+    call("items/<str:code>/review/", "api_review_item", ReviewViewSet, put="review"),
+    call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
+]
+
+pledge_pages = [
+    page("needs/<int:pk>/pledges/", pledges.need_pledges),
+    page("needs/<int:pk>/pledge/", pledges.propose_pledge),
+    page("pledges/", pledges.pledges),
+    page("pledges/<int:pk>/", pledges.pledge),
+    page("pledges/<int:pk>/edit/", pledges.edit_pledge),
+    page("pledges/<int:pk>/accept/", pledges.accept_pledge),
+    page("pledges/<int:pk>/decline/", pledges.decline_pledge),
+    page("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge),
+    page("pledges/<int:pk>/close-short/", pledges.close_pledge_short),
+    page("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery),
+    page("deliveries/<int:pk>/", deliveries.delivery),
+    page("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery),
+    page("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt),
+    page("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery),
+    page("deliveries/<int:pk>/note/", deliveries.delivery_note),
+    page("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file),
+    page("deliveries/<int:pk>/files/<int:file_pk>/preview/", deliveries.delivery_file_preview),
+]
+
 pages = [
+    *matching_pages,
+    *pledge_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
@@ -16,47 +65,24 @@ pages = [
     path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
     path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
-    path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
-    path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
-    path("pledges/", pledges.pledges, name="pledges"),
-    path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
-    path("pledges/<int:pk>/edit/", pledges.edit_pledge, name="edit_pledge"),
-    path("pledges/<int:pk>/accept/", pledges.accept_pledge, name="accept_pledge"),
-    path("pledges/<int:pk>/decline/", pledges.decline_pledge, name="decline_pledge"),
-    path("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge, name="withdraw_pledge"),
-    path("pledges/<int:pk>/close-short/", pledges.close_pledge_short, name="close_pledge_short"),
-    path("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery, name="dispatch_delivery"),
-    path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
-    path("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery, name="arrive_delivery"),
-    path("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt, name="confirm_receipt"),
-    path("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery, name="dispute_delivery"),
-    path("deliveries/<int:pk>/note/", deliveries.delivery_note, name="delivery_note"),
-    path("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file, name="delivery_file"),
-    path(
-        "deliveries/<int:pk>/files/<int:file_pk>/preview/",
-        deliveries.delivery_file_preview,
-        name="delivery_file_preview",
-    ),
 ]
 
-pledge, delivery = programs.Pledges, programs.Deliveries
-api: list[Any] = [
-    path("pledges/", pledge.as_view({"get": "list", "post": "create"}), name="api_pledges"),
-    path("pledges/<int:pk>/", pledge.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_pledge"),
-    path("pledges/<int:pk>/accept/", pledge.as_view({"post": "accept"}), name="api_accept_pledge"),
-    path("pledges/<int:pk>/decline/", pledge.as_view({"post": "decline"}), name="api_decline_pledge"),
-    path("pledges/<int:pk>/withdraw/", pledge.as_view({"post": "withdraw"}), name="api_withdraw_pledge"),
-    path("pledges/<int:pk>/close-short/", pledge.as_view({"post": "close_short"}), name="api_close_pledge_short"),
-    path("pledges/<int:pk>/deliveries/", pledge.as_view({"post": "deliveries"}), name="api_dispatch_delivery"),
-    path("deliveries/", delivery.as_view({"get": "list"}), name="api_deliveries"),
-    path("deliveries/<int:pk>/", delivery.as_view({"get": "retrieve"}), name="api_delivery"),
-    path("deliveries/<int:pk>/arrive/", delivery.as_view({"post": "arrive"}), name="api_arrive_delivery"),
-    path("deliveries/<int:pk>/receipt/", delivery.as_view({"put": "receipt"}), name="api_confirm_receipt"),
-    path("deliveries/<int:pk>/dispute/", delivery.as_view({"post": "dispute"}), name="api_dispute_delivery"),
-    path("delivery-files/<int:pk>/", programs.DeliveryFiles.as_view({"get": "retrieve"}), name="api_delivery_file"),
-    path(
-        "delivery-files/<int:pk>/preview/",
-        programs.DeliveryFiles.as_view({"get": "preview"}),
-        name="api_delivery_file_preview",
-    ),
+pledge, load, files = programs.Pledges, programs.Deliveries, programs.DeliveryFiles
+pledge_api: list[Any] = [
+    call("pledges/", "api_pledges", pledge, get="list", post="create"),
+    call("pledges/<int:pk>/", "api_pledge", pledge, get="retrieve", patch="partial_update"),
+    call("pledges/<int:pk>/accept/", "api_accept_pledge", pledge, post="accept"),
+    call("pledges/<int:pk>/decline/", "api_decline_pledge", pledge, post="decline"),
+    call("pledges/<int:pk>/withdraw/", "api_withdraw_pledge", pledge, post="withdraw"),
+    call("pledges/<int:pk>/close-short/", "api_close_pledge_short", pledge, post="close_short"),
+    call("pledges/<int:pk>/deliveries/", "api_dispatch_delivery", pledge, post="deliveries"),
+    call("deliveries/", "api_deliveries", load, get="list"),
+    call("deliveries/<int:pk>/", "api_delivery", load, get="retrieve"),
+    call("deliveries/<int:pk>/arrive/", "api_arrive_delivery", load, post="arrive"),
+    call("deliveries/<int:pk>/receipt/", "api_confirm_receipt", load, put="receipt"),
+    call("deliveries/<int:pk>/dispute/", "api_dispute_delivery", load, post="dispute"),
+    call("delivery-files/<int:pk>/", "api_delivery_file", files, get="retrieve"),
+    call("delivery-files/<int:pk>/preview/", "api_delivery_file_preview", files, get="preview"),
 ]
+
+api: list[Any] = [*matching_api, *pledge_api]

@@ -127,8 +127,8 @@ def suspended_until(room: Room, person: User) -> datetime | None:
 def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
     """Take a person out of a room; who may no longer read it is dropped from its stream before any later entry."""
     room, person = membership.room, membership.person
-    forget_threads(room, person)
     hold(room.stream)  # as who posts does: the room's stream first, then the person's place in it
+    forget_threads(room, person)
     membership_id = membership.pk
     permissions.grant_role(room, person, "member")
     membership.delete()
@@ -150,6 +150,7 @@ def let_go(membership: RoomMembership, event: str, *, actor: Actor) -> None:
 
 
 def demand_another_moderator(room: Room, person: User) -> None:
+    hold(room.stream)  # of the last two who leave at the same moment, the second finds the first gone
     if permissions.is_last_moderator(room, person):
         raise Conflict(_("Name another moderator first: nobody would look after the group."), code="last_moderator")
 

@@ -33,7 +33,8 @@ CACHES: dict[str, Any] = {
     "default": (
         {"BACKEND": "journal.cache.ForgivingRedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        # Django's own limit, 300, would drop who tried too often whenever three hundred people are about.
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     )
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

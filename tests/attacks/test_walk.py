@@ -74,6 +74,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
     "pledges/",
+    "needs/overlaps/",
     "api/pledges/",
     "api/deliveries/",
     "api/reports/",

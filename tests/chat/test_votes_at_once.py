@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 
 from chat.actions import cast_vote, close_poll, create_poll
 from chat.models import Message, Poll, PollVote
-from journal.refusals import Conflict
 from tests.chat.rooms import sector_room
 from tests.factories import Cast, make_cast
+from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
@@ -29,25 +25,6 @@ def ask(cast: Cast, **rules: Any) -> Poll:
     room = sector_room(cast, "basel", "hala", "omar")
     asked = {"question": "متى نجتمع؟", "options": ["السبت", "الأحد"], "client_id": uuid4(), **rules}
     return create_poll(actor=cast.actor("basel"), room=room, **asked).message.poll
-
-
-def at_once(*acts: Callable[[], Any]) -> None:
-    """All begin together; a refusal is an outcome, not a fault."""
-    ready = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            ready.wait(10)
-            with suppress(Conflict):
-                act()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
 
 
 def test_two_people_of_one_organisation_leave_one_vote(cast: Cast) -> None:

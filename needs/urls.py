@@ -3,6 +3,7 @@ from typing import Any
 from django.urls import path
 
 from journal.addresses import call, page
+from needs.api import board as board_calls
 from needs.api import pledges as programs
 from needs.api.matches import LikelyViewSet, MatchViewSet
 from needs.api.origins import MessageNeedViewSet
@@ -85,4 +86,4 @@ pledge_api: list[Any] = [
     call("delivery-files/<int:pk>/preview/", "api_delivery_file_preview", files, get="preview"),
 ]
 
-api: list[Any] = [*matching_api, *pledge_api]
+api: list[Any] = [*board_calls.urls, *matching_api, *pledge_api]

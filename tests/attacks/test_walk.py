@@ -52,6 +52,7 @@ PUBLIC = {
     "api/places/<pk>/",
     "api/sectors/",
     "api/sectors/<code>/",
+    "api/needs/figures/",
     "api/schema/",
     "api/docs/",
 }

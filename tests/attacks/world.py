@@ -51,6 +51,7 @@ class World:
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
         self.need = standing_need(cast, title=f"بطانيات {MARK}", contact=PHONE)
+        self.filter = SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x")
         self.pledge = Pledge.objects.create(
             code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
         )
@@ -115,7 +116,7 @@ class World:
             "offers": [standing_offer(cast, title=MARK, visibility="own").pk],
             "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
             "items": ["x-walk"],
-            "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
+            **{key: [self.filter.pk] for key in ("filters", "saved-filters")},
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],

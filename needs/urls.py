@@ -1,16 +1,34 @@
 from typing import Any
 
-from django.urls import path
+from django.urls import path, re_path
+from rest_framework.routers import SimpleRouter
 
 from journal.addresses import call, page
 from needs.api import board as board_calls
 from needs.api import pledges as programs
+from needs.api import postings as calls
 from needs.api.matches import LikelyViewSet, MatchViewSet
 from needs.api.origins import MessageNeedViewSet
 from needs.api.review import ReviewViewSet
-from needs.views import board, deliveries, duplicates, filters, matches, matrix, overlaps, pledges, review
+from needs.views import (
+    board,
+    cards,
+    deliveries,
+    duplicates,
+    filters,
+    matches,
+    matrix,
+    needs,
+    offers,
+    overlaps,
+    own,
+    parts,
+    pledges,
+    review,
+)
 
 app_name = "needs"
+CODE = r"(?P<code>[NGOngo]-[2-9A-Za-z]{5})"  # case does not matter where people type it
 
 # What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
 matching_pages = [
@@ -60,30 +78,43 @@ pages = [
     *pledge_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
+    path("needs/new/", needs.create_need, name="create_need"),
+    path("needs/mine/", own.own_postings, name="own_postings"),
+    path("needs/line/", parts.line, name="line"),
+    path("needs/items/", parts.items, name="items"),
+    path("needs/place/", parts.place, name="place"),
+    path("needs/<int:pk>/", needs.need, name="need"),
+    path("needs/<int:pk>/card/", cards.need_card, name="need_card"),
+    path("needs/<int:pk>/edit/", needs.edit_need, name="edit_need"),
+    path("needs/<int:pk>/open/", needs.open_need, name="open_need"),
+    path("needs/<int:pk>/confirm/", needs.confirm_need, name="confirm_need"),
+    path("needs/<int:pk>/cancel/", needs.cancel_need, name="cancel_need"),
+    path("needs/<int:pk>/close/", needs.close_need, name="close_need"),
+    path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
+    re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
     path("needs/filters/<int:pk>/delete/", filters.delete_filter, name="delete_filter"),
     path("needs/overlaps/", overlaps.overlaps, name="overlaps"),
     path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
     path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/new/", offers.create_offer, name="create_offer"),
+    path("offers/<int:pk>/", offers.offer, name="offer"),
+    path("offers/<int:pk>/card/", cards.offer_card, name="offer_card"),
+    path("offers/<int:pk>/edit/", offers.edit_offer, name="edit_offer"),
+    path("offers/<int:pk>/open/", offers.open_offer, name="open_offer"),
+    path("offers/<int:pk>/confirm/", offers.confirm_offer, name="confirm_offer"),
+    path("offers/<int:pk>/withdraw/", offers.withdraw_offer, name="withdraw_offer"),
+    path("offers/<int:pk>/close/", offers.close_offer, name="close_offer"),
+    path("offers/<int:pk>/reopen/", offers.reopen_offer, name="reopen_offer"),
 ]
 
 pledge, load, files = programs.Pledges, programs.Deliveries, programs.DeliveryFiles
-pledge_api: list[Any] = [
-    call("pledges/", "api_pledges", pledge, get="list", post="create"),
-    call("pledges/<int:pk>/", "api_pledge", pledge, get="retrieve", patch="partial_update"),
-    call("pledges/<int:pk>/accept/", "api_accept_pledge", pledge, post="accept"),
-    call("pledges/<int:pk>/decline/", "api_decline_pledge", pledge, post="decline"),
-    call("pledges/<int:pk>/withdraw/", "api_withdraw_pledge", pledge, post="withdraw"),
-    call("pledges/<int:pk>/close-short/", "api_close_pledge_short", pledge, post="close_short"),
-    call("pledges/<int:pk>/deliveries/", "api_dispatch_delivery", pledge, post="deliveries"),
-    call("deliveries/", "api_deliveries", load, get="list"),
-    call("deliveries/<int:pk>/", "api_delivery", load, get="retrieve"),
-    call("deliveries/<int:pk>/arrive/", "api_arrive_delivery", load, post="arrive"),
-    call("deliveries/<int:pk>/receipt/", "api_confirm_receipt", load, put="receipt"),
-    call("deliveries/<int:pk>/dispute/", "api_dispute_delivery", load, post="dispute"),
-    call("delivery-files/<int:pk>/", "api_delivery_file", files, get="retrieve"),
-    call("delivery-files/<int:pk>/preview/", "api_delivery_file_preview", files, get="preview"),
-]
+pledge_
 
-api: list[Any] = [*board_calls.urls, *matching_api, *pledge_api]
+router = SimpleRouter()
+router.register("needs", calls.Needs)
+router.register("offers", calls.Offers)
+router.register("items", calls.Items)
+api: list[Any] = [*board_calls.urls, *matching_api, *pledge_api, *router.urls]

@@ -21,7 +21,7 @@ from journal.verbs import head_of
 from needs.actions import deliveries as loading
 from needs.actions import pledges as actions
 from needs.actions.load_files import Beside
-from needs.api.shapes import (
+from needs.api.pledge_shapes import (
     LoadIn,
     LoadOut,
     PledgeIn,

@@ -31,6 +31,11 @@ PUBLIC = {
     "metrics",
     "needs/",
     "needs/matrix/",
+    "offers/",
+    "api/needs/",
+    "api/offers/",
+    "api/items/",
+    "api/items/<code>/",
     "organizations/",
     "organizations/<int:pk>/",
     "organizations/<int:pk>/card/",
@@ -93,6 +98,11 @@ LISTS = {  # empty to an outsider, or of what is public
     "threads/",
     "api/threads/",
     "api/imports/",
+    "needs/mine/",
+    "needs/line/",
+    "needs/items/",
+    "needs/place/",
+    "pledges/",
 }
 
 

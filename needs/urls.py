@@ -16,10 +16,12 @@ from needs.views import (
     deliveries,
     duplicates,
     filters,
+    likely,
     matches,
     matrix,
     needs,
     offers,
+    origins,
     overlaps,
     own,
     parts,
@@ -35,6 +37,9 @@ matching_pages = [
     page("needs/catalogue/", review.review),
     page("needs/catalogue/<int:pk>/", review.review_item),
     page("needs/catalogue/<int:pk>/merge/", review.merge_item),
+    page("needs/likely/", likely.likely_duplicates),
+    page("needs/from/<int:message_pk>/", origins.create_need_from_message),
+    page("needs/<int:pk>/origin/", origins.need_origin),
     page("needs/<int:pk>/matches/", matches.need_matches),
     page("needs/<int:pk>/likely/", duplicates.need_duplicates),
     page("needs/<int:pk>/merge/<int:into_pk>/", duplicates.merge_need),
@@ -48,7 +53,7 @@ matching_api: list[Any] = [
     call("needs/<int:pk>/merge/", "api_merge_need", LikelyViewSet, put="merge"),
     call("needs/<int:pk>/different/<int:other_pk>/", "api_distinguish_needs", LikelyViewSet, put="distinguish"),
     call("offers/<int:pk>/matches/", "api_offer_matches", MatchViewSet, get="of_offer"),
-    call("messages/<int:pk>/needs/", "api_message_needs", MessageNeedViewSet, get="list"),
+    call("messages/<int:pk>/needs/", "api_message_needs", MessageNeedViewSet, get="list", post="create"),
     call("items/<str:code>/review/", "api_review_item", ReviewViewSet, put="review"),
     call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
 ]
@@ -111,7 +116,22 @@ pages = [
 ]
 
 pledge, load, files = programs.Pledges, programs.Deliveries, programs.DeliveryFiles
-pledge_
+pledge_api: list[Any] = [
+    call("pledges/", "api_pledges", pledge, get="list", post="create"),
+    call("pledges/<int:pk>/", "api_pledge", pledge, get="retrieve", patch="partial_update"),
+    call("pledges/<int:pk>/accept/", "api_accept_pledge", pledge, post="accept"),
+    call("pledges/<int:pk>/decline/", "api_decline_pledge", pledge, post="decline"),
+    call("pledges/<int:pk>/withdraw/", "api_withdraw_pledge", pledge, post="withdraw"),
+    call("pledges/<int:pk>/close-short/", "api_close_pledge_short", pledge, post="close_short"),
+    call("pledges/<int:pk>/deliveries/", "api_dispatch_delivery", pledge, post="deliveries"),
+    call("deliveries/", "api_deliveries", load, get="list"),
+    call("deliveries/<int:pk>/", "api_delivery", load, get="retrieve"),
+    call("deliveries/<int:pk>/arrive/", "api_arrive_delivery", load, post="arrive"),
+    call("deliveries/<int:pk>/receipt/", "api_confirm_receipt", load, put="receipt"),
+    call("deliveries/<int:pk>/dispute/", "api_dispute_delivery", load, post="dispute"),
+    call("delivery-files/<int:pk>/", "api_delivery_file", files, get="retrieve"),
+    call("delivery-files/<int:pk>/preview/", "api_delivery_file_preview", files, get="preview"),
+]
 
 router = SimpleRouter()
 router.register("needs", calls.Needs)

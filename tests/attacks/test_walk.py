@@ -102,7 +102,8 @@ LISTS = {  # empty to an outsider, or of what is public
     "needs/line/",
     "needs/items/",
     "needs/place/",
-    "pledges/",
+    "api/overlaps/",
+    "api/saved-filters/",
 }
 
 

@@ -109,7 +109,6 @@ class World:
             "archives": [Archive.objects.create(maker=cast.basel, room=self.rooms[1]).pk],
             "webhooks": [self.told.pk],
             "deliveries": [self.delivery.pk, self.beside.delivery_id],
-            "delivery-files": [self.beside.pk],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
@@ -124,8 +123,7 @@ class World:
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
-            "files": [*attachments, self.beside.pk],
-            "attachments": attachments,
+            **dict.fromkeys(("files", "attachments", "delivery-files"), [*attachments, self.beside.pk]),
             "places": ["SY01"],
             "sectors": ["HEA"],
         }

@@ -123,7 +123,7 @@ class World:
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
-            **dict.fromkeys(("files", "attachments", "delivery-files"), [*attachments, self.beside.pk]),
+            **{key: [*attachments, self.beside.pk] for key in ("files", "attachments", "delivery-files")},
             "places": ["SY01"],
             "sectors": ["HEA"],
         }

@@ -37,6 +37,10 @@ KINDS: dict[str, Kind] = {
     "archive_finished": Kind("import", is_personal=False, by_oneself=True),
     "archive_failed": Kind("warning", by_oneself=True),
     "history_failed": Kind("warning", by_oneself=True),
+    "need_found": Kind("heart", is_personal=False),
+    "need_expiring": Kind("clock", by_oneself=True),
+    "dispatch_due": Kind("clock", by_oneself=True),
+    "receipt_due": Kind("clock", by_oneself=True),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

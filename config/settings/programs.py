@@ -43,6 +43,10 @@ SPECTACULAR_SETTINGS = {
         "RoomKind": "chat.models.Room.Kind",
         "ModerationReason": "chat.models.Reason",
         "MeasureKind": "chat.models.Measure.Kind",
+        "NeedKind": "needs.models.Need.Kind",
+        "NeedStatus": "needs.models.Need.Status",
+        "OfferStatus": "needs.models.Offer.Status",
+        "ItemKind": "needs.models.Item.Kind",
         "ReportOutcome": "chat.models.Report.Outcome",
     },
 }

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from journal.addresses import call, page
 from needs.api import board as board_calls
+from needs.api import pledges as programs
 from needs.api import postings as calls
 from needs.api.matches import LikelyViewSet, MatchViewSet
 from needs.api.origins import MessageNeedViewSet
@@ -59,6 +60,26 @@ matching_api: list[Any] = [
     call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
 ]
 
+pledge_pages = [
+    page("needs/<int:pk>/pledges/", pledges.need_pledges),
+    page("needs/<int:pk>/pledge/", pledges.propose_pledge),
+    page("pledges/", pledges.pledges),
+    page("pledges/<int:pk>/", pledges.pledge),
+    page("pledges/<int:pk>/edit/", pledges.edit_pledge),
+    page("pledges/<int:pk>/accept/", pledges.accept_pledge),
+    page("pledges/<int:pk>/decline/", pledges.decline_pledge),
+    page("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge),
+    page("pledges/<int:pk>/close-short/", pledges.close_pledge_short),
+    page("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery),
+    page("deliveries/<int:pk>/", deliveries.delivery),
+    page("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery),
+    page("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt),
+    page("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery),
+    page("deliveries/<int:pk>/note/", deliveries.delivery_note),
+    page("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file),
+    page("deliveries/<int:pk>/files/<int:file_pk>/preview/", deliveries.delivery_file_preview),
+]
+
 # Needs and offers as tables.
 sheet_pages = [
     page("sheets/", sheets.import_sheet),
@@ -83,6 +104,7 @@ sheet_api: list[Any] = [
 
 pages = [
     *matching_pages,
+    *pledge_pages,
     *sheet_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
@@ -107,26 +129,6 @@ pages = [
     path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
     path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
-    path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
-    path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
-    path("pledges/", pledges.pledges, name="pledges"),
-    path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
-    path("pledges/<int:pk>/edit/", pledges.edit_pledge, name="edit_pledge"),
-    path("pledges/<int:pk>/accept/", pledges.accept_pledge, name="accept_pledge"),
-    path("pledges/<int:pk>/decline/", pledges.decline_pledge, name="decline_pledge"),
-    path("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge, name="withdraw_pledge"),
-    path("pledges/<int:pk>/close-short/", pledges.close_pledge_short, name="close_pledge_short"),
-    path("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery, name="dispatch_delivery"),
-    path("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery, name="arrive_delivery"),
-    path("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt, name="confirm_receipt"),
-    path("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery, name="dispute_delivery"),
-    path("deliveries/<int:pk>/note/", deliveries.delivery_note, name="delivery_note"),
-    path("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file, name="delivery_file"),
-    path(
-        "deliveries/<int:pk>/files/<int:file_pk>/preview/",
-        deliveries.delivery_file_preview,
-        name="delivery_file_preview",
-    ),
     path("offers/", offers.offers, name="offers"),
     path("offers/new/", offers.create_offer, name="create_offer"),
     path("offers/<int:pk>/", offers.offer, name="offer"),
@@ -139,8 +141,26 @@ pages = [
     path("offers/<int:pk>/reopen/", offers.reopen_offer, name="reopen_offer"),
 ]
 
+pledge, load, files = programs.Pledges, programs.Deliveries, programs.DeliveryFiles
+pledge_api: list[Any] = [
+    call("pledges/", "api_pledges", pledge, get="list", post="create"),
+    call("pledges/<int:pk>/", "api_pledge", pledge, get="retrieve", patch="partial_update"),
+    call("pledges/<int:pk>/accept/", "api_accept_pledge", pledge, post="accept"),
+    call("pledges/<int:pk>/decline/", "api_decline_pledge", pledge, post="decline"),
+    call("pledges/<int:pk>/withdraw/", "api_withdraw_pledge", pledge, post="withdraw"),
+    call("pledges/<int:pk>/close-short/", "api_close_pledge_short", pledge, post="close_short"),
+    call("pledges/<int:pk>/deliveries/", "api_dispatch_delivery", pledge, post="deliveries"),
+    call("deliveries/", "api_deliveries", load, get="list"),
+    call("deliveries/<int:pk>/", "api_delivery", load, get="retrieve"),
+    call("deliveries/<int:pk>/arrive/", "api_arrive_delivery", load, post="arrive"),
+    call("deliveries/<int:pk>/receipt/", "api_confirm_receipt", load, put="receipt"),
+    call("deliveries/<int:pk>/dispute/", "api_dispute_delivery", load, post="dispute"),
+    call("delivery-files/<int:pk>/", "api_delivery_file", files, get="retrieve"),
+    call("delivery-files/<int:pk>/preview/", "api_delivery_file_preview", files, get="preview"),
+]
+
 router = SimpleRouter()
 router.register("needs", calls.Needs)
 router.register("offers", calls.Offers)
 router.register("items", calls.Items)
-api: list[Any] = [*board_calls.urls, *matching_api, *sheet_api, *router.urls]
+api: list[Any] = [*board_calls.urls, *matching_api, *pledge_api, *sheet_api, *router.urls]

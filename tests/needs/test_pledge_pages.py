@@ -240,6 +240,13 @@ def test_dispute_delivery_page_tells_both(cast: Cast, need: Need) -> None:
     assert "لم يصل شيء" in page(cast.basel, f"/deliveries/{delivery.pk}/receipt/")
 
 
+def test_the_address_of_a_load_leads_to_its_pledge(cast: Cast, need: Need) -> None:
+    load = sent(cast, accepted(cast, need, 60), 60)
+    answer = client_of(cast.basel).get(f"/deliveries/{load.pk}/")
+    assert answer.headers["Location"] == f"/pledges/{load.pledge_id}/#load-{load.pk}"
+    assert status(cast.gharib, f"/deliveries/{load.pk}/") == 404
+
+
 def test_delivery_note_says_what_is_on_it(cast: Cast, need: Need) -> None:
     delivery = sent(cast, accepted(cast, need, 60), 60)
     for person in (cast.basel, cast.hala, cast.omar):

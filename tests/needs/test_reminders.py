@@ -17,6 +17,7 @@ from needs.actions import confirm_need, open_need, reminders
 from needs.actions.deliveries import arrive_delivery
 from needs.actions.filters import delete_filter, follow_filter, save_filter
 from needs.models import Delivery, Need, SavedFilter
+from notifications.tasks import notices_of_people
 from tests.factories import Cast, make_place, signed_in
 from tests.needs.giving import accepted, make_need, sent
 
@@ -122,3 +123,13 @@ def test_people_do_not_send_reminders(cast: Cast) -> None:
             reminders.tell_of_found_need(actor=cast.actor(name), need=need, people=[cast.omar])
         with pytest.raises(Refused):
             reminders.remind_of_confirming(actor=cast.actor(name), need=need)
+
+
+def test_a_notice_leads_to_the_need(cast: Cast) -> None:
+    followed(cast, "omar", "urgency=1")
+    need = opened(cast, urgency=1)
+    run_follower(tasks.searches_follow_needs)
+    run_follower(notices_of_people)
+    page = signed_in(cast.omar).get("/notifications/").content.decode()
+    assert f"احتياج جديد يوافق بحثاً تتابعونه: {need.code}" in page
+    assert f"/needs/{need.pk}/" in page

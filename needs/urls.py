@@ -123,6 +123,7 @@ pages = [
     path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
     re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
+    path("needs/filters/<int:pk>/follow/", filters.follow_filter, name="follow_filter"),
     path("needs/filters/<int:pk>/delete/", filters.delete_filter, name="delete_filter"),
     path("needs/overlaps/", overlaps.overlaps, name="overlaps"),
     path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),

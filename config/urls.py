@@ -21,6 +21,7 @@ api = [
     *chat.api,  # before the others: an address is looked for from above, and messages are asked for most
     *accounts.api,
     *organizations.api,
+    *needs.api,
     *files.api,
     *archives.api,
     *bots.api,

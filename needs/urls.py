@@ -2,7 +2,9 @@ from typing import Any
 
 from django.urls import path
 
-from needs.views import board, deliveries, filters, matrix, overlaps, pledges
+from journal.addresses import call
+from needs.api.challenges import ChallengeViewSet
+from needs.views import board, challenges, deliveries, filters, matrix, overlaps, pledges, talks
 
 app_name = "needs"
 
@@ -17,6 +19,22 @@ pages = [
     path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
     path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
     path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
+    path("needs/<int:pk>/talk/", talks.need_talk, name="need_talk"),
+    path("offers/<int:pk>/talk/", talks.offer_talk, name="offer_talk"),
+    path("challenges/", challenges.challenges, name="challenges"),
+    path("challenges/new/", challenges.create_challenge, name="create_challenge"),
+    path("challenges/alike/", challenges.challenges_alike, name="challenges_alike"),
+    path("challenges/place/", challenges.challenge_place, name="challenge_place"),
+    path("challenges/<int:pk>/", challenges.challenge, name="challenge"),
+    path("challenges/<int:pk>/card/", challenges.challenge_card, name="challenge_card"),
+    path("challenges/<int:pk>/talk/", talks.challenge_talk, name="challenge_talk"),
+    path("challenges/<int:pk>/edit/", challenges.edit_challenge, name="edit_challenge"),
+    path("challenges/<int:pk>/resolve/", challenges.resolve_challenge, name="resolve_challenge"),
+    path("challenges/<int:pk>/close/", challenges.close_challenge, name="close_challenge"),
+    path("challenges/<int:pk>/reopen/", challenges.reopen_challenge, name="reopen_challenge"),
+    path("challenges/<int:pk>/voice/", challenges.add_voice, name="add_voice"),
+    path("challenges/<int:pk>/voice/take-back/", challenges.take_back_voice, name="take_back_voice"),
+    path("operations/<int:pk>/talk/", talks.operation_talk, name="operation_talk"),
     path("pledges/", pledges.pledges, name="pledges"),
     path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
     path("pledges/<int:pk>/edit/", pledges.edit_pledge, name="edit_pledge"),
@@ -36,4 +54,12 @@ pages = [
         name="delivery_file_preview",
     ),
 ]
-api: list[Any] = []
+api: list[Any] = [
+    call("challenges/", "api_challenges", ChallengeViewSet, get="list", post="create"),
+    call("challenges/<int:pk>/", "api_challenge", ChallengeViewSet, get="retrieve", patch="partial_update"),
+    call("challenges/<int:pk>/resolve/", "api_resolve_challenge", ChallengeViewSet, post="resolve"),
+    call("challenges/<int:pk>/close/", "api_close_challenge", ChallengeViewSet, post="close"),
+    call("challenges/<int:pk>/reopen/", "api_reopen_challenge", ChallengeViewSet, post="reopen"),
+    call("challenges/<int:pk>/voice/", "api_voice", ChallengeViewSet, put="add_voice", delete="take_back_voice"),
+    call("challenges/<int:pk>/messages/", "api_challenge_messages", ChallengeViewSet, post="write_about"),
+]

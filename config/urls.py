@@ -21,8 +21,8 @@ api = [
     *chat.api,  # before the others: an address is looked for from above, and messages are asked for most
     *accounts.api,
     *organizations.api,
-    *needs.api,
     *files.api,
+    *needs.api,
     *archives.api,
     *bots.api,
     *notifications.api,

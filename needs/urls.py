@@ -2,13 +2,82 @@ from typing import Any
 
 from django.urls import path
 
-from journal.addresses import call
+from journal.addresses import call, page
 from needs.api.challenges import ChallengeViewSet
-from needs.views import board, challenges, deliveries, filters, matrix, overlaps, pledges, talks
+from needs.api.matches import LikelyViewSet, MatchViewSet
+from needs.api.origins import MessageNeedViewSet
+from needs.api.review import ReviewViewSet
+from needs.views import (
+    board,
+    challenges,
+    deliveries,
+    duplicates,
+    filters,
+    matches,
+    matrix,
+    overlaps,
+    pledges,
+    review,
+    talks,
+)
 
 app_name = "needs"
 
+# What is hard, and the talk about all that organisations say.
+challenge_pages = [
+    page("challenges/", challenges.challenges),
+    page("challenges/new/", challenges.create_challenge),
+    page("challenges/alike/", challenges.challenges_alike),
+    page("challenges/place/", challenges.challenge_place),
+    page("challenges/<int:pk>/", challenges.challenge),
+    page("challenges/<int:pk>/card/", challenges.challenge_card),
+    page("challenges/<int:pk>/edit/", challenges.edit_challenge),
+    page("challenges/<int:pk>/resolve/", challenges.resolve_challenge),
+    page("challenges/<int:pk>/close/", challenges.close_challenge),
+    page("challenges/<int:pk>/reopen/", challenges.reopen_challenge),
+    page("challenges/<int:pk>/voice/", challenges.add_voice),
+    page("challenges/<int:pk>/voice/take-back/", challenges.take_back_voice),
+    page("needs/<int:pk>/talk/", talks.need_talk),
+    page("offers/<int:pk>/talk/", talks.offer_talk),
+    page("challenges/<int:pk>/talk/", talks.challenge_talk),
+    page("operations/<int:pk>/talk/", talks.operation_talk),
+]
+challenge_api: list[Any] = [
+    call("challenges/", "api_challenges", ChallengeViewSet, get="list", post="create"),
+    call("challenges/<int:pk>/", "api_challenge", ChallengeViewSet, get="retrieve", patch="partial_update"),
+    call("challenges/<int:pk>/resolve/", "api_resolve_challenge", ChallengeViewSet, post="resolve"),
+    call("challenges/<int:pk>/close/", "api_close_challenge", ChallengeViewSet, post="close"),
+    call("challenges/<int:pk>/reopen/", "api_reopen_challenge", ChallengeViewSet, post="reopen"),
+    call("challenges/<int:pk>/voice/", "api_voice", ChallengeViewSet, put="add_voice", delete="take_back_voice"),
+    call("challenges/<int:pk>/messages/", "api_challenge_messages", ChallengeViewSet, post="write_about"),
+]
+
+# What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
+matching_pages = [
+    page("needs/catalogue/", review.review),
+    page("needs/catalogue/<int:pk>/", review.review_item),
+    page("needs/catalogue/<int:pk>/merge/", review.merge_item),
+    page("needs/<int:pk>/matches/", matches.need_matches),
+    page("needs/<int:pk>/likely/", duplicates.need_duplicates),
+    page("needs/<int:pk>/merge/<int:into_pk>/", duplicates.merge_need),
+    page("needs/<int:pk>/different/<int:other_pk>/", duplicates.distinguish_needs),
+    page("offers/<int:pk>/matches/", matches.offer_matches),
+]
+matching_api: list[Any] = [
+    call("needs/likely/", "api_likely", LikelyViewSet, get="list"),
+    call("needs/<int:pk>/matches/", "api_need_matches", MatchViewSet, get="of_need"),
+    call("needs/<int:pk>/likely/", "api_need_likely", LikelyViewSet, get="of_need"),
+    call("needs/<int:pk>/merge/", "api_merge_need", LikelyViewSet, put="merge"),
+    call("needs/<int:pk>/different/<int:other_pk>/", "api_distinguish_needs", LikelyViewSet, put="distinguish"),
+    call("offers/<int:pk>/matches/", "api_offer_matches", MatchViewSet, get="of_offer"),
+    call("messages/<int:pk>/needs/", "api_message_needs", MessageNeedViewSet, get="list"),
+    call("items/<str:code>/review/", "api_review_item", ReviewViewSet, put="review"),
+    call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
+]
+
 pages = [
+    *matching_pages,
+    *challenge_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
@@ -19,22 +88,6 @@ pages = [
     path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
     path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
     path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
-    path("needs/<int:pk>/talk/", talks.need_talk, name="need_talk"),
-    path("offers/<int:pk>/talk/", talks.offer_talk, name="offer_talk"),
-    path("challenges/", challenges.challenges, name="challenges"),
-    path("challenges/new/", challenges.create_challenge, name="create_challenge"),
-    path("challenges/alike/", challenges.challenges_alike, name="challenges_alike"),
-    path("challenges/place/", challenges.challenge_place, name="challenge_place"),
-    path("challenges/<int:pk>/", challenges.challenge, name="challenge"),
-    path("challenges/<int:pk>/card/", challenges.challenge_card, name="challenge_card"),
-    path("challenges/<int:pk>/talk/", talks.challenge_talk, name="challenge_talk"),
-    path("challenges/<int:pk>/edit/", challenges.edit_challenge, name="edit_challenge"),
-    path("challenges/<int:pk>/resolve/", challenges.resolve_challenge, name="resolve_challenge"),
-    path("challenges/<int:pk>/close/", challenges.close_challenge, name="close_challenge"),
-    path("challenges/<int:pk>/reopen/", challenges.reopen_challenge, name="reopen_challenge"),
-    path("challenges/<int:pk>/voice/", challenges.add_voice, name="add_voice"),
-    path("challenges/<int:pk>/voice/take-back/", challenges.take_back_voice, name="take_back_voice"),
-    path("operations/<int:pk>/talk/", talks.operation_talk, name="operation_talk"),
     path("pledges/", pledges.pledges, name="pledges"),
     path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
     path("pledges/<int:pk>/edit/", pledges.edit_pledge, name="edit_pledge"),
@@ -54,12 +107,4 @@ pages = [
         name="delivery_file_preview",
     ),
 ]
-api: list[Any] = [
-    call("challenges/", "api_challenges", ChallengeViewSet, get="list", post="create"),
-    call("challenges/<int:pk>/", "api_challenge", ChallengeViewSet, get="retrieve", patch="partial_update"),
-    call("challenges/<int:pk>/resolve/", "api_resolve_challenge", ChallengeViewSet, post="resolve"),
-    call("challenges/<int:pk>/close/", "api_close_challenge", ChallengeViewSet, post="close"),
-    call("challenges/<int:pk>/reopen/", "api_reopen_challenge", ChallengeViewSet, post="reopen"),
-    call("challenges/<int:pk>/voice/", "api_voice", ChallengeViewSet, put="add_voice", delete="take_back_voice"),
-    call("challenges/<int:pk>/messages/", "api_challenge_messages", ChallengeViewSet, post="write_about"),
-]
+api: list[Any] = [*matching_api, *challenge_api]

@@ -1,0 +1,1 @@
+"""Needs and offers for programs; a module per noun."""

@@ -3,6 +3,7 @@
 from needs.queries.duplicates import Alike, likely_duplicates, sketch_of, sketched
 from needs.queries.items import found_items, item_named, offered_items
 from needs.queries.matches import Answer, matches_for_need, matches_for_offer
+from needs.queries.origins import needs_made_of, origin_of
 from needs.queries.places import found_places, nearest_places, place_named
 from needs.queries.postings import (
     facts,
@@ -20,7 +21,8 @@ from needs.queries.postings import (
     whole,
     with_lines,
 )
-from needs.queries.reading import Proposal, needs_made_of, proposal_of, read_message
+from needs.queries.reading import Proposal, proposal_of, read_message
+from needs.queries.review import items_to_review
 
 __all__ = [
     "Alike",
@@ -31,6 +33,7 @@ __all__ = [
     "found_places",
     "history_of",
     "item_named",
+    "items_to_review",
     "likely_duplicates",
     "matches_for_need",
     "matches_for_offer",
@@ -41,6 +44,7 @@ __all__ = [
     "offer_facts",
     "offered_items",
     "offers_asked",
+    "origin_of",
     "place_named",
     "place_way",
     "place_words",

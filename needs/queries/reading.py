@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from chat.models import Message
 from needs import catalogue
 from needs.guessing import Guess, ItemWords, Vocabulary, guess
-from needs.models import Item, ItemUnit, Need, NeedOrigin, Urgency
-from needs.permissions import needs_for
+from needs.models import Item, ItemUnit, Urgency
 from needs.quantities import LARGEST, PARTS
 from organizations.models import Place, Sector
 
@@ -86,9 +83,3 @@ def titled(items: list[Item]) -> str:
             break
         words = longer
     return words
-
-
-def needs_made_of(user: Any, message: Message) -> list[Need]:
-    """What was made out of a message already, as far as the person may see it."""
-    made = NeedOrigin.objects.filter(message=message).values("need")
-    return list(needs_for(user).filter(pk__in=made).order_by("pk"))

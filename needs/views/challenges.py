@@ -173,7 +173,7 @@ def likely_same(request: HttpRequest) -> list[Challenge]:
 @require_safe
 def challenges_alike(request: HttpRequest) -> HttpResponse:
     """A part of the form: what others have said alike, while one types."""
-    return render(request, "needs/_alike.html", {"alike": likely_same(request)})
+    return render(request, "needs/_same_challenges.html", {"alike": likely_same(request)})
 
 
 @login_required

@@ -32,7 +32,7 @@ from needs.models import Pledge, SavedFilter
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
-from tests.needs.board import standing_need
+from tests.needs.board import make_item, standing_need, standing_offer
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -108,7 +108,10 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
-            "needs": [self.need.pk],
+            **{key: [self.need.pk] for key in ("needs", "merge", "different")},
+            "offers": [standing_offer(cast, title=MARK, visibility="own").pk],
+            "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
+            "items": ["x-walk"],
             "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],

@@ -1,0 +1,64 @@
+"""The secretariat's list of what was added to the catalogue."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import is_secretariat
+from journal.forms import apply_form
+from needs import actions, permissions
+from needs.forms.review import MergeItemForm, ReviewForm
+from needs.models import Item
+from needs.queries import items_to_review
+from organizations.actors import actor_of
+
+
+@login_required
+@require_safe
+def review(request: HttpRequest) -> HttpResponse:
+    if not is_secretariat(actor_of(request)):
+        raise Http404
+    return render(request, "needs/review.html", {"items": items_to_review()})
+
+
+@login_required
+def review_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name it and say where it belongs; or that the catalogue has it already."""
+    item = seen_item(request, pk)
+    form = ReviewForm(request.POST or None, item=item)
+    done = apply_form(form, lambda given: actions.review_item(actor=actor_of(request), item=item, **given))
+    if done is not None:
+        messages.success(request, _("Saved: %(name)s") % {"name": done})
+        return redirect("needs:review")
+    context = {"form": form, "merge_form": MergeItemForm(), "item": item, **may_merge(request, item)}
+    return render(request, "needs/review_item.html", context)
+
+
+@login_required
+def merge_item(request: HttpRequest, pk: int) -> HttpResponse:
+    item = seen_item(request, pk)
+    if not permissions.can_merge_item(actor_of(request), item):
+        raise Http404
+    form = MergeItemForm(request.POST or None)
+    done = apply_form(form, lambda given: actions.merge_item(actor=actor_of(request), item=item, **given))
+    if done is not None:
+        messages.success(request, _("Merged into %(name)s") % {"name": done.merged_into})
+        return redirect("needs:review")
+    context = {"form": ReviewForm(item=item), "merge_form": form, "item": item, **may_merge(request, item)}
+    return render(request, "needs/review_item.html", context)
+
+
+def seen_item(request: HttpRequest, pk: int) -> Item:
+    item: Item = get_object_or_404(Item.objects.select_related("sector", "family", "proposed_by"), pk=pk)
+    if not permissions.can_review_item(actor_of(request), item):
+        raise Http404
+    return item
+
+
+def may_merge(request: HttpRequest, item: Item) -> dict[str, bool]:
+    return {"may_merge": permissions.can_merge_item(actor_of(request), item)}

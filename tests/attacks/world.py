@@ -33,6 +33,8 @@ from organizations.models import Application, FactorRemoval, Invitation, Members
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import make_item, standing_need, standing_offer
+from tests.needs.difficulties import standing_challenge
+from tests.needs.relief import running_operation
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -53,6 +55,8 @@ class World:
         self.pledge = Pledge.objects.create(
             code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
         )
+        self.challenge = standing_challenge(cast, title=f"صعوبة {MARK}")
+        self.operation = running_operation(cast, title=f"حملة {MARK}")
         self.make_programs()
         self.make_told()
         for message in self.messages[:2]:
@@ -114,6 +118,8 @@ class World:
             "items": ["x-walk"],
             "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
+            "challenges": [self.challenge.pk],
+            "operations": [self.operation.pk],
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             "files": attachments,

@@ -30,6 +30,7 @@ export default defineConfig({
         "frontend/board.ts",
         "frontend/styles/rtl.css",
         "frontend/styles/ltr.css",
+        "frontend/styles/needs.css",
         "frontend/styles/maps.css",
         "frontend/styles/board.css",
         "frontend/styles/relief.css",

@@ -76,6 +76,10 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return str(self)
 
+    def may_open(self, stream: str) -> bool:
+        """Does the request's token open it? That the person may see it at all is asked elsewhere."""
+        return is_opened(self.opens, stream)
+
     def get_short_name(self) -> str:
         return str(self)
 
@@ -92,6 +96,11 @@ def digest_of(secret: str) -> str:
 
 def new_secret() -> str:
     return secrets.token_urlsafe(32)
+
+
+def is_opened(opens: frozenset[str] | None, stream: str) -> bool:
+    """Of what a token opens (None: all), one's own stream is always part."""
+    return opens is None or stream in opens or stream.startswith("user.")
 
 
 class ApiToken(models.Model):

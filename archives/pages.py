@@ -16,7 +16,8 @@ header, article { border-bottom: 1px solid var(--line); padding: 12px 0; } h1 { 
 .soft { color: var(--soft); font-size: 14px; } img { max-width: 100%; max-height: 70vh; border-radius: 8px; }
 blockquote { margin: 4px 0; padding-inline-start: 12px; border-inline-start: 3px solid var(--line); }
 pre, code { background: var(--sunk); direction: ltr; } pre { padding: 8px; overflow-x: auto; }
-a { color: inherit; } article p a { padding-block: 8px; }
+a { color: inherit; unicode-bidi: isolate; } main a[href^="http"] { unicode-bidi: plaintext; }
+audio { max-width: 100%; } article p a { padding-block: 8px; }
 nav { display: flex; gap: 16px; flex-wrap: wrap; } article p { margin: 4px 0; } .thread { margin-inline-start: 24px; }
 table { border-collapse: collapse; } td, th { border: 1px solid var(--line); padding: 4px 8px; }
 """
@@ -46,7 +47,8 @@ def listing(said: str, pages: Iterable[tuple[str, str]]) -> str:
 
 def article(message: dict[str, Any], site: str, words: dict[str, str]) -> str:
     """One message. `html` was made safe when it was stored; its inner links are led to the site."""
-    author = (message["author"] or message["sender"] or {"name": words["somebody"]})["name"]
+    nobody = {"name": words["somebody" if message["imported"] else "platform"]}
+    author = (message["author"] or message["sender"] or nobody)["name"]
     organization = message["organization"]
     voice = f" · <bdi>{escape(organization['name'])}</bdi>" if organization else ""
     head = f'<p><b><bdi>{escape(author)}</bdi></b>{voice} <span class="soft">{escape(message["moment"])}</span></p>'
@@ -74,4 +76,6 @@ def attachment(file: dict[str, Any], words: dict[str, str]) -> str:
     path = escape(file["path"])
     if file["type"] in SHOWN:
         return f'<p><a href="{path}"><img src="{path}" alt="{name}" loading="lazy"></a></p>'
+    if file["type"].startswith("audio/"):
+        return f'<p><audio controls preload="none" src="{path}" aria-label="{name}"></audio></p>'
     return f'<p><a href="{path}" download><bdi>{name}</bdi></a></p>'

@@ -51,6 +51,7 @@ class Writer:
             "dir": "rtl" if translation.get_language_bidi() else "ltr",
             "made": _("A copy of %(moment)s") % {"moment": made},
             "somebody": _("Somebody"),
+            "platform": _("The platform"),
             "deleted": _("This message was deleted"),
             "left_out": _("left out of this copy"),
         }

@@ -17,7 +17,10 @@ DECIDING = 200  # letters of a block that are asked which way it runs
 DEEPEST = 12  # blocks within blocks; people need two or three, hostile bodies hundreds
 LONG_WORD = re.compile(r"\S{600}")  # no address people paste; the search for links takes the square of its length
 # Telephone and account numbers, dates year first: between Arabic words their groups would stand in the wrong order.
-GROUPED = re.compile(r"(?<![\w+])(?:\+\d(?:[ -]?\(?\d\)?){0,18}|[0٠]\d(?:[ -]?\d){4,18}|\d{4}-\d{1,2}-\d{1,2})(?!\w)")
+GROUPED = re.compile(  # telephone numbers, dates, and the end of a file's name: «كشف 2026.xlsx»
+    r"(?<![\w+])(?:\+\d(?:[ -]?\(?\d\)?){0,18}|[0٠]\d(?:[ -]?\d){4,18}|\d{4}-\d{1,2}-\d{1,2}"
+    r"|\d[A-Za-z0-9_-]{0,40}\.[A-Za-z][A-Za-z0-9]{1,4})(?!\w)"
+)
 MENTION = re.compile(r"/(?:(?:people|organizations|rooms)/\d+/|organizations/\d+/#managers)")
 TAGS = {
     "p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr",

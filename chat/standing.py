@@ -82,7 +82,7 @@ class Standing:
     def sees(self) -> bool:
         if not self.actor.is_person:
             return False
-        if self.actor.user.opens is not None and self.room.stream not in self.actor.user.opens:
+        if not self.actor.user.may_open(self.room.stream):
             return False
         if self.actor.user.is_bot:
             return self.place is not None and self.bot is not None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +38,20 @@ class KeepPrivate:
             is_program = request.path.startswith("/api/")
             response.headers.setdefault("Cache-Control", "private, no-store" if is_program else "private, no-cache")
         return response
+
+
+class RefuseSheets:
+    """To a sheet (frontend/sheet.ts) being sent on means that it is done. Whom it would send to the sign-in, it refuses
+    instead: nothing was done.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_sent_on = response.status_code == 302 and request.method == "POST" and "X-Sheet" in request.headers
+        return render(request, "403.html", status=403) if is_sent_on and not request.user.is_authenticated else response
 
 
 class LetNothingRun:

@@ -25,6 +25,7 @@ api = [
     *needs.api,
     *archives.api,
     *bots.api,
+    *needs.api,
     *notifications.api,
     *search.api,
     *live.api,

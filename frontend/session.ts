@@ -44,7 +44,7 @@ export class Session {
     this.cache = await Cache.open(this.me.id, this.me.epoch);
     this.outbox = new Outbox(this.own, (row) => post(row, this.line === "open"), {
       changed: (room) => this.outboxChanged(room),
-      saved: (message, row) => (this.emit("saved", message), this.bringing.saved(row)),
+      saved: (message, row) => this.wasSaved(message, row),
       failed: () => this.sendingFailed(),
     });
     this.bringing = new Bringing(this.me, this.outbox, () => this.rooms.forEach(({ id }) => this.emit("outbox", id)));
@@ -183,6 +183,13 @@ export class Session {
     const rooms = list.heardOwn(this.rooms, entry);
     if (rooms) this.setRooms(rooms);
     else setTimeout(() => void this.fetchRooms().catch(() => undefined), Math.random() * 1000);
+  }
+
+  /** What has just arrived shows that there is a line again: the socket need not wait for its turn. */
+  private wasSaved(message: Message, row: Outgoing): void {
+    this.emit("saved", message);
+    this.bringing.saved(row);
+    if (this.line !== "open") this.live?.check();
   }
 
   /** The page may be closed before the line is back; the service worker then sends what waits. */

@@ -11,6 +11,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.models import User
 from journal.queries import epoch
 from journal.refusals import invalid
 from live.reading import Found, Wish, read_wishes
@@ -45,9 +46,9 @@ def sync(request: Request) -> Response:
     wishes = {name: Wish(after=number_of(name, after)) for name, after in request.GET.items()}
     if len(wishes) > MOST_STREAMS:
         raise invalid(_("At most %(most)d streams in one request.") % {"most": MOST_STREAMS}, code="too_many_streams")
-    opens = getattr(request.user, "opens", None)  # what a bot's token is limited to
-    asked = {name: wish for name, wish in wishes.items() if opens is None or name in opens or name.startswith("user.")}
-    found = read_wishes(int(request.user.pk or 0), asked, MOST_BYTES, MOST_IN_ALL)
+    assert isinstance(request.user, User)
+    asked = {name: wish for name, wish in wishes.items() if request.user.may_open(name)}
+    found = read_wishes(request.user.pk, asked, MOST_BYTES, MOST_IN_ALL)
     streams = {name: shown_stream(found.get(name)) for name in wishes}
     return Response({"epoch": epoch(), "streams": streams}, headers={"Cache-Control": "no-store"})
 

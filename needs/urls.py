@@ -1,27 +1,36 @@
 from typing import Any
 
-from django.urls import path
+from django.urls import path, re_path
+from rest_framework.routers import SimpleRouter
 
 from journal.addresses import call, page
+from needs.api import board as board_calls
+from needs.api import postings as calls
 from needs.api.challenges import ChallengeViewSet
 from needs.api.matches import LikelyViewSet, MatchViewSet
 from needs.api.origins import MessageNeedViewSet
 from needs.api.review import ReviewViewSet
 from needs.views import (
     board,
+    cards,
     challenges,
     deliveries,
     duplicates,
     filters,
     matches,
     matrix,
+    needs,
+    offers,
     overlaps,
+    own,
+    parts,
     pledges,
     review,
     talks,
 )
 
 app_name = "needs"
+CODE = r"(?P<code>[NGOngo]-[2-9A-Za-z]{5})"  # case does not matter where people type it
 
 # What is hard, and the talk about all that organisations say.
 challenge_pages = [
@@ -80,6 +89,20 @@ pages = [
     *challenge_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
+    path("needs/new/", needs.create_need, name="create_need"),
+    path("needs/mine/", own.own_postings, name="own_postings"),
+    path("needs/line/", parts.line, name="line"),
+    path("needs/items/", parts.items, name="items"),
+    path("needs/place/", parts.place, name="place"),
+    path("needs/<int:pk>/", needs.need, name="need"),
+    path("needs/<int:pk>/card/", cards.need_card, name="need_card"),
+    path("needs/<int:pk>/edit/", needs.edit_need, name="edit_need"),
+    path("needs/<int:pk>/open/", needs.open_need, name="open_need"),
+    path("needs/<int:pk>/confirm/", needs.confirm_need, name="confirm_need"),
+    path("needs/<int:pk>/cancel/", needs.cancel_need, name="cancel_need"),
+    path("needs/<int:pk>/close/", needs.close_need, name="close_need"),
+    path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
+    re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
     path("needs/filters/<int:pk>/delete/", filters.delete_filter, name="delete_filter"),
     path("needs/overlaps/", overlaps.overlaps, name="overlaps"),
@@ -106,5 +129,21 @@ pages = [
         deliveries.delivery_file_preview,
         name="delivery_file_preview",
     ),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/new/", offers.create_offer, name="create_offer"),
+    path("offers/<int:pk>/", offers.offer, name="offer"),
+    path("offers/<int:pk>/card/", cards.offer_card, name="offer_card"),
+    path("offers/<int:pk>/edit/", offers.edit_offer, name="edit_offer"),
+    path("offers/<int:pk>/open/", offers.open_offer, name="open_offer"),
+    path("offers/<int:pk>/confirm/", offers.confirm_offer, name="confirm_offer"),
+    path("offers/<int:pk>/withdraw/", offers.withdraw_offer, name="withdraw_offer"),
+    path("offers/<int:pk>/close/", offers.close_offer, name="close_offer"),
+    path("offers/<int:pk>/reopen/", offers.reopen_offer, name="reopen_offer"),
 ]
 api: list[Any] = [*matching_api, *challenge_api]
+
+router = SimpleRouter()
+router.register("needs", calls.Needs)
+router.register("offers", calls.Offers)
+router.register("items", calls.Items)
+api: list[Any] = [*board_calls.urls, *matching_api, *router.urls]

@@ -92,10 +92,13 @@ def checked_events(events: Iterable[str], room: Room | None) -> list[str]:
 def update_outgoing_webhook(
     *, actor: Actor, webhook: OutgoingWebhook, url: str, events: Sequence[str]
 ) -> OutgoingWebhook:
-    """Tell another address, or of other things. What waits goes there too."""
+    """Tell another address, or of other things. What waits goes there too, and to another address at once."""
     require(permissions.can_update_outgoing_webhook(actor, webhook))
+    is_elsewhere = url != webhook.url
     webhook.url, webhook.events = checked_url(url), checked_events(events, webhook.room)
     webhook.save(update_fields=["url", "events"])
+    if is_elsewhere:
+        hurry(webhook)
     return webhook
 
 
@@ -146,7 +149,7 @@ def repeat_delivery(*, actor: Actor, delivery: Delivery) -> None:
         raise Conflict(_("This address was given up. Resume it first."), code="webhook_disabled")
     again = {"state": Delivery.State.WAITING, "attempts": 0, "next_at": timezone.now()}
     Delivery.objects.filter(pk=delivery.pk).update(**again)
-    send_soon(delivery.webhook)
+    hurry(delivery.webhook)
 
 
 @verb
@@ -157,6 +160,12 @@ def queue_deliveries(*, actor: Actor, webhook: OutgoingWebhook, entries: Sequenc
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     old = webhook.deliveries.filter(settled_at__lt=timezone.now() - timedelta(days=KEPT_DAYS))
     Delivery.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:KEPT_AT_ONCE])).delete()
+    send_soon(webhook)
+
+
+def hurry(webhook: OutgoingWebhook) -> None:
+    """End the pause of what failed last: everything later waits behind it."""
+    webhook.deliveries.filter(state=Delivery.State.WAITING).update(next_at=timezone.now())
     send_soon(webhook)
 
 

@@ -30,8 +30,8 @@ def sender_facts(message: Message) -> Facts | None:
 
 
 def shown_sender(name: str) -> str:
-    """A placeholder's name; of a phone number its last two digits only, in no language."""
-    return f"+…{mask_phone(name)}" if is_phone(name) else name
+    """A placeholder's name; of a phone number its last two digits only, in no language, and from left to right."""
+    return f"\u200e+…{mask_phone(name)}" if is_phone(name) else name
 
 
 def organization_facts(organization: Organization | None) -> Facts | None:

@@ -19,6 +19,7 @@ JOURNAL_KINDS = {
     "need": "needs.queries.facts",
     "challenge": "needs.queries.challenges.facts",
     "offer": "needs.queries.facts",
+    "item": "needs.queries.facts",
     "operation": "needs.queries.operations.facts",
     "saved_filter": "needs.queries.filters.facts",
     "pledge": "needs.queries.pledges.facts",

@@ -66,11 +66,11 @@ class Tray extends LitElement {
     return html`<img src=${address} width="44" height="44" alt="">`;
   }
 
-  private state(file: Brought, row: Row | undefined): string {
+  private state(file: Brought, row: Row | undefined): TemplateResult | string {
     if (row?.state === "refused") return row.refusal?.detail || say("not_sent");
     const part = row && row.state === "waiting" && row.sent ? ` · ${show(Math.floor((row.sent / row.size) * 100))}%` : "";
     const { ending } = parted(file.name);
-    return `${ending && `${ending} · `}${sizeOf(file.size)}${part}`;
+    return html`${ending ? html`<bdi>${ending}</bdi> · ` : nothing}${sizeOf(file.size)}${part}`;
   }
 
   private choice(file: Brought, row: Row | undefined): TemplateResult | typeof nothing {

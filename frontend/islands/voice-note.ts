@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, svg, type TemplateResult } from "lit";
+import { parted } from "../file-names";
 import { sizeOf } from "../file-sizes";
 import { me, say, show } from "../page";
 import type { Attachment } from "../types";
@@ -8,6 +9,7 @@ const SPEEDS = [1, 1.5, 2];
 const KEPT_SPEED = "multaqa-speed";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const BARS = 48;
+const FROM_WHATSAPP = /^PTT-\d/; // its voice notes, which do not say how long they are
 let playing: VoiceNote | null = null;
 
 /** «1:05» */
@@ -42,10 +44,10 @@ export class VoiceNote extends LitElement {
   }
 
   override render(): TemplateResult {
-    const words = this.file.kind === "voice" ? say("voice_note") : this.file.name;
+    const words = this.file.kind === "voice" || FROM_WHATSAPP.test(this.file.name) ? say("voice_note") : parted(this.file.name).stem;
     return html`<div class="voice-note" role="group" aria-label=${`${words} ${this.seconds ? clock(this.seconds) : ""}`}>
       <button class="icon-btn play" aria-label=${say(this.isPlaying ? "pause" : "play")} @click=${() => void this.toggle()}>${icon(this.isPlaying ? "pause" : "play")}</button>
-      <div class="grow">${this.wave()}<span class="s soft"><bdi>${this.isPlaying || this.at ? `${clock(this.at)} / ` : ""}${this.seconds ? clock(this.seconds) : this.file.name}</bdi>${me?.data_saver ? html` · <bdi>${sizeOf(this.file.size)}</bdi>` : nothing}</span></div>
+      <div class="grow">${this.wave()}<span class="s soft"><bdi>${this.isPlaying || this.at ? `${clock(this.at)} / ` : ""}${this.seconds ? clock(this.seconds) : words}</bdi>${me?.data_saver ? html` · <bdi>${sizeOf(this.file.size)}</bdi>` : nothing}</span></div>
       <button class="btn quiet small speed" aria-label=${say("speed", { speed: this.speed })} @click=${() => this.faster()}><bdi>${show(this.speed)}×</bdi></button></div>`;
   }
 

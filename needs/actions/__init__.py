@@ -11,6 +11,7 @@ from needs.actions.challenges import (
     take_back_voice,
 )
 from needs.actions.duplicates import distinguish_needs, merge_need
+from needs.actions.items import propose_item
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
     cancel_need,
@@ -59,6 +60,7 @@ __all__ = [
     "merge_need",
     "open_need",
     "open_offer",
+    "propose_item",
     "reopen_challenge",
     "reopen_need",
     "reopen_offer",

@@ -24,7 +24,12 @@ class BoardForm(forms.Form):
 
     is_all_optional = True
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=LONGEST_NAME)
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search"), "enterkeyhint": "search"}),
+    )
     place = forms.ChoiceField(label=_("Place"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), required=False)
@@ -45,7 +50,7 @@ class BoardForm(forms.Form):
             "place": [("", _("Every governorate")), *place_choices(str(self.data.get("place", "")))],
             "sector": [("", _("Every sector")), *((code, str(row)) for code, row in self.sectors.items())],
             "urgency": [("", _("Any urgency")), *Urgency.choices],
-            "kind": [("", _("Needs and care gaps")), *Need.Kind.choices],
+            "kind": [("", _("Any kind")), *Need.Kind.choices],
             "status": [("", _("Open")), *((each.value, each.label) for each in SHOWN[1:]), ("all", _("All"))],
             "group": [("", _("Every group")), *((code, str(row)) for code, row in self.groups.items())],
         }

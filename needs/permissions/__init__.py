@@ -10,6 +10,7 @@ from needs.permissions.challenges import (
     can_resolve_challenge,
     can_take_back_voice,
 )
+from needs.permissions.items import can_propose_item, seen_items
 from needs.permissions.needs import (
     can_cancel_need,
     can_close_need,
@@ -76,6 +77,7 @@ __all__ = [
     "can_merge_need",
     "can_open_need",
     "can_open_offer",
+    "can_propose_item",
     "can_reopen_challenge",
     "can_reopen_need",
     "can_reopen_offer",
@@ -91,6 +93,7 @@ __all__ = [
     "operations_for",
     "own_needs",
     "own_offers",
+    "seen_items",
     "sees_exactly",
     "streams_for",
     "streams_of",

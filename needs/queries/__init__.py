@@ -1,9 +1,10 @@
 """What is read of needs and offers; a module per noun."""
 
 from needs.queries.duplicates import Alike, likely_duplicates, sketch_of, sketched
-from needs.queries.items import found_items, item_named, offered_items
+from needs.queries.items import found_items, item_facts, item_named, offered_items
 from needs.queries.matches import Answer, matches_for_need, matches_for_offer
 from needs.queries.origins import needs_made_of, origin_of
+from needs.queries.own import own_counts, own_postings
 from needs.queries.places import found_places, nearest_places, place_named
 from needs.queries.postings import (
     facts,
@@ -12,17 +13,20 @@ from needs.queries.postings import (
     needs_asked,
     offer_facts,
     offers_asked,
+    page_of_code,
     place_way,
     place_words,
     posting_facts,
     seen_need,
     seen_offer,
     shown_point,
+    standing_offers,
     whole,
     with_lines,
 )
 from needs.queries.reading import Proposal, proposal_of, read_message
 from needs.queries.review import items_to_review
+from needs.queries.shown import shown_posting
 
 __all__ = [
     "Alike",
@@ -32,6 +36,7 @@ __all__ = [
     "found_items",
     "found_places",
     "history_of",
+    "item_facts",
     "item_named",
     "items_to_review",
     "likely_duplicates",
@@ -45,6 +50,9 @@ __all__ = [
     "offered_items",
     "offers_asked",
     "origin_of",
+    "own_counts",
+    "own_postings",
+    "page_of_code",
     "place_named",
     "place_way",
     "place_words",
@@ -54,8 +62,10 @@ __all__ = [
     "seen_need",
     "seen_offer",
     "shown_point",
+    "shown_posting",
     "sketch_of",
     "sketched",
+    "standing_offers",
     "whole",
     "with_lines",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from arabic.normalise import normalise
@@ -11,9 +13,37 @@ FOUND = 8
 MOST = 60
 
 
-def offered_items() -> QuerySet[Item]:
-    """What may be chosen, each with its units; what was merged into another is that one now."""
-    return Item.objects.filter(merged_into__isnull=True).select_related("sector").prefetch_related("units")
+def offered_items(*, merged: bool = False) -> QuerySet[Item]:
+    """What may be chosen, each with its units; what was merged into another is left out unless asked for."""
+    rows = Item.objects.select_related("sector", "family", "merged_into").prefetch_related("units")
+    return rows if merged else rows.filter(merged_into__isnull=True)
+
+
+def item_facts(item: Item) -> dict[str, Any]:
+    """As the API and the journal show it; the base unit comes first."""
+    return {
+        "id": item.pk,
+        "code": item.code,
+        "name": str(item),
+        "name_ar": item.name_ar,
+        "name_en": item.name_en,
+        "synonyms": item.synonyms,
+        "kind": item.kind,
+        "sector": item.sector.code,
+        "family": item.family.code if item.family else None,
+        "is_reviewed": item.is_reviewed,
+        "merged_into": item.merged_into.code if item.merged_into else None,
+        "units": [
+            {
+                "code": unit.code,
+                "name": str(unit),
+                "name_ar": unit.name_ar,
+                "name_en": unit.name_en,
+                "factor": unit.factor,
+            }
+            for unit in item.units.all()
+        ],
+    }
 
 
 def found_items(text: str, limit: int = FOUND) -> list[Item]:

@@ -52,11 +52,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Overlap:
-    """What two or more organisations plan alike, the earliest first."""
+    """What two or more organisations plan alike, the earliest first; `groups` are those that all their needs name."""
 
     family: Item
     place: Place
-    group: TargetGroup | None
+    groups: list[TargetGroup]
     plans: list[Plan]
 
     @property
@@ -81,12 +81,15 @@ def overlaps(seen: QuerySet[Need], *, place: str = "", organization: int | None 
     plans = plans_of(seen, keys)
     families = Item.objects.in_bulk({family for family, _, _ in keys})
     groups = TargetGroup.objects.in_bulk({group for _, _, group in keys if group})
-    found = []
+    found: dict[tuple[int, tuple[int, ...]], Overlap] = {}
     for key in keys:
-        if near := meeting_in_time(plans[key]):
-            group = groups.get(key[2]) if key[2] else None
-            found.append(Overlap(families[key[0]], near[0].need.place, group, near))
-    return found
+        family, _, group = key
+        near = meeting_in_time(plans[key])
+        if near:  # the same promises under two groups are one overlap
+            same = (family, tuple(plan.pledge.pk for plan in near))
+            overlap = found.setdefault(same, Overlap(families[family], near[0].need.place, [], near))
+            overlap.groups.extend([groups[group]] if group else [])
+    return list(found.values())
 
 
 def overlaps_of(seen: QuerySet[Need], need: Need, organization: int | None) -> list[Plan]:

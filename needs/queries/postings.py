@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from arabic.normalise import normalise
 from journal.models import Entry
@@ -13,20 +16,46 @@ from journal.stamps import stamp
 from needs.models import Need, NeedLine, Offer, OfferLine, Precision, Visibility
 from needs.permissions import needs_for, offers_for
 from needs.quantities import shown
+from needs.queries.items import item_facts, offered_items
 from organizations.models import Place
-from organizations.queries import organization_mark
+from organizations.queries import organization_mark, organization_marks
 
 WORDS_LIMIT = 8
+ACTS = {
+    "need_created": _("written"),
+    "need_edited": _("changed"),
+    "need_opened": _("put on the board"),
+    "need_confirmed": _("confirmed: it is still so"),
+    "need_covered": _("all of it is promised"),
+    "need_uncovered": _("a part is free again"),
+    "need_fulfilled": _("all of it has arrived"),
+    "need_expired": _("nobody confirmed it in time"),
+    "need_cancelled": _("cancelled"),
+    "need_closed": _("closed"),
+    "need_reopened": _("put on the board again"),
+    "offer_created": _("written"),
+    "offer_edited": _("changed"),
+    "offer_opened": _("put on the board"),
+    "offer_confirmed": _("confirmed: it is still on offer"),
+    "offer_taken": _("all of it is promised to somebody"),
+    "offer_freed": _("a part is free again"),
+    "offer_expired": _("its time is over"),
+    "offer_withdrawn": _("withdrawn"),
+    "offer_closed": _("closed"),
+    "offer_reopened": _("put on the board again"),
+}
 LEVELS = {Precision.SUBDISTRICT: 3, Precision.DISTRICT: 2, Precision.GOVERNORATE: 1}
 
 
 # What the journal and the wire say ------------------------------------------------------------------------------------
 def facts(kind: str, ids: list[int]) -> dict[int, dict[str, Any]]:
-    """{id: JSON-able object as it stands now} for the kinds "need" and "offer".
+    """{id: JSON-able object as it stands now} for the kinds "need", "offer" and "item".
 
     A stream that was everybody's stays readable after a need was narrowed to fewer: so what is not public is told by
     its number and code only, and whoever may see it asks for the rest.
     """
+    if kind == "item":
+        return {row.pk: item_facts(row) for row in offered_items(merged=True).filter(pk__in=ids)}
     if kind == "offer":
         return {row.pk: told(row) for row in with_lines(Offer.objects.filter(pk__in=ids))}
     return {row.pk: told(row) for row in with_lines(Need.objects.filter(pk__in=ids))}
@@ -192,10 +221,38 @@ def narrowed(found: QuerySet[Any], asked: dict[str, str]) -> QuerySet[Any]:
     return found
 
 
-def history_of(posting: Need | Offer) -> list[Entry]:
-    """What happened to it, the newest first: its own stream, without what repeats itself."""
-    entries = Entry.objects.filter(stream__name=posting.stream).select_related("person").order_by("-number")
-    return list(entries[:50])
+def standing_offers(user: Any, *, text: str = "", sector: str = "", place: str = "", kind: str = "") -> QuerySet[Offer]:
+    """Offers on the board that the person may see, the newest first; `kind` is that of an item in them."""
+    found = offers_asked(user, text=text, sector=sector, place=place).filter(status__in=["open", "taken"])
+    if kind:
+        found = found.filter(pk__in=OfferLine.objects.filter(item__kind=kind).values("offer"))
+    return with_lines(found).order_by("-opened_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An act on a need or an offer: who did what for whom, and when."""
+
+    words: str
+    person: str
+    organization: str
+    at: datetime
+
+
+def history_of(posting: Need | Offer) -> list[Happened]:
+    """What was done to it, the newest first; two queries. Who did it is told by name to those who may see people."""
+    entries = Entry.objects.filter(stream__name=posting.stream, event__in=ACTS, kind__in=["need", "offer"])
+    rows = list(entries.select_related("person").order_by("-number")[:30])
+    marks = organization_marks({row.organization_id for row in rows if row.organization_id})
+    return [
+        Happened(
+            words=str(ACTS[row.event]),
+            person=str(row.person) if row.person else "",
+            organization=marks[row.organization_id]["name"] if row.organization_id in marks else "",
+            at=row.at,
+        )
+        for row in rows
+    ]
 
 
 def seen_need(user: Any, pk: int) -> Need | None:
@@ -206,7 +263,9 @@ def seen_offer(user: Any, pk: int) -> Offer | None:
     return whole(offers_for(user)).filter(pk=pk).first()
 
 
-def codes(user: Any, wanted: Iterable[str]) -> dict[str, str]:
-    """{code: page} of needs and offers the person may see."""
-    rows = [*needs_for(user).filter(code__in=wanted), *offers_for(user).filter(code__in=wanted)]
-    return {row.code: f"/{'needs' if isinstance(row, Need) else 'offers'}/{row.pk}/" for row in rows}
+def page_of_code(user: Any, code: str) -> str | None:
+    """The page of the need or offer of that code, if the person may see it."""
+    if need := needs_for(user).filter(code=code).first():
+        return reverse("needs:need", args=[need.pk])
+    offer = offers_for(user).filter(code=code).first()
+    return reverse("needs:offer", args=[offer.pk]) if offer else None

@@ -25,14 +25,19 @@ class LineRow:
 
 @dataclass(frozen=True)
 class NeedRow:
+    """A need with its lines; `takes_more`: something of it may still be promised."""
+
     need: Need
     place: str
     lines: list[LineRow]
+    takes_more: bool
 
 
 def need_row(need: Need) -> NeedRow:
     """Of a need that `listed` fetched: no query."""
-    return NeedRow(need, place_words(need), [line_row(line) for line in need.lines.all()])
+    lines = list(need.lines.all())
+    takes_more = any(line.promised < line.cap for line in lines)
+    return NeedRow(need, place_words(need), [line_row(line) for line in lines], takes_more)
 
 
 def place_words(need: Need) -> str:

@@ -38,16 +38,19 @@ def need_pledges(request: HttpRequest, pk: int) -> HttpResponse:
     """A part of the need's page: how much of each line is where, and who gives it."""
     need = get_object_or_404(needs_for(request.user).select_related("organization"), pk=pk)
     reached = head(need.stream)
+    return render(request, "needs/_pledges.html", {**what_is_promised(request, need), "head": reached})
+
+
+def what_is_promised(request: HttpRequest, need: Need) -> dict[str, Any]:
+    """As the part shows it; the page of the need holds it too."""
     known = queries.pledges_of_need(need)
     own = [(pledge, permissions.sides_of(actor_of(request).organization, pledge)) for pledge in known]
-    context = {
+    return {
         "need": need,
-        "head": reached,
         "progress": queries.progress_of_need(need),
         "pledges": [(pledge, queries.waits_for(pledge, side)) for pledge, side in own],
         "can_pledge": need.is_standing and permissions.can_propose_pledge(actor_of(request), need),
     }
-    return render(request, "needs/_pledges.html", context)
 
 
 @login_required

@@ -39,6 +39,7 @@ def shown(_user: User, ids: list[int], wanted: list[str]) -> dict[int, Facts]:
 
 def organization_shown(row: Organization, wanted: list[str]) -> Facts:
     place = str(row.governorate) if row.governorate else ""
+    found = name_found(row, wanted)
     return {
         "href": f"/organizations/{row.pk}/",
         "title": str(row),
@@ -50,7 +51,8 @@ def organization_shown(row: Organization, wanted: list[str]) -> Facts:
         "at": row.created_at,
         "moment": stamp(row.created_at),
         "detail": " · ".join(part for part in (row.get_kind_display(), place) if part),
-        **with_pieces(excerpt(name_found(row, wanted), wanted), str(row)),
+        "is_beside": found != str(row),  # the words stand in something else than the name, which is shown as well
+        **with_pieces(excerpt(found, wanted), found),
     }
 
 

@@ -31,6 +31,11 @@ PUBLIC = {
     "metrics",
     "needs/",
     "needs/matrix/",
+    "offers/",
+    "api/needs/",
+    "api/offers/",
+    "api/items/",
+    "api/items/<code>/",
     "organizations/",
     "organizations/<int:pk>/",
     "organizations/<int:pk>/card/",
@@ -52,6 +57,7 @@ PUBLIC = {
     "api/places/<pk>/",
     "api/sectors/",
     "api/sectors/<code>/",
+    "api/needs/figures/",
     "api/schema/",
     "api/docs/",
 }
@@ -88,6 +94,11 @@ LISTS = {  # empty to an outsider, or of what is public
     "threads/",
     "api/threads/",
     "api/imports/",
+    "needs/mine/",
+    "needs/line/",
+    "needs/items/",
+    "needs/place/",
+    "pledges/",
 }
 
 

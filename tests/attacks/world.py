@@ -32,7 +32,7 @@ from needs.models import Pledge, SavedFilter
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
-from tests.needs.board import make_item, standing_need, standing_offer
+from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 
@@ -52,6 +52,8 @@ class World:
         self.rooms = self.make_rooms()
         self.messages = [said(cast, "basel", room, f"قافلة {MARK}") for room in self.rooms[:3]]
         self.need = standing_need(cast, title=f"بطانيات {MARK}", contact=PHONE)
+        self.draft = draft_need(cast, title=f"مسودة {MARK}", visibility="public")
+        self.filter = SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x")
         self.pledge = Pledge.objects.create(
             code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
         )
@@ -112,11 +114,12 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
-            **{key: [self.need.pk] for key in ("needs", "merge", "different")},
-            "offers": [standing_offer(cast, title=MARK, visibility="own").pk],
+            "needs": [self.need.pk, self.draft.pk],
+            **{key: [self.need.pk] for key in ("merge", "different")},
+            "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
             "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
             "items": ["x-walk"],
-            "filters": [SavedFilter.objects.create(person=cast.basel, name=MARK, query="q=x").pk],
+            **{key: [self.filter.pk] for key in ("filters", "saved-filters")},
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "challenges": [self.challenge.pk],
             "operations": [self.operation.pk],

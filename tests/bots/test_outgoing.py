@@ -277,6 +277,25 @@ def test_the_pages_and_calls(cast: Cast, room: Room, program: Listener) -> None:
     assert other.get(f"/api/webhooks/{made.json()['id']}/").status_code == 404
 
 
+@pytest.mark.parametrize("how", ["another address", "again"])
+def test_what_waits_out_a_pause_goes_at_once_when_somebody_acts(
+    cast: Cast, room: Room, program: Listener, how: str
+) -> None:
+    webhook, _secret = told(cast, room, program)
+    program.answer = "fails"
+    said(cast, "basel", room, "أولاً")
+    said(cast, "basel", room, "ثانياً")
+    work()
+    program.answer = "ok"
+    given = {"actor": cast.actor("salma")}
+    if how == "again":
+        repeat_delivery(**given, delivery=webhook.deliveries.order_by("-number")[0])
+    else:
+        update_outgoing_webhook(**given, webhook=webhook, url=f"{program.url}?new", events=["message_posted"])
+    work()
+    assert [each.state for each in webhook.deliveries.all()] == ["delivered"] * 2
+
+
 def test_why_nobody_answered_is_said_in_the_readers_language(cast: Cast, room: Room, program: Listener) -> None:
     webhook, _secret = told(cast, room, program)
     said(cast, "basel", room)

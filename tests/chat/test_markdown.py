@@ -29,6 +29,7 @@ QUICK = 0.5  # seconds of CPU, generous for a busy machine; what it guards again
         ("![x](http://evil/x.png)", "<p"),
         ("هاتف +963 944 123 456", '<p dir="rtl">هاتف <bdi dir="ltr">+963 944 123 456</bdi>'),
         ("هاتف ٠٩٤٤ ١٢٣ ٤٥٦.", '<p dir="rtl">هاتف <bdi dir="ltr">٠٩٤٤ ١٢٣ ٤٥٦</bdi>.'),
+        ("راجعوا «كشف 2026.xlsx» ثم 2.5 طن", '<p dir="rtl">راجعوا «كشف <bdi dir="ltr">2026.xlsx</bdi>» ثم 2.5 طن'),
         ("يوم 2026-11-22 من 9:00 - 12:00", '<p dir="rtl">يوم <bdi dir="ltr">2026-11-22</bdi> من 9:00 - 12:00'),
         ("شغّلوا `make run`", '<p dir="rtl">شغّلوا <code dir="ltr">make run</code>'),
         ("الأرقام 1 2 3 و 100200300", '<p dir="rtl">الأرقام 1 2 3 و 100200300</p>'),

@@ -42,3 +42,12 @@ def test_who_only_asks_whether_a_page_is_there_is_answered(path: str) -> None:
     """Watchdogs and link checkers ask by HEAD."""
     answer = Client().head(path)
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_sheet_of_somebody_signed_out_is_refused_and_not_sent_on(cast: Cast) -> None:
+    """Else the browser would say that it is done."""
+    sheet = {"X-Sheet": "1"}
+    answer = Client().post("/messages/1/report/", headers=sheet)
+    assert (answer.status_code, "data-refusal" in answer.content.decode()) == (403, True)
+    assert Client().get("/messages/1/report/", headers=sheet).status_code == 302
+    assert Client().post("/messages/1/report/").status_code == 302

@@ -30,7 +30,7 @@ def make_town() -> Place:
     district = make_place(
         "SY0200", "جبل سمعان", "Jebel Saman", level=2, parent=governorate, latitude=36.1, longitude=37
     )
-    return make_place("SY020001", "تل الضمان", "Tall Ed-daman", level=3, parent=district, latitude=35.9, longitude=37.0)
+    return make_place("SY020002", "تل الضمان", "Tall Ed-daman", level=3, parent=district, latitude=35.9, longitude=37.0)
 
 
 def asked(amount: str = "100", item: Item | None = None, **more: Any) -> GivenLine:

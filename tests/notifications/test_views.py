@@ -59,7 +59,7 @@ def test_of_a_room_that_was_lost_the_page_says_nothing(cast: Cast) -> None:
 
 
 def test_an_empty_page_says_what_comes_here(cast: Cast) -> None:
-    assert "لا شيء بانتظارك" in signed_in(cast.gharib).get("/notifications/").content.decode()
+    assert "لا شيء بانتظاركم" in signed_in(cast.gharib).get("/notifications/").content.decode()
 
 
 def test_nobody_sees_the_notifications_of_others(cast: Cast, channel: Room) -> None:

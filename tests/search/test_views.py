@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from chat.models import Room
+from organizations.models import Organization
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast, signed_in
 from tests.search.finding import followed
@@ -48,6 +49,17 @@ def test_people_and_organisations_stand_above_the_talk(cast: Cast, room: Room) -
     page = client.get("/search/", {"q": "باسل"}).content.decode()
     assert page.index(f'href="/people/{cast.basel.pk}/"') < page.index(f'href="/rooms/{room.pk}/')
     assert "/rooms/" + str(room.pk) not in found_part(client.get("/search/", {"q": "باسل", "kind": "person"}))
+
+
+def test_an_organisation_found_by_what_it_says_is_called_by_its_name(cast: Cast) -> None:
+    Organization.objects.filter(pk=cast.other.pk).update(about="مستودع ونقل لجهات حمص")
+    followed()
+    part = found_part(signed_in(cast.omar).get("/search/", {"q": "مستودع"}))
+    assert "<b><bdi>جمعية سنابل الأمل</bdi></b>" in part
+    assert "<mark>مستودع</mark> ونقل لجهات حمص" in part
+    by_name = found_part(signed_in(cast.omar).get("/search/", {"q": "سنابل"}))
+    assert "<mark>سنابل</mark> الأمل" in by_name
+    assert "<b><bdi>جمعية" not in by_name
 
 
 def found_part(answer: Any) -> str:

@@ -1,0 +1,50 @@
+"""How pages of needs answer: a refusal becomes words on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from journal.refusals import Conflict
+from needs.models import Need, Offer, Precision
+from needs.permissions import sees_exactly
+from needs.queries import shown_point
+
+
+def where_of(request: HttpRequest, posting: Need | Offer) -> dict[str, Any]:
+    """Its address to send to somebody, and its point: exact for whom it is, else as exactly as others are told."""
+    path = request.path if request.path.endswith(f"/{posting.pk}/") else ""
+    share = settings.SITE_URL.rstrip("/") + path if settings.SITE_URL else request.build_absolute_uri(path)
+    if posting.latitude is None:
+        return {"share": share}
+    if sees_exactly(request.user, posting):
+        point: Any = {"latitude": posting.latitude, "longitude": posting.longitude}
+        told = _("others are told: %(precision)s") % {"precision": posting.get_precision_display()}
+        return {"share": share, "point": point, "point_words": told if posting.precision != Precision.EXACT else ""}
+    words = "" if posting.precision == Precision.EXACT else posting.get_precision_display()
+    return {"share": share, "point": shown_point(posting), "point_words": words}
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form sent; also an empty one is sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
+    """Do it and say `done`; or say why not. Refused is left to the 403 page."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    except Conflict as error:
+        messages.error(request, error.detail)
+        return False
+    messages.success(request, done)
+    return True

@@ -125,7 +125,9 @@ class ChallengeViewSet(GenericViewSet[Challenge]):
         return get_object_or_404(self.get_queryset(), pk=pk)
 
     def answer(self, row: Challenge, status_code: int = status.HTTP_200_OK) -> Response:
-        return Response(OneChallengeOut(queries.listed(Challenge.objects.all()).get(pk=row.pk)).data, status=status_code)
+        return Response(
+            OneChallengeOut(queries.listed(Challenge.objects.all()).get(pk=row.pk)).data, status=status_code
+        )
 
     @extend_schema(parameters=ASKED, responses=ChallengeOut(many=True))
     def list(self, request: Request) -> Response:

@@ -140,10 +140,9 @@ pages = [
     path("offers/<int:pk>/close/", offers.close_offer, name="close_offer"),
     path("offers/<int:pk>/reopen/", offers.reopen_offer, name="reopen_offer"),
 ]
-api: list[Any] = [*matching_api, *challenge_api]
 
 router = SimpleRouter()
 router.register("needs", calls.Needs)
 router.register("offers", calls.Offers)
 router.register("items", calls.Items)
-api: list[Any] = [*board_calls.urls, *matching_api, *router.urls]
+api: list[Any] = [*board_calls.urls, *matching_api, *challenge_api, *router.urls]

@@ -49,7 +49,9 @@ PLACES = (
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),
     Place(gettext_lazy("Settings"), "settings", "accounts:settings"),
 )
-MESSAGE_ACTS: tuple[MessageAct, ...] = ()
+MESSAGE_ACTS: tuple[MessageAct, ...] = (
+    MessageAct(gettext_lazy("Make a need of it"), "heart", "/needs/from/{message}/"),
+)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What binds and what went wrong: circulars that organisations acknowledge, reports, a room in slow mode."""
+"""What binds and what went wrong: circulars that are acknowledged, reports and what came of them, a slow room."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from chat.actions import (
@@ -14,9 +15,12 @@ from chat.actions import (
     remove_message,
     report_message,
     request_acknowledgement,
+    set_retention,
     set_slow_mode,
+    suspend_member,
+    warn_author,
 )
-from chat.models import Message
+from chat.models import Measure, Message
 from chat.permissions import can_acknowledge_message
 from demo.calendar import awake, by_day
 from demo.people import Colleague
@@ -25,6 +29,7 @@ from demo.talk import Talk
 
 HOUR = timedelta(hours=1)
 SLOW_ROOM, SLOW_SECONDS = "FSC", 60
+FORGETS, YEARS = "Cash", 5
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,9 @@ class Circular:
 
 @dataclass(frozen=True)
 class Complaint:
-    """What somebody wrote in a room, who of the cast reported it and why, and with which words it was removed."""
+    """What somebody wrote in a room, who of the cast reported it and why, and with which words it was removed, or its
+    author warned.
+    """
 
     room: str
     hours: int
@@ -50,6 +57,7 @@ class Complaint:
     reason: str
     why: str
     answer: str = ""
+    is_warned: bool = False
 
 
 CIRCULARS = (
@@ -67,6 +75,9 @@ COMPLAINTS = (
     Complaint("SHL", 29, "خيام وبطانيات للبيع بسعر الجملة، والتوصيل إلى جميع المحافظات. راسلوني قبل نفاد الكمية!",
               "basel", "spam", "إعلان تجاري، وقد نُشر من قبل في غرف أخرى.",
               "غرف القطاعات للتنسيق بين الجهات. عروض البيع تُرسل إلى أمانة السر، وهي تعممها على من يشتري."),
+    Complaint("LOG", 20, "رقم سائق الشاحنة الثالثة ومكان مبيته الليلة عندي، من يريده أرسله هنا ليتصل به مباشرة.",
+              "omar", "private", "لا حاجة إلى نشر رقم السائق ومكانه أمام الجميع.",
+              "أرقام السائقين وأماكنهم تُرسل في محادثة خاصة، حرصاً على سلامتهم.", is_warned=True),
     Complaint("FSC", 6, "يقال إن السلال القادمة ستقتصر على من سجّل اسمه عند المختار، فليسرع كل من لم يسجّل.",
               "omar", "false", "لا أصل لهذا الكلام، وقد بدأت الأسر تسألنا عنه منذ الصباح."),
 )  # fmt: skip
@@ -116,9 +127,16 @@ def complain(stage: Stage, talk: Talk, complaint: Complaint, dice: Random) -> No
     report_message(actor=reporter.actor(), message=message, reason=complaint.reason, words=complaint.why)
     if complaint.answer:
         salma = stage.cast["salma"].actor()
-        remove_message(actor=salma, message=message, reason=complaint.reason, words=complaint.answer)
+        act = warn_author if complaint.is_warned else remove_message
+        act(actor=salma, message=message, reason=complaint.reason, words=complaint.answer)
 
 
-def slow_down(stage: Stage) -> None:
-    """At the very end: who talks in the demo does not wait."""
-    set_slow_mode(actor=stage.cast["salma"].actor(), room=stage.rooms[SLOW_ROOM], seconds=SLOW_SECONDS)
+def settle_order(stage: Stage) -> None:
+    """At the very end: who talks in the demo does not wait, is not silenced, and forgets nothing."""
+    salma = stage.cast["salma"].actor()
+    set_slow_mode(actor=salma, room=stage.rooms[SLOW_ROOM], seconds=SLOW_SECONDS)
+    set_retention(actor=salma, room=stage.rooms[FORGETS], days=YEARS * 365, is_confirmed=True)
+    sold = Measure.objects.filter(kind=Measure.Kind.REMOVAL).select_related("person", "room", "message").earliest("pk")
+    given: dict[str, Any] = {"room": sold.room, "person": sold.person, "message": sold.message, "reason": sold.reason}
+    words = "إعلان تجاري للمرة الثانية بعد إزالة الأول."
+    suspend_member(actor=salma, until=stage.now + timedelta(days=7), words=words, **given)

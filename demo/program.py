@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from bots.actions import create_bot, take_in_bot
+from bots.actions import create_bot, create_incoming_webhook, take_in_bot
 from chat.actions import post_message
 from demo.calendar import FRIDAY, at, days_between
 from demo.stage import Stage
@@ -16,6 +16,7 @@ from organizations.models import Bot
 
 NAME = "نشرة الطرق والطقس"
 ABOUT = "تنشر كل صباح حال الطرق الرئيسة والطقس، نقلاً عن غرفة متابعة أمانة السر."
+STORE = "برنامج المستودع المركزي"  # may report over an address that takes Slack's form
 ROADS = (
     "سالكة في الاتجاهين.",
     "سالكة، وأعمال صيانة عند المدخل الشمالي: يُنصح بالانطلاق قبل الساعة 8.",
@@ -38,6 +39,7 @@ def plan_reports(stage: Stage, talk: Talk, begins: datetime) -> None:
     salma = stage.cast["salma"].actor()
     bot = create_bot(actor=salma, name=NAME, about=ABOUT, client_id=own_id("bot"))
     take_in_bot(actor=salma, room=stage.rooms["LOG"], bot=bot)
+    create_incoming_webhook(actor=salma, room=stage.rooms["LOG"], name=STORE, client_id=own_id("store"))
     for day in days_between(begins + timedelta(days=1), talk.until):
         if day.weekday() != FRIDAY:
             talk.at(at(day, 8, 10), partial(report, stage, bot, day))

@@ -17,7 +17,7 @@ from demo.calendar import at, days_between, local, moved_clock, waking_hour, wor
 from demo.files import bring_files
 from demo.history import bring_history
 from demo.marks import plan_marks
-from demo.order import plan_order, slow_down
+from demo.order import plan_order, settle_order
 from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
@@ -194,7 +194,7 @@ class Story:
                 if tag.startswith("last:"):
                     self.say_at_last(exchange, tag.removeprefix("last:").replace("_", " "))
         self.talk.play_until(self.ends.astimezone(UTC))
-        slow_down(self.stage)
+        settle_order(self.stage)
 
     def say_at_last(self, exchange: Exchange, key: str) -> None:
         if key == "org homs":

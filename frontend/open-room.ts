@@ -30,6 +30,8 @@ export class OpenRoom {
   protected readonly marks: ReadMarks;
   protected readonly reading = new Reading(() => this.address);
   protected isClosed = false;
+  /** Counts the stretches asked for: of two jumps on a slow line the later one is shown, whichever answer comes first. */
+  private stretch = 0;
 
   constructor(readonly session: Session, readonly id: number, shown: Stretch | null, protected readonly changed: () => void, protected readonly lost: () => void) {
     this.state = timeline.opened(id, shown ?? { results: [], head: 0, before: false, after: false });
@@ -78,9 +80,11 @@ export class OpenRoom {
 
   /** Show the newest, or what lies around a seq. */
   async open(around?: number): Promise<void> {
+    const stretch = ++this.stretch;
     await this.loading(async () => {
       const query = around === undefined ? `limit=${PAGE}` : `around=${around}&limit=${PAGE}`;
       const { results, head } = await this.ask(query);
+      if (stretch !== this.stretch) return;
       const ordered = [...results].sort((a, b) => a.seq - b.seq);
       const after = around !== undefined && (ordered.at(-1)?.seq ?? 0) < Math.max(this.newest, 0);
       const before = around === undefined ? results.length === PAGE : ordered.length > 0 && (this.thread === null || ordered[0]!.seq > 1);
@@ -101,18 +105,20 @@ export class OpenRoom {
   async older(): Promise<void> {
     const first = this.state.results[0];
     if (!first || !this.state.before || this.isLoading) return;
+    const stretch = this.stretch;
     await this.loading(async () => {
       const { results } = await this.ask(`before_seq=${first.seq}&limit=${PAGE}`);
-      this.state = timeline.extended(this.state, results, "before", results.length === PAGE);
+      if (stretch === this.stretch) this.state = timeline.extended(this.state, results, "before", results.length === PAGE);
     });
   }
 
   async newer(): Promise<void> {
     const last = this.state.results.at(-1);
     if (!last || !this.state.after || this.isLoading) return;
+    const stretch = this.stretch;
     await this.loading(async () => {
       const { results } = await this.ask(`after_seq=${last.seq}&limit=${PAGE}`);
-      this.state = timeline.extended(this.state, results, "after", results.length === PAGE);
+      if (stretch === this.stretch) this.state = timeline.extended(this.state, results, "after", results.length === PAGE);
     });
   }
 

@@ -94,17 +94,19 @@ def create_need(request: HttpRequest) -> HttpResponse:
 
 def made_need(actor: Actor, writing: Writing, kind: str) -> Need:
     propose_new(actor, writing)
+    return actions.create_need(actor=actor, kind=kind, **needed(writing))
+
+
+def needed(writing: Writing) -> dict[str, Any]:
+    """What a whole form says, as the verbs that create needs take it."""
     given = writing.form.cleaned_data
-    assert writing.picker.chosen is not None
-    return actions.create_need(
-        actor=actor,
-        client_id=given["client_id"],
-        kind=kind,
-        organization=given.get("organization"),
-        place=writing.picker.chosen,
-        lines=[row.given() for row in writing.written],
+    return {
+        "client_id": given["client_id"],
+        "organization": given.get("organization"),
+        "place": writing.picker.chosen,
+        "lines": [row.given() for row in writing.written],
         **writing.form.details(),
-    )
+    }
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""What other apps make of a message: none while there is none, else a line of the menu with its address."""
+"""What other apps make of a message: each a line of the menu with its address."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ def offered(cast: Cast) -> object:
     return json.loads(found[1])
 
 
-def test_nothing_is_offered_while_no_app_makes_anything_of_messages(cast: Cast) -> None:
-    assert MESSAGE_ACTS == ()
-    assert offered(cast) == []
+def test_a_message_can_become_a_need(cast: Cast) -> None:
+    assert [(act.icon, act.address) for act in MESSAGE_ACTS] == [("heart", "/needs/from/{message}/")]
+    assert offered(cast) == [
+        {"words": "تسجيل احتياج منها", "icon": "heart", "address": "/needs/from/{message}/"},
+    ]
 
 
 def test_an_act_of_another_app_is_offered_with_its_address(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from bots.models import IncomingWebhook
 from chat.models import (
     AcknowledgementRequest,
     ImportedSender,
@@ -184,6 +185,13 @@ def test_circulars_are_acknowledged_in_part() -> None:
 
 
 def test_what_was_reported_is_handled_or_waits() -> None:
-    assert list(Report.objects.order_by("pk").values_list("outcome", flat=True)) == ["removed", "open"]
-    assert Message.objects.filter(is_removed=True).count() == Measure.objects.exclude(words="").count() == 1
-    assert Room.objects.filter(slow_seconds__gt=0).count() == 1
+    assert list(Report.objects.order_by("pk").values_list("outcome", flat=True)) == ["removed", "warned", "open"]
+    assert Message.objects.filter(is_removed=True).count() == 1
+    measures = Measure.objects.order_by("pk")
+    assert [(each.kind, bool(each.words)) for each in measures] == [
+        ("removal", True),
+        ("warning", True),
+        ("suspension", True),
+    ]
+    assert Room.objects.filter(slow_seconds__gt=0).count() == Room.objects.filter(retention_days=5 * 365).count() == 1
+    assert IncomingWebhook.objects.filter(room__name="الإمداد").count() == 1

@@ -125,8 +125,7 @@ class World:
             "operations": [self.operation.pk],
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
-            "files": attachments,
-            "attachments": attachments,
+            **dict.fromkeys(("files", "attachments"), attachments),
             "places": ["SY01"],
             "sectors": ["HEA"],
         }

@@ -114,20 +114,25 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
+            **self.board_ids(),
+            "polls": [make_poll(cast, self.rooms[1]).pk],
+            "uploads": [make_upload(cast.basel).pk],
+            **dict.fromkeys(("files", "attachments"), attachments),
+            "places": ["SY01"],
+            "sectors": ["HEA"],
+        }
+
+    def board_ids(self) -> dict[str, list[Any]]:
+        return {
             "needs": [self.need.pk, self.draft.pk],
             **{key: [self.need.pk] for key in ("merge", "different")},
-            "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
+            "offers": [standing_offer(self.cast, title=MARK, contact=PHONE, visibility="own").pk],
             "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
             "items": ["x-walk"],
             **{key: [self.filter.pk] for key in ("filters", "saved-filters")},
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "challenges": [self.challenge.pk],
             "operations": [self.operation.pk],
-            "polls": [make_poll(cast, self.rooms[1]).pk],
-            "uploads": [make_upload(cast.basel).pk],
-            **dict.fromkeys(("files", "attachments"), attachments),
-            "places": ["SY01"],
-            "sectors": ["HEA"],
         }
 
     def make_programs(self) -> None:

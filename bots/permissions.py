@@ -163,6 +163,10 @@ def can_claim_webhook(actor: Actor) -> bool:
     return actor.is_clock
 
 
+def can_leave_webhook(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_settle_delivery(actor: Actor) -> bool:
     return actor.is_clock
 

@@ -35,8 +35,8 @@ def send_webhook(webhook_id: int) -> None:
     if webhook is None or first is None:
         return
     now = timezone.now()
-    if first.next_at <= now and claim_webhook(actor=Actor.clock(), webhook=webhook, is_mine=False, holds=True):
-        begin(lambda: send_all(webhook))
+    if first.next_at <= now and (held := claim_webhook(actor=Actor.clock(), webhook=webhook)):
+        begin(lambda: send_all(webhook, held))
         first = first_waiting(webhook_id)
     if first is not None:
         at = max(first.next_at, now + LOOK_AGAIN) if first.next_at <= now else first.next_at

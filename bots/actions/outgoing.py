@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -174,16 +174,23 @@ def send_soon(webhook: OutgoingWebhook) -> None:
 
 
 @verb
-def claim_webhook(*, actor: Actor, webhook: OutgoingWebhook, is_mine: bool, holds: bool) -> bool:
-    """Take (or, with `is_mine`, keep) an address for a minute, so that one sender keeps its order; or let it go."""
+def claim_webhook(*, actor: Actor, webhook: OutgoingWebhook, held: datetime | None = None) -> datetime | None:
+    """Take an address for a minute, or go on holding it (`held` until when), so that one sender keeps its order. Until
+    when; None where another sender has it, or nobody is told there any more.
+    """
     require(permissions.can_claim_webhook(actor))
     now = timezone.now()
-    found = OutgoingWebhook.objects.filter(pk=webhook.pk)
-    if holds:
-        found = found.filter(closed_at__isnull=True, disabled_at__isnull=True)
-    if not is_mine:
-        found = found.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=now))
-    return bool(found.update(claimed_until=now + CLAIM if holds else None))
+    mine = Q(claimed_until=held) if held else Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    running = OutgoingWebhook.objects.filter(mine, pk=webhook.pk, closed_at__isnull=True, disabled_at__isnull=True)
+    until = now + CLAIM
+    return until if running.update(claimed_until=until) else None
+
+
+@verb
+def leave_webhook(*, actor: Actor, webhook: OutgoingWebhook, held: datetime) -> None:
+    """Let an address go that one holds; one that is another sender's by now stays theirs."""
+    require(permissions.can_leave_webhook(actor))
+    OutgoingWebhook.objects.filter(pk=webhook.pk, claimed_until=held).update(claimed_until=None)
 
 
 @verb

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entry, Me, Message, Room } from "../types";
-import { fetched, heard, heardOwn, learned, moved, read, refreshed, replaced, sections, stale, totals, unread } from "./room-list-state";
+import { fetched, heard, heardOwn, learned, mayWrite, moved, read, refreshed, replaced, sections, stale, totals, unread } from "./room-list-state";
 
 const me = { id: 2, organizations: [{ id: 12 }] } as unknown as Me;
 const room = (id: number, more: Partial<Room> = {}): Room => ({
@@ -27,6 +27,12 @@ test("what was taken back or changed stands in the list no longer, what is older
   expect(removed[0]!.last).toMatchObject({ excerpt: "", deleted: true });
   expect(heard(rooms, entry("room.1", 12, "message_edited", said(9, { body: "خبر أصح" })), me)[0]!.last!.excerpt).toBe("خبر أصح");
   expect(heard(rooms, entry("room.1", 12, "message_deleted", said(4, { deleted: true })), me)[0]!.last!.excerpt).toBe("خبر");
+});
+
+test("whose suspension is lifted may write again, also where the page was opened while it held", () => {
+  const held = fetched([room(1, { can_write: false, suspension: { ends_at: "2999-01-01T00:00:00Z" } as never })]);
+  expect(mayWrite(held[0]!)).toBe(false);
+  expect(mayWrite(heardOwn(held, entry("user.2", 3, "suspension_lifted", { room: 1 }))![0]!)).toBe(true);
 });
 
 test("a head that moved makes the room unread and stale; heads never go back", () => {

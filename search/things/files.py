@@ -47,8 +47,10 @@ def shown(user: User, ids: list[int], wanted: list[str]) -> dict[int, Facts]:
 
 
 def file_shown(row: Attachment, message: Message, rooms: dict[int, Facts], wanted: list[str]) -> Facts:
-    name = row.file.name
-    return {**place_of(message, rooms[message.room_id]), **with_pieces(excerpt(name, wanted), name)}
+    """On a page the ending stands apart from the name (`called`, `ending`), as files.models says."""
+    name, called = row.file.name, excerpt(row.file.stem, wanted)
+    apart = {"called": called, "ending": row.file.ending}
+    return {**place_of(message, rooms[message.room_id]), **with_pieces(excerpt(name, wanted), name), **apart}
 
 
 THING = Thing(entries, seen_in_rooms, shown, None)

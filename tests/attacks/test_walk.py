@@ -99,6 +99,9 @@ LISTS = {  # empty to an outsider, or of what is public
     "needs/items/",
     "needs/place/",
     "pledges/",
+    "needs/overlaps/",
+    "api/overlaps/",
+    "api/saved-filters/",
 }
 
 

@@ -28,13 +28,14 @@ from chat.actions import create_poll, create_room, open_direct, post_message, ti
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
-from needs.models import Pledge, SavedFilter
+from needs.models import Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
+from tests.needs.sheets.made import as_csv, brought, row
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -127,12 +128,19 @@ class World:
             "needs": [self.need.pk, self.draft.pk],
             **{key: [self.need.pk] for key in ("merge", "different")},
             "offers": [standing_offer(self.cast, title=MARK, contact=PHONE, visibility="own").pk],
+            "sheets": [make_sheet(cast).pk],
+            "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
             "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
             "items": ["x-walk"],
             **{key: [self.filter.pk] for key in ("filters", "saved-filters")},
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "challenges": [self.challenge.pk],
             "operations": [self.operation.pk],
+            "polls": [make_poll(cast, self.rooms[1]).pk],
+            "uploads": [make_upload(cast.basel).pk],
+            **dict.fromkeys(("files", "attachments"), attachments),
+            "places": ["SY01"],
+            "sectors": ["HEA"],
         }
 
     def make_programs(self) -> None:
@@ -159,6 +167,10 @@ class World:
         for route in routes():
             for values in product(*(self.ids[word] for word in words_of(route))):
                 yield route, filled(route, values)
+
+
+def make_sheet(cast: Cast) -> SheetImport:
+    return brought(cast.actor("basel"), as_csv(row(title=MARK)))
 
 
 def pks(model: type[Model]) -> list[int]:

@@ -15,7 +15,7 @@ from search.queries import Asked, found, shown
 from tests.chat.rooms import group_room, said
 from tests.factories import Cast
 from tests.files import samples
-from tests.files.uploads import brought
+from tests.files.uploads import brought, browser
 from tests.search.finding import finds, followed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -39,6 +39,12 @@ def test_a_file_is_found_by_its_name_and_leads_to_its_message(cast: Cast, messag
     facts = shown(cast.hala, page.entries, "قايمه")[0]
     assert (facts["excerpt"], facts["title"]) == ("قائمة القافلة.jpg", "باسل")
     assert facts["href"] == f"/rooms/{message.room_id}/?around={message.seq}"
+
+
+def test_on_the_page_the_ending_of_a_file_stands_apart(cast: Cast, message: Message) -> None:
+    followed()
+    page = browser(cast, "hala").get("/search/?q=قائمة&kind=file").content.decode()
+    assert '<mark>قائمة</mark> القافلة <bdi class="soft s">JPG</bdi>' in page
 
 
 def test_the_filter_of_files_leaves_what_has_one(cast: Cast, message: Message) -> None:

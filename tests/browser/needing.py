@@ -1,0 +1,47 @@
+"""What happens to needs while somebody looks at the board: `python -m tests.browser.needing open|promise WORDS` in the
+environment of a site, as its worker or another person would do it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.browser.settings")
+django.setup()
+
+from django.utils import timezone  # noqa: E402  all of these need Django's apps
+
+from accounts.models import User  # noqa: E402
+from journal.actors import Actor  # noqa: E402
+from needs.actions import confirm_need, create_need, open_need  # noqa: E402
+from needs.models import Need, NeedLine  # noqa: E402
+from organizations.models import Organization  # noqa: E402
+from tests.needs.board import asked, given  # noqa: E402
+
+
+def opened(words: str, visibility: str = "public") -> Need:
+    """Omar's association misses 100 blankets in a town of Aleppo, for 40 households."""
+    omar = User.objects.get(username="omar")
+    actor = Actor(omar, Organization.objects.get(memberships__person=omar))
+    details = given(title=words, visibility=visibility, households=40, urgency=1, lines=[asked("100")])
+    return open_need(actor=actor, need=create_need(actor=actor, **details))
+
+
+def promised(words: str) -> None:
+    """Half of it is promised, a quarter has arrived; that the need still stands is said, so that boards hear of it."""
+    need = Need.objects.get(title=words)
+    line = need.lines.get()
+    part = line.quantity // 4
+    NeedLine.objects.filter(pk=line.pk).update(promised=2 * part, dispatched=part, received=part)
+    until = timezone.localdate() + timedelta(days=9)
+    confirm_need(actor=Actor(need.author, need.organization), need=need, until=until)
+
+
+if __name__ == "__main__":
+    happens: dict[str, Callable[..., object]] = {"open": opened, "promise": promised}
+    happens[sys.argv[1]](*sys.argv[2:])

@@ -58,13 +58,11 @@ class World:
         self.pledge = Pledge.objects.create(
             code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
         )
-        self.challenge = standing_challenge(cast, title=f"صعوبة {MARK}")
-        self.operation = running_operation(cast, title=f"حملة {MARK}")
         self.make_programs()
         self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
-        self.ids = self.make_ids()
+        self.ids = self.make_ids() | self.relief_ids()
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -115,7 +113,14 @@ class World:
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
-            **self.board_ids(),
+            "needs": [self.need.pk, self.draft.pk],
+            **{key: [self.need.pk] for key in ("merge", "different")},
+            "sheets": [make_sheet(cast).pk],
+            "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
+            "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
+            "items": ["x-walk"],
+            **{key: [self.filter.pk] for key in ("filters", "saved-filters")},
+            **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
             **dict.fromkeys(("files", "attachments"), attachments),
@@ -123,25 +128,10 @@ class World:
             "sectors": ["HEA"],
         }
 
-    def board_ids(self) -> dict[str, list[Any]]:
-        return {
-            "needs": [self.need.pk, self.draft.pk],
-            **{key: [self.need.pk] for key in ("merge", "different")},
-            "offers": [standing_offer(self.cast, title=MARK, contact=PHONE, visibility="own").pk],
-            "sheets": [make_sheet(cast).pk],
-            "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
-            "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
-            "items": ["x-walk"],
-            **{key: [self.filter.pk] for key in ("filters", "saved-filters")},
-            **{key: [self.pledge.pk] for key in ("pledges", "together")},
-            "challenges": [self.challenge.pk],
-            "operations": [self.operation.pk],
-            "polls": [make_poll(cast, self.rooms[1]).pk],
-            "uploads": [make_upload(cast.basel).pk],
-            **dict.fromkeys(("files", "attachments"), attachments),
-            "places": ["SY01"],
-            "sectors": ["HEA"],
-        }
+    def relief_ids(self) -> dict[str, list[Any]]:
+        """What is hard, and a relief operation."""
+        challenge = standing_challenge(self.cast, title=f"صعوبة {MARK}")
+        return {"challenges": [challenge.pk], "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk]}
 
     def make_programs(self) -> None:
         """A bot in the group, with a token; an address that leads there."""

@@ -5,6 +5,7 @@ sent, a load that is to be counted. Each is told to a person once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 
@@ -68,7 +69,7 @@ def remind_of_receipt(*, actor: Actor, delivery: Delivery) -> bool:
     return remind("receipt_due", actor, delivery, need.organization, code=delivery.code, need=need.code)
 
 
-def remind(event: str, actor: Actor, about: Need | Pledge | Delivery, whom: Organization, **facts: str) -> bool:
+def remind(event: str, actor: Actor, about: Need | Pledge | Delivery, whom: Organization, **facts: Any) -> bool:
     """On the own streams of the signatories and managers; False where there is nobody."""
     speaking = Membership.objects.filter(STANDING, organization=whom, role__in=MANAGING)
     streams = sorted({f"user.{pk}" for pk in speaking.values_list("person", flat=True)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -34,7 +35,7 @@ def followed(cast: Cast, name: str, query: str) -> SavedFilter:
     return follow_filter(actor=cast.actor(name), saved=saved, is_followed=True)
 
 
-def opened(cast: Cast, **details: object) -> Need:
+def opened(cast: Cast, **details: Any) -> Need:
     need = make_need(cast, status="draft", opened_at=None, **details)
     return open_need(actor=cast.actor("basel"), need=need)
 

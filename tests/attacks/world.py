@@ -93,7 +93,7 @@ class World:
         return {
             **dict.fromkeys(("people", "direct", "members"), people),
             "rooms": room,
-            **{key: [row.pk for row in self.messages] for key in ("messages", "m", "threads")},
+            **{key: [row.pk for row in self.messages] for key in ("messages", "m", "threads", "from")},
             "organizations": organizations,
             "memberships": pks(Membership),
             "affiliations": [make_affiliation(self.hidden, make_organization("اتحاد", kind="union")).pk],

@@ -87,13 +87,17 @@ class ColumnsForm(forms.Form):
             for at in range(len(table["headings"])):
                 yield f"t{number}c{at}", table, at
 
-    def shown(self) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-        """Each table with its columns, as the page shows them."""
-        found: list[tuple[dict[str, Any], list[dict[str, Any]]]] = [(table, []) for table in self.sheet.tables]
+    def shown(self) -> list[tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]]:
+        """Each table with its columns as the page shows them, those in which nothing stands apart (`empty`)."""
+        tables = self.sheet.tables
+        found: list[tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]] = [
+            (table, {"read": [], "empty": []}) for table in tables
+        ]
         for name, table, at in self.places():
             facts = {"field": self[name], "tag": table["tags"][at], "samples": table["samples"][at]}
             number = int(name[1:].split("c")[0])
-            found[number][1].append({**facts, "heading": table["headings"][at]})
+            part = "read" if facts["samples"] else "empty"
+            found[number][1][part].append({**facts, "heading": table["headings"][at]})
         return found
 
     def clean_place(self) -> str:

@@ -63,6 +63,13 @@ def note_use(token: ApiToken) -> None:
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
 
 
+def is_open_to_scoped(request: Request) -> bool:
+    """Is this address of those that ask what a token opens?"""
+    found = request._request.resolver_match
+    answering = found.func.cls.__module__ if found is not None else ""  # type: ignore[attr-defined]
+    return request.path.startswith(settings.SCOPED_TOKENS_OPEN.get(".".join(answering.split(".")[:2]), ()))
+
+
 class TokenAuthentication(BaseAuthentication):
     """`Authorization: Token <secret>`."""
 
@@ -75,7 +82,7 @@ class TokenAuthentication(BaseAuthentication):
         token = token_of(given[1].decode("latin-1")) if len(given) == 2 else None
         if token is None:
             raise AuthenticationFailed(_("This token is unknown, has ended or was revoked."), code="bad_token")
-        if token.opens is not None and not request.path.startswith(settings.SCOPED_TOKENS_OPEN):
+        if token.opens is not None and not is_open_to_scoped(request):
             raise NotFound(_("There is nothing here that you may see."), code="not_found")
         note_use(token)
         translation.activate(token.user.language)

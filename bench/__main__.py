@@ -48,6 +48,7 @@ def measure_stack(run: report.Run, running: Stack, rooms: list[int], seconds: fl
         found(measures.empty_view(running, seconds / 2)),
     ]
     run.searches[running.name] = measures.searches(running)
+    run.boards[running.name] = measures.boards(running)
 
 
 def main() -> None:

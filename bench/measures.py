@@ -229,6 +229,14 @@ def verb_alone(stack: Stack, seconds: float) -> Sending:
     return Sending(stack.name, "the verb without HTTP, one thread", found["per_second"], float("nan"), found["cpu_ms"])
 
 
+def boards(stack: Stack) -> dict[str, list[float]]:
+    """{page: [median, worst] milliseconds} among 20,000 needs with 100,000 pledges, which stay in the database."""
+    command = [sys.executable, "-m", "bench.boards"]
+    said = subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout
+    found: dict[str, list[float]] = json.loads(said)
+    return found
+
+
 def searches(stack: Stack) -> dict[str, list[float]]:
     """{question: [median, worst] milliseconds} among 100,000 messages, which stay in the database: this comes last."""
     command = [sys.executable, "-m", "bench.search"]

@@ -23,13 +23,14 @@ STACKS = {
 @dataclass
 class Run:
     """Everything one run found. `idle` is KiB of memory for each signed-in socket; `searches` are milliseconds, median
-    and worst, of each question among 100,000 messages.
+    and worst, of each question among 100,000 messages; `boards` the same of pages among 20,000 needs.
     """
 
     deliveries: list[Delivery] = field(default_factory=list)
     sendings: list[Sending] = field(default_factory=list)
     idle: dict[str, float] = field(default_factory=dict)
     searches: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    boards: dict[str, dict[str, list[float]]] = field(default_factory=dict)
 
 
 def number(measured: float, digits: int = 0) -> str:
@@ -57,9 +58,10 @@ def sending_lines(rows: list[Sending], idle: dict[str, float]) -> list[str]:
     return [*lines, "", *kept]
 
 
-def search_lines(searches: dict[str, dict[str, list[float]]]) -> list[str]:
-    lines = ["| Server | A page of hits among 100,000 messages | median ms | worst ms |", "|---|---|---|---|"]
-    for name, questions in searches.items():
+def timed_lines(what: str, timed: dict[str, dict[str, list[float]]]) -> list[str]:
+    """A line for each thing asked of each server: its median and its worst milliseconds."""
+    lines = [f"| Server | {what} | median ms | worst ms |", "|---|---|---|---|"]
+    for name, questions in timed.items():
         lines += [
             f"| {STACKS[name]} | {words} | {number(took[0])} | {number(took[1])} |" for words, took in questions.items()
         ]
@@ -78,7 +80,9 @@ def tables(run: Run) -> str:
             "",
             *sending_lines(run.sendings, run.idle),
             "",
-            *search_lines(run.searches),
+            *timed_lines("A page of hits among 100,000 messages", run.searches),
+            "",
+            *timed_lines("A page among 20,000 needs with 100,000 pledges", run.boards),
         ]
     )
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import LONGEST_TOKEN
+from bots.models import OutgoingWebhook
 from chat.models import Room
 from journal.forms import ManyRows
 from organizations.models import Bot, Organization
@@ -25,7 +26,39 @@ EVENT_WORDS = {
     "organization_updated": _("Changes of the organisation's page"),
     "bot_created": _("New bots"),
     "bot_closed": _("Closed bots"),
+    "need_opened": _("Needs put on the board"),
+    "need_edited": _("Changed needs"),
+    "need_confirmed": _("Needs that are still so"),
+    "need_covered": _("Needs of which all is promised"),
+    "need_uncovered": _("Needs of which a part is free again"),
+    "need_fulfilled": _("Needs of which all has arrived"),
+    "need_closed": _("Closed needs"),
+    "need_reopened": _("Needs opened again"),
+    "need_cancelled": _("Cancelled needs"),
+    "need_expired": _("Needs that nobody confirmed"),
+    "need_merged": _("Merged needs"),
+    "offer_opened": _("Offers put on the board"),
+    "offer_edited": _("Changed offers"),
+    "offer_confirmed": _("Offers that still stand"),
+    "offer_taken": _("Offers of which all is promised"),
+    "offer_freed": _("Offers of which a part is free again"),
+    "offer_closed": _("Closed offers"),
+    "offer_reopened": _("Offers opened again"),
+    "offer_withdrawn": _("Withdrawn offers"),
+    "offer_expired": _("Offers whose time is over"),
+    "pledge_proposed": _("New pledges"),
+    "pledge_edited": _("Changed pledges"),
+    "pledge_accepted": _("Accepted pledges"),
+    "pledge_declined": _("Declined pledges"),
+    "pledge_withdrawn": _("Withdrawn pledges"),
+    "pledge_lapsed": _("Pledges that nobody answered"),
+    "delivery_dispatched": _("Loads on their way"),
+    "delivery_arrived": _("Loads that arrived"),
+    "receipt_confirmed": _("Received loads"),
+    "delivery_disputed": _("Disputed loads"),
+    "pledge_closed_short": _("Pledges closed with less"),
 }
+BOARDS = [("", _("What happens to us: our people, needs, offers and pledges")), *OutgoingWebhook.Board.choices]
 
 
 class NameForm(forms.Form):
@@ -78,6 +111,15 @@ class OutgoingWebhookForm(forms.Form):
     def __init__(self, *args: Any, events: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["events"].choices = [(event, EVENT_WORDS[event]) for event in events]  # type: ignore[attr-defined]
+
+
+class OrganizationWebhookForm(OutgoingWebhookForm):
+    """Of an organisation one says what is to be listened to."""
+
+    field_order = ("url", "board", "events")
+    board = forms.ChoiceField(
+        label=_("Where does it listen?"), choices=BOARDS, required=False, initial="", widget=forms.RadioSelect
+    )
 
 
 class TakeInForm(forms.Form):

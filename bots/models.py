@@ -35,15 +35,23 @@ class IncomingWebhook(models.Model):
 
 
 class OutgoingWebhook(models.Model):
-    """An address of another program that is told what happens in a room, or to an organisation (Standard Webhooks).
+    """An address of another program that is told what happens in a room, to an organisation, or (for an organisation)
+    on the board (Standard Webhooks).
 
     `secret` signs what is sent, so it is kept as it is; after a rotation the old one signs too, until `old_until`.
     """
+
+    class Board(models.TextChoices):
+        PUBLIC = "board.public", _("The board: what is public")
+        MEMBERS = "board.members", _("The board: what people of verified organisations see")
 
     room = models.ForeignKey(Room, null=True, on_delete=models.CASCADE, related_name="outgoing_webhooks")
     organization = models.ForeignKey(
         Organization, null=True, on_delete=models.CASCADE, related_name="outgoing_webhooks"
     )
+    board = models.CharField(
+        _("board"), max_length=16, choices=Board, blank=True
+    )  # else what is the organisation's own
     url = models.CharField(_("address"), max_length=500)
     events = models.JSONField(default=list)
     secret = models.CharField(max_length=80)
@@ -64,6 +72,9 @@ class OutgoingWebhook(models.Model):
                 | models.Q(room__isnull=False, organization__isnull=True),
                 name="webhook_of_a_room_or_an_organization",
             ),
+            models.CheckConstraint(
+                condition=models.Q(board="") | models.Q(organization__isnull=False), name="webhook_of_the_board"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,7 +82,7 @@ class OutgoingWebhook(models.Model):
 
     @property
     def stream(self) -> str:
-        return f"room.{self.room_id}" if self.room_id else f"org.{self.organization_id}"
+        return self.board or (f"room.{self.room_id}" if self.room_id else f"org.{self.organization_id}")
 
 
 FAILURES = {  # journal.posting.PostingError.code

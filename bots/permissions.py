@@ -130,6 +130,14 @@ def can_create_outgoing_webhook(actor: Actor, room: Room | None, organization: O
     return organization is not None and organization.is_verified and is_managing(actor, organization)
 
 
+def may_hear_board(organization: Organization | None, board: str) -> bool:
+    """Which of the boards of needs and offers an organisation's people see (needs.permissions.Standpoint)."""
+    if organization is None or not organization.is_verified:
+        return False
+    is_member = organization.kind != Organization.Kind.PUBLIC_BODY
+    return board == OutgoingWebhook.Board.PUBLIC or (board == OutgoingWebhook.Board.MEMBERS and is_member)
+
+
 def can_update_outgoing_webhook(actor: Actor, webhook: OutgoingWebhook) -> bool:
     """Also what was sent, and what was answered, is theirs to see."""
     if webhook.closed_at is not None:
@@ -160,6 +168,10 @@ def can_queue_deliveries(actor: Actor) -> bool:
 
 
 def can_claim_webhook(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_leave_webhook(actor: Actor) -> bool:
     return actor.is_clock
 
 

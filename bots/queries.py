@@ -40,6 +40,7 @@ def named(webhook: OutgoingWebhook) -> Facts:
         "url": webhook.url,
         "room": webhook.room_id,
         "organization": webhook.organization_id,
+        "board": webhook.board,
     }
 
 

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from arabic.direction import defuse
-from bots.actions import claim_webhook, settle_delivery
+from bots.actions import claim_webhook, leave_webhook, settle_delivery
 from bots.models import Delivery, OutgoingWebhook
 from bots.signing import signed_headers
 from journal.actors import Actor
@@ -48,17 +49,21 @@ def in_thread(act: Callable[[], None]) -> None:
         connection.close()
 
 
-def send_all(webhook: OutgoingWebhook) -> None:
-    """Tell an address, claimed by the caller, what waits for it, in order, up to the first that fails."""
+def send_all(webhook: OutgoingWebhook, held: datetime) -> None:
+    """Tell an address, held by the caller until then, what waits for it, in order, up to the first that fails."""
     clock = Actor.clock()
     for _ in range(AT_ONCE):
         delivery = next_delivery(webhook)
-        if delivery is None or not claim_webhook(actor=clock, webhook=webhook, is_mine=True, holds=True):
+        if delivery is None:
             break
+        kept = claim_webhook(actor=clock, webhook=webhook, held=held)
+        if kept is None:
+            return
+        held = kept
         status, answer = tried(delivery)
         if not settle_delivery(actor=clock, delivery=delivery, status=status, answer=answer):
             break
-    claim_webhook(actor=clock, webhook=webhook, is_mine=True, holds=False)
+    leave_webhook(actor=clock, webhook=webhook, held=held)
 
 
 def next_delivery(webhook: OutgoingWebhook) -> Delivery | None:

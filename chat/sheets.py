@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from organizations.tables import guarded
+from organizations.cells import guarded
 
 
 def acknowledgement_rows(have: Iterable[Any], missing: Iterable[Any]) -> list[list[str]]:

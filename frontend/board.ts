@@ -1,4 +1,4 @@
-import { step, progress, type LineFacts, type NeedFacts } from "./board-state";
+import { counted, progress, step, type LineFacts, type NeedFacts } from "./board-state";
 import { showDigits } from "./digits";
 import { count, given, say, show } from "./page";
 import { session, type Session } from "./session";
@@ -37,7 +37,7 @@ class Board {
     const card = this.card(id);
     const wanted = step(entry.event, facts, card?.dataset.status);
     if (wanted === "news") this.tellNews(id);
-    if (wanted === "apply" && card) facts.lines!.forEach((line) => this.apply(card, line));
+    if (wanted === "apply" && card) for (const line of linesOf(card, facts)) this.apply(card, line);
     if (wanted === "fetch") this.fetchLater(id);
   }
 
@@ -90,6 +90,14 @@ class Board {
     card.replaceWith(fresh);
     showDigits(fresh);
   }
+}
+
+/** What the entry says of the card's lines: in words of its own, or as amounts of lines that the card knows. */
+function linesOf(card: HTMLElement, facts: NeedFacts): LineFacts[] {
+  const { amounts } = facts;
+  if (!amounts) return facts.lines ?? [];
+  return [...card.querySelectorAll<HTMLElement>("[data-line]")].filter((place) => place.dataset.line! in amounts)
+    .map(({ dataset }) => counted(Number(dataset.line), Number(dataset.quantity), Number(dataset.factor), amounts[dataset.line!]!));
 }
 
 function isSeen(card: HTMLElement): boolean {

@@ -8,16 +8,25 @@ import logging
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from files.previews import can_have_preview, drawn_preview
 from journal.actors import Actor
-from journal.due import schedule
-from needs.actions import deliveries, pledges
+from journal.due import keep_claim, schedule
+from journal.refusals import Refused
+from needs.actions import change_by_sheet, deliveries, fail_sheet, finish_sheet, pledges, show_sheet, tell_sheet
+from needs.actions import clear_sheet as clear_some
 from needs.actions import expire_need as expire_one_need
 from needs.actions import expire_offer as expire_one_offer
-from needs.models import DeliveryFile, Need, Offer, Pledge
+from needs.actions import forget_sheet as forget_waiting_sheet
+from needs.actions import write_sheet as write_batch
+from needs.actions.sheets import maker_of
+from needs.models import DeliveryFile, Need, Offer, Pledge, SheetImport
 from needs.queries.ledger import drift
+from needs.sheets.dry_run import brought, mapped_columns, plan, unpacked
+from needs.sheets.planning import Planned
 
+WRITTEN_AT_ONCE = 15  # needs of a table in one transaction: it holds nobody up
 log = logging.getLogger(__name__)
 
 
@@ -63,3 +72,60 @@ def next_night() -> datetime:
     """Three o'clock, when nobody promises anything."""
     day = timezone.localdate() + timedelta(days=1)
     return timezone.make_aware(datetime.combine(day, time(3)), timezone.get_default_timezone())
+
+
+# Tables ---------------------------------------------------------------------------------------------------------------
+def write_sheet(sheet_id: int) -> None:
+    """Write a table that was started, from where it stopped. Where its maker lost the right to, it is given up."""
+    sheet = SheetImport.objects.select_related("made_by", "organization").filter(pk=sheet_id).first()
+    if sheet is None or sheet.state != "running" or sheet.discarded_at is not None:
+        return
+    try:
+        with override(sheet.made_by.language):
+            carry_out(sheet)
+    except (Refused, TypeError):
+        fail_sheet(actor=Actor.clock(), sheet=sheet)
+
+
+def carry_out(sheet: SheetImport) -> None:
+    clock, planned = Actor.clock(), planned_anew(sheet)
+    if sheet.shown_at is None:
+        new = [brought(each, sheet.kind, opens=sheet.opens) for each in planned if each.state == "new"]
+        for start in range(0, len(new), WRITTEN_AT_ONCE):
+            keep_claim()
+            write_batch(actor=clock, sheet=sheet, brought=new[start : start + WRITTEN_AT_ONCE])
+        show_sheet(actor=clock, sheet=sheet)
+    while tell_sheet(actor=clock, sheet=sheet):
+        keep_claim()
+    for each in planned:
+        if each.state == "changed" and each.known is not None and not each.known.is_staged:
+            keep_claim()
+            change_by_sheet(actor=clock, sheet=sheet, brought=brought(each, sheet.kind, opens=sheet.opens))
+    finish_sheet(actor=clock, sheet=sheet)
+
+
+def planned_anew(sheet: SheetImport) -> list[Planned]:
+    """Since the dry run much may have happened; and what was written before a kill is found to be there."""
+    with sheet.source.open("rb") as file:
+        tables = unpacked(file.read())
+    return plan(maker_of(sheet), sheet.kind, tables, mapped_columns(sheet.tables), sheet.fallbacks)
+
+
+def give_up_sheet(sheet_id: int) -> None:
+    """The last try to write a table failed."""
+    sheet = SheetImport.objects.filter(pk=sheet_id).first()
+    if sheet is not None:
+        fail_sheet(actor=Actor.clock(), sheet=sheet)
+
+
+def clear_sheet(sheet_id: int) -> None:
+    """Delete a discarded table and what it had written unseen, in steps short enough to keep nobody waiting."""
+    sheet = SheetImport.objects.filter(pk=sheet_id, discarded_at__isnull=False).first()
+    while sheet is not None and clear_some(actor=Actor.clock(), sheet=sheet):
+        keep_claim()
+
+
+def forget_sheet(sheet_id: int) -> None:
+    sheet = SheetImport.objects.filter(pk=sheet_id).first()
+    if sheet is not None:
+        forget_waiting_sheet(actor=Actor.clock(), sheet=sheet)

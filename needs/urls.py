@@ -9,6 +9,7 @@ from needs.api import postings as calls
 from needs.api.matches import LikelyViewSet, MatchViewSet
 from needs.api.origins import MessageNeedViewSet
 from needs.api.review import ReviewViewSet
+from needs.api.sheets import SheetUploadViewSet, SheetViewSet
 from needs.views import (
     board,
     cards,
@@ -26,6 +27,7 @@ from needs.views import (
     parts,
     pledges,
     review,
+    sheets,
 )
 
 app_name = "needs"
@@ -57,8 +59,31 @@ matching_api: list[Any] = [
     call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
 ]
 
+# Needs and offers as tables.
+sheet_pages = [
+    page("sheets/", sheets.import_sheet),
+    page("sheets/<int:pk>/", sheets.sheet),
+    page("sheets/<int:pk>/columns/", sheets.map_sheet),
+    page("sheets/<int:pk>/start/", sheets.start_sheet),
+    page("sheets/<int:pk>/restart/", sheets.restart_sheet),
+    page("sheets/<int:pk>/discard/", sheets.discard_sheet),
+    page("sheets/export/", sheets.export_sheet),
+    page("sheets/template/", sheets.template_sheet),
+]
+sheet_api: list[Any] = [
+    call("sheets/", "api_sheets", SheetUploadViewSet, get="list", post="create"),
+    call("sheets/<int:pk>/", "api_sheet", SheetViewSet, get="retrieve", delete="destroy"),
+    call("sheets/<int:pk>/rows/", "api_sheet_rows", SheetViewSet, get="rows"),
+    call("sheets/<int:pk>/columns/", "api_sheet_columns", SheetViewSet, put="columns"),
+    call("sheets/<int:pk>/start/", "api_start_sheet", SheetViewSet, post="start"),
+    call("sheets/<int:pk>/restart/", "api_restart_sheet", SheetViewSet, post="restart"),
+    call("sheets/export/", "api_export_sheet", SheetViewSet, get="export"),
+    call("sheets/template/", "api_template_sheet", SheetViewSet, get="template"),
+]
+
 pages = [
     *matching_pages,
+    *sheet_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
     path("needs/new/", needs.create_need, name="create_need"),
@@ -117,4 +142,4 @@ router = SimpleRouter()
 router.register("needs", calls.Needs)
 router.register("offers", calls.Offers)
 router.register("items", calls.Items)
-api: list[Any] = [*board_calls.urls, *matching_api, *router.urls]
+api: list[Any] = [*board_calls.urls, *matching_api, *sheet_api, *router.urls]

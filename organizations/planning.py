@@ -15,6 +15,7 @@ from arabic.numbers import to_latin_digits
 from journal.actors import Actor
 from journal.ids import id_of
 from organizations import permissions
+from organizations.cells import parts_of
 from organizations.columns import check_columns, clean_text
 from organizations.models import Organization, Place, Sector
 from organizations.queries import bare_name
@@ -23,7 +24,6 @@ from organizations.tables import HEADINGS, Row
 IDENTITY = frozenset({"kind", "name_ar", "licence_number"})
 LISTS = ("sectors", "places")
 Thing = TypeVar("Thing")
-SEPARATORS = str.maketrans("،;؛|\n", ",,,,,")
 
 
 @dataclass(frozen=True)
@@ -196,10 +196,6 @@ def plan(actor: Actor, rows: Iterable[Row]) -> list[PlannedRow]:
     """What each row would do if `import_organizations` wrote it now. Writes nothing."""
     planner = Planner(actor)
     return [planner.plan(row) for row in rows]
-
-
-def parts_of(text: str) -> list[str]:
-    return [part.strip() for part in text.translate(SEPARATORS).split(",") if part.strip()]
 
 
 def words_of_kinds() -> dict[str, str]:

@@ -1,23 +1,22 @@
-"""Tables of organisations as files: read from XLSX and CSV, written as both. Knows cells, not organisations."""
+"""Tables of organisations as files: which columns they have, read from XLSX and CSV, written as both."""
 
 from __future__ import annotations
 
 import csv
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from itertools import islice
-from typing import Any, NoReturn
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from arabic.normalise import normalise
+from organizations.cells import MOST_BYTES, TableError, csv_lines, guarded, says_example, unguarded, xlsx_lines
 
 HEADINGS = {
     "id": gettext_noop("Number"),
@@ -38,22 +37,7 @@ HEADINGS = {
 }
 MOST_ROWS = 1000
 MOST_LINES = MOST_ROWS + 1000  # with titles and examples; empty ones are not counted
-MOST_SHEET_LINES = 20_000  # with empty ones: sheets end in thousands of them
-MOST_COLUMNS = 100
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 64 * 1024 * 1024
 ROWS_ABOVE_HEADINGS = 10
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[\d\s()]+")
-_EXAMPLE = ("للمثل", "مثال", "example")
-
-
-class TableError(ValueError):
-    """The file is no table of organisations: too_large, too_many_rows, not_a_table, no_headings, not_text."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)
@@ -85,62 +69,6 @@ def read_table(content: bytes) -> list[Row]:
     return rows
 
 
-def xlsx_lines(content: bytes) -> list[list[str]]:
-    """The first sheet. What the file claims to unpack to is asked first: a small file may hold gigabytes."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        return sheet_lines(content) if unpacked <= MOST_UNPACKED else refuse("too_large")
-    except TableError:
-        raise
-    except Exception as error:  # a broken workbook fails in many ways, all of them mean the same
-        raise TableError("not_a_table") from error
-
-
-def sheet_lines(content: bytes) -> list[list[str]]:
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    sheet: Any = book.worksheets[0]
-    sheet.reset_dimensions()  # what the file claims of its size may be wrong
-    found = sheet.iter_rows(values_only=True, max_row=MOST_SHEET_LINES, max_col=MOST_COLUMNS)
-    lines = [[text_of(cell) for cell in cells] if any(cells) else [] for cells in found]
-    book.close()
-    return lines
-
-
-def refuse(code: str) -> NoReturn:
-    raise TableError(code)
-
-
-def csv_lines(content: bytes) -> Iterator[list[str]]:
-    text = decoded(content)
-    first = next((line for line in StringIO(text) if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    try:
-        for cells in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-            yield cells[:MOST_COLUMNS]
-    except csv.Error as error:
-        raise TableError("not_a_table") from error
-
-
-def decoded(content: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or what Excel of an Arabic Windows writes."""
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1256"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise TableError("not_text")
-
-
-def text_of(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).strip()
-
-
 def headings_of(lines: Sequence[Sequence[str]]) -> tuple[int, list[str | None]]:
     """The index of the line of headings, and the column key of each of its cells."""
     known = known_headings()
@@ -165,8 +93,7 @@ def row_of(line: int, keys: Sequence[str | None], cells: Sequence[str]) -> Row:
 
 
 def is_example(row: Row) -> bool:
-    first = normalise(row.values.get("id", "") + row.values.get("name_ar", ""))
-    return first.startswith(tuple(normalise(word) for word in _EXAMPLE))
+    return says_example(row.values.get("id", "") + row.values.get("name_ar", ""))
 
 
 # Writing --------------------------------------------------------------------------------------------------------------
@@ -205,13 +132,3 @@ def dress(sheet: Any) -> None:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = 14 if column in {1, 4} else 28
-
-
-def guarded(text: str) -> str:
-    """A cell that a spreadsheet must not run as a formula: an apostrophe before it, save for numbers."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def unguarded(text: str) -> str:
-    plain = text.strip()
-    return plain[1:] if plain.startswith("'") and _FORMULA.match(plain[1:]) else plain

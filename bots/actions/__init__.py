@@ -13,12 +13,15 @@ from bots.actions.accounts import (
     use_incoming_webhook,
 )
 from bots.actions.outgoing import (
+    BOARD_EVENTS,
     ORGANIZATION_EVENTS,
     ROOM_EVENTS,
     claim_webhook,
     close_outgoing_webhook,
     create_outgoing_webhook,
     disable_webhook,
+    known_events,
+    leave_webhook,
     queue_deliveries,
     repeat_delivery,
     resume_webhook,
@@ -28,6 +31,7 @@ from bots.actions.outgoing import (
 )
 
 __all__ = [
+    "BOARD_EVENTS",
     "ORGANIZATION_EVENTS",
     "ROOM_EVENTS",
     "claim_webhook",
@@ -39,6 +43,8 @@ __all__ = [
     "create_incoming_webhook",
     "create_outgoing_webhook",
     "disable_webhook",
+    "known_events",
+    "leave_webhook",
     "put_out_bot",
     "queue_deliveries",
     "repeat_delivery",

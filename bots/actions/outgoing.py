@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -26,7 +26,22 @@ from journal.verbs import verb
 from organizations.models import Organization
 
 ROOM_EVENTS = ("message_posted", "message_edited", "message_deleted", "member_joined", "member_left", "room_updated")
-ORGANIZATION_EVENTS = ("membership_started", "membership_ended", "organization_updated", "bot_created", "bot_closed")
+# How needs and offers stand changed; and pledges, which are told to the two organisations only.
+NEED_EVENTS = ("opened", "edited", "confirmed", "covered", "uncovered", "fulfilled", "closed", "reopened", "cancelled")
+OFFER_EVENTS = ("opened", "edited", "confirmed", "taken", "freed", "closed", "reopened", "withdrawn", "expired")
+BOARD_EVENTS = (
+    *(f"need_{event}" for event in (*NEED_EVENTS, "expired", "merged")),
+    *(f"offer_{event}" for event in OFFER_EVENTS),
+)
+PLEDGE_EVENTS = (
+    *(f"pledge_{event}" for event in ("proposed", "edited", "accepted", "declined", "withdrawn", "lapsed")),
+    *("delivery_dispatched", "delivery_arrived", "receipt_confirmed", "delivery_disputed", "pledge_closed_short"),
+)
+ORGANIZATION_EVENTS = (
+    *("membership_started", "membership_ended", "organization_updated", "bot_created", "bot_closed"),
+    *BOARD_EVENTS,
+    *PLEDGE_EVENTS,
+)
 WEBHOOKS_AT_ONCE = 10  # of one room or organisation
 OLD_SECRET_HOLDS = timedelta(days=1)
 # After each failed try; the last one fails about a day after the first (Standard Webhooks' schedule).
@@ -49,24 +64,30 @@ def create_outgoing_webhook(
     client_id: uuid.UUID,
     room: Room | None = None,
     organization: Organization | None = None,
+    board: str = "",
 ) -> tuple[OutgoingWebhook, str | None]:
-    """Tell another program what happens in a room, or to an organisation, from now on.
+    """Tell another program what happens in a room, to an organisation, or on a `board` that it sees, from now on.
 
     The signing secret is returned here and never again (None where the same request had made it before).
-    ValidationError `bad_address`, `inside`, `events_required`; Conflict `too_many_webhooks`, `client_id_reused`.
+    ValidationError `bad_address`, `inside`, `events_required`, `invalid_board`; Conflict `too_many_webhooks`,
+    `client_id_reused`.
     """
     require(permissions.can_create_outgoing_webhook(actor, room, organization))
-    url, events = checked_url(url), checked_events(events, room)
+    check_board(board, organization)
+    url, events = checked_url(url), checked_events(events, known_events(room, board))
     if first := OutgoingWebhook.objects.filter(made_by=actor.user, client_id=client_id).first():
-        if (first.url, first.room_id) != (url, room.pk if room else None):
+        if (first.url, first.room_id, first.board) != (url, room.pk if room else None, board):
             raise Conflict(_("This identifier was used for something else."), code="client_id_reused")
         return first, None
     beside = OutgoingWebhook.objects.filter(room=room, organization=organization, closed_at__isnull=True)
     if beside.count() >= WEBHOOKS_AT_ONCE:
         raise Conflict(_("10 addresses are told already. Close one first."), code="too_many_webhooks")
     secret = new_signing_secret()
-    columns = {"room": room, "organization": organization, "made_by": actor.user, "client_id": client_id}
-    return OutgoingWebhook.objects.create(url=url, events=events, secret=secret, **columns), secret
+    of = {"room": room, "organization": organization, "board": board}
+    made = OutgoingWebhook.objects.create(
+        url=url, events=events, secret=secret, made_by=actor.user, client_id=client_id, **of
+    )
+    return made, secret
 
 
 def checked_url(url: str) -> str:
@@ -80,8 +101,19 @@ def checked_url(url: str) -> str:
     return url
 
 
-def checked_events(events: Iterable[str], room: Room | None) -> list[str]:
-    known = ROOM_EVENTS if room is not None else ORGANIZATION_EVENTS
+def known_events(room: Room | None, board: str) -> tuple[str, ...]:
+    if room is not None:
+        return ROOM_EVENTS
+    return BOARD_EVENTS if board else ORGANIZATION_EVENTS
+
+
+def check_board(board: str, organization: Organization | None) -> None:
+    """What is for people of verified organisations is not for a public body."""
+    if board and not permissions.may_hear_board(organization, board):
+        raise invalid(_("This board is not shown to the organisation."), code="invalid_board", field="board")
+
+
+def checked_events(events: Iterable[str], known: Iterable[str]) -> list[str]:
     chosen = [event for event in known if event in set(events)]
     if not chosen:
         raise invalid(_("Choose what is to be told."), code="events_required", field="events")
@@ -95,7 +127,7 @@ def update_outgoing_webhook(
     """Tell another address, or of other things. What waits goes there too, and to another address at once."""
     require(permissions.can_update_outgoing_webhook(actor, webhook))
     is_elsewhere = url != webhook.url
-    webhook.url, webhook.events = checked_url(url), checked_events(events, webhook.room)
+    webhook.url, webhook.events = checked_url(url), checked_events(events, known_events(webhook.room, webhook.board))
     webhook.save(update_fields=["url", "events"])
     if is_elsewhere:
         hurry(webhook)
@@ -174,16 +206,23 @@ def send_soon(webhook: OutgoingWebhook) -> None:
 
 
 @verb
-def claim_webhook(*, actor: Actor, webhook: OutgoingWebhook, is_mine: bool, holds: bool) -> bool:
-    """Take (or, with `is_mine`, keep) an address for a minute, so that one sender keeps its order; or let it go."""
+def claim_webhook(*, actor: Actor, webhook: OutgoingWebhook, held: datetime | None = None) -> datetime | None:
+    """Take an address for a minute, or go on holding it (`held` until when), so that one sender keeps its order. Until
+    when; None where another sender has it, or nobody is told there any more.
+    """
     require(permissions.can_claim_webhook(actor))
     now = timezone.now()
-    found = OutgoingWebhook.objects.filter(pk=webhook.pk)
-    if holds:
-        found = found.filter(closed_at__isnull=True, disabled_at__isnull=True)
-    if not is_mine:
-        found = found.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=now))
-    return bool(found.update(claimed_until=now + CLAIM if holds else None))
+    mine = Q(claimed_until=held) if held else Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    running = OutgoingWebhook.objects.filter(mine, pk=webhook.pk, closed_at__isnull=True, disabled_at__isnull=True)
+    until = now + CLAIM
+    return until if running.update(claimed_until=until) else None
+
+
+@verb
+def leave_webhook(*, actor: Actor, webhook: OutgoingWebhook, held: datetime) -> None:
+    """Let an address go that one holds; one that is another sender's by now stays theirs."""
+    require(permissions.can_leave_webhook(actor))
+    OutgoingWebhook.objects.filter(pk=webhook.pk, claimed_until=held).update(claimed_until=None)
 
 
 @verb

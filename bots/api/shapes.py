@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.actions import LONGEST_TOKEN
+from bots.models import OutgoingWebhook
 
 
 class BotIn(serializers.Serializer[Any]):
@@ -72,18 +73,21 @@ class IncomingWebhookOut(serializers.Serializer[Any]):
 
 
 class OutgoingWebhookIn(serializers.Serializer[Any]):
-    """`room`, or `organization`: one of them."""
+    """`room`, or `organization`: one of them. With an organisation `board` may name the board of needs and offers,
+    `board.public` or `board.members`; else what concerns the organisation itself is told.
+    """
 
     client_id = serializers.UUIDField()
     url = serializers.CharField(max_length=500)
-    events = serializers.ListField(child=serializers.CharField(max_length=48), min_length=1, max_length=20)
+    events = serializers.ListField(child=serializers.CharField(max_length=48), min_length=1, max_length=60)
     room = serializers.IntegerField(required=False, allow_null=True, default=None)
     organization = serializers.IntegerField(required=False, allow_null=True, default=None)
+    board = serializers.ChoiceField(choices=["", *OutgoingWebhook.Board.values], required=False, default="")
 
 
 class OutgoingWebhookDetailsIn(serializers.Serializer[Any]):
     url = serializers.CharField(max_length=500)
-    events = serializers.ListField(child=serializers.CharField(max_length=48), min_length=1, max_length=20)
+    events = serializers.ListField(child=serializers.CharField(max_length=48), min_length=1, max_length=60)
 
 
 class OutgoingWebhookOut(serializers.Serializer[Any]):
@@ -93,6 +97,7 @@ class OutgoingWebhookOut(serializers.Serializer[Any]):
     url = serializers.CharField()
     room = serializers.IntegerField(allow_null=True)
     organization = serializers.IntegerField(allow_null=True)
+    board = serializers.CharField(allow_blank=True)
     events = serializers.ListField(child=serializers.CharField())
     created_at = serializers.CharField()
     disabled_at = serializers.CharField(allow_null=True)

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bots import actions, permissions, queries
-from bots.actions import ORGANIZATION_EVENTS, ROOM_EVENTS
-from bots.forms import EVENT_WORDS, OutgoingWebhookForm
+from bots.actions import ORGANIZATION_EVENTS, ROOM_EVENTS, known_events
+from bots.forms import EVENT_WORDS, OrganizationWebhookForm, OutgoingWebhookForm
 from bots.models import Delivery, OutgoingWebhook
 from chat.models import Room
 from chat.permissions import rooms_for
@@ -59,7 +59,8 @@ def create_organization_webhook(request: HttpRequest, pk: int) -> HttpResponse:
 
 def make(request: HttpRequest, actor: Actor, room: Room | None, organization: Organization | None) -> HttpResponse:
     events = ROOM_EVENTS if room else ORGANIZATION_EVENTS
-    form = OutgoingWebhookForm(request.POST or None, events=events, initial={"events": events[:1]})
+    shape = OutgoingWebhookForm if room else OrganizationWebhookForm
+    form = shape(request.POST or None, events=events, initial={"events": events[:1]})
     made = apply_form(
         form,
         lambda given: actions.create_outgoing_webhook(
@@ -81,7 +82,7 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(request: HttpRequest, found: OutgoingWebhook, form: OutgoingWebhookForm | None = None) -> HttpResponse:
-    events = ROOM_EVENTS if found.room_id else ORGANIZATION_EVENTS
+    events = known_events(found.room, found.board)
     context = {
         "webhook": found,
         "deliveries": [(EVENT_WORDS.get(each.event, each.event), each) for each in queries.last_deliveries(found)],
@@ -94,7 +95,7 @@ def show(request: HttpRequest, found: OutgoingWebhook, form: OutgoingWebhookForm
 @require_POST
 def update_outgoing_webhook(request: HttpRequest, pk: int) -> HttpResponse:
     found = managed(request, pk)
-    form = OutgoingWebhookForm(request.POST, events=ROOM_EVENTS if found.room_id else ORGANIZATION_EVENTS)
+    form = OutgoingWebhookForm(request.POST, events=known_events(found.room, found.board))
     actor = acting(request, found)
     if apply_form(form, lambda given: actions.update_outgoing_webhook(actor=actor, webhook=found, **given)) is None:
         return show(request, found, form)

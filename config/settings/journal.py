@@ -24,6 +24,7 @@ JOURNAL_KINDS = {
     "saved_filter": "needs.queries.filters.facts",
     "pledge": "needs.queries.pledges.facts",
     "delivery": "needs.queries.pledges.facts",
+    "sheet": "needs.queries.sheet_facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -76,15 +77,27 @@ JOURNAL_TASKS = {
     "warn_of_lapsing": "needs.tasks.warn_of_lapsing",
     "preview_delivery_files": "needs.tasks.preview_delivery_files",
     "check_ledger": "needs.tasks.check_ledger",
+    "write_sheet": "needs.tasks.write_sheet",
+    "clear_sheet": "needs.tasks.clear_sheet",
+    "forget_sheet": "needs.tasks.forget_sheet",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
-JOURNAL_SLOW = {"write_imports", "discard_import", "write_archive", "purge_room", "fill_search"}
+JOURNAL_SLOW = {
+    "write_sheet",
+    "clear_sheet",
+    "write_imports",
+    "discard_import",
+    "write_archive",
+    "purge_room",
+    "fill_search",
+}
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",
+    "write_sheet": "needs.tasks.give_up_sheet",
     "purge_room": "chat.tasks.purge_again",
 }
 AUDIT_SECONDS = env.float("AUDIT_SECONDS", default=10.0 if REDIS_URL else 1.0)

@@ -2,8 +2,13 @@
 
 from config.settings.environment import env, kept_key
 
-# Where a token that names its rooms is heard at all (accounts/authentication.py); elsewhere it finds nothing.
-SCOPED_TOKENS_OPEN = ("/api/me/", "/api/rooms/", "/api/messages/", "/api/sync/", "/api/files/", "/api/uploads/")
+# Where a token that names its rooms is heard at all (accounts/authentication.py), by the app that answers there: what
+# another app answers below the same address, of which nobody asked what such a token may, it does not find.
+SCOPED_TOKENS_OPEN = {
+    "chat.api": ("/api/me/", "/api/rooms/", "/api/messages/"),
+    "files.api": ("/api/uploads/",),
+    "live.api": ("/api/sync/",),
+}
 # Programs that are told what happens (docs/operate.md): how many are told at once, and whether they may stand inside.
 WEBHOOK_THREADS = env.int("WEBHOOK_THREADS", default=4)
 WEBHOOKS_INSIDE = env.bool("WEBHOOKS_INSIDE", default=False)
@@ -43,6 +48,10 @@ SPECTACULAR_SETTINGS = {
         "RoomKind": "chat.models.Room.Kind",
         "ModerationReason": "chat.models.Reason",
         "MeasureKind": "chat.models.Measure.Kind",
+        "NeedKind": "needs.models.Need.Kind",
+        "NeedStatus": "needs.models.Need.Status",
+        "OfferStatus": "needs.models.Offer.Status",
+        "ItemKind": "needs.models.Item.Kind",
         "ReportOutcome": "chat.models.Report.Outcome",
     },
 }

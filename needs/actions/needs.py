@@ -32,7 +32,7 @@ from needs.actions.postings import (
 )
 from needs.actions.settling import derived, settle_need
 from needs.codes import new_code
-from needs.models import Need, Pledge, TargetGroup, Urgency
+from needs.models import Need, Pledge, SheetImport, TargetGroup, Urgency
 from needs.permissions import may_prepare, may_speak, streams_of
 from organizations.models import Organization, Place, Sector
 
@@ -71,12 +71,13 @@ def create_need(
     lines: Sequence[GivenLine] = (),
     target_groups: Iterable[TargetGroup] = (),
     named: Iterable[Organization] = (),
+    sheet: SheetImport | None = None,
     **details: Any,
 ) -> Need:
     """Write a need down, as a draft of one's organisation (the secretariat: of any, `organization`).
 
-    `details` are the other columns of DETAILS. A repeated `client_id` gives the same need, or Conflict
-    `client_id_reused`. ValidationError by field, also `lines.0.amount`.
+    `details` are the other columns of DETAILS. What a `sheet` brings is staged. A repeated `client_id` gives the same
+    need, or Conflict `client_id_reused`. ValidationError by field, also `lines.0.amount`.
     """
     if first := known_by(Need, actor, client_id):
         repeated(first, title, organization)
@@ -84,13 +85,14 @@ def create_need(
     needing = organization_of(actor, organization, may=permissions.can_create_need(actor))
     code = new_code(PREFIXES[Need.Kind(kind)])
     need = Need(code=code, kind=kind, organization=needing, author=actor.user, client_id=client_id)
+    need.sheet, need.is_staged = sheet, sheet is not None
     changed = fill(need, {"title": title, "sector": sector, "place": place, **details}, DETAILS)
     check(need, changed)
+    need.search_text = words_of(need, [line.item for line in lines])
     need.save()
-    need.target_groups.set(target_groups)
-    need.named.set(checked_named(need, named))
+    need.target_groups.add(*target_groups)
+    need.named.add(*checked_named(need, named))
     write_need_lines(need, lines)
-    index(need)
     tell("need_created", need, actor)
     return need
 

@@ -33,7 +33,7 @@ from needs.actions.postings import (
 )
 from needs.actions.settling import settle_offer
 from needs.codes import new_code
-from needs.models import Offer
+from needs.models import Offer, SheetImport
 from needs.permissions import may_prepare, may_speak, streams_of
 from organizations.models import Organization, Place, Sector
 
@@ -60,25 +60,27 @@ def create_offer(
     lines: Sequence[GivenLine] = (),
     reach: Iterable[Place] = (),
     named: Iterable[Organization] = (),
+    sheet: SheetImport | None = None,
     **details: Any,
 ) -> Offer:
     """Write an offer down, as a draft of one's organisation (the secretariat: of any, `organization`).
 
-    `details` are the other columns of DETAILS. A repeated `client_id` gives the same offer, or Conflict
-    `client_id_reused`. ValidationError by field, also `lines.0.amount`.
+    `details` are the other columns of DETAILS. What a `sheet` brings is staged. A repeated `client_id` gives the same
+    offer, or Conflict `client_id_reused`. ValidationError by field, also `lines.0.amount`.
     """
     if first := known_by(Offer, actor, client_id):
         repeated(first, title, organization)
         return first  # type: ignore[no-any-return]
     giving = organization_of(actor, organization, may=permissions.can_create_offer(actor))
     offer = Offer(code=new_code("O"), organization=giving, author=actor.user, client_id=client_id)
+    offer.sheet, offer.is_staged = sheet, sheet is not None
     changed = fill(offer, {"title": title, "sector": sector, "place": place, **details}, DETAILS)
     check(offer, changed)
+    offer.search_text = words_of(offer, [line.item for line in lines])
     offer.save()
-    offer.reach.set(checked_reach(reach))
-    offer.named.set(checked_named(offer, named))
+    offer.reach.add(*checked_reach(reach))
+    offer.named.add(*checked_named(offer, named))
     write_offer_lines(offer, lines)
-    index(offer)
     tell("offer_created", offer, actor)
     return offer
 

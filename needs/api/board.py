@@ -89,7 +89,7 @@ class PairIn(serializers.Serializer[Any]):
     organization = serializers.IntegerField(required=False)
 
 
-class RoomOut(serializers.Serializer[Any]):
+class OverlapRoomOut(serializers.Serializer[Any]):
     room = serializers.IntegerField()
 
 
@@ -136,7 +136,7 @@ class Overlaps(APIView):
         found = overlaps(seen, place=BoardForm(request.GET).asked().place)
         return Response({"results": [overlap_facts(each) for each in found], "next": None, "previous": None})
 
-    @extend_schema(operation_id="open_overlap_room", request=PairIn, responses=RoomOut)
+    @extend_schema(operation_id="open_overlap_room", request=PairIn, responses=OverlapRoomOut)
     def post(self, request: Request) -> Response:
         """Bring the organisations of two pledges together; asked again it is the same room."""
         given = checked(PairIn, request)

@@ -113,7 +113,7 @@ class IntoIn(serializers.Serializer[Any]):
     into = serializers.IntegerField(min_value=1, max_value=2**53)
 
 
-class ReasonIn(serializers.Serializer[Any]):
+class WhyDifferentIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=LONGEST)
 
 
@@ -184,10 +184,10 @@ class LikelyViewSet(ViewSet):
         merged = actions.merge_need(actor=actor_for(request), need=need, into=into)
         return Response({"id": merged.pk, "status": merged.status, "merged_into": merged.merged_into_id})
 
-    @extend_schema(request=ReasonIn, responses=ReasonIn)
+    @extend_schema(request=WhyDifferentIn, responses=WhyDifferentIn)
     def distinguish(self, request: Request, pk: int, other_pk: int) -> Response:
         """Say why two needs are not the same."""
-        asked = ReasonIn(data=request.data)
+        asked = WhyDifferentIn(data=request.data)
         asked.is_valid(raise_exception=True)
         seen = permissions.needs_for(request.user)
         need, other = get_object_or_404(seen, pk=pk), get_object_or_404(seen, pk=other_pk)

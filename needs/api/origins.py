@@ -27,7 +27,7 @@ class ReadLineOut(serializers.Serializer[Any]):
     unit = serializers.CharField(help_text="empty where in doubt, also where the amount is not")
 
 
-class ReadingOut(serializers.Serializer[Any]):
+class MessageReadingOut(serializers.Serializer[Any]):
     """What a message seems to ask for; what is in doubt is empty. Nothing is stored."""
 
     title = serializers.CharField()
@@ -64,7 +64,7 @@ class MadeOut(serializers.Serializer[Any]):
 
 
 class MessageNeedsOut(serializers.Serializer[Any]):
-    reading = ReadingOut()
+    reading = MessageReadingOut()
     needs = MadeOut(many=True)
 
 
@@ -87,7 +87,7 @@ class MessageNeedViewSet(ViewSet):
         message = seen_message(request, pk)
         made = queries.needs_made_of(request.user, message)
         reading = queries.read_message(message.body)
-        return Response({"reading": ReadingOut(reading).data, "needs": MadeOut(made, many=True).data})
+        return Response({"reading": MessageReadingOut(reading).data, "needs": MadeOut(made, many=True).data})
 
 
 def seen_message(request: Request, pk: int) -> Message:

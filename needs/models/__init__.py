@@ -8,6 +8,7 @@ from needs.models.offers import Offer, OfferLine
 from needs.models.operations import AidReport, Convener, Operation, OperationDelivery
 from needs.models.origins import Distinction, NeedOrigin
 from needs.models.pledges import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
+from needs.models.sheets import KnownColumns, SheetImport
 
 # Everything that an organisation says: who it is said to, and what becomes of it, is the same of all four.
 Said = Need | Offer | Challenge | Operation
@@ -23,6 +24,7 @@ __all__ = [
     "Distinction",
     "Item",
     "ItemUnit",
+    "KnownColumns",
     "Need",
     "NeedLine",
     "NeedOrigin",
@@ -37,6 +39,7 @@ __all__ = [
     "Precision",
     "Said",
     "SavedFilter",
+    "SheetImport",
     "Statement",
     "TargetGroup",
     "Urgency",

@@ -83,7 +83,17 @@ class Posting(Statement):
         abstract = True
 
 
-class Need(Posting):
+class Tabled(models.Model):
+    """What may come by a table."""
+
+    sheet = models.ForeignKey("needs.SheetImport", null=True, on_delete=models.PROTECT, related_name="%(class)ss")
+    is_staged = models.BooleanField(default=False)  # written by a sheet that is not finished yet: seen by nobody
+
+    class Meta:
+        abstract = True
+
+
+class Need(Tabled, Posting):
     """`covered` and `fulfilled` follow from the lines: all is promised, all has arrived. Emergency needs are confirmed
     again before `valid_until` or expire; a care gap (no home for the elderly in a district) stands until it is closed,
     and says how many people there are, how many find a place, and how many do not.

@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from needs.models.catalogue import Item, ItemUnit
-from needs.models.needs import Posting
+from needs.models.needs import Posting, Tabled
 from organizations.models import Place
 
 
-class Offer(Posting):
+class Offer(Tabled, Posting):
     """The mirror of a need. `taken` follows from the lines: all is promised to somebody. `reach` is where it can be
     brought or done beside its own place.
     """

@@ -60,14 +60,14 @@ def needs_for(user: Reader) -> QuerySet[Need]:
     """
     known = Standpoint.of(user)
     pledged = Pledge.objects.filter(organization__in=known.trusted).values("need")
-    return Need.objects.filter(_seen(Need.named.through, "need", user, known) | Q(pk__in=pledged))
+    return written_needs().filter(_seen(Need.named.through, "need", user, known) | Q(pk__in=pledged))
 
 
 def offers_for(user: Reader) -> QuerySet[Offer]:
     """As `needs_for`; beside these, offers out of which one's organisation was promised something."""
     known = Standpoint.of(user)
     promised = Pledge.objects.filter(need__organization__in=known.trusted, offer__isnull=False).values("offer")
-    return Offer.objects.filter(_seen(Offer.named.through, "offer", user, known) | Q(pk__in=promised))
+    return written_offers().filter(_seen(Offer.named.through, "offer", user, known) | Q(pk__in=promised))
 
 
 def challenges_for(user: Reader) -> QuerySet[Challenge]:
@@ -95,11 +95,20 @@ def _seen(named: type[Model], column: str, user: Reader, known: Standpoint) -> Q
 
 
 def own_needs(organization: Organization) -> QuerySet[Need]:
-    return Need.objects.filter(organization=organization)
+    return written_needs().filter(organization=organization)
 
 
 def own_offers(organization: Organization) -> QuerySet[Offer]:
-    return Offer.objects.filter(organization=organization)
+    return written_offers().filter(organization=organization)
+
+
+def written_needs() -> QuerySet[Need]:
+    """Without those of a sheet that is still being written."""
+    return Need.objects.filter(is_staged=False)
+
+
+def written_offers() -> QuerySet[Offer]:
+    return Offer.objects.filter(is_staged=False)
 
 
 SEEN = {"need.": needs_for, "offer.": offers_for, "challenge.": challenges_for, "operation.": operations_for}
@@ -110,6 +119,8 @@ def streams_of(posting: Statement) -> set[str]:
     """Where it is told what happens to what an organisation said: on its own stream and its organisation's; on the
     board that all who may see it may watch; or to the organisations it names.
     """
+    if isinstance(posting, Need | Offer) and posting.is_staged:
+        return {posting.stream}
     streams = {posting.stream, f"org.{posting.organization_id}"}
     if posting.opened_at is None:
         return streams

@@ -26,12 +26,23 @@ from needs.queries.postings import (
 )
 from needs.queries.reading import Proposal, proposal_of, read_message
 from needs.queries.review import items_to_review
+from needs.queries.sheets import (
+    exported_needs,
+    exported_offers,
+    known_columns,
+    own_sheets,
+    rows_in_state,
+    sheet_facts,
+    short_facts,
+)
 from needs.queries.shown import shown_posting
 
 __all__ = [
     "Alike",
     "Answer",
     "Proposal",
+    "exported_needs",
+    "exported_offers",
     "facts",
     "found_items",
     "found_places",
@@ -39,6 +50,7 @@ __all__ = [
     "item_facts",
     "item_named",
     "items_to_review",
+    "known_columns",
     "likely_duplicates",
     "matches_for_need",
     "matches_for_offer",
@@ -52,6 +64,7 @@ __all__ = [
     "origin_of",
     "own_counts",
     "own_postings",
+    "own_sheets",
     "page_of_code",
     "place_named",
     "place_way",
@@ -59,8 +72,11 @@ __all__ = [
     "posting_facts",
     "proposal_of",
     "read_message",
+    "rows_in_state",
     "seen_need",
     "seen_offer",
+    "sheet_facts",
+    "short_facts",
     "shown_point",
     "shown_posting",
     "sketch_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -12,10 +12,11 @@ from needs.forms.lines import rows_sent, understand
 from needs.forms.places import picked
 from needs.likeness import Sketch
 from needs.models import Need, TargetGroup
-from needs.permissions import needs_for
+from needs.permissions import can_create_need, needs_for
 from needs.queries import likely_duplicates as likely
 from needs.queries import sketched
 from needs.views.duplicates import shown
+from organizations.actors import actor_of
 from organizations.models import Sector
 
 LONGEST_TITLE = 120
@@ -25,6 +26,8 @@ LONGEST_TITLE = 120
 @require_POST
 def likely_duplicates(request: HttpRequest) -> HttpResponse:
     """What the form says so far, sent as it is; nothing is written. `but` is the need that is being edited."""
+    if not can_create_need(actor_of(request)):
+        raise Http404
     edited = needs_for(request.user).filter(pk=id_of(request.GET.get("but", "")) or 0).first()
     found = likely(request.user, sketch_sent(request), but=edited)
     return render(request, "needs/_likely.html", {"alike": shown(found)})

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_safe
 from journal.actors import Actor
 from organizations import actions, permissions, queries
 from organizations.actors import actor_of
+from organizations.cells import MOST_BYTES, XLSX, TableError, words_of
 from organizations.forms import Search, TableForm
 from organizations.planning import PlannedRow, exported, plan
-from organizations.tables import MOST_BYTES, Row, TableError, read_table, write_csv, write_xlsx
+from organizations.tables import MOST_ROWS, Row, read_table, write_csv, write_xlsx
 
 SALT = "organizations.import"
 BATCH = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -55,7 +55,7 @@ def import_organizations(request: HttpRequest) -> HttpResponse:
         try:
             context |= dry_run(actor, read_table(form.cleaned_data["table"].read(MOST_BYTES + 1)))
         except TableError as error:
-            form.add_error("table", words_for(error))
+            form.add_error("table", words_of(error, MOST_ROWS))
     return render(request, "organizations/import_organizations.html", context)
 
 
@@ -89,12 +89,3 @@ def write_batches(actor: Actor, planned: list[PlannedRow]) -> None:
     for start in range(0, len(planned), BATCH):
         changes = [row.change for row in planned[start : start + BATCH]]
         actions.import_organizations(actor=actor, changes=changes)
-
-
-def words_for(error: TableError) -> str:
-    words = {
-        "too_large": _("The file is too large."),
-        "too_many_rows": _("The table has more than 1,000 rows. Bring it in parts."),
-        "no_headings": _("The columns are not named as in the table you can download here."),
-    }
-    return words.get(error.code, _("This is no table that can be read. Save it as XLSX or CSV."))

@@ -22,7 +22,8 @@ from chat.markdown import excerpt, render
 from chat.mentions import mentioned_in
 from chat.models import BODY_LIMIT
 from chat.whatsapp.wording import without_edit_mark
-from organizations.tables import TableError, read_table
+from organizations.cells import TableError
+from organizations.tables import read_table
 
 MOST = 1.0  # seconds of CPU on a busy machine; before they were mended these took 1 to 40
 UNITS = [

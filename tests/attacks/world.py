@@ -28,11 +28,12 @@ from chat.actions import create_poll, create_room, open_direct, post_message, ti
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
-from needs.models import Pledge, SavedFilter
+from needs.models import Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
+from tests.needs.sheets.made import as_csv, brought, row
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -92,7 +93,7 @@ class World:
         return {
             **dict.fromkeys(("people", "direct", "members"), people),
             "rooms": room,
-            **{key: [row.pk for row in self.messages] for key in ("messages", "m", "threads")},
+            **{key: [row.pk for row in self.messages] for key in ("messages", "m", "threads", "from")},
             "organizations": organizations,
             "memberships": pks(Membership),
             "affiliations": [make_affiliation(self.hidden, make_organization("اتحاد", kind="union")).pk],
@@ -112,6 +113,7 @@ class World:
             "reactions": ["👍"],
             "needs": [self.need.pk, self.draft.pk],
             **{key: [self.need.pk] for key in ("merge", "different")},
+            "sheets": [make_sheet(cast).pk],
             "offers": [standing_offer(cast, title=MARK, contact=PHONE, visibility="own").pk],
             "catalogue": [make_item("x-walk", MARK, is_reviewed=False, proposed_by=self.hidden).pk],
             "items": ["x-walk"],
@@ -119,8 +121,7 @@ class World:
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
-            "files": attachments,
-            "attachments": attachments,
+            **dict.fromkeys(("files", "attachments"), attachments),
             "places": ["SY01"],
             "sectors": ["HEA"],
         }
@@ -149,6 +150,10 @@ class World:
         for route in routes():
             for values in product(*(self.ids[word] for word in words_of(route))):
                 yield route, filled(route, values)
+
+
+def make_sheet(cast: Cast) -> SheetImport:
+    return brought(cast.actor("basel"), as_csv(row(title=MARK)))
 
 
 def pks(model: type[Model]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from bots.actions import (
     close_outgoing_webhook,
     create_outgoing_webhook,
     disable_webhook,
+    leave_webhook,
     queue_deliveries,
     repeat_delivery,
     resume_webhook,
@@ -208,7 +210,8 @@ def test_outsiders_are_refused(cast: Cast, room: Room, program: Listener, name: 
         lambda: close_outgoing_webhook(actor=actor, webhook=webhook),
         lambda: repeat_delivery(actor=actor, delivery=Delivery(webhook=webhook)),
         lambda: queue_deliveries(actor=actor, webhook=webhook, entries=[entry]),
-        lambda: claim_webhook(actor=actor, webhook=webhook, is_mine=False, holds=True),
+        lambda: claim_webhook(actor=actor, webhook=webhook),
+        lambda: leave_webhook(actor=actor, webhook=webhook, held=timezone.now()),
         lambda: settle_delivery(actor=actor, delivery=Delivery(webhook=webhook), status=200, answer=""),
         lambda: disable_webhook(actor=actor, webhook=webhook),
     ]
@@ -230,8 +233,8 @@ def test_addresses_inside_are_refused_where_they_are_typed(cast: Cast, room: Roo
 def test_one_sender_at_a_time(cast: Cast, room: Room, program: Listener) -> None:
     webhook, _secret = told(cast, room, program)
     clock = Actor.clock()
-    assert claim_webhook(actor=clock, webhook=webhook, is_mine=False, holds=True)
-    assert not claim_webhook(actor=clock, webhook=webhook, is_mine=False, holds=True)
+    assert claim_webhook(actor=clock, webhook=webhook) is not None
+    assert claim_webhook(actor=clock, webhook=webhook) is None
     said(cast, "basel", room)
     work()
     assert program.heard == []
@@ -240,14 +243,36 @@ def test_one_sender_at_a_time(cast: Cast, room: Room, program: Listener) -> None
     assert len(program.heard) == 1
 
 
-def test_a_slow_program_keeps_the_worker_waiting_for_nothing(settings: Any, program: Listener) -> None:
+def test_who_held_too_long_leaves_it_to_the_one_who_holds_it_now(cast: Cast, room: Room, program: Listener) -> None:
+    webhook, _secret = told(cast, room, program)
+    clock = Actor.clock()
+    first = claim_webhook(actor=clock, webhook=webhook)
+    assert first is not None
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        second = claim_webhook(actor=clock, webhook=webhook)
+        assert claim_webhook(actor=clock, webhook=webhook, held=first) is None
+        leave_webhook(actor=clock, webhook=webhook, held=first)
+        assert claim_webhook(actor=clock, webhook=webhook) is None
+        assert second is not None
+        leave_webhook(actor=clock, webhook=webhook, held=second)
+        assert claim_webhook(actor=clock, webhook=webhook) is not None
+
+
+def test_a_slow_program_keeps_the_worker_waiting_for_nothing(settings: Any) -> None:
     settings.WEBHOOK_THREADS = 2
     sending.threads.cache_clear()
-    program.answer = "slow"
-    begun = timezone.now()
-    sending.begin(lambda: None)
-    assert timezone.now() - begun < timedelta(seconds=1)
+    answers, heard = threading.Event(), []
+
+    def tell() -> None:
+        answers.wait(10)
+        heard.append("told")
+
+    for _two in range(2):
+        sending.begin(tell)
+    assert heard == []
+    answers.set()
     sending.threads().shutdown()
+    assert heard == ["told", "told"]
     sending.threads.cache_clear()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from accounts.models import ApiToken, digest_of, new_secret
 from chat.models import Attachment, Message, Room
 from files.models import StoredFile
 from live.credentials import Credential, of_token, still_valid
@@ -37,6 +40,13 @@ class Program:
         client = by or self.client
         return client.post(f"/api/rooms/{room.pk}/messages/", given, content_type="application/json").status_code
 
+    def unlimited(self) -> dict[str, str]:
+        """The same bot by a token that opens all that it may see."""
+        secret = new_secret()
+        ends = timezone.now() + timedelta(days=1)
+        ApiToken.objects.create(user=self.bot.account, name="all", digest=digest_of(secret), expires_at=ends)
+        return {"Authorization": f"Token {secret}"}
+
 
 @pytest.fixture
 def program(cast: Cast) -> Program:
@@ -64,6 +74,18 @@ def test_another_room_is_not_there(program: Program, cast: Cast) -> None:
 @pytest.mark.parametrize("address", ["organizations/", "tokens/", "bots/", "memberships/", "incoming-webhooks/1/"])
 def test_everything_else_is_not_there(program: Program, address: str) -> None:
     assert program.client.get(f"/api/{address}").status_code == 404
+
+
+def test_what_another_app_answers_below_an_open_address_is_not_there(program: Program) -> None:
+    message = said_by_program(program)
+    for address in (f"rooms/{program.open.pk}/bots/", f"messages/{message.pk}/needs/"):
+        assert program.client.get(f"/api/{address}").status_code == 404
+        assert Client(headers=program.unlimited()).get(f"/api/{address}").status_code == 200
+
+
+def said_by_program(program: Program) -> Message:
+    assert program.say(program.open) == 201
+    return Message.objects.latest("pk")
 
 
 def test_a_bot_manages_no_room(program: Program, cast: Cast) -> None:

@@ -7,19 +7,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.browser.settings")
 django.setup()
 
-from django.utils import timezone  # noqa: E402  all of these need Django's apps
-
-from accounts.models import User  # noqa: E402
+from accounts.models import User  # noqa: E402  all of these need Django's apps
 from journal.actors import Actor  # noqa: E402
-from needs.actions import confirm_need, create_need, open_need  # noqa: E402
-from needs.models import Need, NeedLine  # noqa: E402
+from needs.actions import create_need, open_need  # noqa: E402
+from needs.actions.pledges import propose_pledge  # noqa: E402
+from needs.actions.promising import Share  # noqa: E402
+from needs.models import Need  # noqa: E402
 from organizations.models import Organization  # noqa: E402
 from tests.needs.board import asked, given  # noqa: E402
 
@@ -33,13 +34,12 @@ def opened(words: str, visibility: str = "public") -> Need:
 
 
 def promised(words: str) -> None:
-    """Half of it is promised, a quarter has arrived; that the need still stands is said, so that boards hear of it."""
+    """Basel's association promises half of it."""
+    basel = User.objects.get(username="basel")
+    actor = Actor(basel, Organization.objects.get(memberships__person=basel))
     need = Need.objects.get(title=words)
-    line = need.lines.get()
-    part = line.quantity // 4
-    NeedLine.objects.filter(pk=line.pk).update(promised=2 * part, dispatched=part, received=part)
-    until = timezone.localdate() + timedelta(days=9)
-    confirm_need(actor=Actor(need.author, need.organization), need=need, until=until)
+    shares = [Share(need.lines.get().pk, Decimal(50))]
+    propose_pledge(actor=actor, need=need, shares=shares, client_id=uuid4())
 
 
 if __name__ == "__main__":

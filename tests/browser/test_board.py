@@ -36,14 +36,14 @@ def board(page: Page, address: str = "/needs/") -> Page:
 
 @pytest.mark.parametrize("visibility", ["public", "members"])
 def test_a_card_follows_what_is_promised(site: Site, browse: OpenPage, visibility: str) -> None:
-    """A public need's numbers come with the entry; of one for members the card is fetched."""
+    """Also where what the need says is for fewer people than hear the board's stream."""
     title = need(site, visibility)
     page = board(browse("hala"))
     card = page.locator(".need-card", has_text=title)
     expect(card.locator(".need-words")).to_have_text("بقي 100")
     happen(site, "promise", title)
-    expect(card.locator(".need-words")).to_have_text("وصل 25 · تُعهّد بـ 25 · بقي 50")
-    expect(card.locator(".arrived")).to_have_attribute("width", "25")
+    expect(card.locator(".need-words")).to_have_text("تُعهّد بـ 50 · بقي 50")
+    expect(card.locator(".promised")).to_have_attribute("width", "50")
 
 
 def test_new_needs_are_counted_and_shown_when_asked_for(site: Site, browse: OpenPage) -> None:

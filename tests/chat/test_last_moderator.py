@@ -62,6 +62,8 @@ def test_others_leave_as_they_like(cast: Cast, room: Room) -> None:
     leave_room(actor=cast.actor("hala"), room=room)
     channel = sector_room(cast, "basel")
     leave_room(actor=cast.actor("salma"), room=channel)
+    assert not room.memberships.filter(person=cast.hala).exists()
+    assert not channel.memberships.filter(person=cast.salma).exists()
 
 
 def test_the_pages_say_why(cast: Cast, room: Room) -> None:

@@ -93,6 +93,7 @@ def test_likely_duplicates_warns_while_one_writes(cast: Cast) -> None:
     assert need.code in client.post("/needs/likely/", form).content.decode()
     assert client.post("/needs/likely/", {**form, "place": "SY120000"}).content.decode().strip() == ""
     assert client.get("/needs/likely/").status_code == 405
+    assert client_of(cast, "gharib").post("/needs/likely/", form).status_code == 404
 
 
 # A need out of a message ----------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
-from organizations.tables import TableError, read_table, write_csv, write_xlsx
+from organizations.cells import TableError
+from organizations.tables import read_table, write_csv, write_xlsx
 
 ROW = {"id": "7", "name_ar": "جمعية الزيتون", "phone": "+963 11 234", "about": '=HYPERLINK("x")', "status": "موثَّقة"}
 

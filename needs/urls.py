@@ -83,6 +83,7 @@ relief_pages = [
     page("operations/<int:pk>/accept/", operations.accept_convening),
     page("operations/<int:pk>/leave/", operations.leave_operation),
     page("operations/<int:pk>/report/", aid.report_aid),
+    page("operations/<int:pk>/reports/", operations.operation_reports),
     page("operations/<int:pk>/reports/<int:report_pk>/correct/", aid.correct_aid_report),
     page("operations/<int:pk>/reports/<int:report_pk>/withdraw/", aid.withdraw_aid_report),
     page("operations/<int:pk>/deliveries/", aid.operation_deliveries),

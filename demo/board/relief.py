@@ -18,6 +18,8 @@ from needs.actions import add_voice, create_challenge, resolve_challenge
 from needs.actions.aid import correct_aid_report, report_aid
 from needs.actions.operations import accept_convening, create_operation
 from needs.models import Challenge, Operation
+from needs.permissions import can_add_voice
+from needs.permissions.operations import can_accept_convening, can_report_aid
 from organizations.models import Membership, Organization
 from organizations.permissions import MANAGING, SPEAKING
 
@@ -78,9 +80,14 @@ def raise_one(
 
 
 def voice(actor: Actor, row: Challenge) -> None:
-    row.refresh_from_db()
-    if row.status == Challenge.Status.OPEN:
+    """Unless its organisation was suspended meanwhile, or the challenge has ended."""
+    row, actor = Challenge.objects.get(pk=row.pk), as_it_stands(actor)
+    if row.status == Challenge.Status.OPEN and can_add_voice(actor, row):
         add_voice(actor=actor, challenge=row)
+
+
+def as_it_stands(actor: Actor) -> Actor:
+    return Actor(actor.user, Organization.objects.get(pk=actor.organization_id or 0))
 
 
 def solve(row: Challenge, words: str) -> None:
@@ -121,7 +128,9 @@ def open_operation(stage: Stage, talk: Talk, dice: Random) -> None:
 
 
 def accept(actor: Actor, row: Operation) -> None:
-    accept_convening(actor=actor, operation=row)
+    actor = as_it_stands(actor)
+    if can_accept_convening(actor, row):
+        accept_convening(actor=actor, operation=row)
 
 
 def plan_convoys(talk: Talk, dice: Random, row: Operation, givers: list[Actor]) -> None:
@@ -167,6 +176,9 @@ def plan_report(
 
 def report(row: Operation, giver: Actor, day: date, client_id: UUID, said: dict[str, object], is_wrong: bool) -> None:
     """What is wrong says one convoy more, and is corrected at once."""
+    giver = as_it_stands(giver)
+    if not can_report_aid(giver, row):  # suspended meanwhile: who opened it brings that too
+        giver = speaker_of(row.organization)
     first = dict(said, quantity=int(str(said["quantity"])) + 1) if is_wrong else said
     made = report_aid(actor=giver, operation=row, client_id=client_id, day=day, **first)  # type: ignore[arg-type]
     if is_wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +22,7 @@ from journal.queries import head
 from needs.actions import operations as actions
 from needs.figures import Bar, Figures, bars
 from needs.forms.operations import EndForm, OperationForm
-from needs.models import Operation
+from needs.models import AidReport, Operation
 from needs.permissions import operations as permissions
 from needs.permissions import operations_for
 from needs.queries import operations as queries
@@ -33,7 +33,7 @@ from needs.views.refusals import attempt
 from organizations.actors import acting_for, actor_of
 
 PAGE = 20
-REPORTS = 40
+REPORTS, ALL_REPORTS = 8, 30
 Status = Operation.Status
 # (a column of Figures, how the chart of it is called, how a number of it is written)
 CHARTS: tuple[tuple[str, Any, Callable[[int], str]], ...] = (
@@ -81,7 +81,7 @@ def operation(request: HttpRequest, pk: int) -> HttpResponse:
         "charts": charts(found),
         "days": list(found.by_day.items()),
         "givers": giver_rows(found),
-        "reports": report_rows(request, row),
+        "reports": report_rows(request, queries.reports_of(row)[:REPORTS]),
         "doubles": queries.likely_double(row) if can.get("report") else [],
         "can": can,
     }
@@ -144,7 +144,7 @@ def giver_rows(found: Counted) -> list[dict[str, Any]]:
     ]
 
 
-def report_rows(request: HttpRequest, row: Operation) -> list[dict[str, Any]]:
+def report_rows(request: HttpRequest, reports: Iterable[AidReport]) -> list[dict[str, Any]]:
     own = own_organizations(request)
     return [
         {
@@ -153,7 +153,7 @@ def report_rows(request: HttpRequest, row: Operation) -> list[dict[str, Any]]:
             "loads": len(report.loads.all()),
             "is_own": report.is_standing and (own is None or report.organization_id in own),
         }
-        for report in queries.reports_of(row)[:REPORTS]
+        for report in reports
     ]
 
 
@@ -163,6 +163,28 @@ def own_organizations(request: HttpRequest) -> set[int] | None:
     if actor.is_person and actor.user.is_secretariat:
         return None
     return {actor.organization_id} if actor.organization_id else set()
+
+
+@require_safe
+def operation_reports(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that was reported, with what was said before it; `?ours=on` one's own organisation's."""
+    row, own = seen(request, pk), actor_of(request).organization
+    reports = queries.reports_of(row)
+    is_ours = own is not None and request.GET.get("ours") == "on"
+    if is_ours:
+        reports = reports.filter(organization=own)
+    page = Paginator(reports, ALL_REPORTS).get_page(request.GET.get("page"))
+    actor = acting_for(request, row.organization)
+    context = {
+        "row": row,
+        "page": page,
+        "query": "ours=on" if is_ours else "",
+        "reports": report_rows(request, page),
+        "organization": own,
+        "is_ours": is_ours,
+        "can": what_may_be_done(actor, row) if actor.is_person else {},
+    }
+    return render(request, "needs/operation_reports.html", context)
 
 
 @require_safe

@@ -100,6 +100,8 @@ def test_one_opens_reports_corrects_and_withdraws_in_the_browser(cast: Cast) -> 
     assert counted(row).whole.weight == 20_000
     assert "لم تصل الثالثة" in basel.get(f"/operations/{row.pk}/").content.decode()
     latest = AidReport.objects.latest("pk")
+    assert "لم تصل الثالثة" in omar.get(f"/operations/{row.pk}/reports/?ours=on").content.decode()
+    assert "لم تصل الثالثة" not in basel.get(f"/operations/{row.pk}/reports/?ours=on").content.decode()
     omar.post(f"/operations/{row.pk}/reports/{latest.pk}/withdraw/", {"reason": "خطأ"})
     assert counted(row).whole.convoys == 0
     basel.post(f"/operations/{row.pk}/edit/", {**form(**given), "title": "حملة الشتاء الثانية"})
@@ -128,7 +130,7 @@ def test_either_side_says_which_deliveries_belong_to_it(cast: Cast, load: Delive
     assert counted(row).whole.convoys == 2
 
 
-PAGES = ["", "card/", "sheet/", "edit/", "close/", "report/", "deliveries/"]
+PAGES = ["", "card/", "sheet/", "edit/", "close/", "report/", "reports/", "deliveries/"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,13 +7,18 @@ from journal.addresses import call, page
 from needs.api import board as board_calls
 from needs.api import pledges as programs
 from needs.api import postings as calls
+from needs.api.challenges import ChallengeViewSet
 from needs.api.matches import LikelyViewSet, MatchViewSet
+from needs.api.operations import OperationViewSet
 from needs.api.origins import MessageNeedViewSet
 from needs.api.review import ReviewViewSet
 from needs.api.sheets import SheetUploadViewSet, SheetViewSet
+from needs.api.talks import TalkViewSet
 from needs.views import (
+    aid,
     board,
     cards,
+    challenges,
     deliveries,
     duplicates,
     filters,
@@ -22,6 +27,7 @@ from needs.views import (
     matrix,
     needs,
     offers,
+    operations,
     origins,
     overlaps,
     own,
@@ -29,10 +35,87 @@ from needs.views import (
     pledges,
     review,
     sheets,
+    talks,
 )
 
 app_name = "needs"
 CODE = r"(?P<code>[NGOngo]-[2-9A-Za-z]{5})"  # case does not matter where people type it
+
+# What is hard, and the talk about all that organisations say.
+challenge_pages = [
+    page("challenges/", challenges.challenges),
+    page("challenges/new/", challenges.create_challenge),
+    page("challenges/alike/", challenges.challenges_alike),
+    page("challenges/place/", challenges.challenge_place),
+    page("challenges/<int:pk>/", challenges.challenge),
+    page("challenges/<int:pk>/card/", challenges.challenge_card),
+    page("challenges/<int:pk>/edit/", challenges.edit_challenge),
+    page("challenges/<int:pk>/resolve/", challenges.resolve_challenge),
+    page("challenges/<int:pk>/close/", challenges.close_challenge),
+    page("challenges/<int:pk>/reopen/", challenges.reopen_challenge),
+    page("challenges/<int:pk>/voice/", challenges.add_voice),
+    page("challenges/<int:pk>/voice/take-back/", challenges.take_back_voice),
+    page("needs/<int:pk>/talk/", talks.need_talk),
+    page("offers/<int:pk>/talk/", talks.offer_talk),
+    page("challenges/<int:pk>/talk/", talks.challenge_talk),
+]
+challenge_api: list[Any] = [
+    call("challenges/", "api_challenges", ChallengeViewSet, get="list", post="create"),
+    call("challenges/<int:pk>/", "api_challenge", ChallengeViewSet, get="retrieve", patch="partial_update"),
+    call("challenges/<int:pk>/resolve/", "api_resolve_challenge", ChallengeViewSet, post="resolve"),
+    call("challenges/<int:pk>/close/", "api_close_challenge", ChallengeViewSet, post="close"),
+    call("challenges/<int:pk>/reopen/", "api_reopen_challenge", ChallengeViewSet, post="reopen"),
+    call("challenges/<int:pk>/voice/", "api_voice", ChallengeViewSet, put="add_voice", delete="take_back_voice"),
+    call("challenges/<int:pk>/messages/", "api_challenge_messages", ChallengeViewSet, post="write_about"),
+]
+
+# Relief operations, and what was brought to them.
+relief_pages = [
+    page("operations/", operations.operations),
+    page("operations/new/", operations.create_operation),
+    page("operations/<int:pk>/", operations.operation),
+    page("operations/<int:pk>/card/", operations.operation_card),
+    page("operations/<int:pk>/sheet/", operations.operation_sheet),
+    page("operations/<int:pk>/talk/", talks.operation_talk),
+    page("operations/<int:pk>/edit/", operations.edit_operation),
+    page("operations/<int:pk>/close/", operations.close_operation),
+    page("operations/<int:pk>/reopen/", operations.reopen_operation),
+    page("operations/<int:pk>/accept/", operations.accept_convening),
+    page("operations/<int:pk>/leave/", operations.leave_operation),
+    page("operations/<int:pk>/report/", aid.report_aid),
+    page("operations/<int:pk>/reports/", operations.operation_reports),
+    page("operations/<int:pk>/reports/<int:report_pk>/correct/", aid.correct_aid_report),
+    page("operations/<int:pk>/reports/<int:report_pk>/withdraw/", aid.withdraw_aid_report),
+    page("operations/<int:pk>/deliveries/", aid.operation_deliveries),
+    page("operations/<int:pk>/deliveries/<int:delivery_pk>/link/", aid.link_delivery),
+    page("operations/<int:pk>/deliveries/<int:delivery_pk>/unlink/", aid.unlink_delivery),
+    page("deliveries/<int:pk>/operation/", aid.delivery_operation),
+]
+relief_api: list[Any] = [
+    call("operations/", "api_operations", OperationViewSet, get="list", post="create"),
+    call("operations/<int:pk>/", "api_operation", OperationViewSet, get="retrieve", patch="partial_update"),
+    call("operations/<int:pk>/close/", "api_close_operation", OperationViewSet, post="close"),
+    call("operations/<int:pk>/reopen/", "api_reopen_operation", OperationViewSet, post="reopen"),
+    call("operations/<int:pk>/convening/", "api_convening", OperationViewSet, put="accept", delete="leave"),
+    call("operations/<int:pk>/reports/", "api_aid_reports", OperationViewSet, get="reports", post="report_aid"),
+    call("operations/<int:pk>/reports/<int:report_pk>/", "api_aid_report", OperationViewSet, patch="correct"),
+    call(
+        "operations/<int:pk>/reports/<int:report_pk>/withdraw/",
+        "api_withdraw_aid_report",
+        OperationViewSet,
+        post="withdraw",
+    ),
+    call(
+        "operations/<int:pk>/deliveries/<int:delivery_pk>/",
+        "api_operation_delivery",
+        OperationViewSet,
+        put="link",
+        delete="unlink",
+    ),
+    call("operations/<int:pk>/messages/", "api_operation_messages", TalkViewSet, post="about_operation"),
+    call("needs/<int:pk>/messages/", "api_need_messages", TalkViewSet, post="about_need"),
+    call("offers/<int:pk>/messages/", "api_offer_messages", TalkViewSet, post="about_offer"),
+]
 
 # What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
 matching_pages = [
@@ -105,7 +188,9 @@ sheet_api: list[Any] = [
 pages = [
     *matching_pages,
     *pledge_pages,
+    *challenge_pages,
     *sheet_pages,
+    *relief_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
     path("needs/new/", needs.create_need, name="create_need"),
@@ -123,6 +208,7 @@ pages = [
     path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
     re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
+    path("needs/filters/<int:pk>/follow/", filters.follow_filter, name="follow_filter"),
     path("needs/filters/<int:pk>/delete/", filters.delete_filter, name="delete_filter"),
     path("needs/overlaps/", overlaps.overlaps, name="overlaps"),
     path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),
@@ -162,4 +248,12 @@ router = SimpleRouter()
 router.register("needs", calls.Needs)
 router.register("offers", calls.Offers)
 router.register("items", calls.Items)
-api: list[Any] = [*board_calls.urls, *matching_api, *pledge_api, *sheet_api, *router.urls]
+api: list[Any] = [
+    *board_calls.urls,
+    *matching_api,
+    *pledge_api,
+    *sheet_api,
+    *challenge_api,
+    *relief_api,
+    *router.urls,
+]

@@ -48,6 +48,10 @@ KINDS: dict[str, Kind] = {
     "delivery_arrived": Kind("place"),
     "delivery_disputed": Kind("warning"),
     "receipt_confirmed": Kind("checks"),
+    "need_found": Kind("heart", is_personal=False, by_oneself=True),
+    "need_expiring": Kind("clock", by_oneself=True),
+    "dispatch_due": Kind("clock", by_oneself=True),
+    "receipt_due": Kind("clock", by_oneself=True),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

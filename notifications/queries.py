@@ -213,6 +213,7 @@ def news_in(user: User, rooms: Iterable[int]) -> dict[int, int]:
 PAGES = {  # of what is in no room
     "archive": "/archives/{}/",
     "outgoing_webhook": "/webhooks/{}/",
+    "need": "/needs/{}/",
     "pledge": "/pledges/{}/",
     "delivery": "/deliveries/{}/",
 }

@@ -1,5 +1,12 @@
 """The verbs of needs and offers; a module per noun."""
 
+from needs.actions.aid import (
+    correct_aid_report,
+    link_delivery,
+    report_aid,
+    unlink_delivery,
+    withdraw_aid_report,
+)
 from needs.actions.catalogue import merge_item, review_item
 from needs.actions.challenges import (
     add_voice,
@@ -33,7 +40,16 @@ from needs.actions.offers import (
     reopen_offer,
     withdraw_offer,
 )
+from needs.actions.operations import (
+    accept_convening,
+    close_operation,
+    create_operation,
+    edit_operation,
+    leave_operation,
+    reopen_operation,
+)
 from needs.actions.origins import create_need_from_message
+from needs.actions.rooms import write_about
 from needs.actions.settling import settle_need, settle_offer
 from needs.actions.sheets import (
     Brought,
@@ -58,6 +74,7 @@ __all__ = [
     "Brought",
     "GivenLine",
     "Kept",
+    "accept_convening",
     "add_voice",
     "cancel_need",
     "change_by_sheet",
@@ -65,23 +82,29 @@ __all__ = [
     "close_challenge",
     "close_need",
     "close_offer",
+    "close_operation",
     "confirm_need",
     "confirm_offer",
+    "correct_aid_report",
     "create_challenge",
     "create_need",
     "create_need_from_message",
     "create_offer",
+    "create_operation",
     "discard_sheet",
     "distinguish_needs",
     "edit_challenge",
     "edit_need",
     "edit_offer",
+    "edit_operation",
     "expire_need",
     "expire_offer",
     "fail_sheet",
     "finish_sheet",
     "forget_sheet",
     "import_sheet",
+    "leave_operation",
+    "link_delivery",
     "map_sheet",
     "merge_item",
     "merge_need",
@@ -91,6 +114,8 @@ __all__ = [
     "reopen_challenge",
     "reopen_need",
     "reopen_offer",
+    "reopen_operation",
+    "report_aid",
     "resolve_challenge",
     "restart_sheet",
     "review_item",
@@ -100,6 +125,9 @@ __all__ = [
     "start_sheet",
     "take_back_voice",
     "tell_sheet",
+    "unlink_delivery",
+    "withdraw_aid_report",
     "withdraw_offer",
+    "write_about",
     "write_sheet",
 ]

@@ -34,6 +34,8 @@ from organizations.models import Application, FactorRemoval, Invitation, Members
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
+from tests.needs.difficulties import standing_challenge
+from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
@@ -62,7 +64,7 @@ class World:
         self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
-        self.ids = self.make_ids()
+        self.ids = self.make_ids() | self.relief_ids()
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -127,6 +129,11 @@ class World:
             "places": ["SY01"],
             "sectors": ["HEA"],
         }
+
+    def relief_ids(self) -> dict[str, list[Any]]:
+        """What is hard, and a relief operation."""
+        challenge = standing_challenge(self.cast, title=f"صعوبة {MARK}")
+        return {"challenges": [challenge.pk], "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk]}
 
     def make_programs(self) -> None:
         """A bot in the group, with a token; an address that leads there."""

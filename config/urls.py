@@ -25,7 +25,6 @@ api = [
     *needs.api,
     *archives.api,
     *bots.api,
-    *needs.api,
     *notifications.api,
     *search.api,
     *live.api,

@@ -7,27 +7,89 @@ from __future__ import annotations
 import logging
 from datetime import datetime, time, timedelta
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 
 from files.previews import can_have_preview, drawn_preview
 from journal.actors import Actor
 from journal.due import keep_claim, schedule
+from journal.followers import Follower
+from journal.models import Entry
 from journal.refusals import Refused
-from needs.actions import change_by_sheet, deliveries, fail_sheet, finish_sheet, pledges, show_sheet, tell_sheet
+from needs.actions import (
+    change_by_sheet,
+    deliveries,
+    fail_sheet,
+    finish_sheet,
+    pledges,
+    reminders,
+    show_sheet,
+    tell_sheet,
+)
 from needs.actions import clear_sheet as clear_some
 from needs.actions import expire_need as expire_one_need
 from needs.actions import expire_offer as expire_one_offer
 from needs.actions import forget_sheet as forget_waiting_sheet
 from needs.actions import write_sheet as write_batch
 from needs.actions.sheets import maker_of
-from needs.models import DeliveryFile, Need, Offer, Pledge, SheetImport
+from needs.forms.board import BoardForm
+from needs.models import Delivery, DeliveryFile, Need, Offer, Pledge, SavedFilter, SheetImport
+from needs.permissions import needs_for
+from needs.queries.board import Asked
+from needs.queries.board import board as found_by
 from needs.queries.ledger import drift
 from needs.sheets.dry_run import brought, mapped_columns, plan, unpacked
 from needs.sheets.planning import Planned
 
 WRITTEN_AT_ONCE = 15  # needs of a table in one transaction: it holds nobody up
 log = logging.getLogger(__name__)
+
+
+# Searches that are followed -------------------------------------------------------------------------------------------
+def follow_needs(entries: list[Entry]) -> None:
+    """A need was put on the board: tell those who follow a search that finds it, among what they may see."""
+    need = Need.objects.filter(pk=entries[-1].object_id).first()
+    if need is None:
+        return
+    asked: dict[str, Asked] = {}
+    followed = SavedFilter.objects.filter(is_followed=True, person__is_active=True).exclude(person=entries[-1].person)
+    people = {
+        saved.person
+        for saved in followed.select_related("person").order_by("pk")
+        if finds(saved, asked.setdefault(saved.query, asked_by(saved)), need)
+    }
+    if people:
+        reminders.tell_of_found_need(actor=Actor.clock(), need=need, people=people)
+
+
+def asked_by(saved: SavedFilter) -> Asked:
+    return BoardForm(QueryDict(saved.query)).asked()
+
+
+def finds(saved: SavedFilter, asked: Asked, need: Need) -> bool:
+    return found_by(needs_for(saved.person).filter(pk=need.pk), asked).exists()
+
+
+searches_follow_needs = Follower(
+    "needs.searches", kinds=("need",), follow=follow_needs, events=frozenset({"need_opened", "need_reopened"})
+)
+
+
+# What is due ----------------------------------------------------------------------------------------------------------
+def remind_of_confirming(need_id: int) -> None:
+    if (need := Need.objects.filter(pk=need_id).first()) is not None:
+        reminders.remind_of_confirming(actor=Actor.clock(), need=need)
+
+
+def remind_of_dispatch(pledge_id: int) -> None:
+    if (pledge := Pledge.objects.filter(pk=pledge_id).first()) is not None:
+        reminders.remind_of_dispatch(actor=Actor.clock(), pledge=pledge)
+
+
+def remind_of_receipt(delivery_id: int) -> None:
+    if (delivery := Delivery.objects.filter(pk=delivery_id).first()) is not None:
+        reminders.remind_of_receipt(actor=Actor.clock(), delivery=delivery)
 
 
 def expire_need(need_id: int) -> None:

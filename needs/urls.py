@@ -5,14 +5,20 @@ from rest_framework.routers import SimpleRouter
 
 from journal.addresses import call, page
 from needs.api import board as board_calls
+from needs.api import pledges as programs
 from needs.api import postings as calls
+from needs.api.challenges import ChallengeViewSet
 from needs.api.matches import LikelyViewSet, MatchViewSet
+from needs.api.operations import OperationViewSet
 from needs.api.origins import MessageNeedViewSet
 from needs.api.review import ReviewViewSet
 from needs.api.sheets import SheetUploadViewSet, SheetViewSet
+from needs.api.talks import TalkViewSet
 from needs.views import (
+    aid,
     board,
     cards,
+    challenges,
     deliveries,
     duplicates,
     filters,
@@ -21,6 +27,7 @@ from needs.views import (
     matrix,
     needs,
     offers,
+    operations,
     origins,
     overlaps,
     own,
@@ -28,10 +35,87 @@ from needs.views import (
     pledges,
     review,
     sheets,
+    talks,
 )
 
 app_name = "needs"
 CODE = r"(?P<code>[NGOngo]-[2-9A-Za-z]{5})"  # case does not matter where people type it
+
+# What is hard, and the talk about all that organisations say.
+challenge_pages = [
+    page("challenges/", challenges.challenges),
+    page("challenges/new/", challenges.create_challenge),
+    page("challenges/alike/", challenges.challenges_alike),
+    page("challenges/place/", challenges.challenge_place),
+    page("challenges/<int:pk>/", challenges.challenge),
+    page("challenges/<int:pk>/card/", challenges.challenge_card),
+    page("challenges/<int:pk>/edit/", challenges.edit_challenge),
+    page("challenges/<int:pk>/resolve/", challenges.resolve_challenge),
+    page("challenges/<int:pk>/close/", challenges.close_challenge),
+    page("challenges/<int:pk>/reopen/", challenges.reopen_challenge),
+    page("challenges/<int:pk>/voice/", challenges.add_voice),
+    page("challenges/<int:pk>/voice/take-back/", challenges.take_back_voice),
+    page("needs/<int:pk>/talk/", talks.need_talk),
+    page("offers/<int:pk>/talk/", talks.offer_talk),
+    page("challenges/<int:pk>/talk/", talks.challenge_talk),
+]
+challenge_api: list[Any] = [
+    call("challenges/", "api_challenges", ChallengeViewSet, get="list", post="create"),
+    call("challenges/<int:pk>/", "api_challenge", ChallengeViewSet, get="retrieve", patch="partial_update"),
+    call("challenges/<int:pk>/resolve/", "api_resolve_challenge", ChallengeViewSet, post="resolve"),
+    call("challenges/<int:pk>/close/", "api_close_challenge", ChallengeViewSet, post="close"),
+    call("challenges/<int:pk>/reopen/", "api_reopen_challenge", ChallengeViewSet, post="reopen"),
+    call("challenges/<int:pk>/voice/", "api_voice", ChallengeViewSet, put="add_voice", delete="take_back_voice"),
+    call("challenges/<int:pk>/messages/", "api_challenge_messages", ChallengeViewSet, post="write_about"),
+]
+
+# Relief operations, and what was brought to them.
+relief_pages = [
+    page("operations/", operations.operations),
+    page("operations/new/", operations.create_operation),
+    page("operations/<int:pk>/", operations.operation),
+    page("operations/<int:pk>/card/", operations.operation_card),
+    page("operations/<int:pk>/sheet/", operations.operation_sheet),
+    page("operations/<int:pk>/talk/", talks.operation_talk),
+    page("operations/<int:pk>/edit/", operations.edit_operation),
+    page("operations/<int:pk>/close/", operations.close_operation),
+    page("operations/<int:pk>/reopen/", operations.reopen_operation),
+    page("operations/<int:pk>/accept/", operations.accept_convening),
+    page("operations/<int:pk>/leave/", operations.leave_operation),
+    page("operations/<int:pk>/report/", aid.report_aid),
+    page("operations/<int:pk>/reports/", operations.operation_reports),
+    page("operations/<int:pk>/reports/<int:report_pk>/correct/", aid.correct_aid_report),
+    page("operations/<int:pk>/reports/<int:report_pk>/withdraw/", aid.withdraw_aid_report),
+    page("operations/<int:pk>/deliveries/", aid.operation_deliveries),
+    page("operations/<int:pk>/deliveries/<int:delivery_pk>/link/", aid.link_delivery),
+    page("operations/<int:pk>/deliveries/<int:delivery_pk>/unlink/", aid.unlink_delivery),
+    page("deliveries/<int:pk>/operation/", aid.delivery_operation),
+]
+relief_api: list[Any] = [
+    call("operations/", "api_operations", OperationViewSet, get="list", post="create"),
+    call("operations/<int:pk>/", "api_operation", OperationViewSet, get="retrieve", patch="partial_update"),
+    call("operations/<int:pk>/close/", "api_close_operation", OperationViewSet, post="close"),
+    call("operations/<int:pk>/reopen/", "api_reopen_operation", OperationViewSet, post="reopen"),
+    call("operations/<int:pk>/convening/", "api_convening", OperationViewSet, put="accept", delete="leave"),
+    call("operations/<int:pk>/reports/", "api_aid_reports", OperationViewSet, get="reports", post="report_aid"),
+    call("operations/<int:pk>/reports/<int:report_pk>/", "api_aid_report", OperationViewSet, patch="correct"),
+    call(
+        "operations/<int:pk>/reports/<int:report_pk>/withdraw/",
+        "api_withdraw_aid_report",
+        OperationViewSet,
+        post="withdraw",
+    ),
+    call(
+        "operations/<int:pk>/deliveries/<int:delivery_pk>/",
+        "api_operation_delivery",
+        OperationViewSet,
+        put="link",
+        delete="unlink",
+    ),
+    call("operations/<int:pk>/messages/", "api_operation_messages", TalkViewSet, post="about_operation"),
+    call("needs/<int:pk>/messages/", "api_need_messages", TalkViewSet, post="about_need"),
+    call("offers/<int:pk>/messages/", "api_offer_messages", TalkViewSet, post="about_offer"),
+]
 
 # What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
 matching_pages = [
@@ -59,6 +143,26 @@ matching_api: list[Any] = [
     call("items/<str:code>/merge/", "api_merge_item", ReviewViewSet, put="merge"),
 ]
 
+pledge_pages = [
+    page("needs/<int:pk>/pledges/", pledges.need_pledges),
+    page("needs/<int:pk>/pledge/", pledges.propose_pledge),
+    page("pledges/", pledges.pledges),
+    page("pledges/<int:pk>/", pledges.pledge),
+    page("pledges/<int:pk>/edit/", pledges.edit_pledge),
+    page("pledges/<int:pk>/accept/", pledges.accept_pledge),
+    page("pledges/<int:pk>/decline/", pledges.decline_pledge),
+    page("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge),
+    page("pledges/<int:pk>/close-short/", pledges.close_pledge_short),
+    page("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery),
+    page("deliveries/<int:pk>/", deliveries.delivery),
+    page("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery),
+    page("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt),
+    page("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery),
+    page("deliveries/<int:pk>/note/", deliveries.delivery_note),
+    page("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file),
+    page("deliveries/<int:pk>/files/<int:file_pk>/preview/", deliveries.delivery_file_preview),
+]
+
 # Needs and offers as tables.
 sheet_pages = [
     page("sheets/", sheets.import_sheet),
@@ -83,7 +187,10 @@ sheet_api: list[Any] = [
 
 pages = [
     *matching_pages,
+    *pledge_pages,
+    *challenge_pages,
     *sheet_pages,
+    *relief_pages,
     path("needs/", board.board, name="board"),
     path("needs/matrix/", matrix.matrix, name="matrix"),
     path("needs/new/", needs.create_need, name="create_need"),
@@ -101,31 +208,12 @@ pages = [
     path("needs/<int:pk>/reopen/", needs.reopen_need, name="reopen_need"),
     re_path(rf"^needs/{CODE}/$", needs.coded, name="coded"),
     path("needs/filters/save/", filters.save_filter, name="save_filter"),
+    path("needs/filters/<int:pk>/follow/", filters.follow_filter, name="follow_filter"),
     path("needs/filters/<int:pk>/delete/", filters.delete_filter, name="delete_filter"),
     path("needs/overlaps/", overlaps.overlaps, name="overlaps"),
     path("needs/<int:pk>/overlaps/", overlaps.overlaps_of, name="overlaps_of"),
     path("needs/<int:pk>/row/", board.board_row, name="board_row"),
     path("pledges/<int:pk>/together/<int:other_pk>/", overlaps.open_overlap_room, name="open_overlap_room"),
-    path("needs/<int:pk>/pledges/", pledges.need_pledges, name="need_pledges"),
-    path("needs/<int:pk>/pledge/", pledges.propose_pledge, name="propose_pledge"),
-    path("pledges/", pledges.pledges, name="pledges"),
-    path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
-    path("pledges/<int:pk>/edit/", pledges.edit_pledge, name="edit_pledge"),
-    path("pledges/<int:pk>/accept/", pledges.accept_pledge, name="accept_pledge"),
-    path("pledges/<int:pk>/decline/", pledges.decline_pledge, name="decline_pledge"),
-    path("pledges/<int:pk>/withdraw/", pledges.withdraw_pledge, name="withdraw_pledge"),
-    path("pledges/<int:pk>/close-short/", pledges.close_pledge_short, name="close_pledge_short"),
-    path("pledges/<int:pk>/dispatch/", deliveries.dispatch_delivery, name="dispatch_delivery"),
-    path("deliveries/<int:pk>/arrive/", deliveries.arrive_delivery, name="arrive_delivery"),
-    path("deliveries/<int:pk>/receipt/", deliveries.confirm_receipt, name="confirm_receipt"),
-    path("deliveries/<int:pk>/dispute/", deliveries.dispute_delivery, name="dispute_delivery"),
-    path("deliveries/<int:pk>/note/", deliveries.delivery_note, name="delivery_note"),
-    path("deliveries/<int:pk>/files/<int:file_pk>/", deliveries.delivery_file, name="delivery_file"),
-    path(
-        "deliveries/<int:pk>/files/<int:file_pk>/preview/",
-        deliveries.delivery_file_preview,
-        name="delivery_file_preview",
-    ),
     path("offers/", offers.offers, name="offers"),
     path("offers/new/", offers.create_offer, name="create_offer"),
     path("offers/<int:pk>/", offers.offer, name="offer"),
@@ -138,8 +226,34 @@ pages = [
     path("offers/<int:pk>/reopen/", offers.reopen_offer, name="reopen_offer"),
 ]
 
+pledge, load, files = programs.Pledges, programs.Deliveries, programs.DeliveryFiles
+pledge_api: list[Any] = [
+    call("pledges/", "api_pledges", pledge, get="list", post="create"),
+    call("pledges/<int:pk>/", "api_pledge", pledge, get="retrieve", patch="partial_update"),
+    call("pledges/<int:pk>/accept/", "api_accept_pledge", pledge, post="accept"),
+    call("pledges/<int:pk>/decline/", "api_decline_pledge", pledge, post="decline"),
+    call("pledges/<int:pk>/withdraw/", "api_withdraw_pledge", pledge, post="withdraw"),
+    call("pledges/<int:pk>/close-short/", "api_close_pledge_short", pledge, post="close_short"),
+    call("pledges/<int:pk>/deliveries/", "api_dispatch_delivery", pledge, post="deliveries"),
+    call("deliveries/", "api_deliveries", load, get="list"),
+    call("deliveries/<int:pk>/", "api_delivery", load, get="retrieve"),
+    call("deliveries/<int:pk>/arrive/", "api_arrive_delivery", load, post="arrive"),
+    call("deliveries/<int:pk>/receipt/", "api_confirm_receipt", load, put="receipt"),
+    call("deliveries/<int:pk>/dispute/", "api_dispute_delivery", load, post="dispute"),
+    call("delivery-files/<int:pk>/", "api_delivery_file", files, get="retrieve"),
+    call("delivery-files/<int:pk>/preview/", "api_delivery_file_preview", files, get="preview"),
+]
+
 router = SimpleRouter()
 router.register("needs", calls.Needs)
 router.register("offers", calls.Offers)
 router.register("items", calls.Items)
-api: list[Any] = [*board_calls.urls, *matching_api, *sheet_api, *router.urls]
+api: list[Any] = [
+    *board_calls.urls,
+    *matching_api,
+    *pledge_api,
+    *sheet_api,
+    *challenge_api,
+    *relief_api,
+    *router.urls,
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +23,10 @@ from notifications.kinds import GATHERED, KINDS, MESSAGES, PERSONAL, SAYING, THR
 from notifications.models import Notification, Preferences
 from notifications.permissions import notifications_for
 from notifications.wording import Told, words_of
+from organizations.models import Organization
 
 Facts = dict[str, Any]
+OF_ORGANIZATIONS = frozenset({"pledge", "delivery"})  # kinds of the journal
 MAILED = 200  # notifications that one mail can be made of
 
 
@@ -129,7 +132,15 @@ def told_of(rows: Iterable[Notification]) -> dict[int, Told]:
         is_gone = row.subject == "message" and message is None and not has_more
         if row.kind in KINDS and not is_gone:
             told[row.pk] = told_about(row, message if row.subject == "message" else None, rooms, entry)
-    return told
+    return with_organizations(told, {row.pk: entries.get((row.stream, row.number)) for row in own})
+
+
+def with_organizations(told: dict[int, Told], entries: Mapping[int, Entry | None]) -> dict[int, Told]:
+    """What organisations do to each other is told with the name of the one that did it; a query where there is any."""
+    by = {pk: entry.organization_id for pk, entry in entries.items() if entry and entry.kind in OF_ORGANIZATIONS}
+    names = Organization.objects.in_bulk({each for each in by.values() if each}) if by else {}
+    named = {pk: str(names[each]) for pk, each in by.items() if each in names and pk in told}
+    return {**told, **{pk: replace(told[pk], organization=name) for pk, name in named.items()}}
 
 
 def told_about(row: Notification, message: Message | None, rooms: Mapping[int, Room], entry: Entry | None) -> Told:
@@ -199,7 +210,13 @@ def news_in(user: User, rooms: Iterable[int]) -> dict[int, int]:
     return {pk: max(0, streams[f"room.{pk}"].seq - mark) for pk, mark in marks.items() if f"room.{pk}" in streams}
 
 
-PAGES = {"archive": "/archives/{}/", "outgoing_webhook": "/webhooks/{}/"}  # of what is in no room
+PAGES = {  # of what is in no room
+    "archive": "/archives/{}/",
+    "outgoing_webhook": "/webhooks/{}/",
+    "need": "/needs/{}/",
+    "pledge": "/pledges/{}/",
+    "delivery": "/deliveries/{}/",
+}
 
 
 def address_of(row: Notification) -> str:

@@ -18,6 +18,7 @@ class Told:
     is_direct: bool
     excerpt: str
     is_gone: bool = False  # the newest message was deleted; older ones are still news
+    organization: str = ""  # for which that person acted
     facts: dict[str, Any] = field(default_factory=dict)
 
 

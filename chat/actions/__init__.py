@@ -68,6 +68,7 @@ from chat.actions.rooms import (
     take_out,
     update_room,
 )
+from chat.actions.talks import enter_talk, open_talk
 from chat.actions.threads import (
     follow_thread,
     read_thread,
@@ -101,6 +102,7 @@ __all__ = [
     "discard_history",
     "dismiss_report",
     "edit_message",
+    "enter_talk",
     "fail_history",
     "finish_history",
     "follow_thread",
@@ -113,6 +115,7 @@ __all__ = [
     "mark_decision",
     "mute_room",
     "open_direct",
+    "open_talk",
     "pin_message",
     "post_message",
     "preview_file",

@@ -133,6 +133,15 @@ def can_put_in(account: User) -> bool:
     return account.is_bot and account.is_active
 
 
+def can_open_talk(actor: Actor) -> bool:
+    """Whoever may write about a thing makes its room; that they may is for the app of the thing to say."""
+    return actor.is_person and not actor.user.is_bot
+
+
+def can_enter_talk(room: Room, person: User) -> bool:
+    return room.kind == Room.Kind.GROUP and person.is_active and not person.is_bot
+
+
 def can_take_out(account: User) -> bool:
     return account.is_bot
 

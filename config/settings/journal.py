@@ -48,6 +48,7 @@ JOURNAL_STREAMS = {
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",
     "notifications.tasks.notices_of_people",
@@ -72,6 +73,9 @@ JOURNAL_TASKS = {
     "purge_room": "chat.tasks.purge_room",
     "close_poll": "chat.tasks.close_due_poll",
     "expire_need": "needs.tasks.expire_need",
+    "remind_of_confirming": "needs.tasks.remind_of_confirming",
+    "remind_of_dispatch": "needs.tasks.remind_of_dispatch",
+    "remind_of_receipt": "needs.tasks.remind_of_receipt",
     "expire_offer": "needs.tasks.expire_offer",
     "lapse_pledge": "needs.tasks.lapse_pledge",
     "warn_of_lapsing": "needs.tasks.warn_of_lapsing",

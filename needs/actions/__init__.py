@@ -1,5 +1,12 @@
 """The verbs of needs and offers; a module per noun."""
 
+from needs.actions.aid import (
+    correct_aid_report,
+    link_delivery,
+    report_aid,
+    unlink_delivery,
+    withdraw_aid_report,
+)
 from needs.actions.catalogue import merge_item, review_item
 from needs.actions.challenges import (
     add_voice,
@@ -10,7 +17,15 @@ from needs.actions.challenges import (
     resolve_challenge,
     take_back_voice,
 )
+from needs.actions.deliveries import (
+    arrive_delivery,
+    confirm_receipt,
+    dispatch_delivery,
+    dispute_delivery,
+    preview_delivery_file,
+)
 from needs.actions.duplicates import distinguish_needs, merge_need
+from needs.actions.filters import delete_filter, follow_filter, save_filter
 from needs.actions.items import propose_item
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
@@ -33,7 +48,28 @@ from needs.actions.offers import (
     reopen_offer,
     withdraw_offer,
 )
+from needs.actions.operations import (
+    accept_convening,
+    close_operation,
+    create_operation,
+    edit_operation,
+    leave_operation,
+    reopen_operation,
+)
 from needs.actions.origins import create_need_from_message
+from needs.actions.overlaps import open_overlap_room
+from needs.actions.pledges import (
+    accept_pledge,
+    close_pledge_short,
+    decline_pledge,
+    edit_pledge,
+    lapse_pledge,
+    propose_pledge,
+    warn_of_lapsing,
+    withdraw_pledge,
+)
+from needs.actions.reminders import remind_of_confirming, remind_of_dispatch, remind_of_receipt, tell_of_found_need
+from needs.actions.rooms import write_about
 from needs.actions.settling import settle_need, settle_offer
 from needs.actions.sheets import (
     Brought,
@@ -58,48 +94,81 @@ __all__ = [
     "Brought",
     "GivenLine",
     "Kept",
+    "accept_convening",
+    "accept_pledge",
     "add_voice",
+    "arrive_delivery",
     "cancel_need",
     "change_by_sheet",
     "clear_sheet",
     "close_challenge",
     "close_need",
     "close_offer",
+    "close_operation",
+    "close_pledge_short",
     "confirm_need",
     "confirm_offer",
+    "confirm_receipt",
+    "correct_aid_report",
     "create_challenge",
     "create_need",
     "create_need_from_message",
     "create_offer",
+    "create_operation",
+    "decline_pledge",
+    "delete_filter",
     "discard_sheet",
+    "dispatch_delivery",
+    "dispute_delivery",
     "distinguish_needs",
     "edit_challenge",
     "edit_need",
     "edit_offer",
+    "edit_operation",
+    "edit_pledge",
     "expire_need",
     "expire_offer",
     "fail_sheet",
     "finish_sheet",
+    "follow_filter",
     "forget_sheet",
     "import_sheet",
+    "lapse_pledge",
+    "leave_operation",
+    "link_delivery",
     "map_sheet",
     "merge_item",
     "merge_need",
     "open_need",
     "open_offer",
+    "open_overlap_room",
+    "preview_delivery_file",
     "propose_item",
+    "propose_pledge",
+    "remind_of_confirming",
+    "remind_of_dispatch",
+    "remind_of_receipt",
     "reopen_challenge",
     "reopen_need",
     "reopen_offer",
+    "reopen_operation",
+    "report_aid",
     "resolve_challenge",
     "restart_sheet",
     "review_item",
+    "save_filter",
     "settle_need",
     "settle_offer",
     "show_sheet",
     "start_sheet",
     "take_back_voice",
+    "tell_of_found_need",
     "tell_sheet",
+    "unlink_delivery",
+    "warn_of_lapsing",
+    "withdraw_aid_report",
     "withdraw_offer",
+    "withdraw_pledge",
+    "write_about",
     "write_sheet",
 ]

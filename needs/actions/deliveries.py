@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from files.actions import set_preview
 from journal.actors import Actor
+from journal.due import schedule
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -27,6 +28,7 @@ from needs.permissions import pledges as permissions
 from needs.pledging import RUNNING, Status, counted, quantity_of, status_of_pledge
 
 OLDEST = timedelta(days=366)
+COUNTED_WITHIN = timedelta(days=2)  # after that who is to count a load is reminded
 HEAVIEST = 10_000_000  # kilograms
 MOST_VEHICLES = 1000
 
@@ -142,6 +144,8 @@ def arrive_delivery(*, actor: Actor, delivery: Delivery) -> Delivery:
     delivery.save(update_fields=["arrived_at"])
     follow_loads(actor, pledge)
     tell("delivery_arrived", actor, pledge, hear="receiving", subject=delivery, delivery=delivery.code)
+    later = delivery.arrived_at + COUNTED_WITHIN
+    schedule("remind_of_receipt", at=later, key=f"receipt.{delivery.pk}", delivery_id=delivery.pk)
     return delivery
 
 

@@ -1,4 +1,4 @@
-"""Keeping a search of the board, and letting it go."""
+"""Keeping a search of the board, following what it finds, and letting it go."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from needs.models import SavedFilter
-from needs.permissions.filters import can_delete_filter, can_save_filter
+from needs.permissions.filters import can_delete_filter, can_follow_filter, can_save_filter
 
 MOST = 30
 LONGEST_NAME, LONGEST_QUERY = 60, 400
@@ -34,6 +34,19 @@ def save_filter(*, actor: Actor, name: str, query: str) -> SavedFilter:
         raise Conflict(_("Thirty searches are kept already. Delete one of them first."), code="too_many_filters")
     saved, _is_new = SavedFilter.objects.update_or_create(person=actor.user, query=query, defaults={"name": name})
     record("filter_saved", stream=f"user.{actor.user.pk}", actor=actor, subject=saved, kind="saved_filter")
+    return saved
+
+
+@verb
+def follow_filter(*, actor: Actor, saved: SavedFilter, is_followed: bool) -> SavedFilter:
+    """Hear of every need that is put on the board and that this search finds; or no longer. Saying it twice changes
+    nothing.
+    """
+    require(can_follow_filter(actor, saved))
+    if saved.is_followed != is_followed:
+        saved.is_followed = is_followed
+        saved.save(update_fields=["is_followed"])
+        record("filter_followed", stream=f"user.{actor.user.pk}", actor=actor, subject=saved, kind="saved_filter")
     return saved
 
 

@@ -47,6 +47,7 @@ DETAILS = frozenset(
         *("urgency", "people", "households", *CAPACITIES, "needed_by", "valid_until", "tolerance"),
     }
 )
+REMINDED_BEFORE = timedelta(days=1)
 MOST_PEOPLE = 40_000_000
 # Pledges that bind somebody now: a need does not vanish from under them.
 BINDING = (
@@ -272,7 +273,9 @@ def stand_until(need: Need, until: date | None) -> None:
 
 def watch_end(need: Need) -> None:
     if need.valid_until is not None and need.status in (Status.OPEN, Status.COVERED):
-        schedule("expire_need", key=f"need.{need.pk}", at=end_of(need.valid_until), need_id=need.pk)
+        end = end_of(need.valid_until)
+        schedule("expire_need", key=f"need.{need.pk}", at=end, need_id=need.pk)
+        schedule("remind_of_confirming", key=f"confirm.{need.pk}", at=end - REMINDED_BEFORE, need_id=need.pk)
 
 
 def end(actor: Actor, need: Need, status: Need.Status, reason: str, event: str) -> Need:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from journal.due import schedule, schedule_each
 from journal.refusals import Conflict, require
 from journal.verbs import verb
 from needs.actions.ledger import drawn, give_back, hold, hold_need, hold_offers, move_promised, settle
-from needs.actions.postings import checked_reason
+from needs.actions.postings import checked_reason, end_of
 from needs.actions.promising import Share, checked_shares, demand_same, details, first_pledge
 from needs.actions.telling import demand, tell
 from needs.codes import new_code
@@ -27,6 +27,7 @@ from needs.pledging import RUNNING, Status, time_to_answer
 
 WARNED = 4  # the last quarter of the time to answer
 NIGHTLY = timedelta(days=1)
+SENT_WITHIN = timedelta(days=3)
 
 
 class Proposed(NamedTuple):
@@ -174,7 +175,15 @@ def accept_pledge(*, actor: Actor, pledge: Pledge) -> Pledge:
     demand(pledge.status == Status.PROPOSED, pledge)
     change(pledge, Status.ACCEPTED, decided_at=timezone.now())
     tell("pledge_accepted", actor, pledge, hear="giving")
+    schedule("remind_of_dispatch", at=time_to_send(pledge), key=f"dispatch.{pledge.pk}", pledge_id=pledge.pk)
     return pledge
+
+
+def time_to_send(pledge: Pledge) -> datetime:
+    """When a giver that has sent nothing is reminded: once the day has passed on which it was expected, else three days
+    after it was taken.
+    """
+    return end_of(pledge.expected_on) if pledge.expected_on else timezone.now() + SENT_WITHIN
 
 
 @verb

@@ -24,13 +24,13 @@ LONGEST = {"contact": 160, "note": 400, "receipt_note": 400, "waybill": 40, "car
 
 @dataclass(frozen=True)
 class Share:
-    """So much of a line of a need, as somebody gives it: `amount` counts in `unit` (an id; the line's own unit where
-    none is named).
+    """So much of a line of a need, as somebody gives it: `amount` counts in `unit` (an id, or a code of the item's
+    units; the line's own where none is named).
     """
 
     need_line: int
     amount: Decimal
-    unit: int | None = None
+    unit: int | str | None = None
 
 
 def checked_shares(need: Need, shares: Sequence[Share], offer: Offer | None) -> list[PledgeLine]:
@@ -64,10 +64,11 @@ def pledge_line(line: NeedLine, share: Share, offered: dict[int, OfferLine]) -> 
     return PledgeLine(need_line=line, offer_line=drawn, unit=unit, typed=typed, quantity=quantity)
 
 
-def unit_of(line: NeedLine, wanted: int | None) -> ItemUnit:
-    if wanted is None or wanted == line.unit_id:
+def unit_of(line: NeedLine, wanted: int | str | None) -> ItemUnit:
+    if wanted is None or wanted in (line.unit_id, line.unit.code):
         return line.unit
-    unit = ItemUnit.objects.filter(pk=wanted, item=line.item_id).first()
+    named = {"code": wanted} if isinstance(wanted, str) else {"pk": wanted}
+    unit = ItemUnit.objects.filter(item=line.item_id, **named).first()
     if unit is None:
         words = _("“%(item)s” is not counted in this unit.") % {"item": line.item}
         raise invalid(words, code="unit_of_another_item", field=f"unit_{line.pk}")

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from journal.requests import checked
-from needs.actions.filters import delete_filter, save_filter
+from needs.actions.filters import delete_filter, follow_filter, save_filter
 from needs.actions.overlaps import open_overlap_room
 from needs.forms.board import BoardForm
 from needs.models import Need, Pledge
@@ -102,6 +102,11 @@ class FilterOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     query = serializers.CharField()
+    is_followed = serializers.BooleanField()
+
+
+class FollowIn(serializers.Serializer[Any]):
+    is_followed = serializers.BooleanField()
 
 
 class NeedFigures(APIView):
@@ -162,6 +167,14 @@ class SavedFilters(APIView):
 
 
 class OneSavedFilter(APIView):
+    @extend_schema(operation_id="follow_filter", request=FollowIn, responses=FilterOut)
+    def patch(self, request: Request, pk: int) -> Response:
+        """Hear of every need that this search finds from now on, or no longer."""
+        saved = get_object_or_404(saved_filters_for(request.user), pk=pk)
+        return Response(
+            filter_facts(follow_filter(actor=actor_for(request), saved=saved, **checked(FollowIn, request)))
+        )
+
     @extend_schema(operation_id="delete_filter", responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         delete_filter(actor=actor_for(request), saved=get_object_or_404(saved_filters_for(request.user), pk=pk))

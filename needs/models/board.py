@@ -14,16 +14,23 @@ from needs.models.pledges import Pledge
 
 
 class SavedFilter(models.Model):
-    """A question to the board that somebody asks again: `query` is the address's part behind the question mark."""
+    """A question to the board that somebody asks again: `query` is the address's part behind the question mark.
+
+    Who follows it hears of every need that is put on the board and answers it.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters")
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=400)
+    is_followed = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["person", "query"], name="filter_saved_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person"], condition=Q(is_followed=True), name="filter_followed"),
         ]
 
     def __str__(self) -> str:

@@ -21,5 +21,9 @@ def can_save_filter(actor: Actor) -> bool:
     return actor.is_person and not actor.user.is_bot
 
 
+def can_follow_filter(actor: Actor, saved: SavedFilter) -> bool:
+    return actor.is_person and saved.person_id == actor.person_id
+
+
 def can_delete_filter(actor: Actor, saved: SavedFilter) -> bool:
     return actor.is_person and saved.person_id == actor.person_id

@@ -54,6 +54,17 @@ def delivery_files_for(user: User | AnonymousUser) -> QuerySet[DeliveryFile]:
     return DeliveryFile.objects.filter(delivery__in=deliveries_for(user).values("pk"))
 
 
+def is_own(user: User | AnonymousUser, organization: Organization) -> bool:
+    return own_organizations(user).filter(organization=organization).exists()
+
+
+def own_side(own: frozenset[int], pledge: Pledge) -> str:
+    """Of these organisations' ids: "giving", "receiving" or nothing."""
+    if pledge.organization_id in own:
+        return "giving"
+    return "receiving" if pledge.need.organization_id in own else ""
+
+
 def is_party(user: User | AnonymousUser, pledge: Pledge) -> bool:
     """Does the person belong to one of the two organisations?"""
     both = (pledge.organization_id, pledge.need.organization_id)

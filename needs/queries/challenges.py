@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from arabic.normalise import normalise
 from journal.stamps import stamp
 from needs.likeness import title_likeness
-from needs.models import Challenge, Visibility
+from needs.models import Challenge, ChallengeVoice, Visibility
 from needs.permissions import challenges_for
 from needs.queries.postings import WORDS_LIMIT, place_words
 from organizations.models import Organization, Place, Sector
@@ -139,9 +139,14 @@ def alike(user: Any, title: str, place: str, besides: int | None = None) -> list
     return [found[pk] for pk in best if pk in found]
 
 
-def voices_of(row: Challenge) -> list[Any]:
+def voices_of(row: Challenge) -> list[ChallengeVoice]:
     """Those that face it, in the order in which they said so."""
     return list(row.voices.select_related("organization__governorate", "person"))
+
+
+def voice_facts(voice: ChallengeVoice) -> dict[str, Any]:
+    mark = organization_mark(voice.organization)
+    return {"organization": mark, "note": voice.note, "created_at": stamp(voice.created_at)}
 
 
 def sectors_with_parts(code: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from needs.models import SavedFilter
 
 
 def filter_facts(saved: SavedFilter) -> dict[str, Any]:
-    return {"id": saved.pk, "name": saved.name, "query": saved.query}
+    return {"id": saved.pk, "name": saved.name, "query": saved.query, "is_followed": saved.is_followed}
 
 
 def facts(kind: str, ids: list[int]) -> dict[int, dict[str, Any]]:

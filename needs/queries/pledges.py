@@ -304,12 +304,12 @@ def road_of(pledge: Pledge, loads: Iterable[Delivery]) -> list[Step]:
     sent = [load.sent_on for load in known]
     arrived = [at for load in known if (at := load.arrived_at or load.received_at)]
     received = [load.received_at for load in known if load.received_at]
-    stations: list[tuple[str, datetime | date | None]] = [
-        (_("Accepted"), pledge.decided_at),
-        (_("Sent"), min(sent, default=None)),
-        (_("Arrived"), max(arrived, default=None)),
+    stations: list[tuple[str, str, datetime | date | None]] = [
+        (_("Accepted"), _("Answer"), pledge.decided_at),
+        (_("Sent"), _("Sending"), min(sent, default=None)),
+        (_("Arrived"), _("Arrival"), max(arrived, default=None)),
     ]
-    steps = [begun, *(Step(words, "done" if at else "ahead", at) for words, at in stations)]
+    steps = [begun, *(Step(did if at else does, "done" if at else "ahead", at) for did, does, at in stations)]
     steps.append(last_step(pledge, max(received, default=None)))
     return with_now(steps)
 
@@ -321,7 +321,7 @@ def last_step(pledge: Pledge, received: datetime | None) -> Step:
         return Step(_("In dispute"), "stopped", received)
     if pledge.status == Status.CONFIRMED:
         return Step(_("Received"), "done", pledge.ended_at)
-    return Step(_("Received in part") if received else _("Received"), "ahead", received)
+    return Step(_("Received in part") if received else _("Receipt"), "ahead", received)
 
 
 def with_now(steps: list[Step]) -> list[Step]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
 
 from accounts.digits import in_digits
-from arabic.numbers import format_number
+from arabic.numbers import format_number, to_latin_digits
 from needs.models import DeliveryLine, PledgeLine
 from needs.pledging import Status, in_unit
 from needs.queries.pledges import Progress, progress_of_pledge_line
 
 register = template.Library()
+PHONE = re.compile(r"(\+?\d[\d \-]{5,18}\d)")
 
 
 @register.filter
@@ -45,6 +48,20 @@ def arrived(line: DeliveryLine) -> Decimal:
 @register.filter
 def surplus(line: DeliveryLine) -> Decimal:
     return in_unit(line.surplus, line.pledge_line.unit)
+
+
+@register.filter
+def contact(words: str) -> str:
+    """How to reach somebody: each telephone number in it is a link, and reads from left to right."""
+    pieces = PHONE.split(words)
+    return format_html_join("", "{}", ((piece_of(piece),) for piece in pieces if piece))
+
+
+def piece_of(piece: str) -> str:
+    if not PHONE.fullmatch(piece):
+        return piece
+    plain = re.sub(r"[^0-9+]", "", to_latin_digits(piece))
+    return format_html('<a href="tel:{}"><bdi dir="ltr" class="code">{}</bdi></a>', plain, in_digits(piece.strip()))
 
 
 TINTS = {

@@ -74,6 +74,14 @@ def own_delivery(request: HttpRequest, pk: int) -> Delivery:
 
 
 @login_required
+@require_safe
+def delivery(request: HttpRequest, pk: int) -> HttpResponse:
+    """A load stands on the page of its pledge."""
+    row = own_delivery(request, pk)
+    return redirect(f"{reverse('needs:pledge', args=[row.pledge_id])}#load-{pk}")
+
+
+@login_required
 @require_POST
 def arrive_delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """The load is there, says who gave it."""
@@ -120,7 +128,7 @@ def dispute_delivery(request: HttpRequest, pk: int) -> HttpResponse:
 def delivery_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet to print and send along: what is on it, its code, and a picture of the address where it is counted."""
     row = own_delivery(request, pk)
-    path = f"{reverse('needs:pledge', args=[row.pledge_id])}#load-{pk}"
+    path = reverse("needs:delivery", args=[pk])
     address = settings.SITE_URL.rstrip("/") + path if settings.SITE_URL else request.build_absolute_uri(path)
     code = segno.make(address, error="m").svg_data_uri(scale=6, border=3, dark="#000", light="#fff")
     return render(request, "needs/delivery_note.html", {"load": row, "pledge": row.pledge, "qr": code})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from journal.refusals import Conflict
 from needs.actions.filters import delete_filter as let_go
+from needs.actions.filters import follow_filter as follow
 from needs.actions.filters import save_filter as keep
 from needs.forms.board import BoardForm
 from needs.permissions.filters import saved_filters_for
@@ -39,3 +40,12 @@ def delete_filter(request: HttpRequest, pk: int) -> HttpResponse:
     query = saved.query
     let_go(actor=actor_of(request), saved=saved)
     return HttpResponseRedirect(f"{reverse('needs:board')}?{query}")
+
+
+@login_required
+@require_POST
+def follow_filter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hear of what the search finds from now on, or no longer."""
+    saved = get_object_or_404(saved_filters_for(request.user), pk=pk)
+    follow(actor=actor_of(request), saved=saved, is_followed=request.POST.get("is_followed") == "on")
+    return HttpResponseRedirect(f"{reverse('needs:board')}?{saved.query}")

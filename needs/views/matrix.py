@@ -1,4 +1,4 @@
-"""Gaps and overlaps: place by sector, or place by target group, with the way to the needs behind each number."""
+"""Gaps: place by sector, or place by target group, with the way to the needs behind each number."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
@@ -28,8 +28,12 @@ from organizations.actors import acting_for, actor_of
 from organizations.models import Organization
 
 PAGE = 30
-SIDES = (("", _lazy("All")), ("given", _lazy("We give")), ("received", _lazy("We receive")))
-STATES = (("waiting", _lazy("Waits for us")), ("running", _lazy("Running")), ("ended", _lazy("Ended")))
+SIDES = (("", gettext_lazy("All")), ("given", gettext_lazy("We give")), ("received", gettext_lazy("We receive")))
+STATES = (
+    ("waiting", gettext_lazy("Waits for us")),
+    ("running", gettext_lazy("Running")),
+    ("ended", gettext_lazy("Ended")),
+)
 
 
 # On the page of a need ------------------------------------------------------------------------------------------------

@@ -79,6 +79,10 @@ OWN = (
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
+    "pledges/",
+    "needs/overlaps/",
+    "api/pledges/",
+    "api/deliveries/",
     "api/reports/",
     "api/memberships/",
     "bots/",
@@ -98,8 +102,6 @@ LISTS = {  # empty to an outsider, or of what is public
     "needs/line/",
     "needs/items/",
     "needs/place/",
-    "pledges/",
-    "needs/overlaps/",
     "api/overlaps/",
     "api/saved-filters/",
 }

@@ -28,11 +28,14 @@ from chat.actions import create_poll, create_room, open_direct, post_message, ti
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
 from files.models import StoredFile
-from needs.models import Pledge, SavedFilter, SheetImport
+from needs.models import Delivery as Load
+from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
+from tests.needs.difficulties import standing_challenge
+from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
@@ -56,11 +59,12 @@ class World:
         self.pledge = Pledge.objects.create(
             code="P-ZQ", need=self.need, organization=cast.other, author=cast.omar, client_id=uuid4(), contact=PHONE
         )
+        self.beside = make_load(self.pledge)
         self.make_programs()
         self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
-        self.ids = self.make_ids()
+        self.ids = self.make_ids() | self.relief_ids()
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -106,7 +110,7 @@ class World:
             "incoming-webhooks": [self.webhook.pk],
             "archives": [Archive.objects.create(maker=cast.basel, room=self.rooms[1]).pk],
             "webhooks": [self.told.pk],
-            "deliveries": [self.delivery.pk],
+            "deliveries": [self.delivery.pk, self.beside.delivery_id],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
             **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
@@ -121,10 +125,15 @@ class World:
             **{key: [self.pledge.pk] for key in ("pledges", "together")},
             "polls": [make_poll(cast, self.rooms[1]).pk],
             "uploads": [make_upload(cast.basel).pk],
-            **dict.fromkeys(("files", "attachments"), attachments),
+            **{key: [*attachments, self.beside.pk] for key in ("files", "attachments", "delivery-files")},
             "places": ["SY01"],
             "sectors": ["HEA"],
         }
+
+    def relief_ids(self) -> dict[str, list[Any]]:
+        """What is hard, and a relief operation."""
+        challenge = standing_challenge(self.cast, title=f"صعوبة {MARK}")
+        return {"challenges": [challenge.pk], "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk]}
 
     def make_programs(self) -> None:
         """A bot in the group, with a token; an address that leads there."""
@@ -212,6 +221,16 @@ def make_attachment(message: Message, person: User) -> Attachment:
     row.save()
     Message.objects.filter(pk=message.pk).update(files_count=1)
     return Attachment.objects.create(message=message, file=row, order=0)
+
+
+def make_load(pledge: Pledge) -> DeliveryFile:
+    """A load with its papers, its words and a photo."""
+    Pledge.objects.filter(pk=pledge.pk).update(note=MARK, reason=MARK)
+    told = {"waybill": MARK, "carrier": MARK, "note": MARK, "receipt_note": MARK, "dispute_reason": MARK}
+    load = Load.objects.create(
+        code="D-ZQ", pledge=pledge, client_id=uuid4(), sent_on=timezone.localdate(), sent_by=pledge.author, **told
+    )
+    return DeliveryFile.objects.create(delivery=load, file=make_upload(pledge.author))
 
 
 def make_token(person: User) -> ApiToken:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from needs.models import OverlapRoom, SavedFilter, TargetGroup
 from tests.factories import Cast
-from tests.needs.board import standing_need
+from tests.needs.board import make_town, standing_need
 from tests.needs.test_board import promised, signed_in
 from tests.needs.test_overlaps import promise
 
@@ -36,7 +36,7 @@ def test_overlaps_are_told_to_members_and_bring_them_together(cast: Cast) -> Non
     needs = [standing_need(cast, "salma", organization=cast.ministry, title=title) for title in ("one", "two")]
     first, second = promise(needs[0], cast.association), promise(needs[1], cast.other)
     [overlap] = signed_in(cast, "basel").get("/api/overlaps/").json()["results"]
-    assert (overlap["place"], [plan["pledge"] for plan in overlap["plans"]]) == ("SY020001", [first.pk, second.pk])
+    assert (overlap["place"], [plan["pledge"] for plan in overlap["plans"]]) == (make_town().pk, [first.pk, second.pk])
     assert signed_in(cast, "rania").get("/api/overlaps/").json()["results"] == []
     pair = {"first": first.pk, "second": second.pk}
     answer = signed_in(cast, "omar").post("/api/overlaps/", pair, content_type="application/json")

@@ -28,7 +28,7 @@ def blankets(cast: Cast, name: str = "basel", **more: Any) -> Need:
 def warned(cast: Cast, name: str = "omar", **more: Any) -> list[Need]:
     """The needs of which somebody is warned who writes this."""
     item = Item.objects.get(code=more.pop("item", "blanket"))
-    written = {"title": "نحتاج حرامات للعائدين", "place": "SY020001", "items": [item], **more}
+    written = {"title": "نحتاج حرامات للعائدين", "place": "SY020002", "items": [item], **more}
     return [alike.need for alike in likely_duplicates(getattr(cast, name), sketched(**written))]
 
 

@@ -84,7 +84,7 @@ def test_likely_duplicates_warns_while_one_writes(cast: Cast) -> None:
     need = blankets(cast)
     form = {
         "title": "حرامات",
-        "place": "SY020001",
+        "place": "SY020002",
         "lines-count": "1",
         "lines-0-item": "blanket",
         "lines-0-name": "بطانية",

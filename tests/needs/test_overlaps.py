@@ -63,7 +63,7 @@ def test_two_organisations_that_plan_the_same_overlap(cast: Cast, asking: dict[s
     promise(asking["one"], cast.association)
     promise(asking["two"], cast.other, SOON + timedelta(days=10))
     [overlap] = overlaps(needs_for(cast.basel))
-    assert (str(overlap.family), overlap.place.pk, overlap.households) == (str(make_item()), "SY020001", 80)
+    assert (str(overlap.family), overlap.place.pk, overlap.households) == (str(make_item()), make_town().pk, 80)
     assert overlap.groups == [TargetGroup.objects.get(code="zq_elderly")]
     assert [plan.amount for plan in overlap.plans] == ["5", "5"]
     assert found(cast, place="SY02") == found(cast, organization=cast.other.pk) == found(cast)

@@ -1,0 +1,47 @@
+"""Groups about a thing of a higher app: a need, a challenge. Who may see the thing is that app's to say."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from arabic.direction import defuse, defuse_name
+from chat import permissions
+from chat.actions.rooms import take_in
+from chat.models import Room
+from journal.actors import Actor
+from journal.records import record
+from journal.refusals import Conflict, require
+from journal.verbs import verb
+
+LONGEST_NAME, LONGEST_ABOUT = 80, 300
+
+
+@verb
+def open_talk(*, actor: Actor, name: str, about: str) -> Room:
+    """Make the group in which a thing is talked about; nobody is in it yet. That the actor may is asked by the verb of
+    the thing.
+    """
+    require(permissions.can_open_talk(actor))
+    room = Room.objects.create(
+        kind=Room.Kind.GROUP,
+        name=defuse_name(name)[:LONGEST_NAME],
+        about=defuse(about).strip()[:LONGEST_ABOUT],
+        created_by=actor.user,
+    )
+    record("room_created", stream=room.stream, actor=actor, subject=room)
+    return room
+
+
+@verb
+def enter_talk(*, actor: Actor, room: Room, person: User, moderates: bool = False) -> bool:
+    """Bring a person into the group of a thing, who looks after it if it is theirs; False if they were in it. That they
+    may is asked by the verb of the thing. Conflict `talk_closed`.
+    """
+    require(permissions.can_enter_talk(room, person))
+    if room.closed_at is not None:
+        raise Conflict(_("This talk was closed."), code="talk_closed")
+    is_new = take_in(room, person, actor=actor, is_invited=True)
+    if is_new and moderates:
+        permissions.grant_role(room, person, "moderator")
+    return is_new

@@ -19,7 +19,7 @@ from journal.ids import id_of
 from journal.queries import head
 from journal.verbs import head_of
 from needs import actions, queries
-from needs.api.shapes import ItemOut, NeedIn, NeedOut, OfferIn, OfferOut, StillSoIn, EndingIn
+from needs.api.shapes import EndingIn, ItemOut, NeedIn, NeedOut, OfferIn, OfferOut, StillSoIn
 from needs.models import Item, Need, Offer
 from needs.permissions import needs_for, offers_for, seen_items
 from needs.queries.items import found_items, offered_items

@@ -17,7 +17,15 @@ from needs.actions.challenges import (
     resolve_challenge,
     take_back_voice,
 )
+from needs.actions.deliveries import (
+    arrive_delivery,
+    confirm_receipt,
+    dispatch_delivery,
+    dispute_delivery,
+    preview_delivery_file,
+)
 from needs.actions.duplicates import distinguish_needs, merge_need
+from needs.actions.filters import delete_filter, follow_filter, save_filter
 from needs.actions.items import propose_item
 from needs.actions.lines import MOST_LINES, GivenLine
 from needs.actions.needs import (
@@ -49,6 +57,18 @@ from needs.actions.operations import (
     reopen_operation,
 )
 from needs.actions.origins import create_need_from_message
+from needs.actions.overlaps import open_overlap_room
+from needs.actions.pledges import (
+    accept_pledge,
+    close_pledge_short,
+    decline_pledge,
+    edit_pledge,
+    lapse_pledge,
+    propose_pledge,
+    warn_of_lapsing,
+    withdraw_pledge,
+)
+from needs.actions.reminders import remind_of_confirming, remind_of_dispatch, remind_of_receipt, tell_of_found_need
 from needs.actions.rooms import write_about
 from needs.actions.settling import settle_need, settle_offer
 from needs.actions.sheets import (
@@ -75,7 +95,9 @@ __all__ = [
     "GivenLine",
     "Kept",
     "accept_convening",
+    "accept_pledge",
     "add_voice",
+    "arrive_delivery",
     "cancel_need",
     "change_by_sheet",
     "clear_sheet",
@@ -83,26 +105,35 @@ __all__ = [
     "close_need",
     "close_offer",
     "close_operation",
+    "close_pledge_short",
     "confirm_need",
     "confirm_offer",
+    "confirm_receipt",
     "correct_aid_report",
     "create_challenge",
     "create_need",
     "create_need_from_message",
     "create_offer",
     "create_operation",
+    "decline_pledge",
+    "delete_filter",
     "discard_sheet",
+    "dispatch_delivery",
+    "dispute_delivery",
     "distinguish_needs",
     "edit_challenge",
     "edit_need",
     "edit_offer",
     "edit_operation",
+    "edit_pledge",
     "expire_need",
     "expire_offer",
     "fail_sheet",
     "finish_sheet",
+    "follow_filter",
     "forget_sheet",
     "import_sheet",
+    "lapse_pledge",
     "leave_operation",
     "link_delivery",
     "map_sheet",
@@ -110,7 +141,13 @@ __all__ = [
     "merge_need",
     "open_need",
     "open_offer",
+    "open_overlap_room",
+    "preview_delivery_file",
     "propose_item",
+    "propose_pledge",
+    "remind_of_confirming",
+    "remind_of_dispatch",
+    "remind_of_receipt",
     "reopen_challenge",
     "reopen_need",
     "reopen_offer",
@@ -119,15 +156,19 @@ __all__ = [
     "resolve_challenge",
     "restart_sheet",
     "review_item",
+    "save_filter",
     "settle_need",
     "settle_offer",
     "show_sheet",
     "start_sheet",
     "take_back_voice",
+    "tell_of_found_need",
     "tell_sheet",
     "unlink_delivery",
+    "warn_of_lapsing",
     "withdraw_aid_report",
     "withdraw_offer",
+    "withdraw_pledge",
     "write_about",
     "write_sheet",
 ]

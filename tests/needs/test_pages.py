@@ -207,7 +207,7 @@ def test_lists_ask_as_often_for_three_as_for_one(cast: Cast, number: int, django
         basel.get(address)
     with django_assert_num_queries(11):
         assert words(basel.get("/needs/mine/")).count("posting-row") == number
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert words(basel.get("/offers/")).count("posting-row") == number
 
 

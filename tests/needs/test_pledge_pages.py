@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from needs.actions.deliveries import dispute_delivery
 from needs.models import Delivery, DeliveryFile, Need, Pledge
+from needs.templatetags.amounts import contact
 from tests.factories import Cast
 from tests.needs.giving import accepted, counters, make_item, make_need, make_offer, proposed, sent, standing
 from tests.needs.test_deliveries import picture, received
@@ -304,3 +305,15 @@ def test_our_pledges_ask_as_many_questions_for_many(
     client.get("/pledges/")
     with django_assert_num_queries(LIST):
         client.get("/pledges/")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("عمر ٠٩٣٣ ٤٤٤ ٥٥٥", 'عمر <a href="tel:0933444555"><bdi dir="ltr" class="code">٠٩٣٣ ٤٤٤ ٥٥٥</bdi></a>'),
+        ("+963 933-444-555", '<a href="tel:+963933444555"><bdi dir="ltr" class="code">+963 933-444-555</bdi></a>'),
+        ("الطابق 3 <b>", "الطابق 3 &lt;b&gt;"),
+    ],
+)
+def test_telephone_numbers_in_a_contact_are_links_that_read_from_left_to_right(words: str, shown: str) -> None:
+    assert contact(words) == shown

@@ -18,6 +18,8 @@ from needs.permissions.talks import can_write_about
 from organizations.models import Membership, Organization
 from organizations.permissions import MANAGING, RUNNING, is_managing
 
+LONGEST_TITLE = 66  # of the 80 letters of a room's name
+
 
 @verb
 def write_about(*, actor: Actor, about: Said, body: str, client_id: UUID, files: Sequence[StoredFile] = ()) -> Posted:
@@ -37,7 +39,8 @@ def write_about(*, actor: Actor, about: Said, body: str, client_id: UUID, files:
 
 
 def begin_talk(actor: Actor, about: Said) -> None:
-    about.room = open_talk(actor=actor, name=f"{about.code} {about.title}", about=f"{about.title}\n{address_of(about)}")
+    name = f"{about.title[:LONGEST_TITLE]} · {about.code}"  # the title first, so that an Arabic name runs as it should
+    about.room = open_talk(actor=actor, name=name, about=f"{about.title}\n{address_of(about)}")
     about.save(update_fields=["room"])
     for person in speakers(about.organization):
         enter_talk(actor=actor, room=about.room, person=person, moderates=True)

@@ -124,6 +124,7 @@ def test_either_side_says_which_deliveries_belong_to_it(cast: Cast, load: Delive
     omar.post(f"/operations/{row.pk}/deliveries/{load.pk}/unlink/")
     assert counted(row).whole.weight == 9_000
     basel = signed_in(cast.basel)
+    assert f"/deliveries/{load.pk}/operation/" in basel.get(f"/pledges/{load.pledge_id}/").content.decode()
     assert basel.get(f"/deliveries/{load.pk}/operation/").status_code == 200
     answer = basel.post(f"/deliveries/{load.pk}/operation/", {"operation": row.pk})
     assert answer.headers["Location"] == f"/pledges/{load.pledge_id}/#load-{load.pk}"

@@ -120,3 +120,11 @@ def test_gharib_and_strangers_find_no_talk_of_a_public_need(cast: Cast) -> None:
     need = standing_need(cast, visibility=Visibility.PUBLIC)
     for client in (signed_in(cast.gharib), Client()):
         assert client.get(f"/needs/{need.pk}/talk/").status_code == 404
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_the_page_of_a_thing_fetches_its_talk_for_whoever_is_signed_in(cast: Cast, make: Callable[..., Any]) -> None:
+    about = make(cast, visibility=Visibility.PUBLIC)
+    address = f"/{about._meta.model_name}s/{about.pk}/"
+    assert f'hx-get="{address}talk/"' in signed_in(cast.omar).get(address).content.decode()
+    assert "talk/" not in Client().get(address).content.decode()

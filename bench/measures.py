@@ -237,6 +237,14 @@ def boards(stack: Stack) -> dict[str, list[float]]:
     return found
 
 
+def sheets(stack: Stack) -> dict[str, float]:
+    """{step: seconds} of a table of 5,000 rows, whose needs stay in the database."""
+    command = [sys.executable, "-m", "bench.sheets"]
+    said = subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout
+    found: dict[str, float] = json.loads(said)
+    return found
+
+
 def searches(stack: Stack) -> dict[str, list[float]]:
     """{question: [median, worst] milliseconds} among 100,000 messages, which stay in the database: this comes last."""
     command = [sys.executable, "-m", "bench.search"]

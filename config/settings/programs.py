@@ -52,6 +52,10 @@ SPECTACULAR_SETTINGS = {
         "NeedStatus": "needs.models.Need.Status",
         "OfferStatus": "needs.models.Offer.Status",
         "ItemKind": "needs.models.Item.Kind",
+        "PledgeStatus": "needs.models.Pledge.Status",
+        "ChallengeStatus": "needs.models.challenges.Challenge.Status",
+        "OperationStatus": "needs.models.operations.Operation.Status",
+        "OperationReportKind": "needs.models.operations.AidReport.Kind",
         "ReportOutcome": "chat.models.Report.Outcome",
     },
 }

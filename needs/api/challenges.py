@@ -24,7 +24,7 @@ from organizations.models import Organization, Place, Sector
 Status = Challenge.Status
 
 
-class MarkOut(serializers.Serializer[Any]):
+class BriefMarkOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     mark = serializers.CharField()
@@ -33,7 +33,7 @@ class MarkOut(serializers.Serializer[Any]):
 
 
 class VoiceOut(serializers.Serializer[Any]):
-    organization = MarkOut()
+    organization = BriefMarkOut()
     note = serializers.CharField()
     created_at = serializers.CharField()
 
@@ -43,7 +43,7 @@ class ChallengeOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     title = serializers.CharField()
     description = serializers.CharField()
-    organization = MarkOut()
+    organization = BriefMarkOut()
     sector = serializers.CharField()
     place = serializers.CharField(allow_null=True)
     place_name = serializers.CharField()
@@ -88,7 +88,7 @@ class ChallengeIn(ChallengeChangesIn):
     organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
 
 
-class ReasonIn(serializers.Serializer[Any]):
+class ChallengeReasonIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300)
 
 
@@ -155,14 +155,14 @@ class ChallengeViewSet(GenericViewSet[Challenge]):
         given = checked(ChallengeChangesIn, request, partial=True)
         return self.answer(actions.edit_challenge(actor=actor_for(request), challenge=self.found(pk), **given))
 
-    @extend_schema(request=ReasonIn, responses=OneChallengeOut)
+    @extend_schema(request=ChallengeReasonIn, responses=OneChallengeOut)
     def resolve(self, request: Request, pk: int) -> Response:
-        given = checked(ReasonIn, request)
+        given = checked(ChallengeReasonIn, request)
         return self.answer(actions.resolve_challenge(actor=actor_for(request), challenge=self.found(pk), **given))
 
-    @extend_schema(request=ReasonIn, responses=OneChallengeOut)
+    @extend_schema(request=ChallengeReasonIn, responses=OneChallengeOut)
     def close(self, request: Request, pk: int) -> Response:
-        given = checked(ReasonIn, request)
+        given = checked(ChallengeReasonIn, request)
         return self.answer(actions.close_challenge(actor=actor_for(request), challenge=self.found(pk), **given))
 
     @extend_schema(request=None, responses=OneChallengeOut)

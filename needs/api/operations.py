@@ -14,7 +14,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
 from needs.actions import aid, operations
-from needs.api.challenges import MarkOut, checked
+from needs.api.challenges import BriefMarkOut, checked
 from needs.models import AidReport, Delivery, Operation, Visibility
 from needs.permissions import operations_for
 from needs.permissions.pledges import deliveries_for
@@ -27,7 +27,7 @@ Status, Kind = Operation.Status, AidReport.Kind
 ANY_ORGANIZATION = Organization.objects.all()
 
 
-class FiguresOut(serializers.Serializer[Any]):
+class OperationFiguresOut(serializers.Serializer[Any]):
     """`weight` in kilograms; `kitchens` and `caravans` as they stand, not as often as they work."""
 
     convoys = serializers.IntegerField()
@@ -38,12 +38,12 @@ class FiguresOut(serializers.Serializer[Any]):
     patients = serializers.IntegerField()
 
 
-class DayOut(FiguresOut):
+class DayOut(OperationFiguresOut):
     day = serializers.DateField()
 
 
-class GiverOut(FiguresOut):
-    organization = MarkOut()
+class OperationGiverOut(OperationFiguresOut):
+    organization = BriefMarkOut()
 
 
 class OperationPlaceOut(serializers.Serializer[Any]):
@@ -56,8 +56,8 @@ class OperationOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     title = serializers.CharField()
     description = serializers.CharField()
-    organization = MarkOut()
-    conveners = MarkOut(many=True)
+    organization = BriefMarkOut()
+    conveners = BriefMarkOut(many=True)
     places = OperationPlaceOut(many=True)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
@@ -74,9 +74,9 @@ class OperationOut(serializers.Serializer[Any]):
 class OneOperationOut(OperationOut):
     """`unweighed`: how many of its deliveries have no weight."""
 
-    figures = FiguresOut()
+    figures = OperationFiguresOut()
     by_day = DayOut(many=True)
-    by_giver = GiverOut(many=True)
+    by_giver = OperationGiverOut(many=True)
     unweighed = serializers.IntegerField()
     head = serializers.IntegerField()
 
@@ -118,9 +118,9 @@ class EndIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
-class ReportOut(serializers.Serializer[Any]):
+class OperationReportOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
-    organization = MarkOut()
+    organization = BriefMarkOut()
     kind = serializers.ChoiceField(choices=Kind.choices)
     day = serializers.DateField()
     quantity = serializers.IntegerField()
@@ -233,29 +233,29 @@ class OperationViewSet(GenericViewSet[Operation]):
         operations.leave_operation(actor=actor_for(request), operation=self.found(pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(responses=ReportOut(many=True))
+    @extend_schema(responses=OperationReportOut(many=True))
     def reports(self, request: Request, pk: int) -> Response:
         """What was reported, the latest day first; at most 500."""
-        return Response(ReportOut(queries.reports_of(self.found(pk))[:500], many=True).data)
+        return Response(OperationReportOut(queries.reports_of(self.found(pk))[:500], many=True).data)
 
-    @extend_schema(request=AidReportIn, responses={201: ReportOut})
+    @extend_schema(request=AidReportIn, responses={201: OperationReportOut})
     def report_aid(self, request: Request, pk: int) -> Response:
         given = checked(AidReportIn, request)
         row = aid.report_aid(actor=actor_for(request), operation=self.found(pk), **given)
-        return Response(ReportOut(row).data, status=status.HTTP_201_CREATED)
+        return Response(OperationReportOut(row).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=CorrectionIn, responses=ReportOut)
+    @extend_schema(request=CorrectionIn, responses=OperationReportOut)
     def correct(self, request: Request, pk: int, report_pk: int) -> Response:
         given = checked(CorrectionIn, request, partial=True)
         demand_all(given, "client_id", "reason")
         row = aid.correct_aid_report(actor=actor_for(request), report=self.report(pk, report_pk), **given)
-        return Response(ReportOut(row).data)
+        return Response(OperationReportOut(row).data)
 
-    @extend_schema(request=WithdrawalIn, responses=ReportOut)
+    @extend_schema(request=WithdrawalIn, responses=OperationReportOut)
     def withdraw(self, request: Request, pk: int, report_pk: int) -> Response:
         given = checked(WithdrawalIn, request)
         row = aid.withdraw_aid_report(actor=actor_for(request), report=self.report(pk, report_pk), **given)
-        return Response(ReportOut(row).data)
+        return Response(OperationReportOut(row).data)
 
     @extend_schema(request=LinkIn, responses=OneOperationOut)
     def link(self, request: Request, pk: int, delivery_pk: int) -> Response:

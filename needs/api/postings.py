@@ -19,7 +19,7 @@ from journal.ids import id_of
 from journal.queries import head
 from journal.verbs import head_of
 from needs import actions, queries
-from needs.api.shapes import ItemOut, NeedIn, NeedOut, OfferIn, OfferOut, StillSoIn, WhyIn
+from needs.api.shapes import EndingIn, ItemOut, NeedIn, NeedOut, OfferIn, OfferOut, StillSoIn
 from needs.models import Item, Need, Offer
 from needs.permissions import needs_for, offers_for, seen_items
 from needs.queries.items import found_items, offered_items
@@ -158,15 +158,15 @@ class Needs(Postings):
         """Say that it is still so."""
         return self.act(request, actions.confirm_need, "need", **checked(StillSoIn, request))
 
-    @extend_schema(request=WhyIn, responses=NeedOut)
+    @extend_schema(request=EndingIn, responses=NeedOut)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:
-        return self.act(request, actions.cancel_need, "need", **checked(WhyIn, request))
+        return self.act(request, actions.cancel_need, "need", **checked(EndingIn, request))
 
-    @extend_schema(request=WhyIn, responses=NeedOut)
+    @extend_schema(request=EndingIn, responses=NeedOut)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: int) -> Response:
-        return self.act(request, actions.close_need, "need", **checked(WhyIn, request))
+        return self.act(request, actions.close_need, "need", **checked(EndingIn, request))
 
     @extend_schema(request=None, responses=NeedOut)
     @action(detail=True, methods=["post"])
@@ -218,15 +218,15 @@ class Offers(Postings):
         """Say that it is still to be had."""
         return self.act(request, actions.confirm_offer, "offer", **checked(StillSoIn, request))
 
-    @extend_schema(request=WhyIn, responses=OfferOut)
+    @extend_schema(request=EndingIn, responses=OfferOut)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: int) -> Response:
-        return self.act(request, actions.withdraw_offer, "offer", **checked(WhyIn, request))
+        return self.act(request, actions.withdraw_offer, "offer", **checked(EndingIn, request))
 
-    @extend_schema(request=WhyIn, responses=OfferOut)
+    @extend_schema(request=EndingIn, responses=OfferOut)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: int) -> Response:
-        return self.act(request, actions.close_offer, "offer", **checked(WhyIn, request))
+        return self.act(request, actions.close_offer, "offer", **checked(EndingIn, request))
 
     @extend_schema(request=None, responses=OfferOut)
     @action(detail=True, methods=["post"])

@@ -223,7 +223,7 @@ class OfferIn(PostingIn):
     conditions = serializers.CharField(max_length=400, required=False, allow_blank=True)
 
 
-class WhyIn(serializers.Serializer[Any]):
+class EndingIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 

@@ -168,7 +168,7 @@ def edit(cast: Cast, row: Challenge, **details: Any) -> Challenge:
 def test_edit_challenge_tells_which_columns_changed(cast: Cast) -> None:
     row = edit(cast, standing_challenge(cast), title="الترخيص يستغرق أكثر من سنة", place=make_town())
     assert (row.title, row.place_id) == ("الترخيص يستغرق أكثر من سنة", "SY020002")
-    assert "اتارب" in row.search_text
+    assert "الضمان" in row.search_text
     assert Entry.objects.filter(event="challenge_edited").latest("pk").facts["fields"] == ["title"]
 
 

@@ -28,7 +28,8 @@ def load(item_model: Any, unit_model: Any, group_model: Any, sector_model: Any) 
     """Write items, their units and the target groups, new ones and those that changed; returns how many there are.
 
     The models come as arguments, so that a migration can give its own of that time. What people proposed stays, and so
-    does a unit that is no longer shipped: lines may count in it.
+    does a unit that is no longer shipped: lines may count in it. Where some do, a unit keeps its factor: a carton of 24
+    that somebody promised does not become one of 12.
     """
     sectors = dict(sector_model.objects.values_list("code", "pk"))
     shipped = read("items.json")
@@ -39,10 +40,21 @@ def load(item_model: Any, unit_model: Any, group_model: Any, sector_model: Any) 
         item_model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=updated)
     known = dict(item_model.objects.values_list("code", "pk"))
     units = [unit_model(item_id=known[row["code"]], **unit) for row in shipped for unit in unit_columns(row)]
+    kept = factors_in_use(unit_model)
+    for unit in units:
+        unit.factor = kept.get((unit.item_id, unit.code), unit.factor)
     unit_model.objects.bulk_create(
         units, update_conflicts=True, unique_fields=["item_id", "code"], update_fields=["name_ar", "name_en", "factor"]
     )
     return len(shipped), load_groups(group_model)
+
+
+def factors_in_use(unit_model: Any) -> dict[tuple[int, str], int]:
+    """{(item, code of a unit): factor} of those that lines of needs, offers or pledges count in."""
+    lines = [unit_model._meta.apps.get_model("needs", name) for name in ("NeedLine", "OfferLine", "PledgeLine")]
+    used = {pk for line in lines for pk in line.objects.order_by().values_list("unit", flat=True).distinct()}
+    rows = unit_model.objects.filter(pk__in=used).values_list("item_id", "code", "factor")
+    return {(item, code): factor for item, code, factor in rows}
 
 
 def load_groups(group_model: Any) -> int:

@@ -103,12 +103,13 @@ def link_delivery(
     """Say that a load of a pledge belongs to an operation, and which reported convoy it is, if it was reported. A load
     belongs to one operation; said again, the last word counts.
 
-    ValidationError `other_report` for a report of another operation or giver, or that is no convoy; Conflict
-    `wrong_status` when the operation has ended.
+    ValidationError `invalid_day` where it was sent before the operation or after it, `other_report` for a report of
+    another operation or giver, or that is no convoy; Conflict `wrong_status` when the operation has ended.
     """
     require(permissions.can_link_delivery(actor, operation, delivery))
     operation = as_it_stands(operation)
     demand_running(operation)
+    demand_its_day(operation, delivery)
     demand_its_report(operation, delivery, report)
     known = OperationDelivery.objects.filter(delivery=delivery).select_related("operation").first()
     if known is not None and (known.operation_id, known.report_id) == (operation.pk, report.pk if report else None):
@@ -177,6 +178,12 @@ def demand_standing(report: AidReport) -> AidReport:
     if not report.is_standing:
         raise Conflict(_("This report was corrected or withdrawn meanwhile."), code="corrected_already")
     return report
+
+
+def demand_its_day(operation: Operation, delivery: Delivery) -> None:
+    if not operation.starts_on <= delivery.sent_on <= (operation.ends_on or date.max):
+        words = _("This load was sent before the operation or after it.")
+        raise invalid(words, code="invalid_day", field="operation")
 
 
 def demand_its_report(operation: Operation, delivery: Delivery, report: AidReport | None) -> None:

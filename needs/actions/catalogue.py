@@ -57,12 +57,16 @@ def merge_item(*, actor: Actor, item: Item, into: Item) -> Item:
     Lines that count in a unit which the other has too are its lines from now on; the others keep their name until
     somebody edits them. ValidationError `invalid_item`, by field `into`.
     """
+    held = Item.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    rows = {row.pk: row for row in held.filter(pk__in=[item.pk, into.pk])}
+    item, into = rows[item.pk], rows[into.pk]
     require(permissions.can_merge_item(actor, item))
     if into.pk == item.pk or into.merged_into_id is not None or item.members.exists():
         raise invalid(_("Choose another thing of the catalogue."), code="invalid_item", field="into")
     item.merged_into, item.is_reviewed = into, True
     item.save(update_fields=["merged_into", "is_reviewed"])
-    into.synonyms = checked_synonyms([*into.synonyms, item.name_ar, *item.synonyms])
+    Item.objects.filter(merged_into=item).update(merged_into=into)  # what became it before: one step, no chain
+    into.synonyms = distinct_synonyms([*into.synonyms, item.name_ar, *item.synonyms])[:MOST_SYNONYMS]
     into.search_text = search_text(into.name_ar, into.name_en, into.synonyms)
     into.save(update_fields=["synonyms", "search_text"])
     move_lines(item, into)
@@ -78,11 +82,15 @@ def checked_name(field: str, name: str) -> str:
 
 
 def checked_synonyms(synonyms: Iterable[str]) -> list[str]:
-    cleaned = list(dict.fromkeys(name for word in synonyms if (name := defuse_name(word)[:LONGEST_SYNONYM])))
+    cleaned = distinct_synonyms(synonyms)
     if len(cleaned) > MOST_SYNONYMS:
         words = _("At most %(count)s other names.") % {"count": MOST_SYNONYMS}
         raise invalid(words, code="too_many", field="synonyms")
     return cleaned
+
+
+def distinct_synonyms(synonyms: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for word in synonyms if (name := defuse_name(word)[:LONGEST_SYNONYM])))
 
 
 def move_lines(item: Item, into: Item) -> None:

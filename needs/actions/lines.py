@@ -46,7 +46,8 @@ def write_need_lines(need: Need, given: Sequence[GivenLine]) -> None:
     """Make the need's lines these: new ones are added, known ones changed, the others taken away.
 
     ValidationError `invalid_quantity`, `unit_of_another_item`, `item_merged`, `too_many_lines`, by field `lines.0.…`;
-    Conflict `line_promised` where what organisations have promised would no longer fit.
+    Conflict `line_promised` where what organisations have promised would no longer fit, `line_pledged` where a pledge
+    that has ended still speaks of a line.
     """
     counted = checked(given)
     standing = {line.pk: line for line in need.lines.all()}
@@ -125,16 +126,24 @@ def take_away(standing: dict[int, Any], given: Sequence[GivenLine]) -> None:
         if pk in kept:
             continue
         if line.pledge_lines.exists():
-            raise promised(line.item)
+            raise spoken_of(line)
         line.delete()
 
 
 def change(fitting: Any, line: NeedLine | OfferLine, item: Item, values: dict[str, Any]) -> None:
     """Only where what is promised still fits; and a promise of blankets does not become one of mattresses."""
     if item.pk != line.item_id and line.pledge_lines.exists():
-        raise promised(line.item)
+        raise spoken_of(line)
     if not fitting.filter(pk=line.pk).update(item=item, **values):
         raise promised(line.item)
+
+
+def spoken_of(line: NeedLine | OfferLine) -> Conflict:
+    """A line of a pledge stays what it is, also where nothing is promised any more: it is what was declined."""
+    if line.promised:
+        return promised(line.item)
+    words = _("The line “%(item)s” stays: a pledge speaks of it.") % {"item": line.item}
+    return Conflict(words, code="line_pledged")
 
 
 def promised(item: Item) -> Conflict:

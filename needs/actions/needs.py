@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
-from journal.due import schedule
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from needs import permissions
@@ -30,7 +29,7 @@ from needs.actions.postings import (
     tell,
     words_of,
 )
-from needs.actions.settling import derived, settle_need
+from needs.actions.settling import derived, settle_need, watch_end
 from needs.codes import new_code
 from needs.models import Need, Pledge, SheetImport, TargetGroup, Urgency
 from needs.permissions import may_prepare, may_speak, streams_of
@@ -47,7 +46,6 @@ DETAILS = frozenset(
         *("urgency", "people", "households", *CAPACITIES, "needed_by", "valid_until", "tolerance"),
     }
 )
-REMINDED_BEFORE = timedelta(days=1)
 MOST_PEOPLE = 40_000_000
 # Pledges that bind somebody now: a need does not vanish from under them.
 BINDING = (
@@ -119,10 +117,10 @@ def edit_need(*, actor: Actor, need: Need, **details: Any) -> Need:
         need.target_groups.set(lists["target_groups"])
     if "named" in lists:
         need.named.set(checked_named(need, lists["named"]))
-    if "tolerance" in changed:
-        set_caps(need)
-    if "lines" in lists:
+    if "lines" in lists:  # with their caps
         write_need_lines(need, lists["lines"])
+    elif "tolerance" in changed:
+        set_caps(need)
     if need.status != Status.DRAFT:
         demand_whole(need)
     index(need)
@@ -269,13 +267,6 @@ def stand_until(need: Need, until: date | None) -> None:
         need.needed_by = None if need.needed_by < today else need.needed_by
         need.valid_until = max(need.valid_until, need.needed_by or today)
     watch_end(need)
-
-
-def watch_end(need: Need) -> None:
-    if need.valid_until is not None and need.status in (Status.OPEN, Status.COVERED):
-        end = end_of(need.valid_until)
-        schedule("expire_need", key=f"need.{need.pk}", at=end, need_id=need.pk)
-        schedule("remind_of_confirming", key=f"confirm.{need.pk}", at=end - REMINDED_BEFORE, need_id=need.pk)
 
 
 def end(actor: Actor, need: Need, status: Need.Status, reason: str, event: str) -> Need:

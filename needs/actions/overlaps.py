@@ -33,6 +33,7 @@ def open_overlap_room(*, actor: Actor, first: Pledge, second: Pledge) -> Room:
     """
     first, second = sorted((first, second), key=lambda pledge: pledge.pk)
     require(can_open_overlap_room(actor, first, second))
+    Pledge.objects.select_for_update(no_key=True, of=("self",)).get(pk=first.pk)  # one opening of a pair at a time
     known = OverlapRoom.objects.filter(first=first, second=second).select_related("room").first()
     if known is not None and known.room.closed_at is None:
         return entered(actor, known.room)

@@ -57,7 +57,7 @@ def propose_pledge(
     """
     demand_giver(actor, need)
     if first := first_pledge(actor, client_id):
-        demand_same(first, need, actor, shares)
+        demand_same(first, need, actor, shares, offer)
         return Proposed(first, is_new=False)
     need = hold_need(need.pk)
     demand(need.is_standing, need)
@@ -138,7 +138,7 @@ def edit_pledge(
     demand(pledge.status == Status.PROPOSED, pledge)
     demand(pledge.need.is_standing, pledge.need)
     before, offer = pledge.offer, demand_offer(actor, offer, pledge.offer_id)
-    lines = checked_shares(pledge.need, shares, offer)
+    lines = checked_shares(pledge.need, shares, offer, drawn(list(pledge.lines.all()), 1))
     replace_lines(pledge, lines)
     pledge.offer, pledge.edited_at = offer, timezone.now()
     store(pledge, details(expected_on, contact, note))

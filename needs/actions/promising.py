@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -33,9 +33,11 @@ class Share:
     unit: int | str | None = None
 
 
-def checked_shares(need: Need, shares: Sequence[Share], offer: Offer | None) -> list[PledgeLine]:
-    """The lines of a pledge, not stored yet, in the order of the need's lines. With an offer each draws on its line of
-    the same item, where it has one.
+def checked_shares(
+    need: Need, shares: Sequence[Share], offer: Offer | None, freed: Mapping[int, int] | None = None
+) -> list[PledgeLine]:
+    """The lines of a pledge, not stored yet, in the order of the need's lines. With an offer each draws on a line of
+    the same item, where it has one; `freed` is what the pledge itself drew until now, {line of an offer: thousandths}.
 
     ValidationError no_lines, unknown_line, line_twice, invalid_quantity, unit_of_another_item, nothing_of_offer.
     """
@@ -46,22 +48,34 @@ def checked_shares(need: Need, shares: Sequence[Share], offer: Offer | None) -> 
         raise invalid(_("A line is named twice."), code="line_twice", field="lines")
     if not known.keys() >= {share.need_line for share in shares}:
         raise invalid(_("This line does not belong to the need."), code="unknown_line", field="lines")
-    offered = {line.item_id: line for line in offer.lines.all()} if offer else {}
-    lines = [pledge_line(known[share.need_line], share, offered) for share in shares]
+    freed = freed or {}
+    offered = list(offer.lines.all()) if offer else []
+    left = {line: line.quantity - line.promised + freed.get(line.pk, 0) for line in offered}
+    lines = [pledge_line(known[share.need_line], share, left) for share in shares]
     if offer is not None and all(line.offer_line is None for line in lines):
         words = _("This offer holds nothing of what you chose.")
         raise invalid(words, code="nothing_of_offer", field="offer")
     return sorted(lines, key=lambda line: line.need_line_id)
 
 
-def pledge_line(line: NeedLine, share: Share, offered: dict[int, OfferLine]) -> PledgeLine:
+def pledge_line(line: NeedLine, share: Share, left: dict[OfferLine, int]) -> PledgeLine:
     unit = unit_of(line, share.unit)
     try:
         typed, quantity = quantity_of(share.amount, unit)
     except ValueError:
         raise no_quantity(f"amount_{line.pk}") from None
-    drawn = offered.get(line.item_id)
+    drawn = line_with(left, line.item_id, quantity)
     return PledgeLine(need_line=line, offer_line=drawn, unit=unit, typed=typed, quantity=quantity)
+
+
+def line_with(left: dict[OfferLine, int], item_id: int, quantity: int) -> OfferLine | None:
+    """Of an offer's lines of an item the first that has so much left, else the one with the most; it is drawn on."""
+    same = [line for line in left if line.item_id == item_id]
+    enough = (line for line in same if left[line] >= quantity)
+    chosen = next(enough, None) or max(same, key=lambda line: left[line], default=None)
+    if chosen is not None:
+        left[chosen] -= quantity
+    return chosen
 
 
 def unit_of(line: NeedLine, wanted: int | str | None) -> ItemUnit:
@@ -100,14 +114,23 @@ def first_pledge(actor: Actor, client_id: UUID) -> Pledge | None:
     return Pledge.objects.filter(author=actor.user, client_id=client_id).first()
 
 
-def demand_same(first: Pledge, need: Need, actor: Actor, shares: Sequence[Share]) -> None:
+def demand_same(first: Pledge, need: Need, actor: Actor, shares: Sequence[Share], offer: Offer | None) -> None:
     """Conflict unless the same request came a second time. What was edited since cannot be compared any more."""
     is_same = first.need_id == need.pk and first.organization_id == actor.organization_id
     if is_same and first.edited_at is None:
-        promised = {line.need_line_id: Decimal(line.typed) / 1000 for line in first.lines.all()}
-        is_same = promised == {share.need_line: share.amount for share in shares}
+        lines = {line.need_line_id: line for line in first.lines.select_related("unit", "need_line")}
+        is_same = first.offer_id == (offer.pk if offer else None) and len(lines) == len(shares)
+        is_same = is_same and all(says(lines.get(share.need_line), share) for share in shares)
     if not is_same:
         raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+
+
+def says(line: PledgeLine | None, share: Share) -> bool:
+    """Is this line what the share asked for? So many cartons are not so many pieces."""
+    if line is None:
+        return False
+    unit = line.need_line.unit_id if share.unit is None else share.unit
+    return unit in (line.unit_id, line.unit.code) and share.amount == Decimal(line.typed) / 1000
 
 
 def details(expected_on: date | None, contact: str, note: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from needs.queries.board import GOVERNORATE, MEASURES, STANDING, Figures
 from needs.queries.filters import filter_facts
 from needs.queries.overlaps import Overlap, overlaps
 from organizations.actors import actor_for
+from organizations.models import Sector
 
 ASKED = [
     OpenApiParameter(name, str, description=words)
@@ -127,7 +128,7 @@ class NeedFigures(APIView):
             names = {row.pk: code for code, row in form.groups.items()}
         else:
             found = board.summed(board.cells(needs, length, counts), lambda cell: (cell.area, cell.sector))
-            names = {row.pk: code for code, row in form.sectors.items()}
+            names = dict(Sector.objects.values_list("pk", "code"))  # also those that are no longer offered
         cells = [figure_facts(place, names[column], each) for (place, column), each in sorted(found.items())]
         return Response({"counts": counts, "across": across, "cells": cells})
 

@@ -200,5 +200,15 @@ def seen(rows: QuerySet[Any], pk: int, field: str) -> Any:
     return row
 
 
+def amounts_of(lines: Iterable[dict[str, Any]]) -> dict[int, Decimal]:
+    """{line: amount}; ValidationError `line_twice`."""
+    amounts: dict[int, Decimal] = {}
+    for line in lines:
+        if line["line"] in amounts:
+            raise invalid(_("A line is named twice."), code="line_twice", field="lines")
+        amounts[line["line"]] = line["amount"]
+    return amounts
+
+
 def shares_of(lines: Iterable[dict[str, Any]]) -> list[Share]:
     return [Share(line["line"], Decimal(line["amount"]), line["unit"]) for line in lines]

@@ -31,6 +31,7 @@ from needs.api.pledge_shapes import (
     SpokenFor,
     WhyIn,
     WhyOrNotIn,
+    amounts_of,
     checked,
     seen,
     shares_of,
@@ -138,7 +139,7 @@ class Pledges(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generic
         """Send a load: `lines` of the pledge, in their units; `files` are uploads of one's own that are here."""
         given, row = checked(LoadIn, request), self.get_object()
         actor = speaking(request, given, row.organization)
-        loads = {line["line"]: line["amount"] for line in given.pop("lines")}
+        loads = amounts_of(given.pop("lines"))
         papers, beside = loading.waybill_of(given), brought(request, given.pop("files"))
         said = {name: given[name] for name in ("client_id", "sent_on", "note")}
         made = loading.dispatch_delivery(actor=actor, pledge=row, loads=loads, papers=papers, beside=beside, **said)
@@ -189,7 +190,7 @@ class Deliveries(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         """Count it: every line of the load, 0 for what did not come."""
         given, row = checked(ReceiptIn, request), self.get_object()
         actor = speaking(request, given, row.pledge.need.organization)
-        counts = {line["line"]: line["amount"] for line in given["lines"]}
+        counts = amounts_of(given["lines"])
         beside = brought(request, given["files"])
         counted = loading.confirm_receipt(actor=actor, delivery=row, counts=counts, note=given["note"], beside=beside)
         return delivered(request, counted)

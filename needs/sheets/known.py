@@ -5,7 +5,7 @@ nearest that is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -186,7 +186,11 @@ class Known:
         return found
 
     def visibility(self, text: str) -> str:
-        return choice(text, Visibility, leave_out=("named",))
+        """Also “named”, which only that may say which names organisations already: whom, no table says."""
+        try:
+            return choice(text, Visibility)
+        except Wrong:
+            raise unnamed(text) from None
 
     def kind(self, text: str) -> str:
         return choice(text, Need.Kind)
@@ -248,13 +252,17 @@ def short(label: str) -> str:
     return re.split("[:：]", label)[0].strip()
 
 
-def choice(text: str, choices: Any, leave_out: Iterable[str] = ()) -> str:
+def choice(text: str, choices: Any) -> str:
     wanted = normalise(text)
     words = choice_words(choices)
-    if wanted in words and words[wanted] not in leave_out:
+    if wanted in words:
         return words[wanted]
-    labels = [str(label) for value, label in choices.choices if value not in leave_out]
-    raise Wrong("unknown_choice", not_known(text), labels)
+    raise Wrong("unknown_choice", not_known(text), [str(label) for label in choices.labels])
+
+
+def unnamed(text: str) -> Wrong:
+    """For who sees it, with the choices that a table has."""
+    return Wrong("unknown_choice", not_known(text), [str(each.label) for each in Visibility if each != "named"])
 
 
 @lru_cache(maxsize=8)

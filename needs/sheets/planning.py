@@ -20,11 +20,11 @@ from arabic.dates import parse_date
 from arabic.normalise import normalise
 from arabic.numbers import parse_integer
 from journal.actors import Actor
-from needs.models import Need, Offer
+from needs.models import Need, Offer, Visibility
 from needs.sheets.columns import DATES, NUMBERS, PLACE_KEYS
 from needs.sheets.comparing import ENDED, Comparing, checked_details
 from needs.sheets.errors import Wrong, wrongs_of
-from needs.sheets.known import Known, yes_or_no
+from needs.sheets.known import Known, unnamed, yes_or_no
 from needs.sheets.lines import TypedLine, typed_line
 from needs.sheets.reading import FORMULA, Table, each_row
 from organizations.cells import parts_of
@@ -110,6 +110,7 @@ class Planner:
         self.read_lines(planned)
         self.name(planned)
         self.identify(planned)
+        self.leave_named(planned)
         if planned.state != "wrong":
             planned.changes = self.standing.changes(planned.known, planned.details, planned.lines)
             self.leave_ended(planned)
@@ -254,6 +255,13 @@ class Planner:
         if self.times[what] > 1 and first.values.get("title"):
             first.wrong("title", Wrong("twice", _("The table says the same twice: give one of them another title.")))
         return f"{what}:{self.times[what]}"
+
+    def leave_named(self, planned: Planned) -> None:
+        """A table leaves the named organisations of what stands, and names none itself."""
+        is_named = planned.known is not None and planned.known.visibility == Visibility.NAMED
+        if planned.details.get("visibility") == Visibility.NAMED and not is_named:
+            row = row_saying(planned, "visibility")
+            row.wrong("visibility", unnamed(row.values["visibility"]))
 
     def leave_ended(self, planned: Planned) -> None:
         """What a table brought before and what has ended since is not opened again by bringing it again."""

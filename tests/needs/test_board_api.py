@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from needs.models import OverlapRoom, SavedFilter, TargetGroup
+from organizations.models import Sector
 from tests.factories import Cast
 from tests.needs.board import make_town, standing_need
 from tests.needs.test_board import promised, signed_in
@@ -23,6 +24,13 @@ def test_the_figures_are_those_of_the_map(cast: Cast) -> None:
     assert Client().get("/api/needs/figures/").json() == {"counts": "households", "across": "sector", "cells": [cell]}
     asked = signed_in(cast, "omar").get("/api/needs/figures/?place=SY02&by=people").json()
     assert [(row["place"], row["needs"]) for row in asked["cells"]] == [("SY0200", 2)]
+
+
+def test_the_figures_name_sectors_that_are_no_longer_offered(cast: Cast) -> None:
+    standing_need(cast, households=80)
+    Sector.objects.filter(code="HEA").update(is_active=False)
+    cells = signed_in(cast, "omar").get("/api/needs/figures/").json()["cells"]
+    assert [(row["column"], row["needed"]) for row in cells] == [("HEA", 80)]
 
 
 def test_the_figures_by_target_group(cast: Cast) -> None:

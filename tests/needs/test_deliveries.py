@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from PIL import Image
@@ -275,3 +276,17 @@ def test_files_of_others_and_too_many_are_refused(cast: Cast, pledge: Pledge) ->
         sent(cast, pledge, 10, beside=Beside(pictures=[examine_bytes(picture(), "load.jpg")] * 7))
     assert (code_of(refusal), code_of(many)) == ("unknown_file", "too_many_files")
     assert not Delivery.objects.exists()
+
+
+def test_a_need_that_falls_back_from_fulfilled_still_expires(cast: Cast) -> None:
+    need = make_need(cast, 40, valid_until=timezone.localdate() + timedelta(days=3))
+    load = sent(cast, accepted(cast, need, 40), 40)
+    received(cast, load, 40)
+    assert standing(need) == "fulfilled"
+    with time_machine.travel(timezone.now() + timedelta(days=9), tick=False):
+        run_due()
+        dispute_delivery(actor=cast.actor("basel"), delivery=load, reason="عُدّت خطأً")
+        received(cast, load, 38)
+        assert standing(need) == "covered"
+        run_due()
+    assert standing(need) == "expired"

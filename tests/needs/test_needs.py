@@ -164,6 +164,28 @@ def test_edit_need_leaves_to_pledges_what_was_promised(cast: Cast) -> None:
     assert need.status == Need.Status.COVERED
 
 
+def test_edit_need_takes_a_tolerance_together_with_the_lines_that_make_it_fit(cast: Cast) -> None:
+    need = standing_need(cast, lines=[asked("100")], tolerance=10)
+    line = need.lines.get()
+    promise(need, line, 105_000, by=cast.other)
+    edit_need(actor=cast.actor("basel"), need=need, tolerance=0, lines=[asked("110", pk=line.pk)])
+    line.refresh_from_db()
+    assert (line.quantity, line.cap) == (110_000, 110_000)
+    with pytest.raises(Conflict):
+        edit_need(actor=cast.actor("basel"), need=need, lines=[asked("100", pk=line.pk)])
+
+
+def test_edit_need_says_why_a_line_whose_pledge_has_ended_stays(cast: Cast) -> None:
+    need = standing_need(cast, lines=[asked("100"), asked("5")])
+    line = need.lines.all()[0]
+    promise(need, line, 60_000, by=cast.other)
+    NeedLine.objects.filter(pk=line.pk).update(promised=0)  # as it is once the pledge was declined
+    for lines in ([asked("5")], [asked("100", make_item("zq_tent", "خيمة"), pk=line.pk)]):
+        with pytest.raises(Conflict) as refusal:
+            edit_need(actor=cast.actor("basel"), need=need, lines=lines)
+        assert (refusal.value.code, "ورد ذكره في تعهّد" in refusal.value.detail) == ("line_pledged", True)
+
+
 def test_edit_need_refuses_members_once_it_stands(cast: Cast) -> None:
     need = standing_need(cast)
     for name in ("hala", "omar", "rania", "gharib"):

@@ -275,6 +275,14 @@ def test_a_load_is_no_convoy_of_another_giver(cast: Cast, load: Delivery) -> Non
         assert code_of(refusal) == {"report": "other_report"}
 
 
+@pytest.mark.parametrize("days", [{"starts_on": days_ago(2)}, {"starts_on": days_ago(9), "ends_on": days_ago(4)}])
+def test_a_load_of_other_days_is_not_of_the_operation(cast: Cast, load: Delivery, days: dict[str, Any]) -> None:
+    row = running_operation(cast, **days)
+    with pytest.raises(ValidationError) as refusal:
+        link_delivery(actor=cast.actor("omar"), operation=row, delivery=load)
+    assert (code_of(refusal), whole(row)) == ({"operation": "invalid_day"}, Figures())
+
+
 def test_a_load_belongs_to_one_operation(cast: Cast, load: Delivery) -> None:
     first, second, omar = running_operation(cast), running_operation(cast), cast.actor("omar")
     link_delivery(actor=omar, operation=first, delivery=load)

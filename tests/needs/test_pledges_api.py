@@ -113,6 +113,19 @@ def test_a_load_in_dispute(cast: Cast, need: Need) -> None:
     assert (code, problem["code"]) == (409, "disputed_already")
 
 
+def test_a_line_named_twice_is_refused_of_loads_and_receipts(cast: Cast, need: Need) -> None:
+    pledge = accepted(cast, need, 40)
+    twice = [{"line": pledge.lines.get().pk, "amount": amount} for amount in ("30", "10")]
+    load = {"client_id": str(uuid4()), "lines": twice, "sent_on": timezone.localdate().isoformat()}
+    answers = [call(cast, "omar", "post", f"pledges/{pledge.pk}/deliveries/", load)]
+    delivery = sent(cast, pledge, 40)
+    counted = [{"line": delivery.lines.get().pk, "amount": amount} for amount in ("40", "0")]
+    answers.append(call(cast, "basel", "put", f"deliveries/{delivery.pk}/receipt/", {"lines": counted}))
+    for code, problem in answers:
+        assert (code, problem["errors"]["lines"][0]["code"]) == (400, "line_twice")
+    assert counters(need)[0] == (40, 40, 0)
+
+
 def test_who_only_sees_the_need_is_told_who_gives_how_much(cast: Cast) -> None:
     need = make_need(cast, visibility="public")
     pledge = accepted(cast, need, 40, note="كلمة بين الجهتين")

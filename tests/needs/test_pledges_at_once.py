@@ -11,14 +11,18 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connections
 
+from chat.models import Message
 from journal.actors import Actor
 from journal.refusals import Conflict
+from needs.actions.overlaps import open_overlap_room
 from needs.actions.pledges import accept_pledge, close_pledge_short, decline_pledge, propose_pledge, withdraw_pledge
 from needs.models import Need, Pledge
 from needs.queries.ledger import drift
 from organizations.models import Role
 from tests.factories import Cast, make_cast, make_membership, make_organization, make_person
+from tests.needs.board import standing_need
 from tests.needs.giving import accepted, counters, make_need, make_offer, proposed, sent, shares, standing
+from tests.needs.test_overlaps import promise
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 CROWD = 50
@@ -115,7 +119,12 @@ def test_an_answer_and_a_withdrawal_at_once_have_one_outcome(cast: Cast) -> None
     )
     end = standing(pledge)
     assert end in {"declined", "withdrawn"}  # who withdraws may do so after the acceptance too
-    assert set(outcomes) <= {"done", "wrong_status"}
+    assert outcomes.total() == 3
+    assert (end, outcomes["done"], outcomes["wrong_status"]) in {
+        ("declined", 1, 2),
+        ("withdrawn", 1, 2),
+        ("withdrawn", 2, 1),
+    }
     assert (counters(need), standing(need), drift()) == ([(0, 0, 0)], "open", [])
 
 
@@ -137,11 +146,24 @@ def test_loads_sent_at_once_stay_within_the_promise(cast: Cast) -> None:
 def test_a_load_and_a_closing_at_once_leave_no_load_behind(cast: Cast) -> None:
     need = make_need(cast, 100)
     pledge = accepted(cast, need, 50)
-    at_once(
+    outcomes = at_once(
         [
             lambda: sent(cast, pledge, 10),
             lambda: close_pledge_short(actor=cast.actor("basel"), pledge=pledge, reason="يكفي ما وصل"),
         ]
     )
-    assert (standing(pledge), pledge.deliveries.count()) in {("dispatched", 1), ("closed_short", 0)}
+    refused = {"dispatched": "load_on_its_way", "closed_short": "wrong_status"}[standing(pledge)]
+    assert outcomes == {"done": 1, refused: 1}
+    assert pledge.deliveries.count() == (standing(pledge) == "dispatched")
     assert drift() == []
+
+
+def test_an_overlap_opened_by_both_at_once_is_one_room(cast: Cast) -> None:
+    needs = [standing_need(cast, "salma", organization=cast.ministry, title=title) for title in ("one", "two")]
+    first, second = promise(needs[0], cast.association), promise(needs[1], cast.other)
+    acts: list[Any] = [
+        lambda name=name: open_overlap_room(actor=cast.actor(name), first=first, second=second)
+        for name in ("basel", "omar", "basel", "omar")
+    ]
+    assert at_once(acts) == {"done": 4}
+    assert Message.objects.filter(body__contains="/needs/").values("room").distinct().count() == 1

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from journal.models import Entry
 from journal.refusals import Refused
 from needs.actions import merge_item, review_item
-from needs.models import Item, NeedLine
+from needs.catalogue import load
+from needs.models import Item, ItemUnit, NeedLine, TargetGroup
 from needs.permissions import can_merge_item, can_review_item
+from organizations.models import Sector
 from tests.factories import Cast, make_sector
 from tests.needs.board import asked, draft_need, make_item
 
@@ -81,3 +83,34 @@ def test_merge_item_refuses_itself_and_members(cast: Cast, proposed: Item) -> No
             merge_item(actor=cast.actor("salma"), item=proposed, into=into)
     with pytest.raises(Refused):
         merge_item(actor=cast.actor("basel"), item=proposed, into=Item.objects.get(code="blanket"))
+
+
+def test_merge_item_leaves_no_chain_and_no_circle(cast: Cast, proposed: Item) -> None:
+    salma, blanket = cast.actor("salma"), Item.objects.get(code="blanket")
+    older = make_item("x-older", "حرام صوف", is_reviewed=False, proposed_by=cast.association)
+    as_it_was = Item.objects.get(pk=older.pk)
+    merge_item(actor=salma, item=older, into=proposed)
+    with pytest.raises(ValidationError):
+        merge_item(actor=salma, item=proposed, into=as_it_was)  # read before the other merge
+    merge_item(actor=salma, item=proposed, into=blanket)
+    assert set(Item.objects.filter(merged_into__isnull=False).values_list("code", "merged_into__code")) == {
+        ("x-older", "blanket"),
+        ("x-test", "blanket"),
+    }
+
+
+def test_merge_item_into_what_has_many_names_leaves_out_the_last(cast: Cast, proposed: Item) -> None:
+    named = make_item("x-named", "غطاء", synonyms=[f"غطاء {number}" for number in range(30)])
+    merge_item(actor=cast.actor("salma"), item=proposed, into=named)
+    named.refresh_from_db()
+    assert (len(named.synonyms), named.synonyms[-1]) == (30, "غطاء 29")
+
+
+def test_a_unit_that_lines_count_in_keeps_its_factor(cast: Cast) -> None:
+    used = ItemUnit.objects.get(item__code="infant_formula", code="carton")
+    free = ItemUnit.objects.filter(factor__gt=1, item__proposed_by=None).exclude(item=used.item)[0]
+    draft_need(cast, lines=[asked("2", used.item, unit=used)])
+    ItemUnit.objects.filter(pk__in=[used.pk, free.pk]).update(factor=7)
+    load(Item, ItemUnit, TargetGroup, Sector)
+    factors = dict(ItemUnit.objects.filter(pk__in=[used.pk, free.pk]).values_list("pk", "factor"))
+    assert factors == {used.pk: 7, free.pk: free.factor}

@@ -16,7 +16,7 @@ from needs.sheets.dry_run import is_understood
 from needs.sheets.writing import exported, write_csv, write_template, write_xlsx
 from tests.factories import Cast
 from tests.needs.board import standing_need, standing_offer
-from tests.needs.sheets.made import brought
+from tests.needs.sheets.made import brought, errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -43,6 +43,17 @@ def test_what_goes_out_comes_back_as_the_same(cast: Cast, language: str, form: s
         back = brought(cast.actor("basel"), other, kind="offer")
     assert (sheet.counts["same"], sheet.counts["wrong"], is_understood(sheet.tables)) == (1, 0, True)
     assert (back.counts["same"], back.counts["wrong"], sheet.plan[0]["code"]) == (1, 0, need.code)
+
+
+def test_what_names_organisations_goes_out_and_comes_back_as_the_same(cast: Cast) -> None:
+    need = standing_need(cast, visibility="named", named=[cast.other], households=40)
+    content = write_csv("need", needs_out(cast))
+    sheet = brought(cast.actor("basel"), content)
+    assert (sheet.counts["same"], sheet.counts["wrong"]) == (1, 0)
+    Need.objects.filter(pk=need.pk).update(visibility="members")
+    refused = brought(cast.actor("basel"), content)
+    assert errors(refused) == {"visibility": "unknown_choice"}
+    assert "جهات أحددها" not in refused.plan[0]["errors"]["visibility"]["near"]
 
 
 def test_a_sheet_is_right_to_left_with_tags_and_runs_nothing(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -35,7 +36,7 @@ def told() -> list[str]:
 
 def test_the_room_hears_of_each_step_once_however_often_it_is_asked(cast: Cast) -> None:
     need = talked_about(cast)
-    known = {"client_id": uuid4(), "sent_on": timezone.localdate()}
+    known: dict[str, Any] = {"client_id": uuid4(), "sent_on": timezone.localdate()}
     with override("en"):  # whoever acts in English: the room is Arabic
         pledge = proposed(cast, need, 40)
         for _again in range(2):
@@ -72,7 +73,8 @@ def test_a_need_without_a_room_and_a_closed_room_hear_nothing(cast: Cast) -> Non
 
 def test_tell_talk_says_it_once_and_leaves_one_entry(cast: Cast) -> None:
     talked_about(cast)
-    room, said = Room.objects.get(), {"body": "حدث شيء", "known_by": uuid4()}
+    room = Room.objects.get()
+    said: dict[str, Any] = {"body": "حدث شيء", "known_by": uuid4()}
     with entries_left() as left:
         assert tell_talk(actor=cast.actor("basel"), room=room, **said)
         assert not tell_talk(actor=cast.actor("basel"), room=room, **said)

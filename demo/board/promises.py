@@ -76,7 +76,7 @@ def whole(quantity: int) -> int:
 
 def promise(talk: Talk, dice: Random, giver: Actor, need: Need, number: int) -> None:
     """A part or all of what is left of some lines, in whole units."""
-    shares = []
+    shares: list[Share] = []
     for line in need.lines.select_related("unit").order_by("position"):
         left = whole(line.unmet // line.unit.factor)
         part = max(1, round(left * dice.choice((0.3, 0.5, 0.8, 1, 1)))) if left else 0

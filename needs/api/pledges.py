@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
+from django.forms import IntegerField
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django_filters.rest_framework import FilterSet, NumberFilter
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
@@ -50,6 +53,33 @@ FILTERS = [
 ]
 
 
+class IdFilter(NumberFilter):
+    """By the number of a row. What is not there and what one may not see is both not found."""
+
+    field_class = IntegerField
+
+    def get_max_validator(self) -> MaxValueValidator:
+        """The highest number that a database counts to."""
+        return MaxValueValidator(2**63 - 1)
+
+
+class PledgesAsked(FilterSet):
+    need = IdFilter()
+    organization = IdFilter()
+
+    class Meta:
+        model = Pledge
+        fields: ClassVar[list[str]] = ["need", "organization", "status"]
+
+
+class LoadsAsked(FilterSet):
+    pledge = IdFilter()
+
+    class Meta:
+        model = Delivery
+        fields: ClassVar[list[str]] = ["pledge"]
+
+
 def speaking(request: Request, given: dict[str, Any], default: Organization | None = None) -> Actor:
     """For the organisation the call names, else for the side that is one's own, else as chosen."""
     named = given.pop("organization", None)
@@ -64,7 +94,7 @@ class Pledges(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generic
     lookup_value_regex = NUMBER
     serializer_class = PledgeOut
     queryset = Pledge.objects.none()
-    filterset_fields = ["need", "organization", "status"]
+    filterset_class = PledgesAsked
 
     def get_queryset(self) -> QuerySet[Pledge]:
         return queries.with_loads(permissions.pledges_for(self.request.user))
@@ -172,7 +202,7 @@ class Deliveries(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     lookup_value_regex = NUMBER
     serializer_class = LoadOut
     queryset = Delivery.objects.none()
-    filterset_fields = ["pledge"]
+    filterset_class = LoadsAsked
 
     def get_queryset(self) -> QuerySet[Delivery]:
         return queries.whole_deliveries(permissions.deliveries_for(self.request.user))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -120,5 +121,6 @@ def settle(actor: Actor, need: Need, offers: Iterable[Offer | None]) -> None:
     for offer in {row.pk: row for row in offers if row is not None}.values():
         settle_offer(actor, offer)
         promised = {str(pk): count for pk, count in offer.lines.values_list("pk", "promised")}
-        amounts = {"amounts": promised} if is_told_whole(offer) else {}  # who watched it once may see it no longer
-        record("offer_counted", stream=offer.stream, actor=actor, subject=offer, status=offer.status, **amounts)
+        # Who watched it once may see it no longer.
+        told: dict[str, Any] = {"amounts": promised} if is_told_whole(offer) else {}
+        record("offer_counted", stream=offer.stream, actor=actor, subject=offer, status=offer.status, **told)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
-from django.forms import IntegerField
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django_filters.rest_framework import FilterSet, NumberFilter
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
@@ -19,6 +16,7 @@ from rest_framework.response import Response
 from files.answers import file_answer, preview_answer
 from files.permissions import files_for
 from journal.actors import Actor
+from journal.ids import id_of
 from journal.queries import head
 from journal.verbs import head_of
 from needs.actions import deliveries as loading
@@ -53,31 +51,12 @@ FILTERS = [
 ]
 
 
-class IdFilter(NumberFilter):
-    """By the number of a row. What is not there and what one may not see is both not found."""
-
-    field_class = IntegerField
-
-    def get_max_validator(self) -> MaxValueValidator:
-        """The highest number that a database counts to."""
-        return MaxValueValidator(2**63 - 1)
-
-
-class PledgesAsked(FilterSet):
-    need = IdFilter()
-    organization = IdFilter()
-
-    class Meta:
-        model = Pledge
-        fields: ClassVar[list[str]] = ["need", "organization", "status"]
-
-
-class LoadsAsked(FilterSet):
-    pledge = IdFilter()
-
-    class Meta:
-        model = Delivery
-        fields: ClassVar[list[str]] = ["pledge"]
+def numbered(rows: QuerySet[Any], request: Request, *columns: str) -> QuerySet[Any]:
+    """Narrowed by the numbers that the call names in these columns. What is not there finds nothing, as does what one
+    may not see, and what is no number.
+    """
+    named = {name: request.query_params[name] for name in columns if request.query_params.get(name)}
+    return rows.filter(**{name: id_of(text) or 0 for name, text in named.items()})
 
 
 def speaking(request: Request, given: dict[str, Any], default: Organization | None = None) -> Actor:
@@ -94,10 +73,11 @@ class Pledges(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generic
     lookup_value_regex = NUMBER
     serializer_class = PledgeOut
     queryset = Pledge.objects.none()
-    filterset_class = PledgesAsked
+    filterset_fields = ["status"]
 
     def get_queryset(self) -> QuerySet[Pledge]:
-        return queries.with_loads(permissions.pledges_for(self.request.user))
+        seen = numbered(permissions.pledges_for(self.request.user), self.request, "need", "organization")
+        return queries.with_loads(seen)
 
     def get_serializer_context(self) -> dict[str, Any]:
         """With the ids of one's organisations, asked once for a whole list."""
@@ -202,10 +182,13 @@ class Deliveries(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     lookup_value_regex = NUMBER
     serializer_class = LoadOut
     queryset = Delivery.objects.none()
-    filterset_class = LoadsAsked
 
     def get_queryset(self) -> QuerySet[Delivery]:
-        return queries.whole_deliveries(permissions.deliveries_for(self.request.user))
+        return queries.whole_deliveries(numbered(permissions.deliveries_for(self.request.user), self.request, "pledge"))
+
+    @extend_schema(parameters=[OpenApiParameter("pledge", int, description="id of a pledge")])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
 
     @extend_schema(request=SpokenFor, responses=LoadOut)
     def arrive(self, request: Request, pk: int) -> Response:

@@ -72,6 +72,12 @@ def test_create_need_is_asked_again_without_losing_what_was_typed(cast: Cast) ->
     assert not Need.objects.exists()
 
 
+def test_create_need_asks_for_a_sector_where_no_item_tells_it(cast: Cast) -> None:
+    answer = of(cast.basel).post("/needs/new/", form({"name": "xyzzy", "amount": "3"}, save="1"))
+    assert answer.status_code == 200
+    assert "sector" in answer.context["form"].errors
+
+
 def test_create_need_drops_a_line_and_chooses_an_item(cast: Cast) -> None:
     sent = form({"name": "aaa", "amount": "1"}, {"name": "bbb", "amount": "2"})
     page = words(of(cast.basel).post("/needs/new/", {**sent, "drop": "0"}))
@@ -167,7 +173,7 @@ def test_the_secretariat_helps_to_edit_without_reading_contact_and_point(cast: C
     told = ("0999777555", "35.91", "37.02", 'name="precision"')
     assert [word in own for word in told] == [True] * 4
     assert [word in helping for word in told] == [False] * 4
-    line = {"id": str(row.lines.get().pk), "item": "zq_blanket", "name": "x", "amount": "100", "unit": "piece"}
+    line = {"id": str(row.lines.get().pk), "item": "zq_blanket", "name": "", "amount": "100", "unit": "piece"}
     sent = form(line, title="حرامات", precision="exact", latitude="36", longitude="37", contact="", save="1")
     assert of(cast.salma).post(f"/{noun}/{row.pk}/edit/", sent).status_code == 302
     row.refresh_from_db()

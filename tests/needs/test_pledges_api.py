@@ -150,10 +150,9 @@ def test_the_list_is_narrowed_by_need_giver_and_status(cast: Cast, need: Need) -
 def test_what_is_hidden_and_what_is_not_there_are_both_not_found(cast: Cast, column: str) -> None:
     hidden = accepted(cast, make_need(cast), 10)
     known = {"need": hidden.need_id, "organization": hidden.organization_id, "pledge": hidden.pk}
-    for number in (known[column.rsplit("?", 1)[1]], 987654321, 2**63 - 1):
+    for number in (known[column.rsplit("?", 1)[1]], 987654321, 2**63 - 1, 10**30, "x"):
         code, answer = call(cast, "gharib", "get", f"{column}={number}")
         assert (code, answer["results"]) == (200, [])
-    assert call(cast, "gharib", "get", f"{column}={2**63}")[0] == 400
 
 
 @pytest.mark.parametrize("number", [1, 3])

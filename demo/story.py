@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from chat.models import Message
+from demo.board.promises import plan_promises
 from demo.board.relief import plan_relief
 from demo.board.writing import plan_board
 from demo.calendar import at, days_between, local, moved_clock, waking_hour, working_day
@@ -135,6 +136,7 @@ class Story:
         plan_reports(self.stage, self.talk, self.begins + FOUNDING)
         plan_order(self.stage, self.talk)
         plan_board(self.stage, self.talk)
+        plan_promises(self.stage, self.talk)
         plan_relief(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)

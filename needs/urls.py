@@ -148,6 +148,7 @@ pledge_pages = [
     page("needs/<int:pk>/pledge/", pledges.propose_pledge),
     page("pledges/", pledges.pledges),
     page("pledges/<int:pk>/", pledges.pledge),
+    page("pledges/<int:pk>/card/", cards.pledge_card),
     page("pledges/<int:pk>/edit/", pledges.edit_pledge),
     page("pledges/<int:pk>/accept/", pledges.accept_pledge),
     page("pledges/<int:pk>/decline/", pledges.decline_pledge),

@@ -52,6 +52,7 @@ KINDS: dict[str, Kind] = {
     "need_expiring": Kind("clock", by_oneself=True),
     "dispatch_due": Kind("clock", by_oneself=True),
     "receipt_due": Kind("clock", by_oneself=True),
+    "convening_asked": Kind("people"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -68,7 +68,7 @@ from chat.actions.rooms import (
     take_out,
     update_room,
 )
-from chat.actions.talks import enter_talk, open_talk
+from chat.actions.talks import enter_talk, open_talk, tell_talk
 from chat.actions.threads import (
     follow_thread,
     read_thread,
@@ -140,6 +140,7 @@ __all__ = [
     "start_history",
     "suspend_member",
     "take_out",
+    "tell_talk",
     "title_thread",
     "unfollow_thread",
     "unmark_decision",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from arabic.direction import defuse, defuse_name
 from chat import permissions
+from chat.actions.messages import tell_posted
 from chat.actions.rooms import take_in
-from chat.models import Room
+from chat.markdown import render
+from chat.models import Message, Room
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, require
@@ -45,3 +49,16 @@ def enter_talk(*, actor: Actor, room: Room, person: User, moderates: bool = Fals
     if is_new and moderates:
         permissions.grant_role(room, person, "moderator")
     return is_new
+
+
+@verb
+def tell_talk(*, actor: Actor, room: Room, body: str, known_by: UUID) -> bool:
+    """Say in the group of a thing what happened to it, in nobody's name: the platform tells. Known by the same it is
+    said once; False if it was said. For verbs that hold the thing.
+    """
+    require(permissions.can_tell_talk(room))
+    if Message.objects.filter(room=room, author=None, client_id=known_by).exists():
+        return False
+    message = Message.objects.create(room=room, client_id=known_by, body=body, html=render(body))
+    tell_posted(message, actor=actor)
+    return True

@@ -21,7 +21,9 @@ def merge_need(*, actor: Actor, need: Need, into: Need) -> Need:
     Its own organisation decides that; what was merged into it follows. Repeating it changes nothing. Refused where the
     other is not on the board or not to be seen; ValidationError `same_need`; Conflict `pledges_stand`, `wrong_status`.
     """
-    need = as_it_stands(need)
+    # Both are held, in their order: two that are merged into each other at once do not end up leading nowhere.
+    held = {row.pk: as_it_stands(row) for row in sorted((need, into), key=lambda row: row.pk)}
+    need, into = held[need.pk], held[into.pk]
     require(permissions.can_merge_into(actor, into))
     demand(permissions.may_speak(actor, need.organization), permissions.can_merge_need(actor, need), need)
     if need.status == Need.Status.MERGED and need.merged_into_id == into.pk:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from journal.records import record
 from journal.refusals import Conflict
 from needs.actions.settling import settle_need, settle_offer
 from needs.models import Need, NeedLine, Offer, OfferLine, Pledge, PledgeLine
-from needs.permissions import streams_of
+from needs.permissions import is_told_whole, streams_of
 from needs.pledging import in_unit
 
 Moves = Mapping[int, int]  # {pk of a line: thousandths of the base unit, up or down}
@@ -120,4 +121,6 @@ def settle(actor: Actor, need: Need, offers: Iterable[Offer | None]) -> None:
     for offer in {row.pk: row for row in offers if row is not None}.values():
         settle_offer(actor, offer)
         promised = {str(pk): count for pk, count in offer.lines.values_list("pk", "promised")}
-        record("offer_counted", stream=offer.stream, actor=actor, subject=offer, status=offer.status, amounts=promised)
+        # Who watched it once may see it no longer.
+        told: dict[str, Any] = {"amounts": promised} if is_told_whole(offer) else {}
+        record("offer_counted", stream=offer.stream, actor=actor, subject=offer, status=offer.status, **told)

@@ -106,6 +106,7 @@ def edit_need(*, actor: Actor, need: Need, **details: Any) -> Need:
     need = as_it_stands(need)
     may = may_prepare if need.status == Status.DRAFT else may_speak
     demand(may(actor, need.organization), permissions.can_edit_need(actor, need), need)
+    require(permissions.EXACT.isdisjoint(details) or permissions.writes_exactly(actor, need))
     seen_on = streams_of(need)
     lists = {name: details.pop(name) for name in ("lines", "target_groups", "named") if name in details}
     changed = fill(need, details, DETAILS)

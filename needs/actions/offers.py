@@ -94,6 +94,7 @@ def edit_offer(*, actor: Actor, offer: Offer, **details: Any) -> Offer:
     offer = as_it_stands(offer)
     may = may_prepare if offer.status == Status.DRAFT else may_speak
     demand(may(actor, offer.organization), permissions.can_edit_offer(actor, offer), offer)
+    require(permissions.EXACT.isdisjoint(details) or permissions.writes_exactly(actor, offer))
     seen_on = streams_of(offer)
     lists = {name: details.pop(name) for name in ("lines", "reach", "named") if name in details}
     changed = fill(offer, details, DETAILS)

@@ -26,6 +26,7 @@ from needs.actions.postings import (
     repeated,
     tell,
 )
+from needs.actions.telling import speakers
 from needs.codes import new_code
 from needs.models import Convener, Operation
 from needs.permissions import operations as permissions
@@ -69,10 +70,10 @@ def create_operation(
     row.named.set(checked_named(row, named))
     demand_named(row)
     row.places.set(checked_places(places))
-    ask_conveners(row, conveners)
+    asked = ask_conveners(row, conveners)
     index(row)
     tell("operation_created", row, actor)
-    tell_conveners(row, actor)
+    tell_conveners(row, actor, asked)
     return row
 
 
@@ -94,11 +95,10 @@ def edit_operation(*, actor: Actor, operation: Operation, **details: Any) -> Ope
     demand_named(operation)
     if "places" in lists:
         operation.places.set(checked_places(lists["places"]))
-    if "conveners" in lists:
-        ask_conveners(operation, lists["conveners"])
+    asked = ask_conveners(operation, lists["conveners"]) if "conveners" in lists else set()
     index(operation)
     tell("operation_edited", operation, actor, also=seen_on, fields=sorted([*changed, *lists]))
-    tell_conveners(operation, actor)
+    tell_conveners(operation, actor, asked)
     return operation
 
 
@@ -154,8 +154,10 @@ def leave_operation(*, actor: Actor, operation: Operation) -> Operation:
     return operation
 
 
-def ask_conveners(operation: Operation, wanted: Iterable[Organization]) -> None:
-    """Those who are new are asked; those who are on the list keep their answer; the others are asked no more."""
+def ask_conveners(operation: Operation, wanted: Iterable[Organization]) -> set[int]:
+    """Those who are new are asked; those who are on the list keep their answer; the others are asked no more. The ids
+    of the new ones.
+    """
     rows = {row.pk: row for row in wanted if row.pk != operation.organization_id}
     if len(rows) > MOST_CONVENERS:
         words = _("Ask at most %(count)s organisations.") % {"count": MOST_CONVENERS}
@@ -165,13 +167,19 @@ def ask_conveners(operation: Operation, wanted: Iterable[Organization]) -> None:
         raise invalid(_("Ask verified organisations only."), code="invalid_organization", field="conveners")
     operation.conveners.exclude(organization__in=rows).delete()
     Convener.objects.bulk_create([Convener(operation=operation, organization_id=pk) for pk in rows if pk not in known])
+    return rows.keys() - known
 
 
-def tell_conveners(operation: Operation, actor: Actor) -> None:
-    """Those who have not answered hear it on their own stream, once for each list that is sent."""
+def tell_conveners(operation: Operation, actor: Actor, new: set[int]) -> None:
+    """Those who have not answered hear it on their own stream, once for each list that is sent; who speaks for the
+    `new` ones is told in person, once.
+    """
     asked = operation.conveners.filter(accepted_at__isnull=True).values_list("organization", flat=True)
     for pk in sorted(asked):
         record("convening_asked", stream=f"org.{pk}", actor=actor, subject=operation)
+    if people := speakers(new) - {actor.person_id}:
+        streams = [f"user.{pk}" for pk in sorted(people)]
+        record("convening_asked", stream=streams, actor=actor, subject=operation, code=operation.code)
 
 
 # What they share ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, require
 from journal.verbs import verb
-from needs.models import OverlapRoom, Pledge
+from needs.models import Item, Need, OverlapRoom, Pledge
+from needs.permissions import needs_for
 from needs.permissions.overlaps import can_open_overlap_room
 from needs.queries.overlaps import shared_item
 from organizations.models import Membership
@@ -42,9 +44,11 @@ def open_overlap_room(*, actor: Actor, first: Pledge, second: Pledge) -> Room:
     if item is None or not is_one_place or first.organization_id == second.organization_id:
         raise Conflict(_("These two no longer plan the same."), code="no_overlap")
     name = _("Together: %(item)s, %(place)s") % {"item": item, "place": first.need.place}
-    room = create_room(actor=actor, kind=Room.Kind.GROUP, name=name[:LONGEST_NAME], people=speakers(first, second))
+    people = speakers(first, second)
+    room = create_room(actor=actor, kind=Room.Kind.GROUP, name=name[:LONGEST_NAME], people=people)
     OverlapRoom.objects.update_or_create(first=first, second=second, defaults={"room": room})
-    post_message(actor=actor, room=room, body=opening_words(first, second), client_id=uuid4())
+    open_to_all = [row for row in (first, second) if is_seen_by_all(row.need, [actor.user, *people])]
+    post_message(actor=actor, room=room, body=opening_words(first, second, item, open_to_all), client_id=uuid4())
     both = [f"org.{pk}" for pk in sorted({first.organization_id, second.organization_id})]
     record("overlap_room_opened", stream=both, actor=actor, subject=room, pledges=[first.pk, second.pk])
     return room
@@ -63,11 +67,24 @@ def speakers(first: Pledge, second: Pledge) -> list[User]:
     return [row.person for row in rows]
 
 
-def opening_words(first: Pledge, second: Pledge) -> str:
-    """A message with both needs, which the room shows as cards."""
-    lines = [
-        _("%(organization)s plans to give to [%(code)s %(title)s](/needs/%(number)d/)")
-        % {"organization": row.organization, "code": row.need.code, "title": row.need.title, "number": row.need_id}
-        for row in (first, second)
-    ]
+def plan_words(plan: Pledge) -> str:
+    need = plan.need
+    given = {"organization": plan.organization, "code": need.code, "title": need.title, "number": need.pk}
+    return _("%(organization)s plans to give to [%(code)s %(title)s](/needs/%(number)d/)") % given
+
+
+def quiet_words(plan: Pledge, item: Item) -> str:
+    given = {"organization": plan.organization, "item": item, "place": plan.need.place}
+    return _("%(organization)s plans to give: %(item)s, %(place)s") % given
+
+
+def is_seen_by_all(need: Need, people: Iterable[User]) -> bool:
+    return all(needs_for(person).filter(pk=need.pk).exists() for person in people)
+
+
+def opening_words(first: Pledge, second: Pledge, item: Item, known: Collection[Pledge]) -> str:
+    """A message with both needs, which the room shows as cards; of one that is not `known` to all who are in it only
+    what is given where.
+    """
+    lines = [plan_words(row) if row in known else quiet_words(row, item) for row in (first, second)]
     return "\n\n".join([_("We plan the same for the same place. Let us share it out:"), *lines])

@@ -28,7 +28,7 @@ from journal.records import record
 from journal.refusals import Conflict, Refused, invalid, require
 from journal.verbs import verb
 from needs import permissions
-from needs.actions.needs import create_need, edit_need
+from needs.actions.needs import REMINDED_BEFORE, create_need, edit_need
 from needs.actions.offers import create_offer, edit_offer
 from needs.actions.postings import end_of, tell
 from needs.models import KnownColumns, Need, NeedLine, Offer, OfferLine, SheetImport
@@ -239,6 +239,12 @@ def watch_ends(sheet: SheetImport, postings: Sequence[Any]) -> None:
         at={each.stream: end_of(getattr(each, column)) for each in ending},
         arguments={each.stream: {f"{sheet.kind}_id": each.pk} for each in ending},
     )
+    if sheet.kind == SheetImport.Kind.NEED:
+        schedule_each(
+            "remind_of_confirming",
+            at={f"confirm.{each.pk}": end_of(each.valid_until) - REMINDED_BEFORE for each in ending},
+            arguments={f"confirm.{each.pk}": {"need_id": each.pk} for each in ending},
+        )
 
 
 @verb

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from files.answers import file_answer, preview_answer
 from files.permissions import files_for
 from journal.actors import Actor
+from journal.ids import id_of
 from journal.queries import head
 from journal.verbs import head_of
 from needs.actions import deliveries as loading
@@ -51,6 +52,14 @@ FILTERS = [
 ]
 
 
+def numbered(rows: QuerySet[Any], request: Request, *columns: str) -> QuerySet[Any]:
+    """Narrowed by the numbers that the call names in these columns. What is not there finds nothing, as does what one
+    may not see, and what is no number.
+    """
+    named = {name: request.query_params[name] for name in columns if request.query_params.get(name)}
+    return rows.filter(**{name: id_of(text) or 0 for name, text in named.items()})
+
+
 def speaking(request: Request, given: dict[str, Any], default: Organization | None = None) -> Actor:
     """For the organisation the call names, else for the side that is one's own, else as chosen."""
     named = given.pop("organization", None)
@@ -65,10 +74,11 @@ class Pledges(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generic
     lookup_value_regex = NUMBER
     serializer_class = PledgeOut
     queryset = Pledge.objects.none()
-    filterset_fields = ["need", "organization", "status"]
+    filterset_fields = ["status"]
 
     def get_queryset(self) -> QuerySet[Pledge]:
-        return queries.with_loads(permissions.pledges_for(self.request.user))
+        seen = numbered(permissions.pledges_for(self.request.user), self.request, "need", "organization")
+        return queries.with_loads(seen)
 
     def get_serializer_context(self) -> dict[str, Any]:
         """With the ids of one's organisations, asked once for a whole list."""
@@ -173,10 +183,13 @@ class Deliveries(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     lookup_value_regex = NUMBER
     serializer_class = LoadOut
     queryset = Delivery.objects.none()
-    filterset_fields = ["pledge"]
 
     def get_queryset(self) -> QuerySet[Delivery]:
-        return queries.whole_deliveries(permissions.deliveries_for(self.request.user))
+        return queries.whole_deliveries(numbered(permissions.deliveries_for(self.request.user), self.request, "pledge"))
+
+    @extend_schema(parameters=[OpenApiParameter("pledge", int, description="id of a pledge")])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
 
     @extend_schema(request=SpokenFor, responses=LoadOut)
     def arrive(self, request: Request, pk: int) -> Response:

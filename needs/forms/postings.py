@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -57,8 +57,8 @@ class PostingForm(SentOnce):
         label=_("What others are told of the point"), choices=Precision.choices, initial=Precision.SUBDISTRICT
     )
 
-    def __init__(self, *arguments: Any, is_helping: bool = False, hides_contact: bool = False, **named: Any) -> None:
-        """`is_helping`: the secretariat, which says for whom it writes."""
+    def __init__(self, *arguments: Any, is_helping: bool = False, hides: Iterable[str] = (), **named: Any) -> None:
+        """`is_helping`: the secretariat, which says for whom it writes. `hides`: columns not for the writer."""
         super().__init__(*arguments, **named)
         self.fields["sector"].queryset = Sector.objects.filter(is_active=True)  # type: ignore[attr-defined]
         speaking = speaking_organizations()
@@ -67,8 +67,8 @@ class PostingForm(SentOnce):
             self.fields["organization"].queryset = speaking  # type: ignore[attr-defined]
         else:
             del self.fields["organization"]
-        if hides_contact:
-            del self.fields["contact"]
+        for name in hides:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

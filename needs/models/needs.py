@@ -142,6 +142,7 @@ class Need(Tabled, Posting):
                 | (~Q(status="merged") & Q(merged_into__isnull=True)),
                 name="need_merged_into_another",
             ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="need_not_merged_into_itself"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["status", "urgency", "-opened_at"], name="need_board"),

@@ -38,9 +38,11 @@ from needs.permissions.origins import (
     can_merge_need,
 )
 from needs.permissions.seen import (
+    EXACT,
     TAKEN,
     Standpoint,
     challenges_for,
+    is_told_whole,
     needs_for,
     offers_for,
     operations_for,
@@ -49,6 +51,7 @@ from needs.permissions.seen import (
     sees_exactly,
     streams_for,
     streams_of,
+    writes_exactly,
 )
 from needs.permissions.sheets import (
     can_change_by_sheet,
@@ -70,6 +73,7 @@ from needs.permissions.sheets import (
 from needs.permissions.speaking import may_prepare, may_speak
 
 __all__ = [
+    "EXACT",
     "TAKEN",
     "Standpoint",
     "can_add_voice",
@@ -117,6 +121,7 @@ __all__ = [
     "can_withdraw_offer",
     "can_write_sheet",
     "challenges_for",
+    "is_told_whole",
     "may_prepare",
     "may_speak",
     "needs_for",
@@ -129,4 +134,5 @@ __all__ = [
     "sheets_for",
     "streams_for",
     "streams_of",
+    "writes_exactly",
 ]

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from accounts.permissions import is_secretariat
+from journal.actors import Actor
 from journal.ids import id_of
 from needs.models import Challenge, ChallengeVoice, Convener, Need, Offer, Operation, Pledge, Statement, Visibility
 from organizations.models import Organization
@@ -155,6 +156,20 @@ def _watched(prefix: str, seen: Any, user: Reader, names: set[str]) -> set[str]:
 
 
 # What is for fewer ----------------------------------------------------------------------------------------------------
+EXACT = frozenset({"latitude", "longitude", "precision", "contact"})  # columns of which few know what they say
+
+
+def is_told_whole(posting: Statement) -> bool:
+    """May its stream tell what it says? Whoever once watched it watches on when it is for fewer."""
+    is_public = posting.visibility == Visibility.PUBLIC and posting.opened_at is not None
+    return is_public and posting.organization.is_verified
+
+
+def writes_exactly(actor: Actor, posting: Need | Offer) -> bool:
+    """Whoever knows the contact and the exact point writes them, and whoever wrote all of it down for others."""
+    return actor.person_id == posting.author_id or sees_exactly(actor.person, posting)
+
+
 def sees_exactly(user: Reader, posting: Need | Offer) -> bool:
     """May the reader know the contact and the exact point: its own organisation's people, and those of an organisation
     whose pledge was taken (for an offer: to whom something of it was promised).

@@ -20,9 +20,9 @@ def seen_among(user: Any, about: type[Said]) -> QuerySet[Any]:
 
 def can_write_about(actor: Actor, about: Said) -> bool:
     """What is public is read by everybody and talked about by organisations; a program speaks in rooms it was let
-    into.
+    into. Of a draft nobody talks: what was said would be shown to all who see it later.
     """
     if not actor.is_person or actor.user.is_bot:
         return False
     belongs = is_secretariat(actor) or bool(Standpoint.of(actor.user).trusted)
-    return belongs and seen_among(actor.user, type(about)).filter(pk=about.pk).exists()
+    return belongs and seen_among(actor.user, type(about)).filter(pk=about.pk, opened_at__isnull=False).exists()

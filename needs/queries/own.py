@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.actors import Actor
 from needs.models import Need, Offer
+from needs.permissions import own_needs, own_offers
 from needs.queries.postings import with_lines
 
 SOON = timedelta(days=3)
@@ -24,9 +25,9 @@ STATES = {
 
 def own_rows(actor: Actor, *, offers: bool) -> QuerySet[Any]:
     """All of the organisation one speaks for; of nobody none. Whoever belongs to it sees all of it."""
-    model: Any = Offer if offers else Need
-    rows: QuerySet[Any] = model.objects.all()
-    return rows.filter(organization=actor.organization) if actor.organization else rows.none()
+    if actor.organization is None:
+        return Offer.objects.none() if offers else Need.objects.none()
+    return own_offers(actor.organization) if offers else own_needs(actor.organization)
 
 
 def in_state(state: str, *, offers: bool) -> Q:

@@ -11,7 +11,8 @@ from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, W
 from django.utils.translation import gettext as _
 
 from journal.stamps import stamp
-from needs.models import Delivery, DeliveryFile, DeliveryLine, Need, NeedLine, Offer, Pledge, PledgeLine, Visibility
+from needs.models import Delivery, DeliveryFile, DeliveryLine, Need, NeedLine, Offer, Pledge, PledgeLine
+from needs.permissions import is_told_whole
 from needs.permissions.pledges import can_draw_on_offer
 from needs.pledging import AGREED, ENDED, GIVEN_BACK, RUNNING, Status, in_unit
 from needs.quantities import shown
@@ -31,25 +32,25 @@ def facts(kind: str, ids: list[int]) -> dict[int, Facts]:
     rest asks for it.
     """
     if kind == "delivery":
-        rows = Delivery.objects.filter(pk__in=ids).select_related("pledge__need")
+        rows = Delivery.objects.filter(pk__in=ids).select_related("pledge__need__organization")
         return {row.pk: delivery_told(row) for row in rows}
     return {row.pk: pledge_told(row) for row in with_lines(Pledge.objects.filter(pk__in=ids))}
 
 
 def pledge_told(pledge: Pledge) -> Facts:
-    if pledge.need.visibility == Visibility.PUBLIC:
+    if is_told_whole(pledge.need):
         return pledge_facts(pledge)
     return {"id": pledge.pk, "code": pledge.code, "need": pledge.need_id, "status": pledge.status, "is_narrow": True}
 
 
 def delivery_told(delivery: Delivery) -> Facts:
-    """How far a load is; what it holds is in its pledge."""
+    """How far a load is; what it holds is in its pledge. Of a need that is not public no days."""
     pledge = delivery.pledge
+    known = {"id": delivery.pk, "code": delivery.code, "pledge": pledge.pk, "need": pledge.need_id}
+    if not is_told_whole(pledge.need):
+        return {**known, "status": pledge.status, "is_narrow": True}
     return {
-        "id": delivery.pk,
-        "code": delivery.code,
-        "pledge": pledge.pk,
-        "need": pledge.need_id,
+        **known,
         "status": pledge.status,
         "sent_on": delivery.sent_on.isoformat(),
         "arrived_at": stamp(delivery.arrived_at),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from arabic.normalise import normalise
 from journal.models import Entry
 from journal.stamps import stamp
-from needs.models import Need, NeedLine, Offer, OfferLine, Precision, Visibility
-from needs.permissions import needs_for, offers_for
+from needs.models import Need, NeedLine, Offer, OfferLine, Precision
+from needs.permissions import is_told_whole, needs_for, offers_for
 from needs.quantities import shown
 from needs.queries.items import item_facts, offered_items
 from organizations.models import Place
@@ -62,8 +62,7 @@ def facts(kind: str, ids: list[int]) -> dict[int, dict[str, Any]]:
 
 
 def told(posting: Need | Offer) -> dict[str, Any]:
-    is_public = posting.visibility == Visibility.PUBLIC and posting.opened_at is not None
-    if not is_public or not posting.organization.is_verified:
+    if not is_told_whole(posting):
         return {"id": posting.pk, "code": posting.code, "is_narrow": True}
     return need_facts(posting) if isinstance(posting, Need) else offer_facts(posting)
 

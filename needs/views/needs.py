@@ -115,8 +115,8 @@ def edit_need(request: HttpRequest, pk: int) -> HttpResponse:
     actor = acting_for(request, row.organization)
     if not permissions.can_edit_need(actor, row):
         raise PermissionDenied
-    hides = not permissions.sees_exactly(request.user, row) and row.author_id != actor.person_id
-    form = NeedForm(request.POST or None, kind=row.kind, hides_contact=hides)
+    hides = () if permissions.writes_exactly(actor, row) else permissions.EXACT
+    form = NeedForm(request.POST or None, kind=row.kind, hides=hides)
     form.initial = initial_of(row, form.fields)
     writing = written(request, form, row)
     if is_whole(writing) and (made := carry_out(writing, lambda: changed_need(actor, row, writing))):

@@ -117,8 +117,8 @@ def edit_offer(request: HttpRequest, pk: int) -> HttpResponse:
     actor = acting_for(request, row.organization)
     if not permissions.can_edit_offer(actor, row):
         raise PermissionDenied
-    hides = not permissions.sees_exactly(request.user, row) and row.author_id != actor.person_id
-    form = OfferForm(request.POST or None, hides_contact=hides)
+    hides = () if permissions.writes_exactly(actor, row) else permissions.EXACT
+    form = OfferForm(request.POST or None, hides=hides)
     form.initial = initial_of(row, form.fields)
     writing = written(request, form, row)
     if is_whole(writing) and (made := carry_out(writing, lambda: changed_offer(actor, row, writing))):

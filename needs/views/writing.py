@@ -76,10 +76,12 @@ def is_whole(writing: Writing) -> bool:
 def has_sector(writing: Writing) -> bool:
     """The sector that was chosen, else that of the first thing in it."""
     given = writing.form.cleaned_data
-    given["sector"] = given.get("sector") or next((row.item.sector for row in writing.rows if row.item), None)
-    if given["sector"] is None:
-        writing.form.add_error("sector", _("Choose a sector."))
-    return given["sector"] is not None
+    sector = given.get("sector") or next((row.item.sector for row in writing.rows if row.item), None)
+    if sector is None:
+        writing.form.add_error("sector", _("Choose a sector."))  # which takes it out of what is given
+        return False
+    given["sector"] = sector
+    return True
 
 
 def propose_new(actor: Actor, writing: Writing) -> None:

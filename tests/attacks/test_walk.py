@@ -110,6 +110,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "needs/place/",
     "api/overlaps/",
     "api/saved-filters/",
+    "api/sheets/",
 }
 
 

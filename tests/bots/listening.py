@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Listener:
-    """`heard` are the requests as (headers, body); `answer` is one of ok, fails, gone, drips, endless, leads."""
+    """`heard` are the requests as (headers, body); `answer` is one of ok, fails, gone, slow, drips, endless, leads."""
 
     def __init__(self) -> None:
         self.heard: list[tuple[dict[str, str], bytes]] = []
@@ -34,12 +34,14 @@ STATUS = {"fails": 500, "gone": 410, "leads": 302}
 
 @contextmanager
 def listening() -> Iterator[Listener]:
-    listener = Listener()
+    listener, ended = Listener(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             listener.heard.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            if listener.answer == "slow":
+                ended.wait(3)
             self.send_response(STATUS.get(listener.answer, 200))
             if listener.answer == "leads":
                 self.send_header("Location", listener.url + "elsewhere/")
@@ -63,5 +65,6 @@ def listening() -> Iterator[Listener]:
     try:
         yield listener
     finally:
+        ended.set()
         server.shutdown()
         server.server_close()

@@ -51,6 +51,7 @@ README = {
     ("room", 360, "light"),
     ("directory", 1280, "light"),
     ("home", 1280, "light"),
+    ("needs", 1280, "light"),
 }
 DEMO_PASSWORD = "multaqa-demo"
 HEIGHTS = {360: 740, 1280: 800}

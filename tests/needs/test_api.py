@@ -160,6 +160,20 @@ def test_contact_and_exact_point_are_told_to_ones_own_people_only(cast: Cast) ->
     assert others["point"] == {"latitude": place.latitude, "longitude": place.longitude}
 
 
+@pytest.mark.parametrize("more", [{"precision": "exact"}, {"latitude": 36.0, "longitude": 37.0}, {"contact": "0"}])
+@pytest.mark.parametrize(("noun", "make"), [("needs", standing_need), ("offers", standing_offer)])
+def test_who_does_not_see_the_point_does_not_write_it(cast: Cast, noun: str, make: Any, more: dict[str, Any]) -> None:
+    row = make(cast, contact="0999777555", latitude=35.91, longitude=37.02, visibility=Visibility.PUBLIC)
+    here = f"/api/{noun}/{row.pk}/"
+    assert call(cast.salma, "patch", here, more).status_code == 403
+    assert call(cast.salma, "patch", here, {"title": "حرامات"}).status_code == 200
+    assert of(cast.salma).get(here).json()["point"] == {
+        "latitude": row.place.latitude,
+        "longitude": row.place.longitude,
+    }
+    assert call(cast.basel, "patch", here, more).status_code == 200
+
+
 def test_items_are_found_by_name_and_synonym_without_signing_in(db: None) -> None:
     found = of().get("/api/items/?q=حرامات").json()["results"]
     assert "blanket" in {item["code"] for item in found}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from journal.models import Entry
 from journal.refusals import Conflict, Refused
@@ -113,6 +114,23 @@ def test_merge_need_refuses_what_is_not_ones_own_or_has_ended(cast: Cast) -> Non
     with pytest.raises(Conflict) as refusal:
         merge_need(actor=cast.actor("basel"), need=need, into=other)
     assert refusal.value.code == "wrong_status"
+
+
+def test_two_needs_merged_into_each_other_at_once_lead_somewhere(cast: Cast) -> None:
+    first, second = blankets(cast), blankets(cast)
+    as_read = Need.objects.get(pk=first.pk)
+    merge_need(actor=cast.actor("basel"), need=first, into=second)
+    with pytest.raises(Refused):
+        merge_need(actor=cast.actor("basel"), need=second, into=as_read)
+    second.refresh_from_db()
+    assert (second.status, second.merged_into) == ("open", None)
+    assert Need.objects.get(pk=first.pk).merged_into == second
+
+
+def test_the_database_lets_no_need_lead_to_itself(cast: Cast) -> None:
+    need = blankets(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Need.objects.filter(pk=need.pk).update(status="merged", merged_into=need.pk)
 
 
 def test_merge_need_refuses_while_pledges_stand(cast: Cast) -> None:

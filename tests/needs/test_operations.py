@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from journal.refusals import Conflict, Refused
 from needs.actions.aid import correct_aid_report, link_delivery, report_aid, unlink_delivery, withdraw_aid_report
@@ -25,10 +26,12 @@ from needs.models import AidReport, Delivery, Operation, Visibility
 from needs.permissions import operations_for
 from needs.permissions.operations import can_create_operation, can_report_aid, can_run_operation
 from needs.queries.operations import counted, history_of_report, likely_double, linkable, reports_of
+from notifications.queries import listed, newest
 from tests.entries import entries_left
 from tests.factories import Cast
 from tests.needs.giving import accepted, make_need, sent
 from tests.needs.relief import days_ago, relief, reported, running_operation
+from tests.notifications.situations import heard, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -47,9 +50,21 @@ def test_create_operation_asks_its_conveners(cast: Cast) -> None:
         row = running_operation(cast, conveners=[cast.other, cast.association])
     assert (row.status, row.code[:2], row.organization) == ("open", "R-", cast.association)
     assert [each.organization for each in row.conveners.all()] == [cast.other]
-    own, asked = f"org.{cast.association.pk}", f"org.{cast.other.pk}"
+    own, asked = f"org.{cast.association.pk}", {f"org.{cast.other.pk}", f"user.{cast.omar.pk}"}
     created = {(name, "operation_created") for name in ("board.members", row.stream, own)}
-    assert {(each.stream, each.event) for each in left} == created | {(asked, "convening_asked")}
+    assert {(each.stream, each.event) for each in left} == created | {(name, "convening_asked") for name in asked}
+
+
+def test_who_speaks_for_an_asked_organisation_hears_of_it_once(cast: Cast) -> None:
+    row = running_operation(cast, conveners=[cast.other])
+    edit_operation(actor=cast.actor("basel"), operation=row, description="نجتمع غداً", conveners=[cast.other])
+    settle()
+    assert [kind for kind, _object in heard(cast.omar)] == ["convening_asked"]
+    assert not heard(cast.basel)
+    with override("ar"):
+        notice = listed(cast.omar, newest(cast.omar))[0]
+    assert notice["href"] == f"/operations/{row.pk}/"
+    assert notice["text"] == f"تدعوكم {cast.association} إلى المشاركة في تنظيم عملية الإغاثة {row.code}"
 
 
 def test_create_operation_answers_the_same_request_with_the_same_row(cast: Cast) -> None:
@@ -170,7 +185,7 @@ def test_the_same_report_sent_twice_counts_once(cast: Cast) -> None:
         ({"people": 5}, {"people": "of_kitchens"}),
         ({"kind": "kitchen", "weight": 5}, {"weight": "of_convoys"}),
         ({"kind": "ship"}, {"kind": "invalid_choice"}),
-        ({"day": days_ago(-1)}, {"day": "invalid_day"}),
+        ({"day": days_ago(-2)}, {"day": "invalid_day"}),
         ({"day": days_ago(31)}, {"day": "invalid_day"}),
     ],
 )

@@ -155,6 +155,18 @@ def test_open_overlap_room_brings_both_together(cast: Cast, pair: tuple[Pledge, 
     assert OverlapRoom.objects.count() == 1
 
 
+def test_the_room_names_no_need_that_one_of_them_may_not_see(cast: Cast, pair: tuple[Pledge, Pledge]) -> None:
+    Need.objects.filter(pk=pair[1].need_id).update(visibility="own", title="سر الدار")
+    first, second = (Pledge.objects.get(pk=pledge.pk) for pledge in pair)
+    assert needs_for(cast.omar).filter(pk=second.need_id).exists()
+    room = open_overlap_room(actor=cast.actor("omar"), first=first, second=second)
+    body = Message.objects.get(room=room).body
+    assert f"[{first.need.code} {first.need.title}](/needs/{first.need_id}/)" in body
+    for told in (second.need.code, "سر الدار", f"/needs/{second.need_id}/"):
+        assert told not in f"{body} {room.name}"
+    assert f"{cast.other} تخطط لتقديم: {make_item()}، {make_town()}" in body
+
+
 def test_open_overlap_room_table(cast: Cast, pair: tuple[Pledge, Pledge]) -> None:
     names = ("salma", "basel", "hala", "omar", "rania", "gharib")
     allowed = [name for name in names if can_open_overlap_room(cast.actor(name), *pair)]

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from needs.models import Item, Need, Offer, Pledge, Visibility
+from needs.queries.own import own_counts
 from tests.factories import Cast, make_place, make_sector
 from tests.needs.board import asked, draft_need, draft_offer, make_item, make_town, standing_need, standing_offer
 
@@ -69,6 +70,12 @@ def test_create_need_is_asked_again_without_losing_what_was_typed(cast: Cast) ->
     refused = words(of(cast.basel).post("/needs/new/", {**sent, "save": "1"}))
     assert refused.count('class="errorlist"') >= 3
     assert not Need.objects.exists()
+
+
+def test_create_need_asks_for_a_sector_where_no_item_tells_it(cast: Cast) -> None:
+    answer = of(cast.basel).post("/needs/new/", form({"name": "xyzzy", "amount": "3"}, save="1"))
+    assert answer.status_code == 200
+    assert "sector" in answer.context["form"].errors
 
 
 def test_create_need_drops_a_line_and_chooses_an_item(cast: Cast) -> None:
@@ -159,6 +166,21 @@ def test_create_offer_by_form_and_edit_offer(cast: Cast) -> None:
     assert "صباحاً" in words(of(cast.basel).get(f"/offers/{offer.pk}/edit/"))
 
 
+@pytest.mark.parametrize(("noun", "make"), [("needs", standing_need), ("offers", standing_offer)])
+def test_the_secretariat_helps_to_edit_without_reading_contact_and_point(cast: Cast, noun: str, make: Any) -> None:
+    row = make(cast, contact="أبو سامر 0999777555", latitude=35.91, longitude=37.02)
+    own, helping = (words(of(person).get(f"/{noun}/{row.pk}/edit/")) for person in (cast.basel, cast.salma))
+    told = ("0999777555", "35.91", "37.02", 'name="precision"')
+    assert [word in own for word in told] == [True] * 4
+    assert [word in helping for word in told] == [False] * 4
+    line = {"id": str(row.lines.get().pk), "item": "zq_blanket", "name": "", "amount": "100", "unit": "piece"}
+    sent = form(line, title="حرامات", precision="exact", latitude="36", longitude="37", contact="", save="1")
+    assert of(cast.salma).post(f"/{noun}/{row.pk}/edit/", sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.precision, row.latitude) == ("حرامات", "subdistrict", 35.91)
+    assert row.contact == "أبو سامر 0999777555"
+
+
 def test_the_secretariat_writes_for_an_organisation(cast: Cast) -> None:
     of(cast.salma).post("/needs/new/", form(BLANKETS, organization=str(cast.association.pk), open="1"))
     assert Need.objects.get().organization == cast.association
@@ -221,6 +243,16 @@ def test_own_postings_by_how_they_stand(cast: Cast) -> None:
     assert "عرض مسودة" in words(basel.get("/needs/mine/?of=offers&state=draft"))
     assert "مسودة بسيطة" not in words(of(cast.omar).get("/needs/mine/?state=draft"))
     assert of(cast.gharib).get("/needs/mine/").status_code == 200
+
+
+@pytest.mark.parametrize(("address", "make"), [("?", draft_need), ("?of=offers&", draft_offer)])
+def test_own_postings_leave_out_those_of_an_unfinished_sheet(cast: Cast, address: str, make: Any) -> None:
+    row = make(cast, title="من جدول لم يكتمل")
+    page = f"/needs/mine/{address}state=draft"
+    assert row.title in words(of(cast.basel).get(page))
+    type(row).objects.filter(pk=row.pk).update(is_staged=True)
+    assert row.title not in words(of(cast.basel).get(page))
+    assert own_counts(cast.actor("basel"), offers=row.stream.startswith("offer"))[2][2] == 0
 
 
 def test_offers_are_narrowed(cast: Cast) -> None:

@@ -35,6 +35,7 @@ from needs.permissions import (
 )
 from organizations.actions import suspend_organization
 from organizations.models import Organization
+from tests.entries import entries_left
 from tests.factories import Cast
 from tests.needs.board import draft_need, draft_offer, given, standing_need, standing_offer
 
@@ -158,5 +159,9 @@ def test_an_unverified_organisation_asks_for_nothing(cast: Cast) -> None:
 
 def test_whoever_sees_it_no_longer_is_told_where_they_saw_it(cast: Cast) -> None:
     need = standing_need(cast, visibility=Visibility.PUBLIC)
-    edit_need(actor=cast.actor("basel"), need=need, visibility=Visibility.OWN)
+    with entries_left() as left:
+        edit_need(actor=cast.actor("basel"), need=need, visibility=Visibility.OWN)
+    facts = {"status": "open", "fields": ["visibility"]}
+    streams = sorted(["board.public", need.stream, f"org.{cast.association.pk}"])
+    assert left == [(stream, "need_edited", need.pk, facts) for stream in streams]
     assert seers(cast, need) == "basel hala"

@@ -260,6 +260,17 @@ def test_a_pledge_draws_on_an_offer_and_gives_back(cast: Cast, need: Need) -> No
     assert (offer.lines.get().promised, standing(offer)) == (0, "open")
 
 
+@pytest.mark.parametrize(
+    ("visibility", "told"), [("public", [40_000]), ("members", None), ("named", None), ("own", None)]
+)
+def test_only_a_public_offer_tells_its_stream_how_much(cast: Cast, need: Need, visibility: str, told: Any) -> None:
+    offer = make_offer(cast, 40, visibility=visibility)
+    proposed(cast, need, 40, offer=offer)
+    entry = Entry.objects.get(stream__name=offer.stream, event="offer_counted")
+    amounts = entry.facts.get("amounts")
+    assert (entry.facts["status"], amounts and list(amounts.values())) == ("taken", told)
+
+
 def test_an_offer_gives_no_more_than_it_has(cast: Cast, need: Need) -> None:
     offer = make_offer(cast, 30)
     with pytest.raises(Conflict) as refusal:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from journal.queries import facts_of
-from needs.models import Delivery, Need, Pledge
+from needs.models import Need, Pledge
+from organizations.actions import suspend_organization
 from tests.factories import Cast
 from tests.needs.giving import accepted, counters, make_item, make_need, make_offer, proposed, sent, standing
 from tests.needs.test_pledge_pages import client_of
@@ -158,6 +159,15 @@ def test_the_list_is_narrowed_by_need_giver_and_status(cast: Cast, need: Need) -
     assert len(call(cast, "omar", "get", f"pledges/?organization={cast.other.pk}")[1]["results"]) == 2
 
 
+@pytest.mark.parametrize("column", ["pledges/?need", "pledges/?organization", "deliveries/?pledge"])
+def test_what_is_hidden_and_what_is_not_there_are_both_not_found(cast: Cast, column: str) -> None:
+    hidden = accepted(cast, make_need(cast), 10)
+    known = {"need": hidden.need_id, "organization": hidden.organization_id, "pledge": hidden.pk}
+    for number in (known[column.rsplit("?", 1)[1]], 987654321, 2**63 - 1, 10**30, "x"):
+        code, answer = call(cast, "gharib", "get", f"{column}={number}")
+        assert (code, answer["results"]) == (200, [])
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_lists_ask_as_many_questions_for_many(
     cast: Cast, need: Need, django_assert_num_queries: Any, number: int
@@ -185,7 +195,26 @@ def test_entries_show_a_public_pledge_whole_and_another_by_its_code(cast: Cast, 
         "status": "proposed",
         "is_narrow": True,
     }
-    delivery = sent(cast, accepted(cast, need, 10), 10)
-    shown = facts_of("delivery", [delivery.pk])[delivery.pk]
-    assert (shown["code"], shown["status"], shown["received_at"]) == (delivery.code, "dispatched", None)
-    assert Delivery.objects.count() == 1
+
+
+def test_entries_tell_no_days_of_a_load_to_a_need_that_is_not_public(cast: Cast, need: Need) -> None:
+    public, narrow = (
+        sent(cast, accepted(cast, asking, 10), 10) for asking in (make_need(cast, visibility="public"), need)
+    )
+    told = facts_of("delivery", [public.pk, narrow.pk])
+    assert told[public.pk]["sent_on"] == public.sent_on.isoformat()
+    assert told[narrow.pk] == {
+        "id": narrow.pk,
+        "code": narrow.code,
+        "pledge": narrow.pledge_id,
+        "need": need.pk,
+        "status": "dispatched",
+        "is_narrow": True,
+    }
+
+
+def test_entries_tell_little_of_pledges_to_a_suspended_organisation(cast: Cast) -> None:
+    load = sent(cast, accepted(cast, make_need(cast, visibility="public"), 10), 10)
+    suspend_organization(actor=cast.actor("salma"), organization=cast.association, reason="تحقيق")
+    assert facts_of("pledge", [load.pledge_id])[load.pledge_id]["is_narrow"]
+    assert facts_of("delivery", [load.pk])[load.pk]["is_narrow"]

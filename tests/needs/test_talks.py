@@ -18,7 +18,7 @@ from needs.models import Visibility
 from needs.permissions.talks import can_write_about
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
-from tests.needs.board import standing_need, standing_offer
+from tests.needs.board import draft_need, draft_offer, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 
@@ -64,6 +64,15 @@ def test_write_about_refuses_outsiders_and_those_who_do_not_see_it(cast: Cast) -
         with pytest.raises(Refused):
             said(cast, name, standing_need(cast, visibility=visibility))
     assert not Room.objects.exists()
+
+
+@pytest.mark.parametrize("make", [draft_need, draft_offer])
+def test_nobody_talks_of_a_draft(cast: Cast, make: Callable[..., Any]) -> None:
+    draft = make(cast, visibility=Visibility.PUBLIC)
+    assert cast.who(can_write_about, draft) == ""
+    with pytest.raises(Refused):
+        said(cast, "basel", draft)
+    assert signed_in(cast.basel).get(f"/{draft._meta.model_name}s/{draft.pk}/talk/").status_code == 404
 
 
 def test_the_same_word_sent_twice_is_said_once(cast: Cast) -> None:

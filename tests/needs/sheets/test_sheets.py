@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -76,7 +77,9 @@ def test_a_table_is_written_as_drafts_or_onto_the_board_and_told_of(cast: Cast) 
     first = Need.objects.get(title=row()[0])
     assert (first.status, first.is_staged, first.households) == ("open", False, 50)
     assert first.valid_until is not None
-    assert Due.objects.filter(task="expire_need", key=f"need.{first.pk}").exists()
+    end = Due.objects.get(task="expire_need", key=f"need.{first.pk}").at
+    reminder = Due.objects.get(task="remind_of_confirming", key=f"confirm.{first.pk}")
+    assert (reminder.at, reminder.arguments) == (end - timedelta(days=1), {"need_id": first.pk})
     assert entries(f"need.{first.pk}") == ["need_created", "need_opened"]
     assert entries("board.members").count("need_opened") == 2
     assert entries(f"user.{cast.basel.pk}")[-1] == "sheet_imported"

@@ -28,9 +28,10 @@ from journal.records import record
 from journal.refusals import Conflict, Refused, invalid, require
 from journal.verbs import verb
 from needs import permissions
-from needs.actions.needs import REMINDED_BEFORE, create_need, edit_need
+from needs.actions.needs import create_need, edit_need
 from needs.actions.offers import create_offer, edit_offer
 from needs.actions.postings import end_of, tell
+from needs.actions.settling import REMINDED_BEFORE
 from needs.models import KnownColumns, Need, NeedLine, Offer, OfferLine, SheetImport
 from needs.permissions.speaking import may_speak
 from organizations.models import Organization

@@ -33,6 +33,8 @@ def test_the_search_page_pleases_axe_and_leads_on(browse: OpenPage, width: int) 
     page = browse("basel", width=width, height=740)
     page.goto("/rooms/1/")
     page.locator("#room-header a[href^='/search/']").click()
+    page.wait_for_url("**/search/**")
+    page.wait_for_load_state("networkidle")  # what is typed before the scripts are there is found by Enter only
     page.locator("input[name=q]").fill("زلزال")
     expect(page.locator("#found h2")).to_have_text("لا نتائج")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

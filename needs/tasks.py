@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts.models import User
 from files.previews import can_have_preview, drawn_preview
 from journal.actors import Actor
 from journal.due import keep_claim, schedule
@@ -36,7 +37,6 @@ from needs.actions.sheets import maker_of
 from needs.forms.board import BoardForm
 from needs.models import Delivery, DeliveryFile, Need, Offer, Pledge, SavedFilter, SheetImport
 from needs.permissions import needs_for
-from needs.queries.board import Asked
 from needs.queries.board import board as found_by
 from needs.queries.ledger import drift
 from needs.sheets.dry_run import brought, mapped_columns, plan, unpacked
@@ -52,23 +52,21 @@ def follow_needs(entries: list[Entry]) -> None:
     need = Need.objects.filter(pk=entries[-1].object_id).first()
     if need is None:
         return
-    asked: dict[str, Asked] = {}
-    followed = SavedFilter.objects.filter(is_followed=True, person__is_active=True).exclude(person=entries[-1].person)
-    people = {
-        saved.person
-        for saved in followed.select_related("person").order_by("pk")
-        if finds(saved, asked.setdefault(saved.query, asked_by(saved)), need)
-    }
-    if people:
-        reminders.tell_of_found_need(actor=Actor.clock(), need=need, people=people)
+    followed = SavedFilter.objects.filter(is_followed=True, person__is_active=True).exclude(
+        person=entries[-1].person_id
+    )
+    searches: dict[str, list[User]] = {}
+    for saved in followed.select_related("person").order_by("pk"):
+        searches.setdefault(saved.query, []).append(saved.person)
+    finding = {person for query, people in searches.items() if finds(query, need) for person in people}
+    seeing = [person for person in finding if needs_for(person).filter(pk=need.pk).exists()]
+    if seeing:
+        reminders.tell_of_found_need(actor=Actor.clock(), need=need, people=seeing)
 
 
-def asked_by(saved: SavedFilter) -> Asked:
-    return BoardForm(QueryDict(saved.query)).asked()
-
-
-def finds(saved: SavedFilter, asked: Asked, need: Need) -> bool:
-    return found_by(needs_for(saved.person).filter(pk=need.pk), asked).exists()
+def finds(query: str, need: Need) -> bool:
+    """Asked once for each search, however many follow it; who may see the need is asked only of those it is for."""
+    return found_by(Need.objects.filter(pk=need.pk), BoardForm(QueryDict(query)).asked()).exists()
 
 
 searches_follow_needs = Follower(

@@ -269,7 +269,8 @@ def usable_offers(actor: Any, need: Need, offers: QuerySet[Offer]) -> list[Offer
         return []
     items = need.lines.values("item")
     own = offers.filter(organization=actor.organization, status=Offer.Status.OPEN, lines__item__in=items).distinct()
-    return [offer for offer in own.order_by("-pk")[:50] if can_draw_on_offer(actor, offer)]
+    found = list(own.order_by("-pk")[:50])
+    return found if found and can_draw_on_offer(actor, found[0]) else []  # all of one organisation: asked once
 
 
 # One pledge -----------------------------------------------------------------------------------------------------------

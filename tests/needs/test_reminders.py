@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from journal.actors import Actor
@@ -134,3 +135,14 @@ def test_a_notice_leads_to_the_need(cast: Cast) -> None:
     page = signed_in(cast.omar).get("/notifications/").content.decode()
     assert f"احتياج جديد يوافق بحثاً تتابعونه: {need.code}" in page
     assert f"/needs/{need.pk}/" in page
+
+
+def test_a_search_is_asked_once_however_many_follow_it(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    need = opened(cast, urgency=3)
+    entries = list(Entry.objects.filter(stream__name=need.stream, event="need_opened"))
+    for name in ("omar", "salma", "rania"):
+        followed(cast, name, "urgency=1")
+        with django_assert_num_queries(5):
+            tasks.follow_needs(entries)

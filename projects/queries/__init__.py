@@ -1,0 +1,13 @@
+"""What is read of joint projects; a module per noun."""
+
+from projects.queries.kinds import facts
+from projects.queries.projects import (
+    lead_of,
+    listed,
+    project_facts,
+    projects_asked,
+    seen_project,
+    standing_partners,
+)
+
+__all__ = ["facts", "lead_of", "listed", "project_facts", "projects_asked", "seen_project", "standing_partners"]

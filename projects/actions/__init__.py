@@ -1,5 +1,4 @@
 """The verbs of joint projects; a module per noun."""
 
-from projects.actions.projects import create_project, edit_project
-
-__all__ = ["create_project", "edit_project"]
+from projects.actions.projects import create_project as create_project
+from projects.actions.projects import edit_project as edit_project

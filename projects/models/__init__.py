@@ -1,38 +1,28 @@
 """What several organisations do together: projects, their partners, the plan, the work and what came of it."""
 
-from projects.models.budget import BudgetLine as BudgetLine
-from projects.models.budget import Contribution as Contribution
-from projects.models.budget import Expense as Expense
-from projects.models.budget import Giving as Giving
-from projects.models.documents import Document as Document
-from projects.models.documents import DocumentVersion as DocumentVersion
-from projects.models.documents import Folder as Folder
-from projects.models.documents import NoteComment as NoteComment
-from projects.models.documents import NoteUpdate as NoteUpdate
-from projects.models.documents import NoteVersion as NoteVersion
-from projects.models.documents import Reading as Reading
-from projects.models.indicators import Count as Count
-from projects.models.indicators import Indicator as Indicator
-from projects.models.indicators import Measurement as Measurement
-from projects.models.indicators import Period as Period
-from projects.models.indicators import Target as Target
-from projects.models.plan import Activity as Activity
-from projects.models.plan import Result as Result
-from projects.models.projects import Partner as Partner
-from projects.models.projects import Photo as Photo
-from projects.models.projects import Project as Project
-from projects.models.projects import ProjectGroupPermission as ProjectGroupPermission
-from projects.models.projects import ProjectNeed as ProjectNeed
-from projects.models.projects import ProjectUserPermission as ProjectUserPermission
-from projects.models.projects import Template as Template
-from projects.models.projects import Visit as Visit
-from projects.models.tasks import Check as Check
-from projects.models.tasks import Column as Column
-from projects.models.tasks import Comment as Comment
-from projects.models.tasks import Dependency as Dependency
-from projects.models.tasks import Label as Label
-from projects.models.tasks import Task as Task
-from projects.models.tasks import TaskChange as TaskChange
-from projects.models.tasks import TaskFile as TaskFile
-from projects.models.tasks import TaskMove as TaskMove
-from projects.models.tasks import TaskOrigin as TaskOrigin
+from projects.models.budget import BudgetLine, Contribution, Expense, Giving
+from projects.models.documents import Document, DocumentVersion, Folder, NoteComment, NoteUpdate, NoteVersion, Reading
+from projects.models.indicators import Count, Indicator, Measurement, Period, Target
+from projects.models.plan import Activity, Result
+from projects.models.projects import (
+    Partner,
+    Photo,
+    Project,
+    ProjectGroupPermission,
+    ProjectNeed,
+    ProjectUserPermission,
+    Template,
+    Visit,
+)
+from projects.models.tasks import (
+    Check,
+    Column,
+    Comment,
+    Dependency,
+    Label,
+    Task,
+    TaskChange,
+    TaskFile,
+    TaskMove,
+    TaskOrigin,
+)

@@ -38,6 +38,7 @@ from needs.permissions.origins import (
     can_merge_need,
 )
 from needs.permissions.seen import (
+    BOARDS,
     EXACT,
     TAKEN,
     Standpoint,
@@ -73,6 +74,7 @@ from needs.permissions.sheets import (
 from needs.permissions.speaking import may_prepare, may_speak
 
 __all__ = [
+    "BOARDS",
     "EXACT",
     "TAKEN",
     "Standpoint",

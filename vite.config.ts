@@ -31,6 +31,7 @@ export default defineConfig({
         "frontend/styles/rtl.css",
         "frontend/styles/ltr.css",
         "frontend/styles/needs.css",
+        "frontend/styles/projects.css",
         "frontend/styles/maps.css",
         "frontend/styles/board.css",
         "frontend/styles/relief.css",

@@ -44,6 +44,7 @@ PLACES = (
     Place(gettext_lazy("Home"), "home", "home"),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
     Place(gettext_lazy("Needs"), "heart", "needs:board"),
+    Place(gettext_lazy("Projects"), "board", "projects:projects"),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),

@@ -15,6 +15,7 @@ from live import urls as live
 from needs import urls as needs
 from notifications import urls as notifications
 from organizations import urls as organizations
+from projects import urls as projects
 from search import urls as search
 
 api = [
@@ -23,6 +24,7 @@ api = [
     *organizations.api,
     *files.api,
     *needs.api,
+    *projects.api,
     *archives.api,
     *bots.api,
     *notifications.api,
@@ -39,6 +41,7 @@ urlpatterns = [
     path("", include((organizations.pages, "organizations"))),
     path("", include((chat.pages, "chat"))),
     path("", include((needs.pages, "needs"))),
+    path("", include((projects.pages, "projects"))),
     path("", include((notifications.pages, "notifications"))),
     path("", include((archives.pages, "archives"))),
     path("", include((bots.pages, "bots"))),

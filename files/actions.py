@@ -187,16 +187,3 @@ def set_preview(*, actor: Actor, file: StoredFile, preview: bytes) -> bool:
         return True
     drop_file(file.preview)
     return False
-
-
-__all__ = [
-    "Created",
-    "Voice",
-    "append_upload",
-    "create_upload",
-    "discard_upload",
-    "release_files",
-    "set_preview",
-    "store_file",
-    "use_files",
-]

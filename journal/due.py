@@ -44,13 +44,18 @@ def run_due(which: Q | None = None, *, limit: int = 20) -> int:
     """Run what is due now, or those of it that are asked for; returns how many tasks ran well."""
     now = timezone.now()
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    waiting = Due.objects.filter(which or Q(), free, at__lte=now, attempts__lt=TRIES)
+    given_up = Q(attempts__gte=TRIES, claimed_until__isnull=True)
+    waiting = Due.objects.filter(~given_up, which or Q(), free, at__lte=now)
     return sum(run_one(due) for due in list(waiting.order_by("at")[:limit]))
 
 
 def slow_tasks() -> Q:
     """What may take minutes, and so must not stand before what is to happen within a second."""
     return Q(task__in=settings.JOURNAL_SLOW)
+
+
+class WorkerDied(Exception):
+    """Each time a task was begun, its worker ended before it did: the memory of the machine was not enough for it."""
 
 
 class Taken(Exception):
@@ -63,15 +68,23 @@ class Claim:
 
     due: Due
     until: datetime | None
+    tries: int
 
     @property
     def held(self) -> QuerySet[Due]:
-        return Due.objects.filter(pk=self.due.pk, claimed_until=self.until)
+        return Due.objects.filter(pk=self.due.pk, claimed_until=self.until, attempts=self.tries)
+
+    def begin(self) -> bool:
+        """A try counts from its beginning: of one that kills its worker nobody hears again."""
+        return self.hold(self.tries + 1)
 
     def extend(self) -> bool:
+        return self.hold(self.tries)
+
+    def hold(self, tries: int) -> bool:
         until = timezone.now() + CLAIM
-        is_mine = bool(self.held.update(claimed_until=until))
-        self.until = until
+        is_mine = bool(self.held.update(claimed_until=until, attempts=tries))
+        self.until, self.tries = until, tries
         return is_mine
 
 
@@ -86,8 +99,11 @@ def keep_claim() -> None:
 
 
 def run_one(due: Due) -> bool:
-    claim = Claim(due, due.claimed_until)
-    if not claim.extend():
+    claim = Claim(due, due.claimed_until, due.attempts)
+    if claim.tries >= TRIES:
+        put_off(claim, WorkerDied("no worker came to the end of it"))
+        return False
+    if not claim.begin():
         return False
     token = current_claim.set(claim)
     try:
@@ -109,10 +125,9 @@ def put_off(claim: Claim, error: Exception) -> None:
     """Try again after a growing pause. After the last time the row stays to be read, without its key: the same may be
     queued anew.
     """
-    attempts = claim.due.attempts + 1
-    at = timezone.now() + timedelta(seconds=10 * 3**claim.due.attempts)
-    columns = {"attempts": attempts, "at": at, "claimed_until": None, "failure": repr(error)[:2000]}
-    is_last = attempts >= TRIES
+    at = timezone.now() + timedelta(seconds=10 * 3 ** (claim.tries - 1))
+    columns = {"at": at, "claimed_until": None, "failure": repr(error)[:2000]}
+    is_last = claim.tries >= TRIES
     if claim.held.update(**(columns | {"key": None} if is_last else columns)) and is_last:
         give_up(claim.due)
 

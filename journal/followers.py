@@ -1,9 +1,9 @@
-"""Followers read every stream of some kinds, in order, from where they stopped. The worker wakes them."""
+"""Followers read every stream of some kinds, in order, from where they stopped. The worker wakes them (rounds.py)."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from journal.models import Cursor, Entry, Stream
 
 BATCH = 50
 MANY = 500
+Ids = Collection[int] | None
 log = logging.getLogger(__name__)
 
 
@@ -50,41 +51,46 @@ def followers() -> list[Follower]:
     return [import_string(path) for path in settings.JOURNAL_FOLLOWERS]
 
 
-def behind(follower: Follower) -> QuerySet[Stream]:
-    """Streams whose head passed the follower's cursor, each with the cursor's number as `reached`."""
+def behind(follower: Follower, among: Ids = None) -> QuerySet[Stream]:
+    """Streams whose head passed the follower's cursor, each with the cursor's number as `reached`; all of the
+    deployment, or those among some ids.
+    """
     mine = FilteredRelation("cursors", condition=Q(cursors__follower=follower.name))
     streams = Stream.objects.filter(kind__in=follower.kinds)
+    if among is not None:
+        streams = streams.filter(pk__in=among)
     return streams.annotate(mine=mine, reached=Coalesce("mine__number", 0)).filter(head__gt=F("reached")).order_by("pk")
 
 
-def lagging(follower: Follower) -> list[tuple[Stream, int]]:
+def lagging(follower: Follower, among: Ids = None) -> list[tuple[Stream, int]]:
     """The next streams that hold something for the follower, with the cursor's number."""
-    streams = behind(follower)
+    streams = behind(follower, among)
     if follower.events or follower.patience:
         news = Entry.objects.filter(follower.heard, stream=OuterRef("pk"), number__gt=OuterRef("reached"))
         streams = streams.filter(Exists(news))
     return [(stream, stream.reached) for stream in streams[:BATCH]]  # type: ignore[attr-defined]
 
 
-def pass_over(follower: Follower) -> None:
+def pass_over(follower: Follower, among: Ids = None) -> None:
     """Move to the head of many streams at once, in which nothing happened that the follower hears of."""
     news = Entry.objects.filter(stream=OuterRef("pk"), number__gt=OuterRef("reached"), event__in=follower.events)
-    quiet = behind(follower).filter(~Exists(news)).values_list("pk", "head")[:MANY]
+    quiet = behind(follower, among).filter(~Exists(news)).values_list("pk", "head")[:MANY]
     cursors = [Cursor(follower=follower.name, stream_id=pk, number=head) for pk, head in quiet]
     if cursors:
         at = ["follower", "stream"]
         Cursor.objects.bulk_create(cursors, update_conflicts=True, unique_fields=at, update_fields=["number"])
 
 
-def run_follower(follower: Follower) -> int:
-    """Let a follower read what is new; returns the number of entries read. Safe beside other workers.
+def run_follower(follower: Follower, among: Ids = None) -> int:
+    """Let a follower read what is new, in all streams or in some; returns the number of entries read. Safe beside other
+    workers.
 
     A stream it stumbles over is tried again at the next turn and keeps it from no other.
     """
     read = 0
     if follower.events:
-        pass_over(follower)
-    for stream, reached in lagging(follower):
+        pass_over(follower, among)
+    for stream, reached in lagging(follower, among):
         try:
             read += read_on(follower, stream, reached)
         except Exception:

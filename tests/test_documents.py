@@ -27,6 +27,7 @@ APPS = (
     "files",
     "chat",
     "needs",
+    "projects",
     "search",
     "notifications",
     "live",
@@ -125,6 +126,7 @@ def is_known(name: str) -> bool:
         "organizations.models",
         "chat.models",
         "needs.models",
+        "projects.models",
         "search.models",
     )
     return any(is_importable(f"{owner}.{name}") for owner in owners)

@@ -165,6 +165,12 @@ def test_writing_starts_with_a_verb() -> None:
     assert offences == []
 
 
+def test_the_door_of_a_folder_names_what_it_offers_once() -> None:
+    """What a folder's __init__ imports is what it offers (pyproject.toml tells ruff and mypy)."""
+    names = [(where, node.id) for where, path, node in nodes(ast.Name, *APPS) if path.name == "__init__.py"]  # type: ignore[attr-defined]
+    assert [where for where, name in names if name == "__all__"] == []
+
+
 def test_only_actions_hold_verbs() -> None:
     elsewhere = [
         where

@@ -4,18 +4,3 @@ from chat.whatsapp.export import Export, ExportedMessage, read_export
 from chat.whatsapp.media import named_media, opened_zip, unpacked_media
 from chat.whatsapp.opening import ExportError
 from chat.whatsapp.people import ExportedPerson, identity, mask_mentions, mask_phone, people
-
-__all__ = [
-    "Export",
-    "ExportError",
-    "ExportedMessage",
-    "ExportedPerson",
-    "identity",
-    "mask_mentions",
-    "mask_phone",
-    "named_media",
-    "opened_zip",
-    "people",
-    "read_export",
-    "unpacked_media",
-]

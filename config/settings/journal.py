@@ -25,6 +25,8 @@ JOURNAL_KINDS = {
     "pledge": "needs.queries.pledges.facts",
     "delivery": "needs.queries.pledges.facts",
     "sheet": "needs.queries.sheet_facts",
+    "project": "projects.queries.facts",
+    "partner": "projects.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -45,6 +47,7 @@ JOURNAL_STREAMS = {
     "challenge": "needs.permissions.streams_for",
     "offer": "needs.permissions.streams_for",
     "operation": "needs.permissions.streams_for",
+    "project": "projects.permissions.streams_for",
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",

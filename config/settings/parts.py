@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "files",
     "chat",
     "needs",
+    "projects",
     "archives",
     "bots",
     "notifications",

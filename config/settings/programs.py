@@ -56,6 +56,7 @@ SPECTACULAR_SETTINGS = {
         "ChallengeStatus": "needs.models.challenges.Challenge.Status",
         "OperationStatus": "needs.models.operations.Operation.Status",
         "OperationReportKind": "needs.models.operations.AidReport.Kind",
+        "ProjectStatus": "projects.models.Project.Status",
         "ReportOutcome": "chat.models.Report.Outcome",
     },
 }

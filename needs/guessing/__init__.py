@@ -17,8 +17,6 @@ from needs.guessing.urgency import urgency_of
 from needs.guessing.vocabulary import ItemWords, PlaceWords, UnitWords, Vocabulary
 from needs.guessing.words import words_of
 
-__all__ = ["Guess", "ItemWords", "Line", "PlaceWords", "UnitWords", "Vocabulary", "guess"]
-
 
 @dataclass(frozen=True)
 class Line:

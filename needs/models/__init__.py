@@ -12,36 +12,3 @@ from needs.models.sheets import KnownColumns, SheetImport
 
 # Everything that an organisation says: who it is said to, and what becomes of it, is the same of all four.
 Said = Need | Offer | Challenge | Operation
-
-__all__ = [
-    "AidReport",
-    "Challenge",
-    "ChallengeVoice",
-    "Convener",
-    "Delivery",
-    "DeliveryFile",
-    "DeliveryLine",
-    "Distinction",
-    "Item",
-    "ItemUnit",
-    "KnownColumns",
-    "Need",
-    "NeedLine",
-    "NeedOrigin",
-    "Offer",
-    "OfferLine",
-    "Operation",
-    "OperationDelivery",
-    "OverlapRoom",
-    "Pledge",
-    "PledgeLine",
-    "Posting",
-    "Precision",
-    "Said",
-    "SavedFilter",
-    "SheetImport",
-    "Statement",
-    "TargetGroup",
-    "Urgency",
-    "Visibility",
-]

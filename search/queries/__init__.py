@@ -2,5 +2,3 @@
 
 from search.queries.answers import Asked, Found, found, helpful, none_asked
 from search.queries.shown import shown
-
-__all__ = ["Asked", "Found", "found", "helpful", "none_asked", "shown"]

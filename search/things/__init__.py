@@ -12,5 +12,3 @@ THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
     SearchEntry.Kind.MESSAGE: messages.THING,
     SearchEntry.Kind.FILE: files.THING,
 }
-
-__all__ = ["THINGS", "Facts", "Thing"]

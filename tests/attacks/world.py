@@ -37,6 +37,7 @@ from tests.needs.board import draft_need, make_item, standing_need, standing_off
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
+from tests.projects.made import joint_project
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -133,7 +134,12 @@ class World:
     def relief_ids(self) -> dict[str, list[Any]]:
         """What is hard, and a relief operation."""
         challenge = standing_challenge(self.cast, title=f"صعوبة {MARK}")
-        return {"challenges": [challenge.pk], "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk]}
+        project = joint_project(self.cast, title=f"مشروع {MARK}", aim=MARK)
+        return {
+            "projects": [project.pk],
+            "challenges": [challenge.pk],
+            "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk],
+        }
 
     def make_programs(self) -> None:
         """A bot in the group, with a token; an address that leads there."""

@@ -56,6 +56,15 @@ def robbed() -> None:
     done.append("after")
 
 
+class Killed(BaseException):
+    """Nothing catches it, and nothing is written after it: to the row it is what the kernel does to a large worker."""
+
+
+def die(**arguments: Any) -> None:
+    done.append("begun")
+    raise Killed
+
+
 def given_up(word: str = "") -> None:
     done.append({"given_up": word})
 
@@ -78,12 +87,13 @@ def tasks(settings: Any) -> None:
         "outlived": f"{__name__}.outlived",
         "long": f"{__name__}.long",
         "robbed": f"{__name__}.robbed",
+        "die": f"{__name__}.die",
         "take_minutes": f"{__name__}.take_minutes",
         "be_quick": f"{__name__}.be_quick",
     }
     settings.JOURNAL_SLOW = {"take_minutes"}
     settings.JOURNAL_FOLLOWERS = []
-    settings.JOURNAL_GIVEN_UP = {"stumble": f"{__name__}.given_up"}
+    settings.JOURNAL_GIVEN_UP = {"stumble": f"{__name__}.given_up", "die": f"{__name__}.given_up"}
 
 
 def test_a_follower_reads_every_entry_once(cast: Cast) -> None:
@@ -165,7 +175,7 @@ def test_a_task_that_fails_leaves_alone_what_another_worker_claimed_meanwhile() 
     schedule("outlived")
     assert run_due() == 0
     due = Due.objects.get()
-    assert (due.claimed_until, due.attempts, due.failure) == (done[0], 0, "")
+    assert (due.claimed_until, due.attempts, due.failure) == (done[0], 1, "")
 
 
 def test_a_task_that_says_it_is_alive_keeps_its_claim() -> None:
@@ -180,7 +190,7 @@ def test_a_task_that_another_worker_took_stops() -> None:
     schedule("robbed")
     assert run_due() == 0
     assert done == ["before"]
-    assert Due.objects.get().attempts == 0
+    assert Due.objects.get().attempts == 1
 
 
 def test_what_fails_for_the_last_time_is_said(caplog: pytest.LogCaptureFixture) -> None:
@@ -193,6 +203,32 @@ def test_what_fails_for_the_last_time_is_said(caplog: pytest.LogCaptureFixture) 
     Due.objects.update(at=timezone.now() - timedelta(seconds=1))
     assert run_due() == 0
     assert len(done) == 1
+
+
+def run_and_die() -> None:
+    """A worker takes what is due, and dies of it; its claim runs out."""
+    with pytest.raises(Killed):
+        run_due()
+    assert run_due() == 0
+    Due.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_what_kills_its_worker_is_given_up_in_the_end(caplog: pytest.LogCaptureFixture) -> None:
+    schedule("die", key="a", word="ثقيل")
+    for _ in range(TRIES):
+        run_and_die()
+    assert (run_due(), run_due()) == (0, 0)
+    assert done == ["begun"] * TRIES + [{"given_up": "ثقيل"}]
+    assert "given up" in caplog.text
+    due = Due.objects.get()
+    assert (due.key, due.claimed_until, "WorkerDied" in due.failure) == (None, None, True)
+
+
+def test_what_is_scheduled_anew_has_all_its_tries_again() -> None:
+    schedule("die", key="a")
+    run_and_die()
+    schedule("note", key="a", word="anew")
+    assert (run_due(), done[-1]) == (1, {"word": "anew"})
 
 
 @pytest.mark.parametrize("again", ["schedule", "schedule_each"])

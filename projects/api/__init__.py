@@ -1,0 +1,1 @@
+"""Joint projects for programs; a module per noun."""

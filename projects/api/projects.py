@@ -1,0 +1,136 @@
+"""Projects for programs: the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from journal.queries import head
+from journal.requests import checked
+from needs.models import TargetGroup
+from organizations.actors import actor_for
+from organizations.models import Organization, Place, Sector
+from projects import actions, permissions, queries
+from projects.actions.projects import MOST_ROWS
+from projects.models import Project
+
+
+class ProjectMarkOut(serializers.Serializer[Any]):
+    """An organisation beside a project."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    mark = serializers.CharField()
+    tint = serializers.CharField()
+    place = serializers.CharField()
+
+
+class ProjectPartnerOut(ProjectMarkOut):
+    role = serializers.CharField()
+
+
+class ProjectOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    code = serializers.CharField()
+    title = serializers.CharField()
+    aim = serializers.CharField()
+    status = serializers.ChoiceField(choices=Project.Status.choices)
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+    sectors = serializers.ListField(child=serializers.CharField())
+    places = serializers.ListField(child=serializers.CharField())
+    target_groups = serializers.ListField(child=serializers.CharField())
+    currency = serializers.CharField()
+    lead = ProjectMarkOut(allow_null=True)
+    partners = ProjectPartnerOut(many=True)
+    room = serializers.IntegerField(allow_null=True)
+    is_public = serializers.BooleanField()
+    created_at = serializers.CharField()
+    closed_at = serializers.CharField(allow_null=True)
+    status_reason = serializers.CharField()
+
+    def to_representation(self, row: Project) -> dict[str, Any]:
+        return queries.project_facts(row)
+
+
+class OneProjectOut(ProjectOut):
+    head = serializers.IntegerField()
+
+    def to_representation(self, row: Project) -> dict[str, Any]:
+        return {"head": head(row.stream), **super().to_representation(row)}
+
+
+def many(rows: Any) -> Any:
+    return serializers.ListField(
+        child=serializers.PrimaryKeyRelatedField(queryset=rows), required=False, max_length=MOST_ROWS
+    )
+
+
+class ProjectChangesIn(serializers.Serializer[Any]):
+    """`sectors`, `places` and `target_groups` are whole lists."""
+
+    title = serializers.CharField(max_length=120)
+    aim = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    starts_on = serializers.DateField(required=False, allow_null=True)
+    ends_on = serializers.DateField(required=False, allow_null=True)
+    currency = serializers.CharField(max_length=3, required=False)
+    sectors = many(Sector.objects.all())
+    places = many(Place.objects.all())
+    target_groups = many(TargetGroup.objects.all())
+
+
+class ProjectIn(ProjectChangesIn):
+    client_id = serializers.UUIDField()
+    organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
+
+
+@extend_schema(parameters=[OpenApiParameter("q", str), OpenApiParameter("status", str)])
+class ProjectViewSet(GenericViewSet[Project]):
+    queryset = Project.objects.none()
+    serializer_class = ProjectOut
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Project]:
+        asked = self.request.query_params
+        status_asked = asked.get("status", "")
+        wanted = status_asked if status_asked in Project.Status.values else ""
+        return queries.listed(queries.projects_asked(self.request.user, asked.get("q", "")[:80], wanted))
+
+    def found(self, request: Request, pk: int) -> Project:
+        row = queries.seen_project(request.user, pk)
+        if row is None:
+            raise Http404
+        return row
+
+    def list(self, request: Request) -> Response:
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(ProjectOut(page, many=True).data)
+
+    @extend_schema(responses=OneProjectOut)
+    def retrieve(self, request: Request, pk: int) -> Response:
+        return Response(OneProjectOut(self.found(request, pk)).data)
+
+    @extend_schema(request=ProjectIn, responses={201: OneProjectOut, 200: OneProjectOut})
+    def create(self, request: Request) -> Response:
+        given = checked(ProjectIn, request)
+        organization = given.pop("organization", None)
+        actor = actor_for(request, organization.pk if organization else None)
+        is_known = actor.is_person and Project.objects.filter(author=actor.user, client_id=given["client_id"]).exists()
+        row = actions.create_project(actor=actor, **given)
+        made = queries.listed(permissions.projects_for(request.user)).get(pk=row.pk)
+        answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
+        return Response(OneProjectOut(made).data, status=answer)
+
+    @extend_schema(request=ProjectChangesIn, responses=OneProjectOut)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        row = self.found(request, pk)
+        given = checked(ProjectChangesIn, request, partial=True)
+        actions.edit_project(actor=actor_for(request), project=row, **given)
+        return Response(OneProjectOut(self.found(request, pk)).data)

@@ -1,0 +1,16 @@
+"""Who sees joint projects, and who may do what in them; a module per noun."""
+
+from projects.permissions.projects import can_create_project, can_edit_project
+from projects.permissions.seen import (
+    can_lead,
+    can_see,
+    can_speak,
+    can_work,
+    grant,
+    holds,
+    partner_of,
+    projects_for,
+    public_projects,
+    revoke,
+    streams_for,
+)

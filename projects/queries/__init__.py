@@ -1,0 +1,4 @@
+"""What is read of joint projects; a module per noun."""
+
+from projects.queries.kinds import facts
+from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners

@@ -1,0 +1,17 @@
+"""What the journal is told of an object of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from projects.queries.projects import Facts, partners, projects
+
+KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
+    "project": projects,
+    "partner": partners,
+}
+
+
+def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
+    """{id: its JSON object} for each kind of projects' in settings.JOURNAL_KINDS; ids that are gone are absent."""
+    return KINDS[kind](ids)

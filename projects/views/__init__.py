@@ -1,0 +1,1 @@
+"""The pages of joint projects; a module per noun."""

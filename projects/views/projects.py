@@ -1,0 +1,98 @@
+"""Pages of projects as a whole: those I am in, one of them, writing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from journal.forms import apply_form
+from journal.queries import head
+from organizations.actors import actor_of
+from projects import actions, permissions, queries
+from projects.forms.projects import ProjectForm
+from projects.models import Project
+
+PAGE = 20
+
+
+@login_required
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    """The projects I see, the newest first; `?q=` words, `?status=` one of their states."""
+    words, status = request.GET.get("q", "")[:80], request.GET.get("status", "")
+    status = status if status in Project.Status.values else ""
+    found = queries.listed(queries.projects_asked(request.user, words, status))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(row, queries.lead_of(row), queries.standing_partners(row)) for row in page],
+        "words": words,
+        "status": status,
+        "statuses": Project.Status.choices,
+        "can_create": permissions.can_create_project(actor_of(request)),
+    }
+    return render(request, "projects/projects.html", context)
+
+
+@login_required
+@require_safe
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it is, who is in, how far it is."""
+    reached = head(f"project.{pk}")  # before the row, so that a later entry is applied on top of it
+    row = seen(request, pk)
+    return render(request, "projects/project.html", {**shell(request, row, "overview"), "head": reached})
+
+
+def seen(request: HttpRequest, pk: int) -> Project:
+    row = queries.seen_project(request.user, pk)
+    if row is None:
+        raise Http404
+    return row
+
+
+def shell(request: HttpRequest, row: Project, here: str) -> dict[str, Any]:
+    """What the head of every page of a project shows; `here` is the tab one is in."""
+    actor = actor_of(request)
+    return {
+        "project": row,
+        "partners": queries.standing_partners(row),
+        "lead": queries.lead_of(row),
+        "here": here,
+        "can_work": permissions.can_work(actor, row),
+        "can_lead": permissions.can_lead(actor, row),
+    }
+
+
+@login_required
+def create_project(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not permissions.can_create_project(actor):
+        raise PermissionDenied
+    form = ProjectForm(request.POST or None)
+    made = apply_form(
+        form, lambda given: actions.create_project(actor=actor, client_id=given["client_id"], **form.details())
+    )
+    if made is not None:
+        messages.success(request, _("It is proposed. Invite the organisations that do it with you."))
+        return redirect("projects:project", made.pk)
+    return render(request, "projects/create_project.html", {"form": form})
+
+
+@login_required
+def edit_project(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = seen(request, pk), actor_of(request)
+    if not permissions.can_edit_project(actor, row):
+        raise PermissionDenied
+    form = ProjectForm(request.POST or None, project=row)
+    if apply_form(form, lambda _given: actions.edit_project(actor=actor, project=row, **form.details())):
+        messages.success(request, _("Saved."))
+        return redirect("projects:project", pk)
+    return render(request, "projects/edit_project.html", {**shell(request, row, "overview"), "form": form})

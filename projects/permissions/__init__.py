@@ -1,5 +1,17 @@
 """Who sees joint projects, and who may do what in them; a module per noun."""
 
+from projects.permissions.plan import (
+    activities_for,
+    can_create_activity,
+    can_create_result,
+    can_delete_activity,
+    can_delete_result,
+    can_edit_activity,
+    can_edit_result,
+    can_place_activity,
+    can_place_result,
+    results_for,
+)
 from projects.permissions.projects import can_create_project, can_edit_project
 from projects.permissions.seen import (
     can_lead,

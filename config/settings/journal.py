@@ -30,6 +30,7 @@ JOURNAL_KINDS = {
     "result": "projects.queries.facts",
     "activity": "projects.queries.facts",
     "task": "projects.queries.facts",
+    "label": "projects.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.beside_tasks import labels
 from projects.queries.plan import activities, results
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.tasks import tasks
@@ -14,6 +15,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "result": results,
     "activity": activities,
     "task": tasks,
+    "label": labels,
 }
 
 

@@ -76,7 +76,7 @@ def test_joining_at_once_is_joining_once(cast: Cast) -> None:
 @pytest.mark.parametrize("is_of_a_place", [True, False])
 def test_a_sector_gets_one_channel_in_a_place_also_at_once(cast: Cast, is_of_a_place: bool) -> None:
     """Who comes second hears what the form says, not what the database said."""
-    about = {
+    about: dict[str, Any] = {
         "kind": "sector",
         "name": "الصحة",
         "sector": make_sector(),

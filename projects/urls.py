@@ -5,7 +5,7 @@ from projects.api.beside_tasks import CheckViewSet, CommentViewSet, LabelViewSet
 from projects.api.plan import ActivityViewSet, ResultViewSet
 from projects.api.projects import ProjectViewSet
 from projects.api.tasks import TaskViewSet
-from projects.views import projects
+from projects.views import projects, task_files
 
 # A project as a whole.
 project_pages = [
@@ -37,6 +37,10 @@ plan_calls = [
 ]
 
 # Tasks, and what lies beside them.
+task_pages = [
+    page("tasks/<int:pk>/files/<int:file_pk>/", task_files.task_file),
+    page("tasks/<int:pk>/files/<int:file_pk>/preview/", task_files.task_file_preview),
+]
 task_calls = [
     call("projects/<int:pk>/tasks/", "api_tasks", TaskViewSet, get="list", post="create"),
     call("tasks/<int:pk>/", "api_task", TaskViewSet, get="retrieve", patch="partial_update", delete="destroy"),
@@ -52,5 +56,5 @@ task_calls = [
 ]
 
 # Each noun has two lists of its own above, which are named here.
-pages = [*project_pages]
+pages = [*project_pages, *task_pages]
 api = [*project_calls, *plan_calls, *task_calls]

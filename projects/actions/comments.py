@@ -99,7 +99,8 @@ def count_comments(task: Task) -> None:
 
 def tell_hearers(actor: Actor, task: Task, comment: Comment) -> None:
     """Who does the task and who made it, if they still see the project; not who says it."""
-    wanted = {task.person_id, task.author_id} - {None, actor.person_id}
+    concerned = (task.person_id, task.author_id)
+    wanted = {pk for pk in concerned if pk is not None and pk != actor.person_id}
     for person in User.objects.filter(pk__in=wanted).order_by("pk"):
         if projects_for(person).filter(pk=task.project_id).exists():
             record(

@@ -129,7 +129,7 @@ class TasksAskedIn(serializers.Serializer[Any]):
     activity = serializers.IntegerField(required=False)
     organization = serializers.IntegerField(required=False)
     person = serializers.IntegerField(required=False)
-    label = serializers.IntegerField(required=False)
+    label = serializers.IntegerField(required=False)  # type: ignore[assignment]  # a word of the address
     open = serializers.BooleanField(required=False, source="is_open")
     late = serializers.BooleanField(required=False, source="is_late")
 

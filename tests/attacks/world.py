@@ -38,6 +38,7 @@ from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
 from tests.projects.made import joint_project
+from tests.projects.plans import plan_ids
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -66,6 +67,7 @@ class World:
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids() | self.relief_ids()
+        self.ids["files"] += self.ids["task-files"]
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -137,6 +139,7 @@ class World:
         project = joint_project(self.cast, title=f"مشروع {MARK}", aim=MARK)
         return {
             "projects": [project.pk],
+            **plan_ids(self.cast, project, MARK),
             "challenges": [challenge.pk],
             "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk],
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -208,7 +209,7 @@ def test_comments_are_corrected_and_taken_back(cast: Cast, project: Project, tas
 
 def test_a_comment_is_posted_once(cast: Cast, task: Task) -> None:
     client_id = uuid4()
-    asked = {"actor": cast.actor("basel"), "task": task, "client_id": client_id}
+    asked: dict[str, Any] = {"actor": cast.actor("basel"), "task": task, "client_id": client_id}
     assert post_comment(**asked, body="نعم") == post_comment(**asked, body="نعم")
     with pytest.raises(Conflict):
         post_comment(**asked, body="لا")
@@ -251,10 +252,11 @@ def test_labels(cast: Cast, project: Project, task: Task) -> None:
         edit_label(actor=omar, label=label, name="عاجل جداً", tint="c")
     assert left == [(project.stream, f"label_{event}", label.pk, {}) for event in ("created", "edited")]
     other = create_label(actor=omar, project=project, name="مشتريات")
-    for act in (
-        lambda: create_label(actor=omar, project=project, name="مشتريات", tint="d"),
-        lambda: edit_label(actor=omar, label=other, name="عاجل جداً", tint="a"),
-    ):
+    acts: list[Any] = [
+        partial(create_label, actor=omar, project=project, name="مشتريات", tint="d"),
+        partial(edit_label, actor=omar, label=other, name="عاجل جداً", tint="a"),
+    ]
+    for act in acts:
         with pytest.raises(Conflict) as refusal:
             act()
         assert refusal.value.code == "label_exists"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -55,12 +56,13 @@ def titles(rows: Any) -> list[str]:
 
 def test_who_may_do_what_to_the_plan(cast: Cast, project: Project) -> None:
     result, activity = make_result(cast, project), make_activity(cast, project)
-    for may in (can_create_result, can_create_activity):
-        assert cast.who(may, project) == "basel hala omar"
-    for may in (can_edit_result, can_place_result, can_delete_result):
-        assert cast.who(may, result) == "basel hala omar"
-    for may in (can_edit_activity, can_place_activity, can_delete_activity):
-        assert cast.who(may, activity) == "basel hala omar"
+    rules: list[tuple[Any, Any]] = [
+        *((may, project) for may in (can_create_result, can_create_activity)),
+        *((may, result) for may in (can_edit_result, can_place_result, can_delete_result)),
+        *((may, activity) for may in (can_edit_activity, can_place_activity, can_delete_activity)),
+    ]
+    for may, thing in rules:
+        assert cast.who(may, thing) == "basel hala omar", may
     assert result in results_for(cast.omar)
     assert activity in activities_for(cast.omar)
     assert not results_for(cast.gharib).exists()
@@ -162,11 +164,13 @@ def test_what_is_used_is_not_struck_out(cast: Cast, project: Project) -> None:
     output = make_output(cast, project)
     activity = make_activity(cast, project, output=output)
     task = make_task(cast, project, activity=activity)
-    for act in (
-        lambda: delete_result(actor=cast.actor("basel"), result=output.goal),
-        lambda: delete_result(actor=cast.actor("basel"), result=output),
-        lambda: delete_activity(actor=cast.actor("basel"), activity=activity),
-    ):
+    assert output.goal is not None
+    acts: list[Any] = [
+        partial(delete_result, actor=cast.actor("basel"), result=output.goal),
+        partial(delete_result, actor=cast.actor("basel"), result=output),
+        partial(delete_activity, actor=cast.actor("basel"), activity=activity),
+    ]
+    for act in acts:
         with pytest.raises(Conflict) as refusal:
             act()
         assert refusal.value.code == "in_use"

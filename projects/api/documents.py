@@ -62,7 +62,7 @@ class DocumentOut(serializers.Serializer[Any]):
 class FolderOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     project = serializers.IntegerField()
-    parent = serializers.IntegerField(allow_null=True)
+    parent = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
     name = serializers.CharField()
 
     def to_representation(self, row: Folder) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class ReadingOut(serializers.Serializer[Any]):
 class FolderIn(serializers.Serializer[Any]):
     client_id = serializers.UUIDField()
     name = serializers.CharField(max_length=80)
-    parent = serializers.IntegerField(required=False, allow_null=True)
+    parent = serializers.IntegerField(required=False, allow_null=True)  # type: ignore[assignment]
 
 
 class FolderNameIn(serializers.Serializer[Any]):

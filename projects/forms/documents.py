@@ -29,7 +29,7 @@ class ExaminedField(forms.FileField):
             raise ValidationError(refusal(refused.code).messages, code=refused.code) from None
 
 
-class FolderChoice(forms.ModelChoiceField):
+class FolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A folder by its whole way: minutes / 2026."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -29,6 +29,7 @@ JOURNAL_KINDS = {
     "partner": "projects.queries.facts",
     "document": "projects.queries.facts",
     "folder": "projects.queries.facts",
+    "task": "projects.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",

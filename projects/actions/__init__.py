@@ -12,3 +12,4 @@ from projects.actions.documents import (
     restore_document,
 )
 from projects.actions.projects import create_project, edit_project
+from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

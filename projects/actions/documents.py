@@ -174,6 +174,7 @@ def delete_document(*, actor: Actor, document: Document) -> None:
 
 @verb
 def restore_document(*, actor: Actor, document: Document) -> None:
+    """Take it back. What is not deleted stays as it is."""
     require(permissions.can_restore_document(actor, document))
     if Document.objects.filter(pk=document.pk, deleted_at__isnull=False).update(deleted_at=None):
         record("document_restored", stream=document.project.stream, actor=actor, subject=document)

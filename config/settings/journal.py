@@ -29,6 +29,8 @@ JOURNAL_KINDS = {
     "partner": "projects.queries.facts",
     "result": "projects.queries.facts",
     "activity": "projects.queries.facts",
+    "document": "projects.queries.facts",
+    "folder": "projects.queries.facts",
     "task": "projects.queries.facts",
     "label": "projects.queries.facts",
     "archive": "archives.queries.facts",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from projects.queries.beside_tasks import labels
 from projects.queries.plan import activities, results
+from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.tasks import tasks
 
@@ -14,6 +15,8 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "partner": partners,
     "result": results,
     "activity": activities,
+    "document": documents,
+    "folder": folders,
     "task": tasks,
     "label": labels,
 }

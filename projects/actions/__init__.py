@@ -3,7 +3,6 @@
 from projects.actions.activities import create_activity, delete_activity, edit_activity, place_activity
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.comments import delete_comment, edit_comment, post_comment
-from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -15,6 +14,7 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.projects import create_project, edit_project
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.task_files import attach_files, detach_file, preview_task_file

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from projects.queries.beside_tasks import labels
-from projects.queries.plan import activities, results
 from projects.queries.documents import documents, folders
+from projects.queries.plan import activities, results
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.tasks import tasks
 

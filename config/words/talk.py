@@ -10,6 +10,7 @@ def talk_words() -> dict[str, str]:
         "new_messages": _("New messages"),
         "loading": _("The messages are on their way"),
         "older": _("Older messages"),
+        "show_more": _("Show more"),
         "newer": _("Newer messages"),
         "to_newest": _("To the newest"),
         "empty_room": _("Nothing has been said here yet"),

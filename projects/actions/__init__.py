@@ -1,3 +1,5 @@
 """The verbs of joint projects; a module per noun."""
 
+from projects.actions.board import move_task
+from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.projects import create_project, edit_project

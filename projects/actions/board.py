@@ -165,7 +165,7 @@ RENUMBER = """
 
 
 def renumber(column: Column, but: Task) -> None:
-    """The same order with room between all, in one statement; versions stay, since nobody did anything to those tasks."""
+    """The same order with room between all, in one statement; versions stay: nobody did anything to them."""
     with connection.cursor() as cursor:
         cursor.execute(RENUMBER, [BASE, STEP, column.pk, but.pk])
 

@@ -50,8 +50,8 @@ def create_column(
 def edit_column(*, actor: Actor, column: Column, **details: Any) -> Column:
     """Say anew what it is called, what it means and how many tasks it takes (None: any number); columns of DETAILS.
 
-    A limit below what stands there only keeps more from coming. Where the meaning changes to done, or from it, its tasks
-    become done, or are no more. ValidationError by field.
+    A limit below what stands there only keeps more from coming. Where the meaning changes to done, or from it, its
+    tasks become done, or are no more. ValidationError by field.
     """
     column = as_it_stands(column)
     require(permissions.can_edit_column(actor, column))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.board import columns
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
+    "column": columns,
     "task": tasks,
 }
 

@@ -37,7 +37,7 @@ from tests.needs.board import draft_need, make_item, standing_need, standing_off
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
-from tests.projects.made import joint_project
+from tests.projects.made import joint_project, make_task
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -137,6 +137,8 @@ class World:
         project = joint_project(self.cast, title=f"مشروع {MARK}", aim=MARK)
         return {
             "projects": [project.pk],
+            "columns": [make_task(self.cast, project, title=f"مهمة {MARK}").column_id],
+            "tasks": [project.tasks.get().pk],
             "challenges": [challenge.pk],
             "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk],
         }

@@ -24,7 +24,7 @@ from projects.queries.board import Asked, ShownColumn, board, cards_of, columns,
 class BoardAskedIn(serializers.Serializer[Any]):
     organization = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
     person = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
-    label = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
+    label = serializers.IntegerField(required=False, min_value=1, max_value=2**62)  # type: ignore[assignment]
     late = serializers.BooleanField(required=False)
     q = serializers.CharField(required=False, allow_blank=True, max_length=80)
 

@@ -78,7 +78,7 @@ def board(project: Project, asked: Asked) -> list[ShownColumn]:
     cards = defaultdict(list)
     for card in cards_of(first.filter(place__lte=FIRST).values_list("pk", flat=True)):
         cards[card["column"]].append(card)
-    standing = list(counted(Column.objects.filter(project=project)).order_by("position", "pk"))
+    standing: list[Any] = list(counted(Column.objects.filter(project=project)).order_by("position", "pk"))
     found = {row.pk: row.count for row in standing} if asked.is_all else found_in(rows)
     return [ShownColumn(column_facts(row), cards[row.pk], found.get(row.pk, 0)) for row in standing]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -200,7 +201,7 @@ def asked(project: Project, **more: Any) -> list[str]:
 
 def test_the_board_is_narrowed(cast: Cast, project: Project) -> None:
     label = project.labels.create(name="مشتريات")
-    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     make_task(cast, project, title="عروض أسعار لأسرّة", organization=cast.other, person=cast.omar, labels=[label])
     make_task(cast, project, title="رخصة", due_on=yesterday)
     assert asked(project, organization=cast.other.pk) == asked(project, person=cast.omar.pk) == ["عروض أسعار لأسرّة"]
@@ -272,7 +273,8 @@ def test_the_api_brings_the_rest_of_a_column(cast: Cast, project: Project) -> No
 
 
 def test_columns_for_programs(cast: Cast, project: Project) -> None:
-    client, sent_by = signed_in(cast.basel), {"content_type": "application/json"}
+    client: Any = signed_in(cast.basel)
+    sent_by = {"content_type": "application/json"}
     body = {"client_id": str(uuid4()), "title": "للمراجعة", "kind": "doing", "limit": 3}
     made = client.post(f"/api/projects/{project.pk}/columns/", body, **sent_by)
     again = client.post(f"/api/projects/{project.pk}/columns/", body, **sent_by)

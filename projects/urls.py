@@ -2,6 +2,7 @@
 
 from journal.addresses import call, page
 from projects.api.beside_tasks import CheckViewSet, CommentViewSet, LabelViewSet, TaskFileViewSet
+from projects.api.board import BoardViewSet, ColumnViewSet, MoveViewSet
 from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersViewSet, FolderViewSet
 from projects.api.plan import ActivityViewSet, ResultViewSet
 from projects.api.projects import ProjectViewSet
@@ -18,6 +19,16 @@ project_pages = [
 project_calls = [
     call("projects/", "api_projects", ProjectViewSet, get="list", post="create"),
     call("projects/<int:pk>/", "api_project", ProjectViewSet, get="retrieve", patch="partial_update"),
+]
+
+# The board.
+board_calls = [
+    call("projects/<int:pk>/board/", "api_board", BoardViewSet, get="retrieve"),
+    call("projects/<int:pk>/columns/", "api_columns", BoardViewSet, post="create_column"),
+    call("columns/<int:pk>/", "api_column", ColumnViewSet, patch="partial_update", delete="destroy"),
+    call("columns/<int:pk>/place/", "api_column_place", ColumnViewSet, put="place"),
+    call("columns/<int:pk>/tasks/", "api_column_tasks", ColumnViewSet, get="cards"),
+    call("tasks/<int:pk>/moves/", "api_moves", MoveViewSet, post="create"),
 ]
 
 # The plan.
@@ -89,5 +100,15 @@ document_calls = [
 ]
 
 # Each noun has two lists of its own above, which are named here.
-pages = [*project_pages, *task_pages, *document_pages]
-api = [*project_calls, *plan_calls, *task_calls, *document_calls]
+pages = [
+    *project_pages,
+    *document_pages,
+    *task_pages,
+]
+api = [
+    *project_calls,
+    *board_calls,
+    *document_calls,
+    *plan_calls,
+    *task_calls,
+]

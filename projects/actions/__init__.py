@@ -1,7 +1,9 @@
 """The verbs of joint projects; a module per noun."""
 
 from projects.actions.activities import create_activity, delete_activity, edit_activity, place_activity
+from projects.actions.board import move_task
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
+from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.comments import delete_comment, edit_comment, post_comment
 from projects.actions.documents import (
     add_document,

@@ -19,6 +19,14 @@ from projects.permissions.beside_tasks import (
     labels_for,
     task_files_for,
 )
+from projects.permissions.board import (
+    can_create_column,
+    can_delete_column,
+    can_edit_column,
+    can_move_column,
+    can_move_task,
+    columns_for,
+)
 from projects.permissions.plan import (
     activities_for,
     can_create_activity,

@@ -13,6 +13,7 @@ from projects.queries.beside_tasks import (
     people_by_partner,
     people_in,
 )
+from projects.queries.board import Asked, board, columns, more_cards
 from projects.queries.kinds import facts
 from projects.queries.plan import activity_facts, plan_of, plan_tasks, result_facts, with_owners
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners

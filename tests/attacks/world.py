@@ -33,6 +33,7 @@ from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from projects.actions import add_document, create_folder
+from projects.models import Column
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -175,7 +176,7 @@ def project_ids(cast: Cast) -> dict[str, list[Any]]:
     folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
     scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
     row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
-    kept = {"folders": [folder.pk], "documents": [row.pk], "versions": [1]}
+    kept = {"folders": [folder.pk], "documents": [row.pk], "versions": [1], "columns": pks(Column)}
     return {"projects": [project.pk], **kept, **plan_ids(cast, project, MARK)}
 
 

@@ -7,7 +7,7 @@ from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersVie
 from projects.api.plan import ActivityViewSet, ResultViewSet
 from projects.api.projects import ProjectViewSet
 from projects.api.tasks import TaskViewSet
-from projects.views import documents, projects, task_files
+from projects.views import beside_tasks, documents, plan, projects, task_files, tasks
 
 # A project as a whole.
 project_pages = [
@@ -32,6 +32,18 @@ board_calls = [
 ]
 
 # The plan.
+plan_pages = [
+    page("projects/<int:pk>/plan/", plan.plan),
+    page("activities/<int:pk>/tasks/", plan.activity_tasks),
+    page("projects/<int:pk>/results/new/", plan.create_result),
+    page("results/<int:pk>/edit/", plan.edit_result),
+    page("results/<int:pk>/place/", plan.place_result),
+    page("results/<int:pk>/delete/", plan.delete_result),
+    page("projects/<int:pk>/activities/new/", plan.create_activity),
+    page("activities/<int:pk>/edit/", plan.edit_activity),
+    page("activities/<int:pk>/place/", plan.place_activity),
+    page("activities/<int:pk>/delete/", plan.delete_activity),
+]
 plan_calls = [
     call("projects/<int:pk>/results/", "api_results", ResultViewSet, get="list", post="create"),
     call("results/<int:pk>/", "api_result", ResultViewSet, get="retrieve", patch="partial_update", delete="destroy"),
@@ -50,6 +62,25 @@ plan_calls = [
 
 # Tasks, and what lies beside them.
 task_pages = [
+    page("projects/<int:pk>/tasks/new/", tasks.create_task),
+    page("projects/<int:pk>/tasks/deleted/", tasks.deleted_tasks),
+    page("tasks/<int:pk>/", tasks.task),
+    page("tasks/<int:pk>/edit/", tasks.edit_task),
+    page("tasks/<int:pk>/complete/", tasks.complete_task),
+    page("tasks/<int:pk>/delete/", tasks.delete_task),
+    page("tasks/<int:pk>/restore/", tasks.restore_task),
+    page("tasks/<int:pk>/checks/new/", beside_tasks.add_check),
+    page("checks/<int:pk>/set/", beside_tasks.set_check),
+    page("checks/<int:pk>/edit/", beside_tasks.edit_check),
+    page("checks/<int:pk>/delete/", beside_tasks.delete_check),
+    page("tasks/<int:pk>/comments/new/", beside_tasks.post_comment),
+    page("comments/<int:pk>/edit/", beside_tasks.edit_comment),
+    page("comments/<int:pk>/delete/", beside_tasks.delete_comment),
+    page("tasks/<int:pk>/files/new/", task_files.attach_files),
+    page("task-files/<int:pk>/delete/", task_files.detach_file),
+    page("projects/<int:pk>/labels/", beside_tasks.labels),
+    page("labels/<int:pk>/edit/", beside_tasks.edit_label),
+    page("labels/<int:pk>/delete/", beside_tasks.delete_label),
     page("tasks/<int:pk>/files/<int:file_pk>/", task_files.task_file),
     page("tasks/<int:pk>/files/<int:file_pk>/preview/", task_files.task_file_preview),
 ]
@@ -103,6 +134,7 @@ document_calls = [
 pages = [
     *project_pages,
     *document_pages,
+    *plan_pages,
     *task_pages,
 ]
 api = [

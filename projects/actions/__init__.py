@@ -5,6 +5,7 @@ from projects.actions.board import move_task
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.comments import delete_comment, edit_comment, post_comment
+from projects.actions.completing import complete_task, reopen_task
 from projects.actions.documents import (
     add_document,
     add_version,

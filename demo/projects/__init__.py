@@ -1,0 +1,1 @@
+"""The joint projects of the demo."""

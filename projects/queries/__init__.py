@@ -1,4 +1,12 @@
 """What is read of joint projects; a module per noun."""
 
 from projects.queries.kinds import facts
+from projects.queries.partners import (
+    guests_of,
+    partners_of,
+    partnership,
+    partnerships_asked,
+    told_partners,
+    waiting_invitations,
+)
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners

@@ -31,6 +31,7 @@ from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
+from projects.models import Partner
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -137,6 +138,8 @@ class World:
         project = joint_project(self.cast, title=f"مشروع {MARK}", aim=MARK)
         return {
             "projects": [project.pk],
+            **{key: pks(Partner) for key in ("partnerships", "partners")},
+            "guests": [self.cast.basel.pk],
             "challenges": [challenge.pk],
             "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk],
         }

@@ -10,3 +10,4 @@ from projects.queries.partners import (
     waiting_invitations,
 )
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
+from projects.queries.tasks import is_late, task_facts, with_marks

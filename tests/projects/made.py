@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from journal.actors import Actor
 from organizations.models import Membership, Organization, Role
-from projects.actions import accept_partnership, create_project, invite_partner
-from projects.models import Partner, Project
+from projects.actions import accept_partnership, create_project, create_task, invite_partner
+from projects.models import Partner, Project, Task
 from tests.factories import Cast, make_membership, make_person
 
 
@@ -40,3 +40,9 @@ def signatory_of(organization: Organization) -> Actor:
     found = Membership.objects.filter(organization=organization, role=Role.SIGNATORY, ended_at=None).first()
     person = found.person if found else make_membership(make_person(), organization, Role.SIGNATORY).person
     return Actor(person, organization)
+
+
+def make_task(cast: Cast, project: Project, name: str = "basel", **more: Any) -> Task:
+    """By the verb; a task at the end of the first column unless `more` says otherwise."""
+    given: dict[str, Any] = {"client_id": uuid4(), "title": "تجهيز غرف الطابق الأول", **more}
+    return create_task(actor=cast.actor(name), project=project, **given)

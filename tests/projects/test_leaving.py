@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 
 from chat.models import RoomMembership
 from journal.refusals import Conflict, Refused
-from organizations.models import Role
 from projects.actions import (
     accept_lead,
     decline_lead,

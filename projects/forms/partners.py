@@ -87,7 +87,7 @@ class GuestForm(forms.Form):
         field.choices = [("", field.empty_label), *((person.pk, named_with(person)) for person in people)]
 
     def clean_may_work(self) -> bool:
-        return self.cleaned_data["may_work"] == "yes"
+        return bool(self.cleaned_data["may_work"])
 
 
 def named_with(person: User) -> str:

@@ -128,6 +128,7 @@ class Partner(models.Model):
     left_at = models.DateTimeField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)  # of a refusal, or of leaving
     lead_offered_at = models.DateTimeField(null=True)  # the lead was offered to it, and it has not answered
+    kept = models.JSONField(default=dict, editable=False)  # the agreement as it stood when it left; theirs to read
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]

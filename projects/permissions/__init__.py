@@ -7,6 +7,21 @@ from projects.permissions.board import (
     can_move_column,
     can_move_task,
     columns_for,
+from projects.permissions.guests import can_enter_project_room, can_take_in_guest, can_take_out_guest
+from projects.permissions.partners import (
+    can_accept_lead,
+    can_accept_partnership,
+    can_change_partner,
+    can_decline_lead,
+    can_decline_partnership,
+    can_end_partnership,
+    can_invite_partner,
+    can_leave_project,
+    can_offer_lead,
+    can_revoke_invitation,
+    can_withdraw_lead_offer,
+    is_signing,
+    partnerships_for,
 )
 from projects.permissions.projects import can_create_project, can_edit_project
 from projects.permissions.seen import (
@@ -20,6 +35,7 @@ from projects.permissions.seen import (
     projects_for,
     public_projects,
     revoke,
+    seers_among,
     streams_for,
 )
 from projects.permissions.tasks import (

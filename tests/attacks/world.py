@@ -33,6 +33,7 @@ from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from projects.actions import add_document, create_folder
+from projects.models import Partner
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -182,6 +183,8 @@ def project_ids(cast: Cast) -> dict[str, list[Any]]:
         "documents": [row.pk],
         "versions": [1],
     }
+    kept = {"folders": [folder.pk], "documents": [row.pk], "versions": [1]}
+    return {"projects": [project.pk], "partnerships": pks(Partner), "guests": [cast.basel.pk], **kept}
 
 
 def make_sheet(cast: Cast) -> SheetImport:

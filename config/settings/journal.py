@@ -27,6 +27,8 @@ JOURNAL_KINDS = {
     "sheet": "needs.queries.sheet_facts",
     "project": "projects.queries.facts",
     "partner": "projects.queries.facts",
+    "note": "projects.queries.notes.facts",
+    "note_comment": "projects.queries.notes.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -59,6 +61,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "tidy_note": "projects.tasks.notes.tidy_note",
     "mail_person": "notifications.mails.mail_person",
     "send_digest": "notifications.mails.send_digest",
     "push_stream": "notifications.tasks.push_stream",

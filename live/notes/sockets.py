@@ -17,7 +17,9 @@ FRAMES, BYTES, SECONDS = 400, 2 * 1024 * 1024, 10.0
 
 
 class NoteSocket:
-    """Signed in and admitted. `presences` are the editors it speaks for; `stored` counts its updates on the disk."""
+    """Signed in and admitted. `presences` are the editors it speaks for; `stored` counts its updates on the disk, `owed`
+    those that could not be placed and come again with the next one that can.
+    """
 
     def __init__(self, wire: Wire, credential: Credential, actor: Actor, right: Right, *, wants_saved: bool) -> None:
         self.wire = wire
@@ -27,6 +29,7 @@ class NoteSocket:
         self.wants_saved = wants_saved
         self.presences: dict[int, Presence] = {}
         self.stored = 0
+        self.owed = 0
         self.heard: deque[tuple[float, int]] = deque()
         self.heard_bytes = 0
 

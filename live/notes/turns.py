@@ -118,9 +118,11 @@ class KeptText:
             outcome.closed.append((socket, 4400, "no update"))
         elif ended:
             self.text = None
+            socket.owed += len(updates)
             outcome.answers.append((socket, about_text(Step.HAVE, self.opened(outcome).state)))
         else:
-            outcome.stored.append((socket, len(updates)))
+            outcome.stored.append((socket, len(updates) + socket.owed))
+            socket.owed = 0
 
     def add(self, updates: list[bytes], outcome: Outcome) -> tuple[list[bytes], BadUpdate | Incomplete | None]:
         """What the updates really brought, and what ended them before the last."""

@@ -1,4 +1,4 @@
 """The verbs of joint projects; a module per noun."""
 
-from projects.actions.notes import create_note, rename_note, write_note
+from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.projects import create_project, edit_project

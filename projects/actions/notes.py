@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -18,9 +19,12 @@ from journal.refusals import Conflict, Refused, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns
 from projects import permissions
-from projects.models import Document, Folder, NoteUpdate, Project
+from projects.models import Document, Folder, NoteStretch, NoteUpdate, NoteVersion, Project
 from projects.notes.texts import LARGEST_UPDATE, BadUpdate, Text
 
+STRETCH = timedelta(minutes=30)  # whoever pauses for longer begins to write anew
+KEPT_EVERY = timedelta(hours=1)
+KEPT_BY_CLOCK = 60  # versions of a note that nobody gave a name
 TIDIED_AFTER = timedelta(seconds=65)  # of the minute's first word: by then the minute is over
 
 
@@ -48,7 +52,7 @@ def create_note(
     )
     check_columns(note, ["title"])
     note.save()
-    record("note_created", stream=project.stream, actor=actor, subject=note)
+    record("note_created", stream=project.stream, actor=actor, subject=note, kind="note")
     return note
 
 
@@ -60,7 +64,7 @@ def rename_note(*, actor: Actor, note: Document, title: str) -> Document:
     note.title = defuse_name(title)
     check_columns(note, ["title"])
     note.save(update_fields=["title"])
-    record("note_renamed", stream=note.project.stream, actor=actor, subject=note)
+    record("note_renamed", stream=note.project.stream, actor=actor, subject=note, kind="note")
     return note
 
 
@@ -80,6 +84,25 @@ def write_note(*, actor: Actor, note: Document, update: bytes) -> int:
     tidy_later(note)
     transaction.on_commit(lambda: announce({f"note.{note.pk}": number}), robust=True)
     return number
+
+
+@verb
+def tidy_note(*, actor: Actor, note: Document, number: int, whole: bytes, words: str) -> None:
+    """The clock puts together what was stored up to `number`: as one update, as words to search, as who wrote when.
+
+    Whatever was stored since stays as it is; where another worker was here first, nothing happens.
+    """
+    require(actor.is_clock)
+    rows = NoteUpdate.objects.filter(document=note, number__lte=number)
+    written = list(rows.filter(is_whole=False).order_by("number").values_list("person", "organization", "at"))
+    if not rows.filter(number=number, is_whole=False).update(
+        update=whole, is_whole=True, person=None, organization=None
+    ):
+        return
+    rows.filter(number__lt=number).delete()
+    Document.objects.filter(pk=note.pk).update(text=words)
+    note_stretches(note, written)
+    keep_hourly(note, whole)
 
 
 # What they share ------------------------------------------------------------------------------------------------------
@@ -124,3 +147,36 @@ def tidy_later(note: Document) -> None:
     now = timezone.now()
     key = f"note.{note.pk}.{int(now.timestamp()) // 60}"
     schedule_each("tidy_note", at={key: now + TIDIED_AFTER}, arguments={key: {"note": note.pk}})
+
+
+Written = Sequence[tuple[int | None, int | None, datetime]]  # person, organisation, when
+
+
+def note_stretches(note: Document, written: Written) -> None:
+    """Who wrote goes on with the stretch they were in, or begins one, of which the project hears."""
+    first: dict[tuple[int, int | None], datetime] = {}
+    last: dict[tuple[int, int | None], datetime] = {}
+    for person, organization, at in written:
+        if person is not None:
+            first.setdefault((person, organization), at)
+            last[person, organization] = at
+    for (person, organization), began in first.items():
+        ended = last[person, organization]
+        open_ones = NoteStretch.objects.filter(document=note, person=person, organization=organization)
+        if not open_ones.filter(ended_at__gte=began - STRETCH).update(ended_at=ended):
+            stretch = NoteStretch.objects.create(
+                document=note, person_id=person, organization_id=organization, began_at=began, ended_at=ended
+            )
+            writer = Actor(stretch.person, stretch.organization)
+            record("note_written", stream=note.project.stream, actor=writer, subject=note, kind="note")
+
+
+def keep_hourly(note: Document, whole: bytes) -> None:
+    """A version for the history, at most one an hour; of those without a name only the newest stay."""
+    now = timezone.now()
+    kept = NoteVersion.objects.filter(document=note)
+    if kept.filter(at__gt=now - KEPT_EVERY).exists():
+        return
+    NoteVersion.objects.create(document=note, state=whole, at=now)
+    old = kept.filter(person__isnull=True).order_by("-pk").values_list("pk", flat=True)[KEPT_BY_CLOCK:]
+    NoteVersion.objects.filter(pk__in=list(old)).delete()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from projects.models import Document, NoteUpdate
+from journal.stamps import stamp
+from projects.models import Document, NoteComment, NoteUpdate
+
+Facts = dict[str, Any]
 
 
 def note_updates(pk: int, after: int = 0) -> tuple[int, list[bytes]]:
@@ -21,3 +25,56 @@ def note_updates(pk: int, after: int = 0) -> tuple[int, list[bytes]]:
 def note_heads(pks: Iterable[int]) -> dict[int, int]:
     """{note: the number of its newest stored update}."""
     return dict(Document.objects.filter(pk__in=list(pks)).values_list("pk", "written"))
+
+
+# What the journal is told ---------------------------------------------------------------------------------------------
+def notes(ids: list[int]) -> dict[int, Facts]:
+    return {row.pk: note_facts(row) for row in Document.objects.filter(pk__in=ids, kind=Document.Kind.NOTE)}
+
+
+def note_facts(row: Document) -> Facts:
+    """What everybody of its project may know of it; its words are read from the note itself."""
+    if row.deleted_at is not None:
+        return {"id": row.pk, "project": row.project_id, "deleted": True}
+    return {
+        "id": row.pk,
+        "project": row.project_id,
+        "folder": row.folder_id,
+        "title": row.title,
+        "author": row.author_id,
+        "organization": row.organization_id,
+        "created_at": stamp(row.created_at),
+        "changed_at": stamp(row.changed_at),
+    }
+
+
+def comments(ids: list[int]) -> dict[int, Facts]:
+    return {row.pk: comment_facts(row) for row in NoteComment.objects.filter(pk__in=ids).select_related("author")}
+
+
+def comment_facts(row: NoteComment) -> Facts:
+    """A remark on some words of a note: `start` and `end` are relative positions in Yjs's JSON."""
+    if row.deleted_at is not None:
+        return {"id": row.pk, "note": row.document_id, "deleted": True}
+    return {
+        "id": row.pk,
+        "note": row.document_id,
+        "answers": row.answers_id,
+        "start": row.start,
+        "end": row.end,
+        "quote": row.quote,
+        "body": row.body,
+        "author": row.author_id,
+        "author_name": str(row.author),
+        "organization": row.organization_id,
+        "created_at": stamp(row.created_at),
+        "resolved_at": stamp(row.resolved_at),
+    }
+
+
+KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {"note": notes, "note_comment": comments}
+
+
+def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
+    """{id: its JSON object} of notes and of what is remarked on them."""
+    return KINDS[kind](ids)

@@ -8,7 +8,6 @@ import asyncio
 import json
 from typing import Any, Self
 
-
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from live.consumer import application
@@ -84,7 +83,8 @@ class Editor:
 
     @property
     def root(self) -> XmlFragment:
-        return self.doc.get("default", type=XmlFragment)
+        found: XmlFragment = self.doc.get("default", type=XmlFragment)
+        return found
 
     def added(self, words: str) -> bytes:
         """A paragraph more; the update that says so."""

@@ -17,8 +17,8 @@ FRAMES, BYTES, SECONDS = 400, 2 * 1024 * 1024, 10.0
 
 
 class NoteSocket:
-    """Signed in and admitted. `presences` are the editors it speaks for; `stored` counts its updates on the disk, `owed`
-    those that could not be placed and come again with the next one that can.
+    """Signed in and admitted. `presences` are the editors it speaks for; `stored` counts its updates on the disk;
+    `owed` are those that could not be placed and come again with the next one that can.
     """
 
     def __init__(self, wire: Wire, credential: Credential, actor: Actor, right: Right, *, wants_saved: bool) -> None:

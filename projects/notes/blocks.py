@@ -69,10 +69,10 @@ def read(children: Iterable[Any], depth: int) -> Iterator[Block]:
 
 def block(element: XmlElement, depth: int) -> Block:
     kind = element.tag or ""
-    attributes = {name: value for name, value in element.attributes}  # noqa: C416  what it gives is no mapping
+    given: Any = element.attributes  # its iterator is declared as something to iterate over
     if kind in TEXTS:
-        return Block(kind, attributes, runs=tuple(inline(element)))
-    return Block(kind, attributes, blocks=tuple(read(element.children, depth + 1)))
+        return Block(kind, dict(given), runs=tuple(inline(element)))
+    return Block(kind, dict(given), blocks=tuple(read(element.children, depth + 1)))
 
 
 def inline(element: XmlElement) -> Iterator[Run]:

@@ -1,5 +1,5 @@
 """What is read of joint projects; a module per noun."""
 
 from projects.queries.kinds import facts
-from projects.queries.notes import note_heads, note_updates
+from projects.queries.notes import note_blocks, note_heads, note_updates
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners

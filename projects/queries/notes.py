@@ -7,6 +7,8 @@ from typing import Any
 
 from journal.stamps import stamp
 from projects.models import Document, NoteComment, NoteUpdate
+from projects.notes.blocks import Block, blocks_of
+from projects.notes.texts import Text
 
 Facts = dict[str, Any]
 
@@ -20,6 +22,11 @@ def note_updates(pk: int, after: int = 0) -> tuple[int, list[bytes]]:
     rows = NoteUpdate.objects.filter(document=pk, number__gt=after).order_by("number").values_list("number", "update")
     found = [(number, bytes(update)) for number, update in rows]
     return (found[-1][0] if found else after), [update for _, update in found]
+
+
+def note_blocks(row: Document) -> list[Block]:
+    """What a note says now."""
+    return blocks_of(Text(note_updates(row.pk)[1]).root)
 
 
 def note_heads(pks: Iterable[int]) -> dict[int, int]:

@@ -29,6 +29,7 @@ JOURNAL_KINDS = {
     "partner": "projects.queries.facts",
     "note": "projects.queries.notes.facts",
     "note_comment": "projects.queries.notes.facts",
+    "task": "projects.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",

@@ -2,3 +2,4 @@
 
 from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.projects import create_project, edit_project
+from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

@@ -19,7 +19,8 @@ def note_words() -> dict[str, str]:
         "note_state.gone": _("You do not see this note any more."),
         "note_state.signed_out": _("Your sign-in has ended. Sign in again to go on."),
         "note_state.too_large": _(
-            "What was added at once is too large, and was not saved. Take it back, load the page anew and add it in parts."
+            "What was added at once is too large, and was not saved. "
+            "Take it back, load the page anew and add it in parts."
         ),
         **{
             f"note_others.{kind}": ngettext("{number} other is here", "{number} others are here", number)

@@ -8,9 +8,11 @@ from html import escape
 from projects.notes.blocks import Block, Run
 
 PLAIN = {
+    "paragraph": "p",
     "blockquote": "blockquote",
     "bulletList": "ul",
     "listItem": "li",
+    "taskList": 'ul class="tasks"',
     "tableRow": "tr",
 }
 MARKS = {"bold": "strong", "italic": "em", "underline": "u", "strike": "s", "code": "code"}
@@ -24,32 +26,36 @@ def as_html(blocks: Iterable[Block]) -> str:
 
 def block_html(block: Block) -> str:
     inside = "".join(map(run_html, block.runs)) or as_html(block.blocks)
+    if block.kind == "horizontalRule":
+        return "<hr>"
+    opening, closing = tags(block)
+    return f"{opening}{inside or ('<br>' if block.kind == 'paragraph' else '')}{closing}"
+
+
+def tags(block: Block) -> tuple[str, str]:
+    """What stands around a block's inside."""
     turned = f' dir="{block.direction}"'
     match block.kind:
-        case "paragraph":
-            return f"<p{turned}>{inside or '<br>'}</p>"
         case "heading":
             level = block.number("level", 1, 3) + 1  # the page's own title is the first
-            return f"<h{level}{turned}>{inside}</h{level}>"
+            found = f"<h{level}{turned}>", f"</h{level}>"
         case "codeBlock":
-            return f'<pre dir="ltr"><code>{inside}</code></pre>'
-        case "horizontalRule":
-            return "<hr>"
+            found = '<pre dir="ltr"><code>', "</code></pre>"
         case "orderedList":
-            return f'<ol start="{block.number("start", 1, 9999)}"{turned}>{inside}</ol>'
-        case "taskList":
-            return f'<ul class="tasks"{turned}>{inside}</ul>'
+            found = f'<ol start="{block.number("start", 1, 9999)}"{turned}>', "</ol>"
         case "taskItem":
             checked = " checked" if block.attributes.get("checked") is True else ""
-            return f'<li class="task"{turned}><input type="checkbox" disabled{checked}><div>{inside}</div></li>'
+            found = f'<li class="task"{turned}><input type="checkbox" disabled{checked}><div>', "</div></li>"
         case "table":
-            return f'<div class="table-wrap"><table{turned}><tbody>{inside}</tbody></table></div>'
+            found = f'<div class="table-wrap"><table{turned}><tbody>', "</tbody></table></div>"
         case "tableCell" | "tableHeader":
             name = "td" if block.kind == "tableCell" else "th"
             across, down = block.number("colspan", 1, 60), block.number("rowspan", 1, 500)
-            return f'<{name} colspan="{across}" rowspan="{down}"{turned}>{inside}</{name}>'
-    name = PLAIN.get(block.kind)
-    return f"<{name}{turned}>{inside}</{name}>" if name else inside
+            found = f'<{name} colspan="{across}" rowspan="{down}"{turned}>', f"</{name}>"
+        case _:
+            name = PLAIN.get(block.kind, "")
+            found = (f"<{name}{turned}>", f"</{name.split(' ')[0]}>") if name else ("", "")
+    return found
 
 
 def run_html(run: Run) -> str:

@@ -38,6 +38,7 @@ from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
 from tests.projects.made import joint_project
+from tests.projects.notes import begun_note
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -137,6 +138,7 @@ class World:
         project = joint_project(self.cast, title=f"مشروع {MARK}", aim=MARK)
         return {
             "projects": [project.pk],
+            "notes": [begun_note(self.cast, project, title=f"محضر {MARK}").pk],
             "challenges": [challenge.pk],
             "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk],
         }

@@ -29,6 +29,8 @@ JOURNAL_KINDS = {
     "partner": "projects.queries.facts",
     "note": "projects.queries.notes.facts",
     "note_comment": "projects.queries.notes.facts",
+    "document": "projects.queries.facts",
+    "folder": "projects.queries.facts",
     "task": "projects.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",

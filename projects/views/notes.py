@@ -46,7 +46,7 @@ def create_note(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     if not permissions.can_create_note(actor, row):
         raise PermissionDenied
-    form = NoteForm(request.POST or None, project=row)
+    form = NoteForm(request.POST or None, project=row, initial={"folder": request.GET.get("folder")})
     made = apply_form(form, lambda given: actions.create_note(actor=actor, project=row, **given))
     if made is not None:
         return redirect("projects:note", made.pk)

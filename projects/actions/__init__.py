@@ -1,6 +1,5 @@
 """The verbs of joint projects; a module per noun."""
 
-from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -12,5 +11,6 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.projects import create_project, edit_project
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

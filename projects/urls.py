@@ -11,6 +11,7 @@ from projects.api.plan import ActivityViewSet, ResultViewSet
 from projects.api.projects import ProjectViewSet
 from projects.api.tasks import TaskViewSet
 from projects.views import documents, projects, task_files
+from projects.views import documents, notes, projects
 
 # A project as a whole.
 project_pages = [
@@ -133,6 +134,13 @@ document_calls = [
     call("documents/<int:pk>/readings/", "api_document_readings", DocumentViewSet, get="readings"),
 ]
 
+# Notes written together.
+note_pages = [
+    page("projects/<int:pk>/notes/new/", notes.create_note),
+    page("notes/<int:pk>/", notes.note),
+    page("notes/<int:pk>/rename/", notes.rename_note),
+]
+
 # Each noun has two lists of its own above, which are named here.
 pages = [
     *project_pages,
@@ -148,3 +156,5 @@ api = [
     *plan_calls,
     *task_calls,
 ]
+pages = [*project_pages, *document_pages, *note_pages]
+api = [*project_calls, *document_calls]

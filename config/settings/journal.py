@@ -30,6 +30,8 @@ JOURNAL_KINDS = {
     "result": "projects.queries.facts",
     "activity": "projects.queries.facts",
     "column": "projects.queries.facts",
+    "note": "projects.queries.notes.facts",
+    "note_comment": "projects.queries.notes.facts",
     "document": "projects.queries.facts",
     "folder": "projects.queries.facts",
     "task": "projects.queries.facts",
@@ -66,6 +68,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "tidy_note": "projects.tasks.notes.tidy_note",
     "mail_person": "notifications.mails.mail_person",
     "send_digest": "notifications.mails.send_digest",
     "push_stream": "notifications.tasks.push_stream",

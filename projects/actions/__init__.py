@@ -26,6 +26,7 @@ from projects.actions.partners import (
     invite_partner,
     revoke_invitation,
 )
+from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.projects import create_project, edit_project
 from projects.actions.room import enter_project_room
 from projects.actions.labels import create_label, delete_label, edit_label

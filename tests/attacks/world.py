@@ -43,6 +43,7 @@ from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
 from tests.projects.made import joint_project
 from tests.projects.plans import plan_ids
+from tests.projects.notes import begun_note, wrote
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -190,6 +191,10 @@ def project_ids(cast: Cast) -> dict[str, list[Any]]:
     return {"projects": [project.pk], "partnerships": pks(Partner), "guests": [cast.basel.pk], **kept}
     kept = {"folders": [folder.pk], "documents": [row.pk], "versions": [1], "columns": pks(Column)}
     return {"projects": [project.pk], **kept, **plan_ids(cast, project, MARK)}
+    note = begun_note(cast, project, title=MARK)
+    wrote(cast, "basel", note, MARK)
+    kept = {"folders": [folder.pk], "documents": [row.pk], "versions": [1], "notes": [note.pk]}
+    return {"projects": [project.pk], **kept}
 
 
 def make_sheet(cast: Cast) -> SheetImport:

@@ -3,7 +3,8 @@
 from journal.addresses import call, page
 from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersViewSet, FolderViewSet
 from projects.api.projects import ProjectViewSet
-from projects.views import documents, projects
+from projects.api.publishing import PhotosViewSet, PhotoViewSet, PublicProjectViewSet, PublishingViewSet
+from projects.views import documents, projects, publishing
 
 # A project as a whole.
 project_pages = [
@@ -49,6 +50,27 @@ document_calls = [
     call("documents/<int:pk>/readings/", "api_document_readings", DocumentViewSet, get="readings"),
 ]
 
+# What everybody may read, and who chooses it.
+publishing_pages = [
+    page("public-projects/", publishing.public_projects),
+    page("public-projects/<int:pk>/", publishing.public_project),
+    page("projects/<int:pk>/public/", publishing.publish_project),
+    page("projects/<int:pk>/public/partner/", publishing.show_partner),
+    page("projects/<int:pk>/photos/new/", publishing.add_photo),
+    page("project-photos/<int:pk>/", publishing.project_photo),
+    page("project-photos/<int:pk>/preview/", publishing.project_photo_preview),
+    page("project-photos/<int:pk>/show/", publishing.show_photo),
+    page("project-photos/<int:pk>/remove/", publishing.remove_photo),
+]
+publishing_calls = [
+    call("public-projects/", "api_public_projects", PublicProjectViewSet, get="list"),
+    call("public-projects/<int:pk>/", "api_public_project", PublicProjectViewSet, get="retrieve"),
+    call("projects/<int:pk>/public/", "api_project_public", PublishingViewSet, put="publish", delete="unpublish"),
+    call("projects/<int:pk>/public/partner/", "api_project_shown", PublishingViewSet, put="show_partner"),
+    call("projects/<int:pk>/photos/", "api_project_photos", PhotosViewSet, get="list", post="create"),
+    call("project-photos/<int:pk>/", "api_project_photo", PhotoViewSet, patch="partial_update", delete="destroy"),
+]
+
 # Each noun has two lists of its own above, which are named here.
-pages = [*project_pages, *document_pages]
-api = [*project_calls, *document_calls]
+pages = [*project_pages, *document_pages, *publishing_pages]
+api = [*project_calls, *document_calls, *publishing_calls]

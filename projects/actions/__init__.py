@@ -12,4 +12,13 @@ from projects.actions.documents import (
     restore_document,
 )
 from projects.actions.projects import create_project, edit_project
+from projects.actions.publishing import (
+    add_photo,
+    preview_photo,
+    publish_project,
+    remove_photo,
+    show_partner,
+    show_photo,
+    unpublish_project,
+)
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
+from projects.queries.publishing import photos
 from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
@@ -13,6 +14,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "partner": partners,
     "document": documents,
     "folder": folders,
+    "photo": photos,
     "task": tasks,
 }
 

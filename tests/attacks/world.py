@@ -32,7 +32,7 @@ from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
-from projects.actions import add_document, create_folder
+from projects.actions import add_document, add_photo, create_folder
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -173,7 +173,15 @@ def project_ids(cast: Cast) -> dict[str, list[Any]]:
     folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
     scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
     row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
-    return {"projects": [project.pk], "folders": [folder.pk], "documents": [row.pk], "versions": [1]}
+    seen = Examined(f"{MARK}.png", "image/png", "image", len(SCAN), "1" * 64, 4, 3, cleaned=SCAN)
+    photo = add_photo(actor=basel, project=project, client_id=uuid4(), file=seen, caption=MARK)
+    return {
+        **{key: [project.pk] for key in ("projects", "public-projects")},
+        "project-photos": [photo.pk],
+        "folders": [folder.pk],
+        "documents": [row.pk],
+        "versions": [1],
+    }
 
 
 def make_sheet(cast: Cast) -> SheetImport:

@@ -26,7 +26,21 @@ from projects.permissions.board import (
     can_move_column,
     can_move_task,
     columns_for,
+)
 from projects.permissions.guests import can_enter_project_room, can_take_in_guest, can_take_out_guest
+from projects.permissions.notes import (
+    can_comment_note,
+    can_create_note,
+    can_delete_note_comment,
+    can_keep_note_version,
+    can_rename_note,
+    can_resolve_note_comment,
+    can_restore_note_version,
+    can_write_note,
+    note_comments_for,
+    note_versions_for,
+    notes_for,
+)
 from projects.permissions.partners import (
     can_accept_lead,
     can_accept_partnership,
@@ -53,18 +67,6 @@ from projects.permissions.plan import (
     can_place_activity,
     can_place_result,
     results_for,
-from projects.permissions.notes import (
-    can_comment_note,
-    can_create_note,
-    can_delete_note_comment,
-    can_keep_note_version,
-    can_rename_note,
-    can_resolve_note_comment,
-    can_restore_note_version,
-    can_write_note,
-    note_comments_for,
-    note_versions_for,
-    notes_for,
 )
 from projects.permissions.projects import can_create_project, can_edit_project
 from projects.permissions.seen import (

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("organizations", "0003_bots"),
-        ("projects", "0002_files_of_a_project"),
+        ('projects', '0004_what_a_partner_keeps'),
     ]
 
     operations = [

@@ -1,50 +1,74 @@
-"""How the small forms of a project's pages answer: back to where one was, or why not."""
+"""What an organisation was asked, for whoever answers for it; the project's room."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import UUID, uuid4
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
-from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
+from journal.forms import apply_form
 from journal.refusals import Conflict
-from projects.models import Project
+from organizations.actors import actor_of
+from projects import actions, permissions, queries
+from projects.forms.partners import WhyForm
+from projects.models import Partner
+from projects.views.partners import found_partner, own_partnership, project_of, told
 
 
-def back_to_plan(project: Project) -> HttpResponse:
-    return redirect("projects:plan", project.pk)
-
-
-def try_verb(request: HttpRequest, project: Project, act: Callable[[], object], otherwise: str = "") -> HttpResponse:
-    """Do it and go back to where the form stood (`next`), else `otherwise`, else the plan. What is refused is said: to
-    a script as plain text, which it shows where one is; else above the page.
+@login_required
+@require_safe
+def partnership(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before the answer: aim, partners, dates and one's own role. While it runs, and for the others in the project:
+    its own pages.
     """
+    row, actor = queries.partnership(request.user, pk), actor_of(request)
+    if row is None or row.lead_offered_at is not None:
+        return redirect("projects:partners", found_partner(request, pk).project_id)
+    if row.status == Partner.Status.ACCEPTED:
+        return redirect("projects:project", row.project_id)
+    context = {
+        "partner": row,
+        "project": row.project,
+        "partners": queries.told_partners(row),
+        "can_accept": permissions.can_accept_partnership(actor, row),
+        "can_decline": permissions.can_decline_partnership(actor, row),
+    }
+    return render(request, "projects/partnership.html", context)
+
+
+@login_required
+@require_POST
+def accept_partnership(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = own_partnership(request, pk), actor_of(request)
+    words = _("Your organisation is a partner now. Everybody of it sees the project.")
+    done = told(request, lambda: actions.accept_partnership(actor=actor, partner=row), words)
+    return redirect("projects:project", row.project_id) if done else redirect("projects:partnership", pk)
+
+
+@login_required
+def decline_partnership(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = own_partnership(request, pk), actor_of(request)
+    if not permissions.can_decline_partnership(actor, row):
+        raise PermissionDenied
+    form = WhyForm(request.POST or None, label=gettext_lazy("Why, if you wish to say it"), required=False)
+    if apply_form(form, lambda given: actions.decline_partnership(actor=actor, partner=row, **given)):
+        messages.success(request, _("You have declined. They have been told."))
+        return redirect("projects:projects")
+    return render(request, "projects/decline_partnership.html", {"form": form, "partner": row, "project": row.project})
+
+
+@login_required
+@require_POST
+def enter_project_room(request: HttpRequest, pk: int) -> HttpResponse:
+    row = project_of(request, pk)
     try:
-        act()
-    except (Conflict, ValidationError) as no:
-        words = no.detail if isinstance(no, Conflict) else " ".join(no.messages)
-        if request.headers.get("X-Sheet"):
-            return HttpResponse(format_html("<p data-refusal>{}</p>", words), status=409)
-        if request.headers.get("HX-Request"):
-            return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
-        messages.error(request, words)
-    return redirect(where_from(request) or otherwise or resolve_url("projects:plan", project.pk))
-
-
-def where_from(request: HttpRequest) -> str:
-    address = request.POST.get("next", "")
-    is_own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if is_own and address.startswith("/") else ""
-
-
-def uuid_of(request: HttpRequest) -> UUID:
-    """The identifier that a small form carries; whoever sends none gets a new one."""
-    try:
-        return UUID(request.POST.get("client_id", ""))
-    except ValueError:
-        return uuid4()
+        room = actions.enter_project_room(actor=actor_of(request), project=row)
+    except Conflict as no:
+        messages.error(request, no.detail)
+        return redirect("projects:project", pk)
+    return redirect("chat:room", room.pk)

@@ -15,8 +15,8 @@ from organizations.actors import actor_of
 from projects import actions, permissions
 from projects.forms.tasks import BodyForm, LabelForm
 from projects.models import Check, Comment, Label
-from projects.views.answers import try_verb, uuid_of
 from projects.views.projects import seen, shell
+from projects.views.small_forms import try_verb, uuid_of
 from projects.views.tasks import own_task
 
 

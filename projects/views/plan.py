@@ -19,8 +19,8 @@ from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.plan import ActivityForm, ResultForm
 from projects.models import Activity, Result
-from projects.views.answers import back_to_plan, try_verb, uuid_of
 from projects.views.projects import seen, shell
+from projects.views.small_forms import back_to_plan, try_verb, uuid_of
 
 
 @login_required

@@ -17,7 +17,7 @@ from organizations.actors import actor_of
 from projects import actions, permissions
 from projects.forms.tasks import FilesForm
 from projects.models import TaskFile
-from projects.views.answers import try_verb
+from projects.views.small_forms import try_verb
 from projects.views.tasks import own_task
 
 

@@ -23,8 +23,8 @@ from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.tasks import CommentForm, FilesForm, TaskForm
 from projects.models import Task
-from projects.views.answers import try_verb, uuid_of, where_from
 from projects.views.projects import seen
+from projects.views.small_forms import try_verb, uuid_of, where_from
 
 
 @login_required

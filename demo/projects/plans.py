@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.utils import timezone
@@ -91,7 +92,7 @@ class Planner:
     def add_milestone(self, title: str, whose: str, due: str, column: str) -> None:
         self.make(title, whose, column, due, "", kind="milestone")
 
-    def make(self, title: str, whose: str, column: str, due: str, labels: str, **more: object) -> None:
+    def make(self, title: str, whose: str, column: str, due: str, labels: str, **more: Any) -> None:
         owner, is_person = self.who(whose)
         person = owner.user if is_person else None
         waits = self.people[-1][0].organization if column == "waiting" else None

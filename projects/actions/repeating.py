@@ -15,8 +15,8 @@ from projects.actions.spans import span_of_task
 from projects.actions.tasks import first_column, next_number, place_at_end, tell_assigned
 from projects.models import Check, Task
 
-KEPT = ("project", "kind", "title", "description", "activity", "organization", "repeats", "author")
-KEPT += ("author_organization",)
+KEPT = ["project", "kind", "title", "description", "activity", "organization", "repeats", "author"]
+KEPT.append("author_organization")
 MONTHS = {Task.Repeats.MONTHLY: 1, Task.Repeats.QUARTERLY: 3}
 
 

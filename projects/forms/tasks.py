@@ -180,4 +180,4 @@ class FilesField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    files = FilesField(label=_("Files"), widget=ManyFiles(attrs={"multiple": True}))
+    brought = FilesField(label=_("Files"), widget=ManyFiles(attrs={"multiple": True}))

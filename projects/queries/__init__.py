@@ -17,6 +17,7 @@ from projects.queries.beside_tasks import (
 )
 from projects.queries.board import Asked, board, columns, more_cards
 from projects.queries.kinds import facts
+from projects.queries.mine import mine, my_projects
 from projects.queries.notes import note_blocks, note_heads, note_updates
 from projects.queries.partners import (
     guests_of,

@@ -1,9 +1,10 @@
 """Where the pages and the calls of joint projects stand; a module per noun."""
 
-from projects.urls import board, documents, notes, partners, plan, projects, publishing, tasks
+from projects.urls import board, documents, mine, notes, partners, plan, projects, publishing, tasks
 
 pages = [
     *documents.pages,
+    *mine.pages,
     *notes.pages,
     *partners.pages,
     *plan.pages,
@@ -14,6 +15,7 @@ pages = [
 api = [
     *board.calls,
     *documents.calls,
+    *mine.calls,
     *partners.calls,
     *plan.calls,
     *projects.calls,

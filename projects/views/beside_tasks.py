@@ -25,7 +25,7 @@ from projects.views.tasks import own_task
 @require_POST
 def add_check(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_task(request, pk)
-    line = {"client_id": uuid_of(request), "text": request.POST.get("text", "")}
+    line: dict[str, Any] = {"client_id": uuid_of(request), "text": request.POST.get("text", "")}
     return try_verb(
         request,
         row.project,
@@ -85,7 +85,7 @@ def own_check(request: HttpRequest, pk: int) -> Check:
 @require_POST
 def post_comment(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_task(request, pk)
-    said = {"client_id": uuid_of(request), "body": request.POST.get("body", "")}
+    said: dict[str, Any] = {"client_id": uuid_of(request), "body": request.POST.get("body", "")}
     return try_verb(
         request,
         row.project,

@@ -18,7 +18,7 @@ from journal.queries import head
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.plan import ActivityForm, ResultForm
-from projects.models import Activity, Result
+from projects.models import Activity, Project, Result
 from projects.views.projects import seen, shell
 from projects.views.small_forms import back_to_plan, try_verb, uuid_of
 
@@ -57,8 +57,8 @@ def create_result(request: HttpRequest, pk: int) -> HttpResponse:
     demand(permissions.can_create_result(actor, row))
     kind = Result.Kind.OUTPUT if request.GET.get("kind") == "output" else Result.Kind.GOAL
     if "text" in request.POST:
-        goal = row.results.filter(pk=id_of(request.GET.get("goal", ""))).first()
-        line = {"client_id": uuid_of(request), "title": request.POST["text"]}
+        goal = chosen_result(request, row, "goal")
+        line: dict[str, Any] = {"client_id": uuid_of(request), "title": request.POST["text"]}
         return try_verb(
             request, row, lambda: actions.create_result(actor=actor, project=row, kind=kind, goal=goal, **line)
         )
@@ -111,9 +111,9 @@ def create_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """`?output=7`."""
     row, actor = seen(request, pk), actor_of(request)
     demand(permissions.can_create_activity(actor, row))
-    output = row.results.filter(pk=id_of(request.GET.get("output", ""))).first()
+    output = chosen_result(request, row, "output")
     if "text" in request.POST:
-        line = {"client_id": uuid_of(request), "title": request.POST["text"]}
+        line: dict[str, Any] = {"client_id": uuid_of(request), "title": request.POST["text"]}
         return try_verb(request, row, lambda: actions.create_activity(actor=actor, project=row, output=output, **line))
     initial = {"output": output, "organization": actor.organization_id}
     form = ActivityForm(request.POST or None, project=row, initial=initial)
@@ -168,6 +168,11 @@ def own_result(request: HttpRequest, pk: int) -> Result:
 def own_activity(request: HttpRequest, pk: int) -> Activity:
     rows = permissions.activities_for(request.user).select_related("project", "output", "item", "organization")
     return get_object_or_404(rows, pk=pk)
+
+
+def chosen_result(request: HttpRequest, project: Project, name: str) -> Result | None:
+    pk = id_of(request.GET.get(name, ""))
+    return project.results.filter(pk=pk).first() if pk is not None else None
 
 
 def demand(allowed: bool) -> None:

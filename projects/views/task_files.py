@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -29,14 +31,14 @@ def attach_files(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> object:
         if not form.is_valid():
-            raise invalid(" ".join(form.errors["files"]), code="no_files", field="files")
-        examined = [examined_one(each) for each in form.cleaned_data["files"]]
+            raise invalid(" ".join(str(each) for each in form.errors["brought"]), code="no_files", field="files")
+        examined = [examined_one(each) for each in form.cleaned_data["brought"]]
         return actions.attach_files(actor=actor_of(request), task=row, examined=examined)
 
     return try_verb(request, row.project, act, f"{resolve_url('projects:task', pk)}#files")
 
 
-def examined_one(upload: UploadedFile) -> Examined:
+def examined_one(upload: UploadedFile[Any]) -> Examined:
     try:
         return examine_bytes(upload.read(), upload.name or "file")
     except FileRefused as no:

@@ -113,8 +113,9 @@ def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(where_from(request) or resolve_url("projects:task", pk))
     context = {"project": row.project, "task": row, "form": form, "stale": told_stale(stale)}
     if stale:
-        form.data = form.data.copy()
-        form.data["version"] = str(stale["version"])  # whoever has seen both and saves again has chosen
+        told = request.POST.copy()
+        told["version"] = str(stale["version"])  # whoever has seen both and saves again has chosen
+        form.data = told
     return render(request, "projects/edit_task.html", context)
 
 

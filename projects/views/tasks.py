@@ -35,7 +35,6 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     reached = head(row.project.stream)
     row = own_task(request, pk)
     actor = actor_of(request)
-    comments = [(each, permissions.can_delete_comment(actor, each)) for each in queries.comments_of(row)]
     context = {
         "task": row,
         "project": row.project,
@@ -43,7 +42,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "description": render_markdown(row.description) if row.description else "",
         "is_late": queries.is_late(row, timezone.localdate()),
         "checks": queries.checks_of(row),
-        "comments": comments,
+        "comments": queries.comments_of(row),
+        "can_lead": permissions.can_lead(actor, row.project),
         "files": queries.files_of(row),
         "history": queries.history_of(row),
         "can_work": permissions.can_edit_task(actor, row),

@@ -61,7 +61,7 @@ def test_narrowed_to_one_project(cast: Cast, project: Project) -> None:
     assert mine(cast.actor("omar"), project.pk).count == 1
     page = signed_in(cast.omar).get(f"/my-work/?project={project.pk}").content.decode()
     assert f"مهمة {project.pk}" in page
-    assert page.count('class="task-row') == 1
+    assert page.count('class="task-row"') == 1
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(cast: Cast, number: int, dj
         make_task(cast, joint_project(cast), organization=cast.other, person=cast.omar)
     client = signed_in(cast.omar)
     client.get("/my-work/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/my-work/")
 
 

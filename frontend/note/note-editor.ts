@@ -6,6 +6,7 @@ import StarterKit from "@tiptap/starter-kit";
 import type { Awareness } from "y-protocols/awareness";
 import type { Doc } from "yjs";
 import { carets } from "./carets";
+import { Directions } from "./directions";
 
 const LARGEST = 200_000; // bytes pasted at once: an update may have 256 KiB
 
@@ -15,7 +16,6 @@ export function noteEditor(element: HTMLElement, doc: Doc, awareness: Awareness,
     element,
     editable: writes,
     injectCSS: false, // styles come from our own file, as the content security policy wants
-    textDirection: "auto", // each block follows its own words, unless somebody turned it
     extensions: [
       StarterKit.configure({
         undoRedo: false, // taking back is Yjs's: one's own words only
@@ -23,6 +23,7 @@ export function noteEditor(element: HTMLElement, doc: Doc, awareness: Awareness,
         heading: { levels: [1, 2, 3] },
         link: { openOnClick: !writes, defaultProtocol: "https", HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" } },
       }),
+      Directions,
       TaskList, TaskItem.configure({ nested: true }),
       TableKit.configure({ table: { resizable: false } }),
       Collaboration.configure({ document: doc }),

@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import "./directions"; // the command `turn`
 
 type Act = (editor: Editor) => void;
 const chain = (editor: Editor) => editor.chain().focus();
@@ -22,8 +23,8 @@ const ACTS: Record<string, Act> = {
   deleteRow: (editor) => chain(editor).deleteRow().run(),
   deleteColumn: (editor) => chain(editor).deleteColumn().run(),
   deleteTable: (editor) => chain(editor).deleteTable().run(),
-  rtl: (editor) => chain(editor).setTextDirection("rtl").run(),
-  ltr: (editor) => chain(editor).setTextDirection("ltr").run(),
+  rtl: (editor) => chain(editor).turn("rtl").run(),
+  ltr: (editor) => chain(editor).turn("ltr").run(),
 };
 const PRESSED = ["bold", "italic", "underline", "strike", "bulletList", "orderedList", "taskList", "blockquote", "link"];
 

@@ -11,6 +11,8 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.note_comments import comment_note, delete_note_comment, resolve_note_comment
+from projects.actions.note_history import keep_note_version, restore_note_version
 from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.projects import create_project, edit_project
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

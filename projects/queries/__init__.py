@@ -1,6 +1,17 @@
 """What is read of joint projects; a module per noun."""
 
 from projects.queries.kinds import facts
-from projects.queries.notes import note_blocks, note_heads, note_updates
+from projects.queries.notes import (
+    comment_facts,
+    note_blocks,
+    note_facts,
+    note_heads,
+    note_remarks,
+    note_stretches,
+    note_updates,
+    note_versions,
+    version_blocks,
+    version_facts,
+)
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
 from projects.queries.tasks import is_late, task_facts, with_marks

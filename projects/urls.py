@@ -1,9 +1,18 @@
 """Where the pages and the calls of joint projects stand."""
 
 from journal.addresses import call, page
+from projects.api.board import BoardViewSet, ColumnViewSet, MoveViewSet
 from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersViewSet, FolderViewSet
+from projects.api.notes import (
+    NoteCommentsViewSet,
+    NoteCommentViewSet,
+    NotesViewSet,
+    NoteVersionsViewSet,
+    NoteVersionViewSet,
+    NoteViewSet,
+)
 from projects.api.projects import ProjectViewSet
-from projects.views import documents, notes, projects
+from projects.views import documents, note_comments, note_files, note_history, notes, projects
 
 # A project as a whole.
 project_pages = [
@@ -15,6 +24,16 @@ project_pages = [
 project_calls = [
     call("projects/", "api_projects", ProjectViewSet, get="list", post="create"),
     call("projects/<int:pk>/", "api_project", ProjectViewSet, get="retrieve", patch="partial_update"),
+]
+
+# The board.
+board_calls = [
+    call("projects/<int:pk>/board/", "api_board", BoardViewSet, get="retrieve"),
+    call("projects/<int:pk>/columns/", "api_columns", BoardViewSet, post="create_column"),
+    call("columns/<int:pk>/", "api_column", ColumnViewSet, patch="partial_update", delete="destroy"),
+    call("columns/<int:pk>/place/", "api_column_place", ColumnViewSet, put="place"),
+    call("columns/<int:pk>/tasks/", "api_column_tasks", ColumnViewSet, get="cards"),
+    call("tasks/<int:pk>/moves/", "api_moves", MoveViewSet, post="create"),
 ]
 
 # What is kept: folders and files.
@@ -54,8 +73,43 @@ note_pages = [
     page("projects/<int:pk>/notes/new/", notes.create_note),
     page("notes/<int:pk>/", notes.note),
     page("notes/<int:pk>/rename/", notes.rename_note),
+    page("notes/<int:pk>/docx/", note_files.note_docx),
+    page("notes/<int:pk>/pdf/", note_files.note_pdf),
+    page("notes/<int:pk>/history/", note_history.note_history),
+    page("notes/<int:pk>/history/keep/", note_history.keep_note_version),
+    page("note-versions/<int:pk>/", note_history.note_version),
+    page("note-versions/<int:pk>/restore/", note_history.restore_note_version),
+    page("notes/<int:pk>/comments/", note_comments.note_comments),
+    page("notes/<int:pk>/comments/new/", note_comments.comment_note),
+    page("note-comments/<int:pk>/resolve/", note_comments.resolve_note_comment),
+    page("note-comments/<int:pk>/delete/", note_comments.delete_note_comment),
+]
+note_calls = [
+    call("projects/<int:pk>/notes/", "api_notes", NotesViewSet, get="list", post="create"),
+    call("notes/<int:pk>/", "api_note", NoteViewSet, get="retrieve", patch="partial_update"),
+    call("notes/<int:pk>/versions/", "api_note_versions", NoteVersionsViewSet, get="list", post="create"),
+    call("note-versions/<int:pk>/", "api_note_version", NoteVersionViewSet, get="retrieve"),
+    call("note-versions/<int:pk>/restore/", "api_restore_note_version", NoteVersionViewSet, post="restore"),
+    call("notes/<int:pk>/comments/", "api_note_comments", NoteCommentsViewSet, get="list", post="create"),
+    call(
+        "note-comments/<int:pk>/",
+        "api_note_comment",
+        NoteCommentViewSet,
+        get="retrieve",
+        patch="partial_update",
+        delete="destroy",
+    ),
 ]
 
 # Each noun has two lists of its own above, which are named here.
-pages = [*project_pages, *document_pages, *note_pages]
-api = [*project_calls, *document_calls]
+pages = [
+    *project_pages,
+    *document_pages,
+    *note_pages,
+]
+api = [
+    *project_calls,
+    *board_calls,
+    *document_calls,
+    *note_calls,
+]

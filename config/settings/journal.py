@@ -29,6 +29,7 @@ JOURNAL_KINDS = {
     "partner": "projects.queries.facts",
     "note": "projects.queries.notes.facts",
     "note_comment": "projects.queries.notes.facts",
+    "column": "projects.queries.facts",
     "document": "projects.queries.facts",
     "folder": "projects.queries.facts",
     "task": "projects.queries.facts",

@@ -6,6 +6,7 @@ import StarterKit from "@tiptap/starter-kit";
 import type { Awareness } from "y-protocols/awareness";
 import type { Doc } from "yjs";
 import { carets } from "./carets";
+import { Remarks } from "./comments";
 import { Directions } from "./directions";
 
 const LARGEST = 200_000; // bytes pasted at once: an update may have 256 KiB
@@ -28,6 +29,7 @@ export function noteEditor(element: HTMLElement, doc: Doc, awareness: Awareness,
       TableKit.configure({ table: { resizable: false } }),
       Collaboration.configure({ document: doc }),
       carets(awareness),
+      Remarks,
     ],
     editorProps: {
       attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox", spellcheck: "true" },

@@ -29,12 +29,12 @@ const ACTS: Record<string, Act> = {
 const PRESSED = ["bold", "italic", "underline", "strike", "bulletList", "orderedList", "taskList", "blockquote", "link"];
 
 /** The bar follows the place one writes at: pressed buttons, the kind of the block, the table's own buttons. */
-export function bindToolbar(bar: HTMLElement, editor: Editor): void {
+export function bindToolbar(bar: HTMLElement, editor: Editor, more: Record<string, Act>): void {
   const kind = bar.querySelector<HTMLSelectElement>("select")!;
   bar.addEventListener("mousedown", (event) => (event.target as Element).closest("button") && event.preventDefault()); // the text keeps the focus
   bar.addEventListener("click", (event) => {
     const act = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
-    if (act) ACTS[act]?.(editor);
+    if (act) (ACTS[act] ?? more[act])?.(editor);
   });
   kind.addEventListener("change", () => {
     const level = Number(kind.value) as 0 | 1 | 2 | 3;

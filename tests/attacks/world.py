@@ -32,14 +32,15 @@ from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
-from projects.actions import add_document, create_folder
+from projects.actions import add_document, comment_note, create_folder, keep_note_version
+from projects.models import Project
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
-from tests.projects.made import joint_project
+from tests.projects.made import joint_project, make_task
 from tests.projects.notes import begun_note, wrote
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
@@ -174,10 +175,25 @@ def project_ids(cast: Cast) -> dict[str, list[Any]]:
     folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
     scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
     row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
-    note = begun_note(cast, project, title=MARK)
+    task = make_task(cast, project, title=f"مهمة {MARK}")
+    return {
+        "projects": [project.pk],
+        "columns": [task.column_id],
+        "tasks": [task.pk],
+        "folders": [folder.pk],
+        "documents": [row.pk],
+        "versions": [1],
+        **note_ids(cast, project),
+    }
+
+
+def note_ids(cast: Cast, project: Project) -> dict[str, list[Any]]:
+    """A note in it with words, a version and a remark."""
+    note, basel = begun_note(cast, project, title=MARK), cast.actor("basel")
     wrote(cast, "basel", note, MARK)
-    kept = {"folders": [folder.pk], "documents": [row.pk], "versions": [1], "notes": [note.pk]}
-    return {"projects": [project.pk], **kept}
+    version = keep_note_version(actor=basel, note=note, client_id=uuid4(), title=MARK)
+    comment = comment_note(actor=basel, note=note, client_id=uuid4(), body=MARK, quote=MARK)
+    return {"notes": [note.pk], "note-versions": [version.pk], "note-comments": [comment.pk]}
 
 
 def make_sheet(cast: Cast) -> SheetImport:

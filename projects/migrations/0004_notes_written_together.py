@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("organizations", "0003_bots"),
-        ("projects", "0002_files_of_a_project"),
+        ("projects", "0003_column_client_ids_and_move_origins"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.conf import settings
@@ -14,7 +15,8 @@ _BROKEN = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
 
 def as_pdf(source: str) -> bytes:
     """The PDF of a document in Typst's language. What people wrote stands in it as `quoted` only."""
-    return bytes(typst.compile(source.encode(), font_paths=[str(fonts())]))
+    made: Any = typst.compile(source.encode(), font_paths=[str(fonts())])
+    return bytes(made)
 
 
 def fonts() -> Path:

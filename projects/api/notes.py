@@ -78,7 +78,7 @@ class NoteCommentOut(serializers.Serializer[Any]):
     resolved_at = serializers.CharField(allow_null=True)
 
     def to_representation(self, row: NoteComment) -> dict[str, Any]:
-        return queries.comment_facts(row)
+        return queries.remark_facts(row)
 
 
 class NoteIn(serializers.Serializer[Any]):

@@ -29,7 +29,7 @@ def restored(now: Text, state: bytes) -> list[bytes]:
     return updates
 
 
-def copy(source: XmlElement | XmlText, into: Any) -> None:
+def copy(source: Any, into: Any) -> None:
     """Put a block at the end of some children, with all that is in it."""
     if isinstance(source, XmlText):
         text = XmlText("")

@@ -88,10 +88,10 @@ def note_facts(row: Document) -> Facts:
 
 
 def comments(ids: list[int]) -> dict[int, Facts]:
-    return {row.pk: comment_facts(row) for row in NoteComment.objects.filter(pk__in=ids).select_related("author")}
+    return {row.pk: remark_facts(row) for row in NoteComment.objects.filter(pk__in=ids).select_related("author")}
 
 
-def comment_facts(row: NoteComment) -> Facts:
+def remark_facts(row: NoteComment) -> Facts:
     """A remark on some words of a note: `start` and `end` are relative positions in Yjs's JSON."""
     if row.deleted_at is not None:
         return {"id": row.pk, "note": row.document_id, "deleted": True}

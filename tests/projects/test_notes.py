@@ -263,4 +263,4 @@ def test_delete_note_comment_is_its_authors(cast: Cast) -> None:
     with entries_left() as left:
         delete_note_comment(actor=cast.actor("omar"), comment=comment)
     assert left == [(note.project.stream, "note_comment_deleted", comment.pk, {})]
-    assert [len(row.shown_replies) for row in note_remarks(note)] == [1]
+    assert [len(vars(row)["shown_replies"]) for row in note_remarks(note)] == [1]

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("organizations", "0003_bots"),
-        ("projects", "0003_column_client_ids_and_move_origins"),
+        ('projects', '0004_what_a_partner_keeps'),
     ]
 
     operations = [

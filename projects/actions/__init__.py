@@ -1,3 +1,4 @@
 """The verbs of joint projects; a module per noun."""
 
 from projects.actions.projects import create_project, edit_project
+from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

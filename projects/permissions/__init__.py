@@ -14,3 +14,11 @@ from projects.permissions.seen import (
     revoke,
     streams_for,
 )
+from projects.permissions.tasks import (
+    can_create_task,
+    can_delete_task,
+    can_edit_task,
+    can_restore_task,
+    deleted_tasks_for,
+    tasks_for,
+)

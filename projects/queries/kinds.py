@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
+    "document": documents,
+    "folder": folders,
     "task": tasks,
 }
 

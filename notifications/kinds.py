@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "dispatch_due": Kind("clock", by_oneself=True),
     "receipt_due": Kind("clock", by_oneself=True),
     "convening_asked": Kind("people"),
+    "item_proposed": Kind("edit", is_personal=False),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

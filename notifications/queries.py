@@ -26,7 +26,7 @@ from notifications.wording import Told, words_of
 from organizations.models import Organization
 
 Facts = dict[str, Any]
-OF_ORGANIZATIONS = frozenset({"pledge", "delivery", "operation", "item"})  # kinds of the journal
+OF_ORGANIZATIONS = frozenset({"pledge", "delivery", "operation", "item", "project", "partner"})  # kinds of the journal
 MAILED = 200  # notifications that one mail can be made of
 
 
@@ -218,6 +218,8 @@ PAGES = {  # of what is in no room
     "delivery": "/deliveries/{}/",
     "operation": "/operations/{}/",
     "item": "/needs/catalogue/{}/",
+    "project": "/projects/{}/",
+    "partner": "/partnerships/{}/",
 }
 
 

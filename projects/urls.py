@@ -4,7 +4,7 @@ from journal.addresses import call, page
 from projects.api.board import BoardViewSet, ColumnViewSet, MoveViewSet
 from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersViewSet, FolderViewSet
 from projects.api.projects import ProjectViewSet
-from projects.views import documents, projects
+from projects.views import board, documents, projects
 
 # A project as a whole.
 project_pages = [
@@ -19,6 +19,15 @@ project_calls = [
 ]
 
 # The board.
+board_pages = [
+    page("projects/<int:pk>/board/", board.board),
+    page("projects/<int:pk>/columns/", board.columns),
+    page("projects/<int:pk>/columns/new/", board.create_column),
+    page("columns/<int:pk>/edit/", board.edit_column),
+    page("columns/<int:pk>/move/", board.move_column),
+    page("columns/<int:pk>/delete/", board.delete_column),
+    page("tasks/<int:pk>/move/", board.move_task),
+]
 board_calls = [
     call("projects/<int:pk>/board/", "api_board", BoardViewSet, get="retrieve"),
     call("projects/<int:pk>/columns/", "api_columns", BoardViewSet, post="create_column"),
@@ -63,6 +72,7 @@ document_calls = [
 # Each noun has two lists of its own above, which are named here.
 pages = [
     *project_pages,
+    *board_pages,
     *document_pages,
 ]
 api = [

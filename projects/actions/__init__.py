@@ -1,7 +1,10 @@
 """The verbs of joint projects; a module per noun."""
 
+from projects.actions.activities import create_activity, delete_activity, edit_activity, place_activity
 from projects.actions.board import move_task
+from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
+from projects.actions.comments import delete_comment, edit_comment, post_comment
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -13,5 +16,8 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.projects import create_project, edit_project
+from projects.actions.results import create_result, delete_result, edit_result, place_result
+from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

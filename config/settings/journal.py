@@ -30,8 +30,11 @@ JOURNAL_KINDS = {
     "result": "projects.queries.facts",
     "activity": "projects.queries.facts",
     "column": "projects.queries.facts",
+    "note": "projects.queries.notes.facts",
+    "note_comment": "projects.queries.notes.facts",
     "document": "projects.queries.facts",
     "folder": "projects.queries.facts",
+    "photo": "projects.queries.facts",
     "task": "projects.queries.facts",
     "label": "projects.queries.facts",
     "archive": "archives.queries.facts",
@@ -66,6 +69,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
 ]
 JOURNAL_TASKS = {
+    "tidy_note": "projects.tasks.notes.tidy_note",
     "mail_person": "notifications.mails.mail_person",
     "send_digest": "notifications.mails.send_digest",
     "push_stream": "notifications.tasks.push_stream",
@@ -90,11 +94,12 @@ JOURNAL_TASKS = {
     "lapse_pledge": "needs.tasks.lapse_pledge",
     "warn_of_lapsing": "needs.tasks.warn_of_lapsing",
     "preview_delivery_files": "needs.tasks.preview_delivery_files",
+    "preview_photo": "projects.tasks.photos.preview_photo",
     "check_ledger": "needs.tasks.check_ledger",
     "write_sheet": "needs.tasks.write_sheet",
     "clear_sheet": "needs.tasks.clear_sheet",
     "forget_sheet": "needs.tasks.forget_sheet",
-    "preview_task_files": "projects.tasks.preview_task_files",
+    "preview_task_files": "projects.tasks.work.preview_task_files",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }

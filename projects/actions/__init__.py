@@ -16,8 +16,29 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.guests import take_in_guest, take_out_guest
 from projects.actions.labels import create_label, delete_label, edit_label
+from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
+from projects.actions.leaving import end_partnership, leave_project
+from projects.actions.notes import create_note, rename_note, tidy_note, write_note
+from projects.actions.partners import (
+    accept_partnership,
+    change_partner,
+    decline_partnership,
+    invite_partner,
+    revoke_invitation,
+)
 from projects.actions.projects import create_project, edit_project
+from projects.actions.publishing import (
+    add_photo,
+    preview_photo,
+    publish_project,
+    remove_photo,
+    show_partner,
+    show_photo,
+    unpublish_project,
+)
 from projects.actions.results import create_result, delete_result, edit_result, place_result
+from projects.actions.room import enter_project_room
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

@@ -27,6 +27,35 @@ from projects.permissions.board import (
     can_move_task,
     columns_for,
 )
+from projects.permissions.guests import can_enter_project_room, can_take_in_guest, can_take_out_guest
+from projects.permissions.notes import (
+    can_comment_note,
+    can_create_note,
+    can_delete_note_comment,
+    can_keep_note_version,
+    can_rename_note,
+    can_resolve_note_comment,
+    can_restore_note_version,
+    can_write_note,
+    note_comments_for,
+    note_versions_for,
+    notes_for,
+)
+from projects.permissions.partners import (
+    can_accept_lead,
+    can_accept_partnership,
+    can_change_partner,
+    can_decline_lead,
+    can_decline_partnership,
+    can_end_partnership,
+    can_invite_partner,
+    can_leave_project,
+    can_offer_lead,
+    can_revoke_invitation,
+    can_withdraw_lead_offer,
+    is_signing,
+    partnerships_for,
+)
 from projects.permissions.plan import (
     activities_for,
     can_create_activity,
@@ -51,6 +80,7 @@ from projects.permissions.seen import (
     projects_for,
     public_projects,
     revoke,
+    seers_among,
     streams_for,
 )
 from projects.permissions.tasks import (

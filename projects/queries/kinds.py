@@ -9,6 +9,7 @@ from projects.queries.board import columns
 from projects.queries.documents import documents, folders
 from projects.queries.plan import activities, results
 from projects.queries.projects import Facts, partners, projects
+from projects.queries.publishing import photos
 from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
@@ -19,6 +20,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "column": columns,
     "document": documents,
     "folder": folders,
+    "photo": photos,
     "task": tasks,
     "label": labels,
 }

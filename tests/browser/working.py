@@ -1,5 +1,5 @@
-"""Joint projects for the browser tests: `python -m tests.browser.working project TITLE` prints the number of a project of
-Basel's and Omar's associations, with five tasks; `move TITLE TASK KIND` puts one of them first in a column, as Omar.
+"""Joint projects for the browser tests: `python -m tests.browser.working project TITLE` prints the number of a project
+of Basel's and Omar's associations, with five tasks; `move TITLE TASK KIND` puts one of them first in a column, as Omar.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -28,12 +29,13 @@ TASKS = (("todo", "عروض أسعار"), ("todo", "رخصة التشغيل"), (
 
 def actor(name: str) -> Actor:
     person = User.objects.get(username=name)
-    return Actor(person, Organization.objects.filter(memberships__person=person).first())
+    return Actor(person, Organization.objects.get(memberships__person=person))
 
 
 def made(title: str) -> None:
     basel, omar = actor("basel"), actor("omar")
     project = create_project(actor=basel, client_id=uuid4(), title=title)
+    assert omar.organization is not None
     partner = Partner.objects.create(
         project=project,
         organization=omar.organization,
@@ -46,7 +48,7 @@ def made(title: str) -> None:
     columns = {row.kind: row for row in Column.objects.filter(project=project)}
     for place, (kind, words) in enumerate(TASKS):
         owner = omar.organization if place % 2 else basel.organization
-        given = {"title": words, "column": columns[kind], "organization": owner}
+        given: dict[str, Any] = {"title": words, "column": columns[kind], "organization": owner}
         create_task(actor=basel, project=project, client_id=uuid4(), **given)
     edit_column(actor=basel, column=columns["doing"], limit=3)
     print(project.pk)
@@ -55,7 +57,7 @@ def made(title: str) -> None:
 def moved(title: str, words: str, kind: str) -> None:
     project = Project.objects.get(title=title)
     task, column = Task.objects.get(project=project, title=words), Column.objects.get(project=project, kind=kind)
-    asked = {"after": None, "base_version": task.version, "client_id": uuid4()}
+    asked: dict[str, Any] = {"after": None, "base_version": task.version, "client_id": uuid4()}
     move_task(actor=actor("omar"), task=task, column=column, **asked)
 
 

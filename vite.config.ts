@@ -33,6 +33,7 @@ export default defineConfig({
         "frontend/styles/needs.css",
         "frontend/styles/projects.css",
         "frontend/styles/maps.css",
+        "frontend/styles/overview.css",
         "frontend/styles/board.css",
         "frontend/styles/relief.css",
         `${FONTS}-arabic-400-normal.woff2`,

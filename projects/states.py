@@ -1,4 +1,4 @@
-"""The states of a project and the ways between them. Knows no database.
+r"""The states of a project and the ways between them. Knows no database.
 
 | from \\ to | active | paused | completed | archived |
 |---|---|---|---|---|

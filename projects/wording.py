@@ -1,5 +1,5 @@
-"""What happened in a project, in words: a verbal noun for each event of its stream, the group it belongs to, and how the
-thing it happened to is called.
+"""What happened in a project, in words: a verbal noun for each event of its stream, the group it belongs to, and how
+the thing it happened to is called.
 """
 
 from __future__ import annotations

@@ -24,3 +24,5 @@ from projects.actions.partners import (
 from projects.actions.projects import create_project, edit_project
 from projects.actions.room import enter_project_room
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
+from projects.actions.states import set_project_status
+from projects.actions.visits import read_project

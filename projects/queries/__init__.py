@@ -1,6 +1,7 @@
 """What is read of joint projects; a module per noun."""
 
 from projects.queries.kinds import facts
+from projects.queries.overview import overview
 from projects.queries.partners import (
     guests_of,
     partners_of,

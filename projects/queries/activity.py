@@ -94,5 +94,3 @@ def who_did(project: Project) -> tuple[QuerySet[Organization], QuerySet[User]]:
     organizations = rows.filter(organization_id__isnull=False).values("organization_id")
     people = rows.filter(person__isnull=False).values("person")
     return Organization.objects.filter(pk__in=organizations), User.objects.filter(pk__in=people)
-
-

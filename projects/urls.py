@@ -2,6 +2,7 @@
 
 from journal.addresses import call, page
 from projects.api.activity import ActivityViewSet
+from projects.api.board import BoardViewSet, ColumnViewSet, MoveViewSet
 from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersViewSet, FolderViewSet
 from projects.api.partners import GuestViewSet, PartnershipViewSet, ProjectPartnerViewSet
 from projects.api.projects import ProjectViewSet
@@ -57,6 +58,17 @@ partner_calls = [
     call("partnerships/<int:pk>/status/", "api_partnership_status", PartnershipViewSet, put="status"),
     call("partnerships/<int:pk>/lead/", "api_partnership_lead", PartnershipViewSet, put="lead"),
 ]
+
+# The board.
+board_calls = [
+    call("projects/<int:pk>/board/", "api_board", BoardViewSet, get="retrieve"),
+    call("projects/<int:pk>/columns/", "api_columns", BoardViewSet, post="create_column"),
+    call("columns/<int:pk>/", "api_column", ColumnViewSet, patch="partial_update", delete="destroy"),
+    call("columns/<int:pk>/place/", "api_column_place", ColumnViewSet, put="place"),
+    call("columns/<int:pk>/tasks/", "api_column_tasks", ColumnViewSet, get="cards"),
+    call("tasks/<int:pk>/moves/", "api_moves", MoveViewSet, post="create"),
+]
+
 # What is kept: folders and files.
 document_pages = [
     page("projects/<int:pk>/documents/", documents.documents),
@@ -98,5 +110,6 @@ pages = [
 api = [
     *project_calls,
     *partner_calls,
+    *board_calls,
     *document_calls,
 ]

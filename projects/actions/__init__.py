@@ -1,5 +1,7 @@
 """The verbs of joint projects; a module per noun."""
 
+from projects.actions.board import move_task
+from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -23,6 +25,6 @@ from projects.actions.partners import (
 )
 from projects.actions.projects import create_project, edit_project
 from projects.actions.room import enter_project_room
-from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
 from projects.actions.states import set_project_status
+from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
 from projects.actions.visits import read_project

@@ -1,5 +1,13 @@
 """Who sees joint projects, and who may do what in them; a module per noun."""
 
+from projects.permissions.board import (
+    can_create_column,
+    can_delete_column,
+    can_edit_column,
+    can_move_column,
+    can_move_task,
+    columns_for,
+)
 from projects.permissions.guests import can_enter_project_room, can_take_in_guest, can_take_out_guest
 from projects.permissions.partners import (
     can_accept_lead,

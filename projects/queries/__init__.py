@@ -1,5 +1,6 @@
 """What is read of joint projects; a module per noun."""
 
+from projects.queries.board import Asked, board, columns, more_cards
 from projects.queries.kinds import facts
 from projects.queries.overview import overview
 from projects.queries.partners import (

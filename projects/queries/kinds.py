@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.board import columns
 from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.tasks import tasks
@@ -11,6 +12,7 @@ from projects.queries.tasks import tasks
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
+    "column": columns,
     "document": documents,
     "folder": folders,
     "task": tasks,

@@ -40,7 +40,7 @@ from tests.needs.board import draft_need, make_item, standing_need, standing_off
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
-from tests.projects.made import joint_project
+from tests.projects.made import joint_project, make_task
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -174,8 +174,17 @@ def project_ids(cast: Cast) -> dict[str, list[Any]]:
     folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
     scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
     row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
-    kept = {"folders": [folder.pk], "documents": [row.pk], "versions": [1]}
-    return {"projects": [project.pk], "partnerships": pks(Partner), "guests": [cast.basel.pk], **kept}
+    task = make_task(cast, project, title=f"مهمة {MARK}")
+    return {
+        "projects": [project.pk],
+        "partnerships": pks(Partner),
+        "guests": [cast.basel.pk],
+        "columns": [task.column_id],
+        "tasks": [task.pk],
+        "folders": [folder.pk],
+        "documents": [row.pk],
+        "versions": [1],
+    }
 
 
 def make_sheet(cast: Cast) -> SheetImport:

@@ -1,6 +1,6 @@
 r"""The states of a project and the ways between them. Knows no database.
 
-| from \\ to | active | paused | completed | archived |
+| from \ to | active | paused | completed | archived |
 |---|---|---|---|---|
 | proposed | begin (with two partners or more) | | | give up, why |
 | active | | pause, why | complete | |

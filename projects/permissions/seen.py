@@ -39,8 +39,10 @@ def _as_guest(user: Reader) -> QuerySet[ProjectUserPermission, Any]:
 
 
 def public_projects() -> QuerySet[Project]:
-    """Those whose partners chose to show something of them to everybody."""
-    return Project.objects.filter(is_public=True)
+    """Those whose partners chose to show something of them to everybody, as long as the one that leads is trusted."""
+    trusted = Organization.objects.filter(status=Organization.Status.VERIFIED, closed_at__isnull=True)
+    leading = Partner.objects.filter(status=Partner.Status.ACCEPTED, role=Partner.Role.LEAD, organization__in=trusted)
+    return Project.objects.filter(is_public=True, pk__in=leading.values("project"))
 
 
 def streams_for(user: Reader, names: set[str]) -> set[str]:

@@ -7,8 +7,15 @@ from uuid import uuid4
 
 from journal.actors import Actor
 from organizations.models import Membership, Organization, Role
-from projects.actions import accept_partnership, create_project, create_task, invite_partner
-from projects.models import Partner, Project, Task
+from projects.actions import (
+    accept_partnership,
+    create_activity,
+    create_project,
+    create_result,
+    create_task,
+    invite_partner,
+)
+from projects.models import Activity, Partner, Project, Result, Task
 from tests.factories import Cast, make_membership, make_person
 
 
@@ -46,3 +53,20 @@ def make_task(cast: Cast, project: Project, name: str = "basel", **more: Any) ->
     """By the verb; a task at the end of the first column unless `more` says otherwise."""
     given: dict[str, Any] = {"client_id": uuid4(), "title": "تجهيز غرف الطابق الأول", **more}
     return create_task(actor=cast.actor(name), project=project, **given)
+
+
+def make_result(cast: Cast, project: Project, name: str = "basel", **more: Any) -> Result:
+    """A goal unless `more` says otherwise."""
+    given: dict[str, Any] = {"client_id": uuid4(), "kind": "goal", "title": "كبار السن في رعاية لائقة", **more}
+    return create_result(actor=cast.actor(name), project=project, **given)
+
+
+def make_output(cast: Cast, project: Project, **more: Any) -> Result:
+    """An output under a goal of its own."""
+    given = {"kind": "output", "title": "دار تتسع لستين مقيماً", "goal": make_result(cast, project), **more}
+    return make_result(cast, project, **given)
+
+
+def make_activity(cast: Cast, project: Project, name: str = "basel", **more: Any) -> Activity:
+    given: dict[str, Any] = {"client_id": uuid4(), "title": "ترميم المبنى", **more}
+    return create_activity(actor=cast.actor(name), project=project, **given)

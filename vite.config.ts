@@ -40,6 +40,7 @@ export default defineConfig({
         "frontend/styles/kanban.css",
         "frontend/styles/note.css",
         "frontend/styles/maps.css",
+        "frontend/styles/overview.css",
         "frontend/styles/board.css",
         "frontend/styles/relief.css",
         `${TYPESET}/400Regular/IBMPlexSansArabic_400Regular.ttf`,

@@ -3,6 +3,7 @@
 from projects.urls import board, documents, mine, notes, partners, plan, projects, publishing, tasks
 
 pages = [
+    *board.pages,
     *documents.pages,
     *mine.pages,
     *notes.pages,
@@ -16,6 +17,7 @@ api = [
     *board.calls,
     *documents.calls,
     *mine.calls,
+    *notes.calls,
     *partners.calls,
     *plan.calls,
     *projects.calls,

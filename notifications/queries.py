@@ -219,6 +219,7 @@ PAGES = {  # of what is in no room
     "operation": "/operations/{}/",
     "item": "/needs/catalogue/{}/",
     "project": "/projects/{}/",
+    "task": "/tasks/{}/",
     "partner": "/partnerships/{}/",
 }
 

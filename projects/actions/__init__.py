@@ -41,6 +41,7 @@ from projects.actions.publishing import (
     show_photo,
     unpublish_project,
 )
+from projects.actions.reminding import remind_of_task
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room
 from projects.actions.states import set_project_status

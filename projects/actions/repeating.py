@@ -11,6 +11,7 @@ from django.utils import timezone
 from journal.actors import Actor
 from journal.records import record
 from projects.actions.owners import belongs
+from projects.actions.reminding import plan_reminder
 from projects.actions.spans import span_of_task
 from projects.actions.tasks import first_column, next_number, place_at_end, tell_assigned
 from projects.models import Check, Task
@@ -40,6 +41,7 @@ def make_next(actor: Actor, task: Task) -> Task | None:
     made.labels.set(task.labels.all())
     copy_checks(task, made)
     record("task_created", stream=task.project.stream, actor=actor, subject=made, repeated_from=task.pk)
+    plan_reminder(made)
     tell_assigned(actor, made, before=None)
     return made
 

@@ -88,6 +88,7 @@ from projects.permissions.tasks import (
     can_create_task,
     can_delete_task,
     can_edit_task,
+    can_remind_of_task,
     can_reopen_task,
     can_restore_task,
     deleted_tasks_for,

@@ -38,6 +38,10 @@ def can_reopen_task(actor: Actor, task: Task) -> bool:
     return can_edit_task(actor, task)
 
 
+def can_remind_of_task(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_delete_task(actor: Actor, task: Task) -> bool:
     return can_work(actor, task.project)
 

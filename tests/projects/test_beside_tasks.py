@@ -176,7 +176,7 @@ def test_a_checklist_line_is_made_once(cast: Cast, task: Task) -> None:
 def test_post_comment_renders_and_tells_whom_it_concerns(cast: Cast, project: Project, task: Task) -> None:
     with entries_left() as left:
         comment = said(cast, task, "hala")
-    facts = {"project": project.pk, "number": task.number, "comment": comment.pk}
+    facts = {"project": project.pk, "code": project.code, "number": task.number, "comment": comment.pk}
     assert sorted(left) == sorted(
         [
             (project.stream, "comment_posted", task.pk, {"comment": comment.pk}),

@@ -13,6 +13,7 @@ pages = [
 api = [
     *board.calls,
     *documents.calls,
+    *notes.calls,
     *partners.calls,
     *plan.calls,
     *projects.calls,

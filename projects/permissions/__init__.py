@@ -20,6 +20,7 @@ from projects.permissions.budget import (
     giving_receipts_for,
     givings_for,
     linkable_pledges_for,
+    own_projects_for,
 )
 from projects.permissions.indicators import (
     can_close_period,

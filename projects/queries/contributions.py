@@ -1,6 +1,6 @@
 """Who gives what: three ledgers (money, items, hours) that are never added to one another.
 
-What stands for a pledge of the board is read from the pledge's lines: promised there, and given as it is received there.
+What stands for a pledge of the board is read from the pledge's lines: promised there, given as it is received there.
 """
 
 from __future__ import annotations
@@ -105,11 +105,7 @@ def totals(entries: Iterable[Given]) -> list[Total]:
         key: Any = each.row.currency or each.row.item_id or (each.row.kind if each.row.kind == Kind.HOURS else None)
         if key is not None:
             groups[key].append(each)
-    return [
-        total(group)
-        for group in groups.values()
-        if group[0].row.kind != Kind.ITEMS or len(group) > 1
-    ]
+    return [total(group) for group in groups.values() if group[0].row.kind != Kind.ITEMS or len(group) > 1]
 
 
 def total(group: list[Given]) -> Total:

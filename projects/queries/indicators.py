@@ -138,7 +138,9 @@ def periods_of(project: Project) -> list[Period]:
     return list(project.periods.select_related("closed_by").order_by("starts_on", "pk"))
 
 
-def indicators_of(project: Project, periods: list[Period] | None = None, *, with_counts: bool = False) -> list[Progress]:
+def indicators_of(
+    project: Project, periods: list[Period] | None = None, *, with_counts: bool = False
+) -> list[Progress]:
     """All that are measured, in their order. Four queries, and one more for counts."""
     known = periods_of(project) if periods is None else periods
     rows = project.indicators.filter(withdrawn_at__isnull=True).select_related("result", "activity")

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.budget import budget_lines, expenses
+from projects.queries.contributions import contributions, givings
+from projects.queries.indicators import indicators, measurements, periods
 from projects.queries.projects import Facts, partners, projects
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
+    "budget_line": budget_lines,
+    "expense": expenses,
+    "contribution": contributions,
+    "giving": givings,
+    "indicator": indicators,
+    "period": periods,
+    "measurement": measurements,
 }
 
 

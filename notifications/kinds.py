@@ -53,6 +53,9 @@ KINDS: dict[str, Kind] = {
     "dispatch_due": Kind("clock", by_oneself=True),
     "receipt_due": Kind("clock", by_oneself=True),
     "convening_asked": Kind("people"),
+    "period_ending": Kind("clock", by_oneself=True),
+    "period_closed": Kind("lock", is_personal=False),
+    "period_reopened": Kind("calendar", is_personal=False),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

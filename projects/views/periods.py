@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.actors import actor_of
 from projects import actions, permissions
@@ -26,6 +26,13 @@ def back(project: int) -> str:
 
 def seen_period(request: HttpRequest, pk: int) -> Period:
     return get_object_or_404(permissions.periods_for(request.user).select_related("project"), pk=pk)
+
+
+@login_required
+@require_safe
+def period(request: HttpRequest, pk: int) -> HttpResponse:
+    """A period stands among the others, below the indicators."""
+    return redirect(f"{back(seen_period(request, pk).project_id)}#period-{pk}")
 
 
 @login_required

@@ -31,6 +31,7 @@ from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
+from projects.models import Expense, Giving, Project
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -38,6 +39,7 @@ from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
 from tests.projects.made import joint_project
+from tests.projects.money import budget_line, expense, giving, hours, indicator, measured, period
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -136,10 +138,25 @@ class World:
         challenge = standing_challenge(self.cast, title=f"صعوبة {MARK}")
         project = joint_project(self.cast, title=f"مشروع {MARK}", aim=MARK)
         return {
+            **self.money_ids(project),
             "projects": [project.pk],
             "challenges": [challenge.pk],
             "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk],
         }
+
+    def money_ids(self, project: Project) -> dict[str, list[Any]]:
+        """What a project costs, who gives what, and what it reached; all of it marked."""
+        cast, paper = self.cast, make_upload(self.cast.omar)
+        line = budget_line(cast, project, title=MARK, note=MARK)
+        spent, promise = expense(cast, project, line=line, note=MARK), hours(cast, project, title=MARK, note=MARK)
+        came, row = giving(cast, promise, 5, note=MARK), indicator(cast, project, title=MARK, double_counting=MARK)
+        Expense.objects.update(receipt=paper, reason=MARK)
+        Giving.objects.update(receipt=paper)
+        when = period(cast, project, title=MARK)
+        report = measured(cast, row, when, note=MARK)
+        rows = {"budget-lines": line, "expenses": spent, "contributions": promise, "givings": came}
+        rows |= {"indicators": row, "periods": when, "measurements": report}
+        return {word: [each.pk] for word, each in rows.items()}
 
     def make_programs(self) -> None:
         """A bot in the group, with a token; an address that leads there."""

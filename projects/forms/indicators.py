@@ -152,16 +152,16 @@ class MeasurementForm(SentOnce):
 
     # For the template
     def heads(self) -> list[str]:
-        return [Count.Sex(sex).label for sex in figures.SEXES]
+        return [str(Count.Sex(sex).label) for sex in figures.SEXES]
 
     def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(Count.Age(age).label, [self[f"all_{sex}_{age}"] for sex in figures.SEXES]) for age in figures.AGES]
+        return [(str(Count.Age(age).label), [self[f"all_{sex}_{age}"] for sex in figures.SEXES]) for age in figures.AGES]
 
     def disabled_heads(self) -> list[str]:
-        return [Count.Sex(sex).label for sex in KNOWN_SEXES]
+        return [str(Count.Sex(sex).label) for sex in KNOWN_SEXES]
 
     def disabled_rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(Count.Age(age).label, [self[f"with_{sex}_{age}"] for sex in KNOWN_SEXES]) for age in KNOWN_AGES]
+        return [(str(Count.Age(age).label), [self[f"with_{sex}_{age}"] for sex in KNOWN_SEXES]) for age in KNOWN_AGES]
 
     def cell_errors(self) -> list[str]:
         """Said once above the grid, not in its narrow cells."""
@@ -190,8 +190,8 @@ class MeasurementForm(SentOnce):
         try:
             return figures.filled_up(cells, int(whole))
         except ValueError:
-            words = _("The grid has %(sum)s, more than the total.") % {"sum": f"{sum(cells.values()):,}"}
-            raise ValidationError({"value": words}) from None
+            more = _("The grid has %(sum)s, more than the total.") % {"sum": f"{sum(cells.values()):,}"}
+            raise ValidationError({"value": more}) from None
 
     def number(self, name: str) -> int:
         return self.cleaned_data.get(name) or 0

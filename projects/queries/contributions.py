@@ -148,7 +148,7 @@ def amount_of(row: Contribution, parts: int) -> Decimal:
     if row.kind == Kind.MONEY:
         return major(parts, row.currency)
     if row.kind == Kind.HOURS:
-        return shown(round(Decimal(parts) * 1000 / MINUTES, -1))
+        return shown(round(parts * 100 / MINUTES) * 10)  # to a hundredth of an hour
     return in_unit(parts, row.unit) if row.unit is not None else shown(parts)
 
 
@@ -179,7 +179,7 @@ def drift() -> list[Drift]:
     sums = standing.order_by().values("contribution").annotate(total=Sum("amount")).values("total")
     zero = Coalesce(Subquery(sums), 0, output_field=PositiveBigIntegerField())
     rows = Contribution.objects.annotate(summed=zero).exclude(given=F("summed")).order_by("pk")
-    return [Drift(row.pk, row.given, row.summed) for row in rows]  # type: ignore[attr-defined]
+    return [Drift(row.pk, row.given, row.summed) for row in rows]
 
 
 # Facts ----------------------------------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """Where the pages and the calls of joint projects stand."""
 
 from journal.addresses import call, page
+from projects.api.board import BoardViewSet, ColumnViewSet, MoveViewSet
+from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersViewSet, FolderViewSet
 from projects.api.indicators import IndicatorViewSet, MeasurementViewSet, PeriodViewSet
 from projects.api.money import BudgetLineViewSet, ContributionViewSet, ExpenseViewSet, GivingViewSet
 from projects.api.projects import ProjectViewSet
-from projects.views import budget, contributions, indicators, periods, projects
+from projects.views import budget, contributions, documents, indicators, periods, projects
 
 # A project as a whole.
 project_pages = [
@@ -16,6 +18,48 @@ project_pages = [
 project_calls = [
     call("projects/", "api_projects", ProjectViewSet, get="list", post="create"),
     call("projects/<int:pk>/", "api_project", ProjectViewSet, get="retrieve", patch="partial_update"),
+]
+
+# The board.
+board_calls = [
+    call("projects/<int:pk>/board/", "api_board", BoardViewSet, get="retrieve"),
+    call("projects/<int:pk>/columns/", "api_columns", BoardViewSet, post="create_column"),
+    call("columns/<int:pk>/", "api_column", ColumnViewSet, patch="partial_update", delete="destroy"),
+    call("columns/<int:pk>/place/", "api_column_place", ColumnViewSet, put="place"),
+    call("columns/<int:pk>/tasks/", "api_column_tasks", ColumnViewSet, get="cards"),
+    call("tasks/<int:pk>/moves/", "api_moves", MoveViewSet, post="create"),
+]
+
+# What is kept: folders and files.
+document_pages = [
+    page("projects/<int:pk>/documents/", documents.documents),
+    page("projects/<int:pk>/documents/new/", documents.add_document),
+    page("projects/<int:pk>/documents/deleted/", documents.deleted_documents),
+    page("projects/<int:pk>/folders/new/", documents.create_folder),
+    page("folders/<int:pk>/rename/", documents.rename_folder),
+    page("folders/<int:pk>/delete/", documents.delete_folder),
+    page("documents/<int:pk>/", documents.document),
+    page("documents/<int:pk>/edit/", documents.edit_document),
+    page("documents/<int:pk>/delete/", documents.delete_document),
+    page("documents/<int:pk>/restore/", documents.restore_document),
+    page("documents/<int:pk>/versions/new/", documents.add_version),
+    page("documents/<int:pk>/versions/<int:number>/", documents.document_version),
+]
+document_calls = [
+    call("projects/<int:pk>/documents/", "api_documents", DocumentsViewSet, get="list", post="create"),
+    call("projects/<int:pk>/folders/", "api_folders", FoldersViewSet, get="list", post="create"),
+    call("folders/<int:pk>/", "api_folder", FolderViewSet, patch="partial_update", delete="destroy"),
+    call(
+        "documents/<int:pk>/",
+        "api_document",
+        DocumentViewSet,
+        get="retrieve",
+        patch="partial_update",
+        delete="destroy",
+    ),
+    call("documents/<int:pk>/versions/", "api_document_versions", DocumentViewSet, post="add_version"),
+    call("documents/<int:pk>/restore/", "api_document_restore", DocumentViewSet, post="restore"),
+    call("documents/<int:pk>/readings/", "api_document_readings", DocumentViewSet, get="readings"),
 ]
 
 # What it costs and who gives what.
@@ -94,5 +138,5 @@ indicator_calls = [
 ]
 
 # Each noun has two lists of its own above, which are named here.
-pages = [*project_pages, *budget_pages, *indicator_pages]
-api = [*project_calls, *budget_calls, *indicator_calls]
+pages = [*project_pages, *document_pages, *budget_pages, *indicator_pages]
+api = [*project_calls, *board_calls, *document_calls, *budget_calls, *indicator_calls]

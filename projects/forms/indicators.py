@@ -155,13 +155,15 @@ class MeasurementForm(SentOnce):
         return [str(Count.Sex(sex).label) for sex in figures.SEXES]
 
     def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(str(Count.Age(age).label), [self[f"all_{sex}_{age}"] for sex in figures.SEXES]) for age in figures.AGES]
+        return [
+            (str(Count.Age(age).label), [self[f"all_{sex}_{age}"] for sex in figures.SEXES]) for age in figures.AGES
+        ]
 
     def disabled_heads(self) -> list[str]:
         return [str(Count.Sex(sex).label) for sex in KNOWN_SEXES]
 
     def disabled_rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(str(Count.Age(age).label), [self[f"with_{sex}_{age}"] for sex in KNOWN_SEXES]) for age in KNOWN_AGES]
+        return [(name_of(age), [self[f"with_{sex}_{age}"] for sex in KNOWN_SEXES]) for age in KNOWN_AGES]
 
     def cell_errors(self) -> list[str]:
         """Said once above the grid, not in its narrow cells."""
@@ -213,6 +215,10 @@ class MeasurementForm(SentOnce):
 
 class CorrectedMeasurementForm(MeasurementForm):
     reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
+
+
+def name_of(age: str) -> str:
+    return str(Count.Age(age).label)
 
 
 def in_units(parts: int | None) -> Decimal | None:

@@ -1,5 +1,13 @@
 """Who sees joint projects, and who may do what in them; a module per noun."""
 
+from projects.permissions.board import (
+    can_create_column,
+    can_delete_column,
+    can_edit_column,
+    can_move_column,
+    can_move_task,
+    columns_for,
+)
 from projects.permissions.budget import (
     budget_lines_for,
     can_correct_expense,
@@ -51,4 +59,12 @@ from projects.permissions.seen import (
     public_projects,
     revoke,
     streams_for,
+)
+from projects.permissions.tasks import (
+    can_create_task,
+    can_delete_task,
+    can_edit_task,
+    can_restore_task,
+    deleted_tasks_for,
+    tasks_for,
 )

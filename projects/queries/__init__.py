@@ -1,5 +1,6 @@
 """What is read of joint projects; a module per noun."""
 
+from projects.queries.board import Asked, board, columns, more_cards
 from projects.queries.budget import budget_of, expenses_of, spent_by_organization, whole_expenses
 from projects.queries.contributions import (
     givings_of,
@@ -18,3 +19,4 @@ from projects.queries.indicators import (
 )
 from projects.queries.kinds import facts
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
+from projects.queries.tasks import is_late, task_facts, with_marks

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.board import columns
 from projects.queries.budget import budget_lines, expenses
 from projects.queries.contributions import contributions, givings
+from projects.queries.documents import documents, folders
 from projects.queries.indicators import indicators, measurements, periods
 from projects.queries.projects import Facts, partners, projects
+from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
@@ -19,6 +22,10 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "indicator": indicators,
     "period": periods,
     "measurement": measurements,
+    "column": columns,
+    "document": documents,
+    "folder": folders,
+    "task": tasks,
 }
 
 

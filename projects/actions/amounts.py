@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
-from files.actions import store_file, use_files
+from files.actions import store_file
 from files.examining import Examined
 from files.models import StoredFile
-from files.permissions import files_for
 from journal.actors import Actor
 from journal.refusals import Conflict, invalid
+from projects.actions.storage import bring
 from projects.currencies import is_known, minor
 from projects.models import Activity, Project
 
@@ -82,15 +82,7 @@ def demand_same(first: Row, **columns: Any) -> Row:
     return first
 
 
-def held_paper(actor: Actor, paper: Paper) -> StoredFile | None:
-    """The file that a row is to hold from now on. ValidationError `unknown_file`."""
-    if paper.picture is not None:
-        file = store_file(actor=actor, examined=paper.picture)
-    elif paper.file is None:
-        return None
-    elif files_for(actor.user).filter(pk=paper.file.pk, finished_at__isnull=False).exists():
-        file = paper.file
-    else:
-        raise invalid(_("This file is not here (any more)."), code="unknown_file", field="receipt")
-    use_files(actor=actor, files=[file])
-    return file
+def held_paper(actor: Actor, project: Project, paper: Paper) -> StoredFile | None:
+    """The file that a row is to hold from now on. As `bring`: ValidationError `unknown_file`, Conflict `over_quota`."""
+    file = store_file(actor=actor, examined=paper.picture) if paper.picture is not None else paper.file
+    return bring(actor, project, [file])[0] if file is not None else None

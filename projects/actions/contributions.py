@@ -170,7 +170,9 @@ def record_giving(
         raise Conflict(words, code="counts_by_pledge")
     move_given(contribution, said["amount"])
     made = {"author": actor.user, "organization": actor.organization, "client_id": client_id}
-    giving = Giving.objects.create(contribution=contribution, **made, **said, receipt=held_paper(actor, paper))
+    giving = Giving.objects.create(
+        contribution=contribution, **made, **said, receipt=held_paper(actor, contribution.project, paper)
+    )
     record("giving_recorded", stream=contribution.project.stream, actor=actor, subject=giving)
     return giving
 

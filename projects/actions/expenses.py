@@ -54,7 +54,7 @@ def record_expense(
     if first := Expense.objects.filter(author=actor.user, client_id=client_id).first():
         return demand_same(first, project=project, organization=actor.organization, **said)
     made = {"project": project, "organization": actor.organization, "author": actor.user, "client_id": client_id}
-    expense = Expense.objects.create(**made, **said, receipt=held_paper(actor, paper))
+    expense = Expense.objects.create(**made, **said, receipt=held_paper(actor, project, paper))
     record("expense_recorded", stream=project.stream, actor=actor, subject=expense)
     return expense
 
@@ -82,7 +82,7 @@ def correct_expense(
     if first := Expense.objects.filter(author=actor.user, client_id=client_id).first():
         return demand_same(first, corrects_id=expense.pk, **said)
     end_standing(expense)
-    receipt = held_paper(actor, paper) or same_paper(actor, expense)
+    receipt = held_paper(actor, expense.project, paper) or same_paper(actor, expense)
     made = {"organization": expense.organization, "author": actor.user, "client_id": client_id, "corrects": expense}
     row = Expense.objects.create(project=expense.project, **made, **said, receipt=receipt)
     record("expense_corrected", stream=expense.project.stream, actor=actor, subject=row, corrects=expense.pk)

@@ -34,7 +34,7 @@ class BudgetLineForm(SentOnce):
 
 
 class ExpenseForm(WithPaper):
-    amount = AmountField(label=_("How much"))
+    amount = AmountField(label=_("Amount"))
     currency = CurrencyField()
     day = forms.DateField(label=_("On which day"), widget=DAY)
     line = forms.ModelChoiceField(

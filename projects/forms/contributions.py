@@ -49,7 +49,7 @@ class WordsForm(forms.Form):
 class ContributionForm(SentOnce, WordsForm):
     """One form for each ledger: what one does not ask is taken away."""
 
-    amount = AmountField(label=_("How much"))
+    amount = AmountField(label=_("Amount"))
     currency = CurrencyField()
     thing = UnitsOfItems(
         ItemUnit.objects.none(),
@@ -72,7 +72,7 @@ class ContributionForm(SentOnce, WordsForm):
             fields["amount"].label = _("How many hours")
             fields["title"].label, fields["title"].required = _("Of what work"), True
         if kind == Kind.ITEMS:
-            fields["title"].label = _("Or in your own words")
+            fields["amount"].label, fields["title"].label = _("Quantity"), _("Or in your own words")
 
     def said(self) -> dict[str, Any]:
         """As the verbs take it: a unit says whose it is."""

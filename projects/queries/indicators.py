@@ -76,6 +76,15 @@ class Progress:
         found = sorted(figures.doubles(self.counting)) if self.indicator.counts else []
         return [(self.periods[period], names[one], names[other]) for period, one, other in found]
 
+    @property
+    def doubles_in_words(self) -> list[tuple[Organization, Organization, str]]:
+        """Each two of them once, with the names of the periods."""
+        pairs: dict[tuple[int, int], list[str]] = defaultdict(list)
+        names = {row.organization_id: row.organization for row in self.rows}
+        for period, one, other in self.doubles:
+            pairs[one.pk, other.pk].append(period.title)
+        return [(names[one], names[other], " · ".join(titles)) for (one, other), titles in pairs.items()]
+
     @cached_property
     def repeats(self) -> list[Organization]:
         names = {row.organization_id: row.organization for row in self.rows}

@@ -77,6 +77,17 @@ def given(each: Given | Total) -> str:
     return in_words(row_of(each), each.given)
 
 
+@register.filter
+def promised_plain(each: Total) -> str:
+    """Where the row says of what."""
+    return grouped(each.promised_amount) if each.sample.kind == Kind.MONEY else promised(each)
+
+
+@register.filter
+def given_plain(each: Total) -> str:
+    return grouped(each.given_amount) if each.sample.kind == Kind.MONEY else given(each)
+
+
 def row_of(each: Given | Total) -> Contribution:
     return each.row if isinstance(each, Given) else each.sample
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -128,10 +129,15 @@ def tell_money(project: Project, new_id: NewId) -> None:
     """Budget, expenses, contributions. Where there are fewer partners the lead says it all."""
     actors, today = speakers_of(project), timezone.localdate()
     for line in LINES:
-        said = {"title": line.title, "planned": Decimal(line.planned), "currency": line.currency}
+        said: dict[str, Any] = {"title": line.title, "planned": Decimal(line.planned), "currency": line.currency}
         row = actions.create_budget_line(actor=actors[0], project=project, client_id=new_id(), **said)
         for partner, amount, ago, note in line.spent:
-            spent = {"amount": Decimal(amount), "currency": line.currency, "day": today - timedelta(ago), "note": note}
+            spent: dict[str, Any] = {
+                "amount": Decimal(amount),
+                "currency": line.currency,
+                "day": today - timedelta(ago),
+                "note": note,
+            }
             actor = actors[partner % len(actors)]
             actions.record_expense(actor=actor, project=project, client_id=new_id(), line=row, **spent)
     for gift in GIFTS:
@@ -141,12 +147,18 @@ def tell_money(project: Project, new_id: NewId) -> None:
 def give(project: Project, actor: Actor, gift: Gift, new_id: NewId, today: date) -> None:
     item = Item.objects.filter(code=gift.item).first() if gift.item else None
     title = gift.title or ("" if item else gift.item)
-    said = {"kind": gift.kind, "currency": gift.currency, "item": item, "title": title, "note": gift.note}
+    said: dict[str, Any] = {
+        "kind": gift.kind,
+        "currency": gift.currency,
+        "item": item,
+        "title": title,
+        "note": gift.note,
+    }
     row = actions.promise_contribution(
         actor=actor, project=project, client_id=new_id(), amount=Decimal(gift.amount), **said
     )
     for amount, ago in gift.came:
-        came = {"amount": Decimal(amount), "day": today - timedelta(ago)}
+        came: dict[str, Any] = {"amount": Decimal(amount), "day": today - timedelta(ago)}
         actions.record_giving(actor=actor, contribution=row, client_id=new_id(), **came)
 
 
@@ -175,13 +187,18 @@ def last_months(today: date) -> list[date]:
 
 def set_month(project: Project, actor: Actor, first: date, new_id: NewId) -> Period:
     ends = (first + timedelta(31)).replace(day=1) - timedelta(1)
-    said = {"title": f"{MONTHS[first.month - 1]} {first.year}", "starts_on": first, "ends_on": ends}
+    said: dict[str, Any] = {"title": f"{MONTHS[first.month - 1]} {first.year}", "starts_on": first, "ends_on": ends}
     return actions.create_period(actor=actor, project=project, client_id=new_id(), **said)
 
 
 def measure(project: Project, actor: Actor, each: Measured, new_id: NewId) -> Indicator:
     baseline = None if each.baseline is None else Decimal(each.baseline)
-    said = {"unit": each.unit, "unit_words": each.words, "adds_up": each.adds_up, "double_counting": each.note}
+    said: dict[str, Any] = {
+        "unit": each.unit,
+        "unit_words": each.words,
+        "adds_up": each.adds_up,
+        "double_counting": each.note,
+    }
     return actions.create_indicator(
         actor=actor,
         project=project,

@@ -161,14 +161,14 @@ def record_giving(
     promised on the board is counted there), `client_id_reused`.
     """
     require(permissions.can_record_giving(actor, contribution))
-    said = {"day": checked_day(day), "note": checked_words(note, "note", 300)}
-    said["amount"] = parts_of(contribution, amount)
+    parts = parts_of(contribution, amount)
+    said = {"amount": parts, "day": checked_day(day), "note": checked_words(note, "note", 300)}
     if first := Giving.objects.filter(author=actor.user, client_id=client_id).first():
         return demand_same(first, contribution=contribution, **said)
     if contribution.pledge_id is not None:
         words = _("What was promised on the board counts when it is received there.")
         raise Conflict(words, code="counts_by_pledge")
-    move_given(contribution, said["amount"])
+    move_given(contribution, parts)
     made = {"author": actor.user, "organization": actor.organization, "client_id": client_id}
     giving = Giving.objects.create(
         contribution=contribution, **made, **said, receipt=held_paper(actor, contribution.project, paper)

@@ -90,8 +90,8 @@ def correct_measurement(
     demand_first(indicator, measurement.period, measurement.organization_id, place)
     made = {name: getattr(measurement, name) for name in ("indicator", "period", "organization")}
     row = stored({**made, "corrects": measurement}, said, cells, author=actor.user, client_id=client_id)
-    facts = {"corrects": measurement.pk}
-    record("measurement_corrected", stream=indicator.project.stream, actor=actor, subject=row, **facts)
+    stream = indicator.project.stream
+    record("measurement_corrected", stream=stream, actor=actor, subject=row, corrects=measurement.pk)
     return row
 
 

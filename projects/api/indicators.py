@@ -133,7 +133,7 @@ class ReachedIn(SpokenFor):
 
     client_id = serializers.UUIDField()
     value = amount(required=False, allow_null=True)
-    counts = CellIn(many=True, required=False, max_length=MOST_CELLS)
+    counts = serializers.ListField(child=CellIn(), required=False, max_length=MOST_CELLS)
     place = serializers.PrimaryKeyRelatedField[Place](queryset=Place.objects.all(), required=False, allow_null=True)
     counted_before = serializers.IntegerField(required=False, allow_null=True)
     note = serializers.CharField(max_length=400, required=False, allow_blank=True)
@@ -278,7 +278,7 @@ class IndicatorViewSet(GenericViewSet[Indicator]):
         row, given = self.found(request, pk), checked(MeasurementIn, request)
         own_only(permissions.periods_for(request.user), given, "period")
         actor = speaking(request, given)
-        is_known = Measurement.objects.filter(author=request.user, client_id=given["client_id"]).exists()
+        is_known = Measurement.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.record_measurement(actor=actor, indicator=row, **given)
         return answer(measurement_facts(made), stream=row.project.stream, is_new=not is_known)
 
@@ -300,6 +300,6 @@ class MeasurementViewSet(GenericViewSet[Measurement]):
         """Put another row in its place; the answer is the new row."""
         row, given = self.found(request, pk), checked(CorrectionIn, request)
         actor = speaking(request, given)
-        is_known = Measurement.objects.filter(author=request.user, client_id=given["client_id"]).exists()
+        is_known = Measurement.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.correct_measurement(actor=actor, measurement=row, **given)
         return answer(measurement_facts(made), stream=row.indicator.project.stream, is_new=not is_known)

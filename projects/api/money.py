@@ -13,7 +13,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from files.answers import file_answer
 from files.permissions import files_for
 from journal.ids import id_of
 from journal.queries import head
@@ -41,6 +40,7 @@ from projects.api.money_shapes import (
 )
 from projects.currencies import major
 from projects.models import BudgetLine, Contribution, Expense, Giving
+from projects.papers import paper_answer
 from projects.queries.budget import budget_line_facts, expense_facts, line_spent_facts
 from projects.queries.contributions import contribution_facts, counted, giving_facts, givings_of, one_counted
 
@@ -115,7 +115,7 @@ class ExpenseViewSet(GenericViewSet[Expense]):
     def create(self, request: Request, pk: int) -> Response:
         row, given = project_of(request, pk), with_paper(request, checked(ExpenseIn, request))
         actor = speaking(request, given)
-        is_known = Expense.objects.filter(author=request.user, client_id=given["client_id"]).exists()
+        is_known = Expense.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.record_expense(actor=actor, project=row, **given)
         return answer(expense_facts(made), stream=row.stream, is_new=not is_known)
 
@@ -128,7 +128,7 @@ class ExpenseViewSet(GenericViewSet[Expense]):
         """Put another row in its place; the answer is the new row."""
         row, given = self.found(pk), with_paper(request, checked(CorrectedExpenseIn, request))
         actor = speaking(request, given)
-        is_known = Expense.objects.filter(author=request.user, client_id=given["client_id"]).exists()
+        is_known = Expense.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.correct_expense(actor=actor, expense=row, **given)
         return answer(expense_facts(made), stream=row.project.stream, is_new=not is_known)
 
@@ -142,7 +142,7 @@ class ExpenseViewSet(GenericViewSet[Expense]):
     def receipt(self, request: Request, pk: int) -> HttpResponseBase:
         """The paper, to the partners."""
         rows = permissions.expense_receipts_for(request.user).select_related("receipt")
-        return file_answer(request._request, get_object_or_404(rows, pk=pk).receipt)
+        return paper_answer(request._request, get_object_or_404(rows, pk=pk))
 
 
 class ContributionViewSet(GenericViewSet[Contribution]):
@@ -166,7 +166,7 @@ class ContributionViewSet(GenericViewSet[Contribution]):
     def create(self, request: Request, pk: int) -> Response:
         row, given = project_of(request, pk), checked(ContributionIn, request)
         actor = speaking(request, given)
-        is_known = Contribution.objects.filter(author=request.user, client_id=given["client_id"]).exists()
+        is_known = Contribution.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.promise_contribution(actor=actor, project=row, **given)
         return self.written(made, is_new=not is_known)
 
@@ -209,7 +209,7 @@ class ContributionViewSet(GenericViewSet[Contribution]):
     def give(self, request: Request, pk: int) -> Response:
         row, given = self.found(request, pk), with_paper(request, checked(GivingIn, request))
         actor = speaking(request, given)
-        is_known = Giving.objects.filter(author=request.user, client_id=given["client_id"]).exists()
+        is_known = Giving.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.record_giving(actor=actor, contribution=row, **given)
         return answer(giving_facts(made), stream=row.project.stream, is_new=not is_known)
 
@@ -229,4 +229,4 @@ class GivingViewSet(GenericViewSet[Giving]):
     def receipt(self, request: Request, pk: int) -> HttpResponseBase:
         """The paper, to the partners."""
         rows = permissions.giving_receipts_for(request.user).select_related("receipt")
-        return file_answer(request._request, get_object_or_404(rows, pk=pk).receipt)
+        return paper_answer(request._request, get_object_or_404(rows, pk=pk))

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from files.answers import file_answer
 from journal.ids import id_of
 from journal.queries import head
 from organizations.actors import actor_of
@@ -20,6 +19,7 @@ from projects import actions, permissions, queries
 from projects.forms.amounts import WhyForm
 from projects.forms.budget import BudgetLineForm, CorrectedExpenseForm, ExpenseForm
 from projects.models import BudgetLine, Expense, Project
+from projects.papers import paper_answer
 from projects.views.asking import asking, demand, pressed
 from projects.views.projects import seen, shell
 
@@ -162,4 +162,4 @@ def withdraw_expense(request: HttpRequest, pk: int) -> HttpResponse:
 def expense_receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The paper, to the partners."""
     row = get_object_or_404(permissions.expense_receipts_for(request.user).select_related("receipt"), pk=pk)
-    return file_answer(request, row.receipt)
+    return paper_answer(request, row)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from files.answers import file_answer
 from journal.ids import id_of
 from journal.queries import head
 from needs.permissions.pledges import pledges_for
@@ -20,6 +19,7 @@ from projects import actions, permissions, queries
 from projects.forms.amounts import WhyForm
 from projects.forms.contributions import ContributionForm, GivingForm, PledgeForm, WordsForm
 from projects.models import Contribution, Giving
+from projects.papers import paper_answer
 from projects.views.asking import asking, demand
 from projects.views.projects import seen, shell
 
@@ -172,7 +172,7 @@ def withdraw_giving(request: HttpRequest, pk: int) -> HttpResponse:
 def giving_receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The paper, to the partners."""
     row = get_object_or_404(permissions.giving_receipts_for(request.user).select_related("receipt"), pk=pk)
-    return file_answer(request, row.receipt)
+    return paper_answer(request, row)
 
 
 @login_required

@@ -26,7 +26,9 @@ from notifications.wording import Told, words_of
 from organizations.models import Organization
 
 Facts = dict[str, Any]
-OF_ORGANIZATIONS = frozenset({"pledge", "delivery", "operation", "period"})  # kinds of the journal
+OF_ORGANIZATIONS = frozenset(
+    {"pledge", "delivery", "operation", "period", "project", "partner"}
+)  # kinds of the journal
 MAILED = 200  # notifications that one mail can be made of
 
 
@@ -218,6 +220,8 @@ PAGES = {  # of what is in no room
     "delivery": "/deliveries/{}/",
     "operation": "/operations/{}/",
     "period": "/periods/{}/",
+    "project": "/projects/{}/",
+    "partner": "/partnerships/{}/",
 }
 
 

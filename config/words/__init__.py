@@ -8,6 +8,7 @@ from config.words.files import file_words
 from config.words.history import history_words
 from config.words.lists import list_words
 from config.words.moderation import moderation_words
+from config.words.notes import note_words
 from config.words.polls import poll_words
 from config.words.shell import shell_words
 from config.words.talk import talk_words
@@ -47,3 +48,8 @@ def page_words() -> dict[str, str]:
 def needs_words() -> dict[str, str]:
     """Those of the board of needs."""
     return page_words() | board_words()
+
+
+def note_page_words() -> dict[str, str]:
+    """Those of a note's page."""
+    return page_words() | note_words()

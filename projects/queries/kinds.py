@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.beside_tasks import labels
 from projects.queries.board import columns
 from projects.queries.budget import budget_lines, expenses
 from projects.queries.contributions import contributions, givings
 from projects.queries.documents import documents, folders
 from projects.queries.indicators import indicators, measurements, periods
+from projects.queries.plan import activities, results
 from projects.queries.projects import Facts, partners, projects
+from projects.queries.publishing import photos
 from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
@@ -22,10 +25,14 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "indicator": indicators,
     "period": periods,
     "measurement": measurements,
+    "result": results,
+    "activity": activities,
     "column": columns,
     "document": documents,
     "folder": folders,
+    "photo": photos,
     "task": tasks,
+    "label": labels,
 }
 
 

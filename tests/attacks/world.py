@@ -27,21 +27,17 @@ from bots.models import Delivery
 from chat.actions import create_poll, create_room, open_direct, post_message, title_thread
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
-from files.examining import Examined
 from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
-from projects.actions import add_document, create_folder
-from projects.models import Expense, Giving, Project
+from tests.attacks.joint import project_ids
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
-from tests.projects.made import joint_project, make_task
-from tests.projects.money import budget_line, expense, giving, hours, indicator, measured, period
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -69,7 +65,8 @@ class World:
         self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
-        self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast)
+        self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast, MARK)
+        self.ids["files"] += self.ids["task-files"]
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -167,39 +164,6 @@ class World:
         for route in routes():
             for values in product(*(self.ids[word] for word in words_of(route))):
                 yield route, filled(route, values)
-
-
-def project_ids(cast: Cast) -> dict[str, list[Any]]:
-    """A joint project with a folder, and a document in it."""
-    basel, project = cast.actor("basel"), joint_project(cast, title=f"مشروع {MARK}", aim=MARK)
-    folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
-    scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
-    row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
-    task = make_task(cast, project, title=f"مهمة {MARK}")
-    return {
-        "projects": [project.pk],
-        "columns": [task.column_id],
-        "tasks": [task.pk],
-        "folders": [folder.pk],
-        "documents": [row.pk],
-        "versions": [1],
-        **money_ids(cast, project),
-    }
-
-
-def money_ids(cast: Cast, project: Project) -> dict[str, list[Any]]:
-    """What a project costs, who gives what, and what it reached; all of it marked."""
-    paper = make_upload(cast.omar)
-    line = budget_line(cast, project, title=MARK, note=MARK)
-    spent, promise = expense(cast, project, line=line, note=MARK), hours(cast, project, title=MARK, note=MARK)
-    came, row = giving(cast, promise, 5, note=MARK), indicator(cast, project, title=MARK, double_counting=MARK)
-    Expense.objects.update(receipt=paper, reason=MARK)
-    Giving.objects.update(receipt=paper)
-    when = period(cast, project, title=MARK)
-    report = measured(cast, row, when, note=MARK)
-    rows = {"budget-lines": line, "expenses": spent, "contributions": promise, "givings": came}
-    rows |= {"indicators": row, "periods": when, "measurements": report}
-    return {word: [each.pk] for word, each in rows.items()}
 
 
 def make_sheet(cast: Cast) -> SheetImport:

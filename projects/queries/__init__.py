@@ -23,7 +23,7 @@ from projects.queries.contributions import (
     whole_contributions,
 )
 from projects.queries.indicators import (
-    history_of,
+    corrected_measurements,
     indicators_of,
     period_to_report,
     periods_of,

@@ -178,7 +178,7 @@ def progress(row: Any, periods: list[Period]) -> Progress:
     return Progress(row, periods, row.standing, {each.period_id: each.value for each in row.aims})
 
 
-def history_of(indicator: Indicator) -> QuerySet[Measurement]:
+def corrected_measurements(indicator: Indicator) -> QuerySet[Measurement]:
     """What counts no more, the newest first."""
     return whole_measurements(indicator.measurements.filter(is_standing=False)).order_by("-pk")
 

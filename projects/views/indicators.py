@@ -65,7 +65,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         **shell(request, project, "indicators"),
         "progress": progress,
         "own": actor.organization_id,
-        "history": queries.history_of(row),
+        "history": queries.corrected_measurements(row),
         "grid": grid_of(progress) if counts else None,
         "disabled": with_disability(counts),
         "leads": permissions.can_edit_indicator(actor, row),

@@ -32,6 +32,8 @@ from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
 from projects.actions.leaving import end_partnership, leave_project
 from projects.actions.measurements import correct_measurement, record_measurement
+from projects.actions.note_comments import comment_note, delete_note_comment, resolve_note_comment
+from projects.actions.note_history import keep_note_version, restore_note_version
 from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.partners import (
     accept_partnership,

@@ -31,7 +31,18 @@ from projects.queries.indicators import (
     whole_measurements,
 )
 from projects.queries.kinds import facts
-from projects.queries.notes import note_blocks, note_heads, note_updates
+from projects.queries.notes import (
+    note_blocks,
+    note_facts,
+    note_heads,
+    note_remarks,
+    note_stretches,
+    note_updates,
+    note_versions,
+    remark_facts,
+    version_blocks,
+    version_facts,
+)
 from projects.queries.partners import (
     guests_of,
     partners_of,

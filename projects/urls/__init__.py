@@ -16,7 +16,10 @@ api = [
     *board.calls,
     *budget.calls,
     *documents.calls,
+<<<<<<< HEAD
     *indicators.calls,
+=======
+>>>>>>> main
     *notes.calls,
     *partners.calls,
     *plan.calls,

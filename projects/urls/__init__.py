@@ -16,10 +16,7 @@ api = [
     *board.calls,
     *budget.calls,
     *documents.calls,
-<<<<<<< HEAD
     *indicators.calls,
-=======
->>>>>>> main
     *notes.calls,
     *partners.calls,
     *plan.calls,

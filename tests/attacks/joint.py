@@ -6,16 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from files.examining import Examined
-<<<<<<< HEAD
-from projects.actions import add_document, add_photo, create_folder
-from projects.actions.amounts import Paper
-=======
 from projects.actions import add_document, add_photo, comment_note, create_folder, keep_note_version
->>>>>>> main
 from projects.models import Partner, Project
 from tests.factories import Cast
 from tests.projects.made import joint_project, make_task
-from tests.projects.money import budget_line, expense, giving, hours, indicator, measured, period
+from tests.projects.money import money_ids
 from tests.projects.notes import begun_note, wrote
 from tests.projects.plans import plan_ids
 
@@ -31,8 +26,8 @@ def project_ids(cast: Cast, mark: str) -> Ids:
         "guests": [cast.basel.pk],
         **paper_ids(cast, project, mark),
         **work_ids(cast, project, mark),
-        **note_ids(cast, project, mark),
         **money_ids(cast, project, mark),
+        **note_ids(cast, project, mark),
     }
 
 
@@ -56,23 +51,6 @@ def note_ids(cast: Cast, project: Project, mark: str) -> Ids:
     """A note with words, a version and a remark."""
     note, basel = begun_note(cast, project, title=mark), cast.actor("basel")
     wrote(cast, "basel", note, mark)
-<<<<<<< HEAD
-    return {"notes": [note.pk]}
-
-
-def money_ids(cast: Cast, project: Project, mark: str) -> Ids:
-    """What a project costs, who gives what, and what it reached."""
-    paper = Paper(picture=Examined(f"{mark}.pdf", "application/pdf", "document", len(SCAN), "2" * 64, cleaned=SCAN))
-    line = budget_line(cast, project, title=mark, note=mark)
-    spent, promise = expense(cast, project, line=line, note=mark, paper=paper), hours(cast, project, title=mark)
-    came, row = giving(cast, promise, 5, note=mark, paper=paper), indicator(cast, project, title=mark)
-    when = period(cast, project, title=mark)
-    report = measured(cast, row, when, note=mark)
-    rows = {"budget-lines": line, "expenses": spent, "contributions": promise, "givings": came}
-    rows |= {"indicators": row, "periods": when, "measurements": report}
-    return {word: [each.pk] for word, each in rows.items()}
-=======
     version = keep_note_version(actor=basel, note=note, client_id=uuid4(), title=mark)
     comment = comment_note(actor=basel, note=note, client_id=uuid4(), body=mark, quote=mark)
     return {"notes": [note.pk], "note-versions": [version.pk], "note-comments": [comment.pk]}
->>>>>>> main

@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from files.examining import Examined
 from projects import actions
+from projects.actions.amounts import Paper
 from projects.models import BudgetLine, Contribution, Expense, Giving, Indicator, Measurement, Period, Project
 from tests.factories import Cast, signed_in
 
@@ -72,3 +74,17 @@ def queries_of(cast: Cast, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def money_ids(cast: Cast, project: Project, mark: str) -> dict[str, list[Any]]:
+    """For the walks: what a project costs, who gives what, and what it reached, all of it marked."""
+    scan = b"%PDF-1.4 " + mark.encode()
+    paper = Paper(picture=Examined(f"{mark}.pdf", "application/pdf", "document", len(scan), "2" * 64, cleaned=scan))
+    line = budget_line(cast, project, title=mark, note=mark)
+    spent, promise = expense(cast, project, line=line, note=mark, paper=paper), hours(cast, project, title=mark)
+    came, row = giving(cast, promise, 5, note=mark, paper=paper), indicator(cast, project, title=mark)
+    when = period(cast, project, title=mark)
+    report = measured(cast, row, when, note=mark)
+    rows: dict[str, Any] = {"budget-lines": line, "expenses": spent, "contributions": promise, "givings": came}
+    rows |= {"indicators": row, "periods": when, "measurements": report}
+    return {word: [each.pk] for word, each in rows.items()}

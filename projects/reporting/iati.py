@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 VERSION = "2.03"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -89,15 +89,15 @@ class Sheet:
 
 def written(sheets: Iterable[Sheet], now: datetime) -> bytes:
     """The file, UTF-8."""
-    root = ElementTree.Element("iati-activities", version=VERSION, **{"generated-datetime": now.isoformat()})
+    root = ET.Element("iati-activities", version=VERSION, **{"generated-datetime": now.isoformat()})
     for sheet in sheets:
         root.append(activity(sheet))
-    ElementTree.indent(root)
-    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def activity(sheet: Sheet) -> ElementTree.Element:
-    root = ElementTree.Element("iati-activity", {"default-currency": sheet.currency, XML_LANG: sheet.language})
+def activity(sheet: Sheet) -> ET.Element:
+    root = ET.Element("iati-activity", {"default-currency": sheet.currency, XML_LANG: sheet.language})
     root.set("last-updated-datetime", sheet.changed_at.isoformat())
     root.set("humanitarian", "1")
     add(root, "iati-identifier").text = sheet.identifier
@@ -125,15 +125,15 @@ def activity(sheet: Sheet) -> ElementTree.Element:
     return root
 
 
-def add(parent: ElementTree.Element, name: str, **attributes: str) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, name, attributes)
+def add(parent: ET.Element, name: str, **attributes: str) -> ET.Element:
+    return ET.SubElement(parent, name, attributes)
 
 
-def narrate(parent: ElementTree.Element, words: str) -> None:
+def narrate(parent: ET.Element, words: str) -> None:
     add(parent, "narrative").text = words
 
 
-def named(parent: ElementTree.Element, name: str, body: Body, **attributes: str) -> None:
+def named(parent: ET.Element, name: str, body: Body, **attributes: str) -> None:
     known = {"ref": body.reference} if body.reference else {}
     narrate(add(parent, name, type=kind_of(body), **known, **attributes), body.name)
 
@@ -153,7 +153,7 @@ def dates(sheet: Sheet) -> Iterable[tuple[str, date]]:
         yield ACTUAL_END, sheet.closed_on
 
 
-def add_sectors(root: ElementTree.Element, sectors: list[tuple[str, str]]) -> None:
+def add_sectors(root: ET.Element, sectors: list[tuple[str, str]]) -> None:
     """In equal shares that are a hundred together."""
     for at, (code, name) in enumerate(sectors):
         share = Decimal(100) / len(sectors)
@@ -163,7 +163,7 @@ def add_sectors(root: ElementTree.Element, sectors: list[tuple[str, str]]) -> No
         narrate(add(root, "sector", vocabulary=CLUSTERS, code=code, percentage=format(part, "f")), name)
 
 
-def budget(root: ElementTree.Element, sheet: Sheet, money: Money) -> None:
+def budget(root: ET.Element, sheet: Sheet, money: Money) -> None:
     begins = sheet.starts_on or sheet.created_on
     row = add(root, "budget", type="1", status="1")
     add(row, "period-start", **{"iso-date": begins.isoformat()})
@@ -171,7 +171,7 @@ def budget(root: ElementTree.Element, sheet: Sheet, money: Money) -> None:
     worth(row, money)
 
 
-def expense(root: ElementTree.Element, money: Money) -> None:
+def expense(root: ET.Element, money: Money) -> None:
     row = add(root, "transaction")
     add(row, "transaction-type", code=EXPENDITURE)
     add(row, "transaction-date", **{"iso-date": money.day.isoformat()})
@@ -182,12 +182,12 @@ def expense(root: ElementTree.Element, money: Money) -> None:
         named(row, "provider-org", money.giver)
 
 
-def worth(row: ElementTree.Element, money: Money) -> None:
+def worth(row: ET.Element, money: Money) -> None:
     dated = {"value-date": money.day.isoformat()}
     add(row, "value", currency=money.currency, **dated).text = format(money.amount, "f")
 
 
-def result(root: ElementTree.Element, measured: Measured) -> None:
+def result(root: ET.Element, measured: Measured) -> None:
     row = add(root, "result", type=OUTPUT)
     narrate(add(row, "title"), measured.title)
     indicator = add(row, "indicator", measure=PERCENTAGE if measured.is_share else UNIT)

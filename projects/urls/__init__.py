@@ -3,6 +3,7 @@
 from projects.urls import board, documents, notes, partners, plan, projects, publishing, tasks
 
 pages = [
+    *board.pages,
     *documents.pages,
     *notes.pages,
     *partners.pages,

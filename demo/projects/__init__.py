@@ -1,1 +1,1 @@
-"""The joint projects of the demo."""
+"""The joint projects of the demo: what is planned in them, what they cost, who gives what, and what they reached."""

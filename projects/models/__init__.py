@@ -4,6 +4,7 @@ from projects.models.budget import BudgetLine, Contribution, Expense, Giving
 from projects.models.documents import Document, DocumentVersion, Folder, NoteComment, NoteUpdate, NoteVersion, Reading
 from projects.models.indicators import Count, Indicator, Measurement, Period, Target
 from projects.models.plan import Activity, Result
+from projects.models.planning import FeedKey, Replan, TaskSheet
 from projects.models.projects import (
     Partner,
     Photo,

@@ -42,7 +42,6 @@ pages = [
     page("rooms/<int:pk>/close/", rooms.close_room),
     page("rooms/<int:pk>/join/", members.join_room),
     page("rooms/<int:pk>/leave/", members.leave_room),
-    page("rooms/<int:pk>/mute/", members.mute_room),
     page("rooms/<int:pk>/level/", members.set_level),
     page("rooms/<int:pk>/members/", members.members),
     page("rooms/<int:pk>/members/add/", members.add_members),

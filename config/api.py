@@ -1,4 +1,6 @@
-"""What all of the API shares: problem documents for refusals, and pages of lists (docs/protocol.md, section 3)."""
+"""What all of the API shares: problem documents for refusals, pages of lists and how they are narrowed
+(docs/protocol.md, section 3).
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as Invalid
-from django.db import DataError
+from django.db import DataError, models
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
 from rest_framework import exceptions
 from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
+from journal.ids import id_of
 from journal.refusals import Conflict, TooSoon
 
 PROBLEM = "application/problem+json"
@@ -55,6 +59,27 @@ class Pages(CursorPagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"results": data, "next": self.get_next_link(), "previous": self.get_previous_link()})
+
+
+class ByKey(filters.CharFilter):  # type: ignore[misc]
+    """Rows that belong to another one, named by its key. What no row has finds nothing, as does the key of a row that
+    the asker may not see: the framework's own filter looks among all rows and answers the two differently.
+    """
+
+    def filter(self, found: Any, value: str) -> Any:
+        key_column = self.model._meta.get_field(self.field_name).target_field
+        key = id_of(value) if value and isinstance(key_column, models.IntegerField) else value
+        return found.none() if key is None else super().filter(found, key)
+
+
+class Filters(filters.FilterSet):  # type: ignore[misc]
+    FILTER_DEFAULTS = {**filters.FilterSet.FILTER_DEFAULTS, models.ForeignKey: {"filter_class": ByKey}}
+
+
+class Narrowing(filters.DjangoFilterBackend):  # type: ignore[misc]
+    """`filterset_fields` of a viewset, without telling what exists."""
+
+    filterset_base = Filters
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -35,13 +35,15 @@ class Ledger:
     """
 
     lines: list[Line] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
     undoing: list[Callable[[], object]] = field(default_factory=list)
     heads: dict[str, int] = field(default_factory=dict)
     seqs: dict[str, int] = field(default_factory=dict)
 
 
 ACCESS = "access.all"  # no entries: its head counts how often somebody's rights or sign-ins changed in the deployment
-RIGHTS = frozenset({"access_changed", "session_ended"})
+NARROWED = "audience_narrowed"  # on the stream of a thing: fewer people may watch it from here on
+RIGHTS = frozenset({"access_changed", "session_ended", NARROWED})
 current_ledger: ContextVar[Ledger | None] = ContextVar("current_ledger", default=None)
 
 
@@ -76,6 +78,16 @@ def record(
     for name in streams:
         known_kind = kind or str(subject._meta.model_name)
         ledger.lines.append(Line(name, event, actor, subject, known_kind, facts, counted, timezone.now()))
+
+
+def forget(*streams: str) -> None:
+    """Tell nobody any more what these streams told before this verb: who knows only that starts afresh (`reset`). For
+    streams on which the verb records something. Raises LookupError outside a verb.
+    """
+    ledger = current_ledger.get()
+    if ledger is None:
+        raise LookupError("only a verb makes streams forget")
+    ledger.forgotten.update(streams)
 
 
 def hold(*streams: str) -> None:
@@ -124,6 +136,8 @@ def flush(ledger: Ledger) -> None:
     reached = advance(counts)
     reached.pop(ACCESS, None)
     numbers = {name: head - counts[name][0] for name, (_, head, _) in reached.items()}
+    for name in ledger.forgotten & numbers.keys():  # their rows are held since they moved
+        Stream.objects.filter(name=name).update(floor=numbers[name])
     seqs = {name: seq - counts[name][1] for name, (_, _, seq) in reached.items()}
     rows: list[Any] = []
     for line in ledger.lines:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.relations import ManyRelatedField, RelatedField
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
@@ -23,3 +26,21 @@ def asked(shape: type[BaseSerializer[Any]], request: Request) -> dict[str, Any]:
 def in_shape(sent: BaseSerializer[Any]) -> dict[str, Any]:
     sent.is_valid(raise_exception=True)
     return dict(sent.validated_data)
+
+
+class FewRelated(ManyRelatedField):
+    """Other rows by their keys, at most so many: each of them is a question to the database."""
+
+    def __init__(self, child_relation: RelatedField[Any, Any, Any], most: int, **options: Any) -> None:
+        super().__init__(child_relation=child_relation, **options)
+        self.most = most
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if isinstance(data, list) and len(data) > self.most:
+            raise ValidationError(_("Name at most %(count)s here.") % {"count": self.most}, code="too_many")
+        return list(super().to_internal_value(data))
+
+
+def few(one: RelatedField[Any, Any, Any], most: int) -> FewRelated:
+    """A list of at most so many rows that a call may leave out."""
+    return FewRelated(one, most, required=False)

@@ -39,8 +39,9 @@ registered: dict[str, Verb] = {}
 def verb(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """Make a function of actions.py an act: all of it happens, is written down and announced, or none of it.
 
-    The outermost verb is one transaction, tried again up to three times when the database reports a deadlock or a lock;
-    a verb called by a verb joins it. Its entries are announced after commit, and never fail it.
+    The outermost verb is one transaction, tried up to three times when the database reports a deadlock or a lock, and
+    twice when somebody else was first; a verb called by a verb joins it. Its entries are announced after commit, and
+    never fail it.
     """
     app = function.__module__.split(".", 1)[0]
     registered[f"{app}.{function.__name__}"] = Verb(app, function.__name__, function)
@@ -112,24 +113,26 @@ def write_turn() -> Iterator[None]:
 
 def with_retries(attempt: Callable[[], Made]) -> Made:
     """Try again what may pass; inside somebody's transaction there is nothing to try again."""
-    for left in range(TRIES - 1, -1, -1):
+    for tried in range(1, TRIES + 1):
         try:
             return attempt()
         except DatabaseError as error:
-            if left == 0 or connection.in_atomic_block or not may_pass(error):
+            if connection.in_atomic_block or tried >= tries_for(error):
                 raise
-            time.sleep(0.05 * (TRIES - left))
+            if not isinstance(error, IntegrityError):
+                time.sleep(0.05 * tried)
     raise AssertionError("unreachable")
 
 
-def may_pass(error: DatabaseError) -> bool:
-    """A deadlock (PostgreSQL 40P01, 40001), a locked SQLite file, or a row that somebody made at the same moment.
-
-    The last is the race of two equal creating requests: the second attempt finds the first one's row and answers it.
+def tries_for(error: DatabaseError) -> int:
+    """A deadlock (PostgreSQL 40P01, 40001) or a locked SQLite file passes in a while. A violated constraint is a row
+    that somebody made at the same moment: it is there by now, and the second attempt's own checks find it, to answer
+    with it or to refuse; where they do not, the rows are wrong and a third attempt would find the same.
     """
     if isinstance(error, IntegrityError):
-        return True
-    return getattr(error.__cause__, "sqlstate", None) in {"40P01", "40001"} or "locked" in str(error)
+        return 2
+    passes = getattr(error.__cause__, "sqlstate", None) in {"40P01", "40001"} or "locked" in str(error)
+    return TRIES if passes else 1
 
 
 def head_of(stream: str) -> int:

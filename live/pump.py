@@ -11,7 +11,7 @@ import logging
 from live.frames import frame
 from live.hub import Hub, reset
 from live.reading import Turn, WireEntry, read_turn
-from live.rights import check, in_doubt, take_from, unheard
+from live.rights import check, in_doubt, left_out, take_from, unheard
 from live.streams import Watched
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ async def carry(hub: Hub, names: set[str]) -> None:
 
 async def settle_rights(hub: Hub, turn: Turn) -> None:
     """Nobody is sent an entry that came after they lost the right to it, not even where the hint of that was lost."""
-    people = in_doubt(turn.entries)
+    people = in_doubt(turn.entries) | left_out(hub, turn.entries)
     if turn.access is not None and turn.access != hub.access:
         people |= await unheard(hub)
     if people:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from journal.records import NARROWED
 from live.hub import Hub
 from live.reading import Rights, WireEntry, positions, read_rights
 from live.sockets import Socket
@@ -19,6 +20,12 @@ def in_doubt(entries: dict[str, list[WireEntry]]) -> set[int]:
         for name, lines in entries.items()
         if name.startswith("user.") and any(entry["event"] in EVENTS for entry in lines)
     }
+
+
+def left_out(hub: Hub, entries: dict[str, list[WireEntry]]) -> set[int]:
+    """Who reads a thing here of which an entry says that fewer may: any of them may have lost it."""
+    narrowed = [name for name, lines in entries.items() if any(entry["event"] == NARROWED for entry in lines)]
+    return {socket.person for name in narrowed if name in hub.streams for socket in hub.streams[name].readers}
 
 
 async def unheard(hub: Hub) -> set[int]:

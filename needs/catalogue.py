@@ -27,15 +27,19 @@ def search_text(name_ar: str, name_en: str, synonyms: list[str]) -> str:
 def load(item_model: Any, unit_model: Any, group_model: Any, sector_model: Any) -> tuple[int, int]:
     """Write items, their units and the target groups, new ones and those that changed; returns how many there are.
 
-    The models come as arguments, so that a migration can give its own of that time. What people proposed stays, and so
-    does a unit that is no longer shipped: lines may count in it. Where some do, a unit keeps its factor: a carton of 24
-    that somebody promised does not become one of 12.
+    The models come as arguments, so that a migration can give its own of that time. What people proposed stays, what
+    the secretariat has said of a thing stays as well, and so does a unit that is no longer shipped: lines may count in
+    it. Where some do, a unit keeps its factor: a carton of 24 that somebody promised does not become one of 12.
     """
     sectors = dict(sector_model.objects.values_list("code", "pk"))
-    shipped = read("items.json")
+    shipped, reviewed = read("items.json"), reviewed_codes(item_model)
     for is_head in (True, False):  # a family before its members
         known = dict(item_model.objects.values_list("code", "pk"))
-        rows = [item_model(**_columns(row, sectors, known)) for row in shipped if (row["family"] is None) is is_head]
+        rows = [
+            item_model(**_columns(row, sectors, known))
+            for row in shipped
+            if (row["family"] is None) is is_head and row["code"] not in reviewed
+        ]
         updated = ["kind", "sector_id", "family_id", "name_ar", "name_en", "synonyms", "search_text"]
         item_model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=updated)
     known = dict(item_model.objects.values_list("code", "pk"))
@@ -47,6 +51,13 @@ def load(item_model: Any, unit_model: Any, group_model: Any, sector_model: Any) 
         units, update_conflicts=True, unique_fields=["item_id", "code"], update_fields=["name_ar", "name_en", "factor"]
     )
     return len(shipped), load_groups(group_model)
+
+
+def reviewed_codes(item_model: Any) -> set[str]:
+    """Of what the secretariat has said something; before there was such a column, nothing."""
+    if "reviewed_at" not in {field.name for field in item_model._meta.get_fields()}:
+        return set()
+    return set(item_model.objects.filter(reviewed_at__isnull=False).values_list("code", flat=True))
 
 
 def factors_in_use(unit_model: Any) -> dict[tuple[int, str], int]:

@@ -48,9 +48,11 @@ log = logging.getLogger(__name__)
 
 # Searches that are followed -------------------------------------------------------------------------------------------
 def follow_needs(entries: list[Entry]) -> None:
-    """A need was put on the board: tell those who follow a search that finds it, among what they may see."""
+    """A need was put on the board, or says something else or to more people: tell those who follow a search that finds
+    it, among what they may see. Nobody hears of a need twice.
+    """
     need = Need.objects.filter(pk=entries[-1].object_id).first()
-    if need is None:
+    if need is None or not need.is_standing:
         return
     followed = SavedFilter.objects.filter(is_followed=True, person__is_active=True).exclude(
         person=entries[-1].person_id
@@ -70,7 +72,10 @@ def finds(query: str, need: Need) -> bool:
 
 
 searches_follow_needs = Follower(
-    "needs.searches", kinds=("need",), follow=follow_needs, events=frozenset({"need_opened", "need_reopened"})
+    "needs.searches",
+    kinds=("need",),
+    follow=follow_needs,
+    events=frozenset({"need_opened", "need_reopened", "need_edited"}),
 )
 
 

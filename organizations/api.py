@@ -18,7 +18,7 @@ from journal.actors import Actor
 from journal.ids import id_of
 from journal.queries import head
 from journal.refusals import invalid
-from journal.requests import checked
+from journal.requests import checked, few
 from journal.verbs import head_of
 from organizations import actions, queries
 from organizations.actors import actor_for
@@ -32,6 +32,7 @@ from organizations.permissions import (
 )
 
 NUMBER = "[0-9]{1,18}"  # more than that no database counts to
+MOST_SECTORS, MOST_PLACES = 60, 400  # there are fewer
 
 
 class PlaceOut(serializers.ModelSerializer[Place]):
@@ -81,10 +82,10 @@ class OrganizationOut(MarkOut):
 
 class OrganizationIn(serializers.ModelSerializer[Organization]):
     client_id = serializers.UUIDField(required=False)
-    sectors = serializers.SlugRelatedField[Sector](
-        slug_field="code", many=True, required=False, queryset=Sector.objects.filter(is_active=True)
+    sectors = few(
+        serializers.SlugRelatedField(slug_field="code", queryset=Sector.objects.filter(is_active=True)), MOST_SECTORS
     )
-    places = serializers.PrimaryKeyRelatedField[Place](many=True, required=False, queryset=Place.objects.all())
+    places = few(serializers.PrimaryKeyRelatedField(queryset=Place.objects.all()), MOST_PLACES)
 
     class Meta:
         model = Organization

@@ -59,7 +59,6 @@ from chat.actions.rooms import (
     create_room,
     join_room,
     leave_room,
-    mute_room,
     open_direct,
     put_in,
     remove_member,

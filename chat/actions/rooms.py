@@ -24,7 +24,6 @@ from journal.verbs import verb
 from organizations.models import Organization, Place, Sector
 
 ROLES = ("member", "writer", "moderator")
-QUIET = {RoomMembership.Level.MENTIONS, RoomMembership.Level.NOTHING}
 
 
 @verb
@@ -229,15 +228,6 @@ def set_room_role(*, actor: Actor, room: Room, person: User, role: str) -> None:
 
 
 @verb
-def mute_room(*, actor: Actor, room: Room, is_muted: bool) -> None:
-    """Hear of a room only when mentioned, or again as usual."""
-    require(permissions.can_mute_room(actor, room))
-    level = RoomMembership.Level.MENTIONS if is_muted else RoomMembership.Level.USUAL
-    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted, level=level)
-    record("room_muted", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted, level=level)
-
-
-@verb
 def set_level(*, actor: Actor, room: Room, level: str) -> None:
     """Of what one is told in a room: every message, only what is meant for oneself, nothing, or as usual for its kind.
     ValidationError `invalid_level`.
@@ -245,8 +235,8 @@ def set_level(*, actor: Actor, room: Room, level: str) -> None:
     require(permissions.can_set_level(actor, room))
     if level not in RoomMembership.Level.values:
         raise invalid(_("Choose what you want to hear of."), code="invalid_level", field="level")
-    is_muted = level in QUIET
-    RoomMembership.objects.filter(room=room, person=actor.user).update(is_muted=is_muted, level=level)
+    RoomMembership.objects.filter(room=room, person=actor.user).update(level=level)
+    is_muted = level in RoomMembership.QUIET
     record("level_set", stream=f"user.{actor.user.pk}", actor=actor, subject=room, is_muted=is_muted, level=level)
 
 

@@ -32,6 +32,7 @@ from chat.api.shapes import (
     RoomListOut,
 )
 from chat.models import Room
+from chat.queries.levels import Level
 from chat.queries.mentionables import mentionables
 from journal.queries import epoch
 from journal.refusals import invalid
@@ -129,8 +130,10 @@ class RoomViewSet(ViewSet):
 
     @extend_schema(request=MuteIn, responses=OneRoomOut)
     def mute(self, request: Request, pk: int) -> Response:
+        """In short what `level` says at length."""
         room = self.found(request, pk)
-        actions.mute_room(actor=actor_for(request), room=room, **checked(MuteIn, request))
+        level = Level.MENTIONS if checked(MuteIn, request)["is_muted"] else Level.USUAL
+        actions.set_level(actor=actor_for(request), room=room, level=level)
         return self.answer(request, room)
 
     @extend_schema(responses=MembersOut(many=True))

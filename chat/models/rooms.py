@@ -106,11 +106,12 @@ class RoomMembership(models.Model):
         MENTIONS = "mentions", _("Only what is meant for me")
         NOTHING = "nothing", _("Nothing")
 
+    QUIET = frozenset({Level.MENTIONS, Level.NOTHING})
+
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="room_memberships")
     joined_at = models.DateTimeField(default=timezone.now)
     read_seq = models.PositiveBigIntegerField(default=0)
-    is_muted = models.BooleanField(default=False)
     level = models.CharField(max_length=8, choices=Level, default=Level.USUAL)
     is_invited = models.BooleanField(default=False)  # taken in by somebody: may see the room without belonging to it
     suspended_until = models.DateTimeField(null=True)  # of the running suspension, which Measure tells the reason of
@@ -123,3 +124,7 @@ class RoomMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.room_id}"
+
+    @property
+    def is_muted(self) -> bool:
+        return self.level in self.QUIET

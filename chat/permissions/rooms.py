@@ -155,10 +155,6 @@ def can_set_room_role(actor: Actor, room: Room, known: Standing | None = None) -
     return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
 
 
-def can_mute_room(actor: Actor, room: Room) -> bool:
-    return Standing(actor, room).is_in
-
-
 def can_set_level(actor: Actor, room: Room) -> bool:
     return Standing(actor, room).is_in
 

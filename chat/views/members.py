@@ -53,14 +53,6 @@ def is_done(request: HttpRequest, act: Callable[[], object]) -> bool:
 
 @login_required
 @require_POST
-def mute_room(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)
-    actions.mute_room(actor=actor_of(request), room=found, is_muted=request.POST.get("is_muted") == "1")
-    return redirect("chat:room", pk=pk)
-
-
-@login_required
-@require_POST
 def set_level(request: HttpRequest, pk: int) -> HttpResponse:
     """Of what one is told in a room: one of three buttons beside it."""
     found = get_object_or_404(permissions.rooms_for(request.user), pk=pk)

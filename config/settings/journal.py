@@ -27,6 +27,8 @@ JOURNAL_KINDS = {
     "sheet": "needs.queries.sheet_facts",
     "project": "projects.queries.facts",
     "partner": "projects.queries.facts",
+    "dependency": "projects.queries.facts",
+    "task": "projects.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",

@@ -159,7 +159,7 @@ export function heardOwn(rooms: Room[], entry: Entry): Room[] | null {
   if (entry.event === "room_read") return read(rooms, id, Number(entry.data.read_seq));
   if (entry.event === "member_suspended") return change(rooms, id, (room) => ({ ...room, suspension: entry.data as unknown as Suspension }));
   if (entry.event === "suspension_lifted") return change(rooms, id, (room) => ({ ...room, suspension: null, can_write: undefined }));
-  if (entry.event === "room_muted" || entry.event === "level_set") return change(rooms, id, (room) => ({ ...room, is_muted: Boolean(entry.data.is_muted) }));
+  if (entry.event === "level_set") return change(rooms, id, (room) => ({ ...room, is_muted: Boolean(entry.data.is_muted) }));
   if (entry.event === "room_left") return rooms.filter((room) => room.id !== id);
   return ["room_joined", "access_changed"].includes(entry.event) ? null : rooms;
 }

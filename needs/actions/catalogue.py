@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
@@ -43,7 +44,8 @@ def review_item(
         raise invalid(_("Choose what it is."), code="invalid_kind", field="kind")
     if family is not None and (family.family_id is not None or family.pk == item.pk or item.members.exists()):
         raise invalid(_("Choose a family, which has none itself."), code="invalid_family", field="family")
-    item.sector, item.kind, item.family, item.is_reviewed = sector, kind, family, True
+    item.sector, item.kind, item.family = sector, kind, family
+    item.is_reviewed, item.reviewed_at = True, timezone.now()
     item.search_text = search_text(item.name_ar, item.name_en, item.synonyms)
     item.save()
     record("item_reviewed", stream=DESK, actor=actor, subject=item)
@@ -68,7 +70,8 @@ def merge_item(*, actor: Actor, item: Item, into: Item) -> Item:
     Item.objects.filter(merged_into=item).update(merged_into=into)  # what became it before: one step, no chain
     into.synonyms = distinct_synonyms([*into.synonyms, item.name_ar, *item.synonyms])[:MOST_SYNONYMS]
     into.search_text = search_text(into.name_ar, into.name_en, into.synonyms)
-    into.save(update_fields=["synonyms", "search_text"])
+    into.reviewed_at = timezone.now()  # or the next release would forget what it is called too
+    into.save(update_fields=["synonyms", "search_text", "reviewed_at"])
     move_lines(item, into)
     record("item_merged", stream=DESK, actor=actor, subject=item, into=into.pk)
     return item

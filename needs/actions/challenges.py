@@ -24,6 +24,8 @@ from needs.actions.postings import (
     organization_of,
     repeated,
     tell,
+    tell_edited,
+    tell_narrowed,
     words_of,
 )
 from needs.codes import new_code
@@ -85,7 +87,7 @@ def edit_challenge(*, actor: Actor, challenge: Challenge, **details: Any) -> Cha
         challenge.named.set(checked_named(challenge, named))
         changed.append("named")
     demand_named(challenge)
-    tell("challenge_edited", challenge, actor, also=seen_on, fields=sorted(changed))
+    tell_edited("challenge_edited", challenge, actor, seen_on, changed)
     return challenge
 
 
@@ -148,6 +150,7 @@ def take_back_voice(*, actor: Actor, challenge: Challenge) -> Challenge:
     if gone:
         count_voices(challenge)
         tell("voice_taken_back", challenge, actor, also=seen_on, voice_count=challenge.voice_count)
+        tell_narrowed(challenge, actor)
     return challenge
 
 

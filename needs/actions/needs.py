@@ -27,6 +27,7 @@ from needs.actions.postings import (
     organization_of,
     repeated,
     tell,
+    tell_edited,
     words_of,
 )
 from needs.actions.settling import derived, settle_need, watch_end
@@ -126,7 +127,7 @@ def edit_need(*, actor: Actor, need: Need, **details: Any) -> Need:
         demand_whole(need)
     index(need)
     watch_end(need)
-    tell("need_edited", need, actor, also=seen_on, fields=sorted([*changed, *lists]))
+    tell_edited("need_edited", need, actor, seen_on, [*changed, *lists])
     return settle_need(actor, need)
 
 

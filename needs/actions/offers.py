@@ -29,6 +29,7 @@ from needs.actions.postings import (
     organization_of,
     repeated,
     tell,
+    tell_edited,
     words_of,
 )
 from needs.actions.settling import settle_offer
@@ -112,7 +113,7 @@ def edit_offer(*, actor: Actor, offer: Offer, **details: Any) -> Offer:
         demand_whole(offer)
     index(offer)
     watch_end(offer)
-    tell("offer_edited", offer, actor, also=seen_on, fields=sorted([*changed, *lists]))
+    tell_edited("offer_edited", offer, actor, seen_on, [*changed, *lists])
     return settle_offer(actor, offer)
 
 

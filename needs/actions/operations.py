@@ -25,6 +25,8 @@ from needs.actions.postings import (
     place_names,
     repeated,
     tell,
+    tell_edited,
+    tell_narrowed,
 )
 from needs.actions.telling import speakers
 from needs.codes import new_code
@@ -97,7 +99,9 @@ def edit_operation(*, actor: Actor, operation: Operation, **details: Any) -> Ope
         operation.places.set(checked_places(lists["places"]))
     asked = ask_conveners(operation, lists["conveners"]) if "conveners" in lists else set()
     index(operation)
-    tell("operation_edited", operation, actor, also=seen_on, fields=sorted([*changed, *lists]))
+    tell_edited("operation_edited", operation, actor, seen_on, [*changed, *lists])
+    if "conveners" in lists:
+        tell_narrowed(operation, actor)
     tell_conveners(operation, actor, asked)
     return operation
 
@@ -151,6 +155,7 @@ def leave_operation(*, actor: Actor, operation: Operation) -> Operation:
     gone, _rows = operation.conveners.filter(organization=actor.organization).delete()
     if gone:
         tell("operation_left", operation, actor, also=seen_on, organization=actor.organization_id)
+        tell_narrowed(operation, actor)
     return operation
 
 

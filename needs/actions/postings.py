@@ -15,10 +15,10 @@ from accounts.permissions import is_secretariat
 from arabic.direction import defuse, defuse_name
 from arabic.normalise import normalise
 from journal.actors import Actor
-from journal.records import record
+from journal.records import NARROWED, forget, record
 from journal.refusals import Conflict, invalid, require
 from needs.models import Challenge, Item, Need, Offer, Posting, Said, Visibility
-from needs.permissions import streams_of
+from needs.permissions import BOARDS, streams_of
 from organizations.columns import check_columns
 from organizations.models import Organization, Place
 
@@ -131,6 +131,23 @@ def tell(event: str, posting: Said, actor: Actor, *, also: Iterable[str] = (), *
     """Write down what happened wherever it is to be heard; `also` where it was seen until now."""
     streams = streams_of(posting) | set(also)
     record(event, stream=sorted(streams), actor=actor, subject=posting, status=posting.status, **facts)
+
+
+def tell_edited(event: str, posting: Said, actor: Actor, seen_on: Iterable[str], fields: Iterable[str]) -> None:
+    """Write down a change, also where it was seen until now. Where that was for more people, whoever watches it is
+    asked anew whether they may, and a board that others read forgets what it told: how much was promised is for those
+    who see the need.
+    """
+    tell(event, posting, actor, also=seen_on, fields=sorted(fields))
+    lost = set(seen_on) - streams_of(posting)
+    if lost and posting.visibility != Visibility.PUBLIC:
+        tell_narrowed(posting, actor)
+        forget(*(lost & set(BOARDS.values())))
+
+
+def tell_narrowed(posting: Said, actor: Actor) -> None:
+    """Somebody may see it no longer: from here on their sockets hear no more of it."""
+    record(NARROWED, stream=posting.stream, actor=actor, subject=posting)
 
 
 def end_of(day: date) -> datetime:

@@ -13,13 +13,17 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
+from journal.requests import checked, few
 from needs import actions
+from needs.actions.postings import MOST_NAMED
 from needs.actions.rooms import write_about
+from needs.api.postings import for_whom
+from needs.api.shapes import VERIFIED
 from needs.models import Challenge, Visibility
 from needs.permissions import challenges_for
 from needs.queries import challenges as queries
 from organizations.actors import actor_for
-from organizations.models import Organization, Place, Sector
+from organizations.models import Place, Sector
 
 Status = Challenge.Status
 
@@ -76,16 +80,14 @@ class ChallengeChangesIn(serializers.Serializer[Any]):
     sector = serializers.SlugRelatedField[Sector](slug_field="code", queryset=Sector.objects.filter(is_active=True))
     place = serializers.PrimaryKeyRelatedField[Place](queryset=Place.objects.all(), required=False, allow_null=True)
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
-    named = serializers.PrimaryKeyRelatedField[Organization](
-        many=True, required=False, queryset=Organization.objects.all()
-    )
+    named = few(serializers.PrimaryKeyRelatedField(queryset=VERIFIED), MOST_NAMED)
 
 
 class ChallengeIn(ChallengeChangesIn):
     """`organization`: for whom one speaks, or (the secretariat) any."""
 
     client_id = serializers.UUIDField()
-    organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
+    organization = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
 class ChallengeReasonIn(serializers.Serializer[Any]):
@@ -141,9 +143,9 @@ class ChallengeViewSet(GenericViewSet[Challenge]):
     @extend_schema(request=ChallengeIn, responses={201: OneChallengeOut, 200: OneChallengeOut})
     def create(self, request: Request) -> Response:
         given = checked(ChallengeIn, request)
-        actor = actor_for(request)
+        actor, organization = for_whom(request, given)
         before = Challenge.objects.filter(author=actor.person_id, client_id=given["client_id"]).exists()
-        row = actions.create_challenge(actor=actor, **given)
+        row = actions.create_challenge(actor=actor, organization=organization, **given)
         return self.answer(row, status.HTTP_200_OK if before else status.HTTP_201_CREATED)
 
     @extend_schema(responses=OneChallengeOut)
@@ -188,9 +190,3 @@ def said_about(request: Request, about: Any) -> Response:
     posted = write_about(actor=actor_for(request), about=about, **checked(WordIn, request))
     made = status.HTTP_201_CREATED if posted.is_new else status.HTTP_200_OK
     return Response({"id": posted.message.pk, "room": posted.message.room_id}, status=made)
-
-
-def checked(serializer: type[serializers.Serializer[Any]], request: Request, **named: Any) -> dict[str, Any]:
-    given = serializer(data=request.data, **named)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

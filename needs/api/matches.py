@@ -11,7 +11,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from journal.requests import few
 from needs import actions, permissions, queries
+from needs.actions import MOST_LINES
+from needs.api.shapes import MOST_GROUPS
 from needs.models import Item, Need, Offer, TargetGroup
 from organizations.actors import actor_for
 from organizations.models import Place, Sector
@@ -89,20 +92,16 @@ class AlikesOut(serializers.Serializer[Any]):
     results = AlikeOut(many=True)
 
 
+OFFERED = Item.objects.select_related("family").filter(merged_into__isnull=True)
+
+
 class WrittenIn(serializers.Serializer[Any]):
     """A need as far as it is written."""
 
     title = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
     place = serializers.PrimaryKeyRelatedField(queryset=Place.objects.all())
-    item = serializers.SlugRelatedField(
-        slug_field="code",
-        queryset=Item.objects.select_related("family").filter(merged_into__isnull=True),
-        many=True,
-        required=False,
-    )
-    group = serializers.SlugRelatedField(
-        slug_field="code", queryset=TargetGroup.objects.all(), many=True, required=False
-    )
+    item = few(serializers.SlugRelatedField(slug_field="code", queryset=OFFERED), MOST_LINES)
+    group = few(serializers.SlugRelatedField(slug_field="code", queryset=TargetGroup.objects.all()), MOST_GROUPS)
     care_of = serializers.SlugRelatedField(
         slug_field="code", queryset=Sector.objects.all(), required=False, allow_null=True, default=None
     )

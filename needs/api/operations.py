@@ -13,18 +13,21 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
+from journal.requests import checked, few
 from needs.actions import aid, operations
-from needs.api.challenges import BriefMarkOut, checked
+from needs.actions.postings import MOST_NAMED
+from needs.api.challenges import BriefMarkOut
+from needs.api.postings import for_whom
+from needs.api.shapes import VERIFIED
 from needs.models import AidReport, Delivery, Operation, Visibility
 from needs.permissions import operations_for
 from needs.permissions.pledges import deliveries_for
 from needs.queries import operations as queries
 from organizations.actors import actor_for
-from organizations.models import Organization, Place
+from organizations.models import Place
 from organizations.queries import organization_mark
 
 Status, Kind = Operation.Status, AidReport.Kind
-ANY_ORGANIZATION = Organization.objects.all()
 
 
 class OperationFiguresOut(serializers.Serializer[Any]):
@@ -104,14 +107,14 @@ class OperationChangesIn(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(required=False, allow_null=True)
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
-    places = serializers.PrimaryKeyRelatedField[Place](many=True, required=False, queryset=Place.objects.all())
-    conveners = serializers.PrimaryKeyRelatedField[Organization](many=True, required=False, queryset=ANY_ORGANIZATION)
-    named = serializers.PrimaryKeyRelatedField[Organization](many=True, required=False, queryset=ANY_ORGANIZATION)
+    places = few(serializers.PrimaryKeyRelatedField(queryset=Place.objects.all()), operations.MOST_PLACES)
+    conveners = few(serializers.PrimaryKeyRelatedField(queryset=VERIFIED), operations.MOST_CONVENERS)
+    named = few(serializers.PrimaryKeyRelatedField(queryset=VERIFIED), MOST_NAMED)
 
 
 class OperationIn(OperationChangesIn):
     client_id = serializers.UUIDField()
-    organization = serializers.PrimaryKeyRelatedField[Organization](queryset=ANY_ORGANIZATION, required=False)
+    organization = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
 class EndIn(serializers.Serializer[Any]):
@@ -149,7 +152,7 @@ class ReportChangesIn(serializers.Serializer[Any]):
 
 class AidReportIn(ReportChangesIn):
     client_id = serializers.UUIDField()
-    organization = serializers.PrimaryKeyRelatedField[Organization](queryset=ANY_ORGANIZATION, required=False)
+    organization = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
 class CorrectionIn(ReportChangesIn):
@@ -201,9 +204,10 @@ class OperationViewSet(GenericViewSet[Operation]):
 
     @extend_schema(request=OperationIn, responses={201: OneOperationOut, 200: OneOperationOut})
     def create(self, request: Request) -> Response:
-        given, actor = checked(OperationIn, request), actor_for(request)
+        given = checked(OperationIn, request)
+        actor, organization = for_whom(request, given)
         before = Operation.objects.filter(author=actor.person_id, client_id=given["client_id"]).exists()
-        row = operations.create_operation(actor=actor, **given)
+        row = operations.create_operation(actor=actor, organization=organization, **given)
         return self.answer(row, status.HTTP_200_OK if before else status.HTTP_201_CREATED)
 
     @extend_schema(responses=OneOperationOut)
@@ -240,8 +244,9 @@ class OperationViewSet(GenericViewSet[Operation]):
 
     @extend_schema(request=AidReportIn, responses={201: OperationReportOut})
     def report_aid(self, request: Request, pk: int) -> Response:
-        given = checked(AidReportIn, request)
-        row = aid.report_aid(actor=actor_for(request), operation=self.found(pk), **given)
+        given, operation = checked(AidReportIn, request), self.found(pk)
+        actor, organization = for_whom(request, given)
+        row = aid.report_aid(actor=actor, operation=operation, organization=organization, **given)
         return Response(OperationReportOut(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=CorrectionIn, responses=OperationReportOut)

@@ -10,7 +10,10 @@ from rest_framework import serializers
 
 from accounts.models import User
 from journal.refusals import invalid
+from journal.requests import few
 from needs.actions import MOST_LINES, GivenLine
+from needs.actions.offers import MOST_REACH
+from needs.actions.postings import MOST_NAMED
 from needs.models import Item, Need, Offer, Precision, TargetGroup, Urgency, Visibility
 from needs.permissions import sees_exactly
 from needs.queries import item_facts, need_facts, offer_facts, place_way
@@ -19,6 +22,9 @@ from needs.queries.places import nearest_places
 from organizations.models import Organization, Place, Sector
 
 AMOUNT = {"max_digits": 13, "decimal_places": 3, "max_value": Decimal(1_000_000_000), "min_value": Decimal("0.001")}
+
+MOST_GROUPS = 40  # there are fewer
+VERIFIED = Organization.objects.filter(status=Organization.Status.VERIFIED)
 
 
 # Out ------------------------------------------------------------------------------------------------------------------
@@ -189,9 +195,7 @@ class PostingIn(serializers.Serializer[Any]):
     longitude = serializers.FloatField(required=False, allow_null=True)
     precision = serializers.ChoiceField(choices=Precision.choices, required=False)
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
-    named = serializers.PrimaryKeyRelatedField[Organization](
-        many=True, required=False, queryset=Organization.objects.filter(status=Organization.Status.VERIFIED)
-    )
+    named = few(serializers.PrimaryKeyRelatedField(queryset=VERIFIED), MOST_NAMED)
     contact = serializers.CharField(max_length=160, required=False, allow_blank=True)
     lines = LineIn(many=True, required=False, max_length=MOST_LINES)  # type: ignore[call-arg]
 
@@ -202,8 +206,8 @@ class PostingIn(serializers.Serializer[Any]):
 class NeedIn(PostingIn):
     kind = serializers.ChoiceField(choices=Need.Kind.choices, required=False)
     urgency = serializers.ChoiceField(choices=Urgency.choices, required=False)
-    target_groups = serializers.SlugRelatedField[TargetGroup](
-        slug_field="code", many=True, required=False, queryset=TargetGroup.objects.all()
+    target_groups = few(
+        serializers.SlugRelatedField(slug_field="code", queryset=TargetGroup.objects.all()), MOST_GROUPS
     )
     people = serializers.IntegerField(required=False, allow_null=True, min_value=0)
     households = serializers.IntegerField(required=False, allow_null=True, min_value=0)
@@ -219,7 +223,7 @@ class OfferIn(PostingIn):
     available_from = serializers.DateField(required=False, allow_null=True)
     available_until = serializers.DateField(required=False, allow_null=True)
     can_transport = serializers.BooleanField(required=False)
-    reach = serializers.PrimaryKeyRelatedField[Place](many=True, required=False, queryset=Place.objects.all())
+    reach = few(serializers.PrimaryKeyRelatedField(queryset=Place.objects.all()), MOST_REACH)
     conditions = serializers.CharField(max_length=400, required=False, allow_blank=True)
 
 

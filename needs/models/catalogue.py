@@ -29,7 +29,8 @@ class Item(models.Model):
     """A thing of the catalogue. `family` is the thing it is a kind of: a winter blanket is a blanket.
 
     Who misses a thing proposes it: it may be used at once, and the secretariat reviews it later (`is_reviewed`). One
-    that turns out to be another is `merged_into` it, and is offered no more.
+    that turns out to be another is `merged_into` it, and is offered no more. What ships with a later release does not
+    undo what the secretariat has said of a thing (`reviewed_at`).
     """
 
     class Kind(models.TextChoices):
@@ -47,6 +48,7 @@ class Item(models.Model):
     synonyms = models.JSONField(default=list)
     search_text = models.CharField(max_length=600, default="", editable=False)
     is_reviewed = models.BooleanField(default=True)
+    reviewed_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 

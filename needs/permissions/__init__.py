@@ -38,6 +38,7 @@ from needs.permissions.origins import (
     can_merge_need,
 )
 from needs.permissions.seen import (
+    BOARDS,
     EXACT,
     TAKEN,
     Standpoint,

@@ -21,6 +21,7 @@ from needs.actions.postings import place_names
 from needs.codes import new_code
 from organizations.columns import check_columns
 from projects import permissions
+from projects.actions.spans import demand_project_holds
 from projects.models import Column, Partner, Project
 
 DETAILS = frozenset({"title", "aim", "starts_on", "ends_on", "currency"})
@@ -67,6 +68,7 @@ def edit_project(*, actor: Actor, project: Project, **details: Any) -> Project:
     project = as_it_stands(project)
     lists = {name: details.pop(name) for name in LISTS if name in details}
     changed = fill(project, details)
+    demand_project_holds(project, changed)
     project.save()
     set_lists(project, lists)
     index(project)
@@ -94,17 +96,17 @@ def fill(project: Project, details: dict[str, Any]) -> list[str]:
         raise TypeError(f"no such details: {sorted(unknown)}")
     before = {name: getattr(project, name) for name in details}
     for name, value in details.items():
-        setattr(project, name, cleaned(name, value))
+        setattr(project, name, cleaned_lines(value, paragraphs=name == "aim"))
     check_columns(project, [*details, "title"])
     check_days(project.starts_on, project.ends_on)
     return [name for name in details if getattr(project, name) != before[name]]
 
 
-def cleaned(name: str, value: Any) -> Any:
-    """Text without invisible signs; on one line save for the aim."""
+def cleaned_lines(value: Any, *, paragraphs: bool = False) -> Any:
+    """Text without invisible signs, on one line unless it has paragraphs; other values stay."""
     if not isinstance(value, str):
         return value
-    return defuse(value).strip() if name == "aim" else defuse_name(value)
+    return defuse(value).strip() if paragraphs else defuse_name(value)
 
 
 def check_days(starts_on: date | None, ends_on: date | None, names: tuple[str, str] = ("starts_on", "ends_on")) -> None:

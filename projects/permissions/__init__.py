@@ -14,6 +14,14 @@ from projects.permissions.seen import (
     revoke,
     streams_for,
 )
+from projects.permissions.tasks import (
+    can_create_task,
+    can_delete_task,
+    can_edit_task,
+    can_restore_task,
+    deleted_tasks_for,
+    tasks_for,
+)
 from projects.permissions.timeline import (
     can_add_dependency,
     can_create_feed_key,
@@ -24,7 +32,6 @@ from projects.permissions.timeline import (
     can_replan_tasks,
     can_revoke_feed_key,
     can_start_task_sheet,
-    dated_tasks_for,
     dependencies_for,
     feed_keys_for,
     task_sheets_for,

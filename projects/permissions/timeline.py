@@ -7,17 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from journal.actors import Actor
-from projects.models import Dependency, FeedKey, Project, Task, TaskSheet
+from projects.models import Dependency, FeedKey, Project, TaskSheet
 from projects.permissions.seen import can_see, can_work, projects_for
-
-
-def dated_tasks_for(user: Any) -> QuerySet[Task]:
-    """The tasks whose days a person may see: those of the projects they see that stand."""
-    return Task.objects.filter(project__in=projects_for(user), deleted_at__isnull=True)
+from projects.permissions.tasks import tasks_for
 
 
 def dependencies_for(user: Any) -> QuerySet[Dependency]:
-    return Dependency.objects.filter(after__in=dated_tasks_for(user), before__deleted_at__isnull=True)
+    return Dependency.objects.filter(after__in=tasks_for(user), before__deleted_at__isnull=True)
 
 
 def can_add_dependency(actor: Actor, project: Project) -> bool:

@@ -2,3 +2,4 @@
 
 from projects.queries.kinds import facts
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
+from projects.queries.tasks import is_late, task_facts, with_marks

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from projects.queries.projects import Facts, partners, projects
+from projects.queries.scheduling import dependencies
+from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
+    "dependency": dependencies,
+    "task": tasks,
 }
 
 

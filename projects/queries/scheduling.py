@@ -45,8 +45,6 @@ def days_of(task: Task, span: Span) -> tuple[date | None, date | None]:
         return None, span.ends
     if task.due_on is None and span.starts == span.ends:
         return span.starts, None
-    if task.kind == Task.Kind.MILESTONE:
-        return (span.ends if task.starts_on else None), span.ends
     return span.starts, span.ends
 
 

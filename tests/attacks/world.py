@@ -286,7 +286,7 @@ def everything_kept() -> dict[str, list[Any]]:
     return {
         "messages": list(Message.objects.order_by("pk").values_list("pk", "body", "deleted_at", "edited_at")),
         "rooms": list(Room.objects.order_by("pk").values_list("pk", "name", "about", "closed_at")),
-        "seats": list(RoomMembership.objects.order_by("pk").values_list("room", "person", "is_muted", "read_seq")),
+        "seats": list(RoomMembership.objects.order_by("pk").values_list("room", "person", "level", "read_seq")),
         "threads": list(Thread.objects.order_by("pk").values_list("pk", "title", "seq", "replies")),
         "follows": list(ThreadFollow.objects.order_by("pk").values_list("person", "is_following", "read_seq")),
         "organizations": list(Organization.objects.order_by("pk").values_list("pk", "name_ar", "status", "closed_at")),

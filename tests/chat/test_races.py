@@ -12,14 +12,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import connections
 
-from chat.actions import join_room, post_message, set_reaction
-from chat.models import Message, Reaction, RoomMembership
+from chat.actions import create_room, join_room, open_direct, post_message, set_reaction
+from chat.models import Message, Reaction, Room, RoomMembership
 from journal.actors import Actor
 from journal.models import Entry, Stream
 from organizations.actions import accept_invitation, create_invitation, hand_out_reset_link, use_reset_link
 from organizations.models import Membership, Role
 from tests.chat.rooms import said, sector_room
-from tests.factories import Cast, make_cast
+from tests.factories import Cast, make_cast, make_place, make_sector
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 AT_ONCE = 4
@@ -71,6 +71,27 @@ def test_joining_at_once_is_joining_once(cast: Cast) -> None:
     assert at_once(lambda: join_room(actor=cast.actor("omar"), room=room)) == [None] * AT_ONCE
     assert RoomMembership.objects.filter(room=room, person=cast.omar).count() == 1
     assert events(f"user.{cast.omar.pk}", "room_joined") == 1
+
+
+@pytest.mark.parametrize("is_of_a_place", [True, False])
+def test_a_sector_gets_one_channel_in_a_place_also_at_once(cast: Cast, is_of_a_place: bool) -> None:
+    """Who comes second hears what the form says, not what the database said."""
+    about: dict[str, Any] = {
+        "kind": "sector",
+        "name": "الصحة",
+        "sector": make_sector(),
+        "place": make_place() if is_of_a_place else None,
+    }
+    made = at_once(lambda: create_room(actor=cast.actor("salma"), **about, client_id=uuid4()))
+    refused = [each for each in made if isinstance(each, ValidationError)]
+    assert [each.error_dict["sector"][0].code for each in refused] == ["room_exists"] * (AT_ONCE - 1)
+    assert Room.objects.filter(kind="sector").count() == 1
+
+
+def test_two_who_write_to_each_other_at_once_meet_in_one_room(cast: Cast) -> None:
+    made = at_once(lambda: open_direct(actor=cast.actor("basel"), person=cast.omar))
+    assert len({room.pk for room in made}) == 1
+    assert events(made[0].stream, "member_joined") == 2
 
 
 def test_reacting_at_once_is_one_reaction(cast: Cast) -> None:

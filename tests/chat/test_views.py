@@ -15,6 +15,7 @@ from chat.actions import edit_message, read_room
 from chat.models import Message, Room
 from journal.due import run_due
 from tests.chat.rooms import group_room, said, sector_room
+from tests.entries import entries_left
 from tests.factories import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +87,7 @@ def test_gharib_gets_no_page_of_a_room(cast: Cast, room: Room) -> None:
     message, gharib = said(cast, "basel", room), signed_in(cast.gharib)
     for path in ("", "header/", "panel/", "edit/", "members/", "import/", f"m/{message.pk}/"):
         assert gharib.get(f"/rooms/{room.pk}/{path}").status_code == 404, path
-    for path in ("close/", "join/", "leave/", "mute/", "members/add/", f"members/{cast.basel.pk}/remove/"):
+    for path in ("close/", "join/", "leave/", "level/", "members/add/", f"members/{cast.basel.pk}/remove/"):
         assert gharib.post(f"/rooms/{room.pk}/{path}").status_code == 404, path
     assert gharib.get(f"/messages/{message.pk}/versions/").status_code == 404
     assert gharib.post(f"/rooms/direct/{cast.basel.pk}/").status_code == 404
@@ -148,8 +149,25 @@ def test_members_change_roles_leave_and_come_back(cast: Cast, room: Room) -> Non
     omar.post(f"/rooms/{room.pk}/leave/")
     assert not room.memberships.filter(person=cast.omar).exists()
     omar.post(f"/rooms/{room.pk}/join/")
-    omar.post(f"/rooms/{room.pk}/mute/", {"is_muted": "1"})
+
+
+def test_the_panel_of_a_room_mutes_it_and_lets_it_be_heard_as_usual_again(cast: Cast, room: Room) -> None:
+    omar, usual = signed_in(cast.omar), 'value="usual"'
+    assert usual not in omar.get(f"/rooms/{room.pk}/panel/").content.decode()
+    omar.post(f"/rooms/{room.pk}/level/", {"level": "mentions"})
     assert room.memberships.get(person=cast.omar).is_muted
+    assert usual in omar.get(f"/rooms/{room.pk}/panel/").content.decode()
+    omar.post(f"/rooms/{room.pk}/level/", {"level": "usual"})
+    assert not room.memberships.get(person=cast.omar).is_muted
+
+
+@pytest.mark.parametrize(("is_muted", "level"), [(True, "mentions"), (False, "usual")])
+def test_muting_is_a_level_of_the_room(cast: Cast, room: Room, is_muted: bool, level: str) -> None:
+    omar = signed_in(cast.omar)
+    with entries_left() as left:
+        answer = omar.put(f"/api/rooms/{room.pk}/mute/", {"is_muted": is_muted}, content_type="application/json")
+    assert (answer.json()["is_muted"], answer.json()["level"]) == (is_muted, level)
+    assert left == [(f"user.{cast.omar.pk}", "level_set", room.pk, {"is_muted": is_muted, "level": level})]
 
 
 def test_a_direct_room_opens_from_a_persons_page(cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 
 from accounts.models import User
 from journal.actors import Actor
@@ -70,20 +70,29 @@ def test_announced_once_and_after_commit(django_capture_on_commit_callbacks: obj
     assert heard == [{"org.1": 2, "user.1": 2}]
 
 
+LOCKED, RACE, WRONG = OperationalError("database is locked"), IntegrityError("made at once"), DataError("too long")
+
+
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("error", [OperationalError("database is locked"), IntegrityError("made at the same moment")])
-def test_what_may_pass_is_tried_again(error: Exception) -> None:
+@pytest.mark.parametrize(("error", "tries"), [(LOCKED, 3), (RACE, 2), (WRONG, 1)])
+@pytest.mark.parametrize("is_last_fine", [True, False])
+def test_what_may_pass_is_tried_again(error: Exception, tries: int, is_last_fine: bool) -> None:
     attempts: list[int] = []
 
     @verb
     def stumble(*, actor: Actor) -> int:
-        """Fails twice."""
+        """Fails until its last attempt, or at that too."""
         attempts.append(1)
-        if len(attempts) < 3:
+        if len(attempts) < tries + (not is_last_fine):
             raise error
         return len(attempts)
 
-    assert stumble(actor=Actor.clock()) == 3
+    try:
+        assert stumble(actor=Actor.clock()) == tries
+        assert is_last_fine
+    except type(error):
+        assert not is_last_fine
+    assert len(attempts) == tries
     del registered["tests.stumble"]
 
 

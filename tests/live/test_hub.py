@@ -14,12 +14,15 @@ from live import audit, reading, sockets, streams
 from live.audit import audit_heads, check_credentials, sweep
 from live.hub import Hub
 from live.reading import Wish, read_found, read_turn, read_wishes
+from needs.actions import edit_need
+from needs.models import Need
 from organizations.actions import end_membership, suspend_organization
 from organizations.models import Membership
 from tests.chat.rooms import group_room, said, sector_room
 from tests.factories import Cast
 from tests.live.client import Client
 from tests.live.conftest import act, session_of, token_of
+from tests.needs.giving import make_need
 
 pytestmark = pytest.mark.both
 ENTRIES_OF = {"membership": "membership_ended", "suspension": "organization_suspended"}
@@ -30,7 +33,7 @@ def room(cast: Cast) -> Room:
     return sector_room(cast, "basel", "omar")
 
 
-async def reader(cast: Cast, name: str, room: Room, **position: int) -> Client:
+async def reader(cast: Cast, name: str, room: Room | Need, **position: int) -> Client:
     client = Client(session=await act(session_of, getattr(cast, name)))
     await client.greeted(streams={room.stream: {"level": "entries", **position}})
     return client
@@ -153,6 +156,25 @@ async def test_right_lost_through_an_organization_counts_though_its_hint_was_los
     told = [await omar.hears_any() for _ in range(3)]
     assert told[0] == {"op": "gone", "stream": room.stream}
     assert [entry["event"] for entry in told[1:]] == [ENTRIES_OF[loss], "access_changed"]
+    await omar.hears_only_a_pong()
+
+
+@pytest.mark.parametrize("is_hinted", [True, False])
+async def test_whoever_loses_a_need_hears_no_more_of_it(
+    hub: Hub, cast: Cast, request: pytest.FixtureRequest, is_hinted: bool
+) -> None:
+    """A need is for fewer people from now on; its own people hear on."""
+    need = await act(make_need, cast)
+    basel, omar = await reader(cast, "basel", need), await reader(cast, "omar", need)
+    if not is_hinted:
+        request.getfixturevalue("unheard")
+    await act(edit_need, actor=cast.actor("basel"), need=need, visibility="own")
+    await act(edit_need, actor=cast.actor("basel"), need=need, people=12)
+    if not is_hinted:
+        hub.moved({need.stream: 99})
+    told = [(await basel.hears("entry"))["event"] for _ in range(3)]
+    assert told == ["need_edited", "audience_narrowed", "need_edited"]
+    assert (await omar.hears("gone"))["stream"] == need.stream
     await omar.hears_only_a_pong()
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from needs.models import Need, Offer, Visibility
-from tests.factories import Cast, make_sector
+from tests.factories import Cast, make_organization, make_sector
 from tests.needs.board import asked, draft_need, make_item, make_town, standing_need, standing_offer
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,37 @@ def test_create_answers_201_and_the_same_again_200(cast: Cast, noun: str, model:
 def test_create_need_says_what_is_wrong_where(cast: Cast, more: dict[str, Any], wrong: dict[str, str]) -> None:
     assert faults(call(cast.basel, "post", "/api/needs/", body(**more))) == wrong
     assert not Need.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "keys"),
+    [
+        ("/api/needs/", "named", list(range(1, 5000))),
+        ("/api/needs/", "target_groups", ["elderly"] * 5000),
+        ("/api/offers/", "reach", ["SY01"] * 5000),
+        ("/api/challenges/", "named", list(range(1, 5000))),
+        ("/api/operations/", "conveners", list(range(1, 5000))),
+        ("/api/operations/", "places", ["SY01"] * 5000),
+    ],
+)
+def test_a_list_of_thousands_is_refused_before_anything_is_asked(
+    cast: Cast, django_assert_max_num_queries: Any, address: str, name: str, keys: list[Any]
+) -> None:
+    person, sent = of(cast.basel), body(**{name: keys})
+    with django_assert_max_num_queries(12):
+        answer = person.post(address, sent, content_type="application/json")
+    assert faults(answer)[name] == "too_many"
+
+
+@pytest.mark.parametrize("address", ["/api/needs/", "/api/challenges/", "/api/operations/"])
+@pytest.mark.parametrize("name", ["named", "conveners", "organization"])
+def test_a_hidden_organisation_cannot_be_told_from_one_that_does_not_exist(cast: Cast, address: str, name: str) -> None:
+    answers = []
+    for pk in (make_organization(status="unverified").pk, 999_999):
+        sent = body(starts_on="2026-01-01", **{name: pk if name == "organization" else [pk]})
+        answer = call(cast.basel, "post", address, sent)
+        answers.append((answer.status_code, answer.json().get("errors", {}).get(name, [{}])[0].get("code")))
+    assert answers[0] == answers[1]
 
 
 def test_an_unknown_place_is_answered_with_the_nearest(cast: Cast) -> None:

@@ -109,7 +109,7 @@ def test_one_organisation_one_voice_that_can_be_taken_back(cast: Cast) -> None:
     assert take_back_voice(actor=omar, challenge=row).voice_count == 1
     assert take_back_voice(actor=omar, challenge=row).voice_count == 1
     events = [event for stream, event in told(row)[before:] if stream == row.stream]
-    assert events == ["voice_added", "voice_added", "voice_taken_back"]
+    assert events == ["voice_added", "voice_added", "voice_taken_back", "audience_narrowed"]
 
 
 def test_a_voice_is_not_given_to_what_one_does_not_see(cast: Cast) -> None:

@@ -10,9 +10,10 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.models import User
 from journal.actors import Actor
 from journal.due import run_due
-from journal.models import Due, Entry
+from journal.models import Due, Entry, Stream
 from journal.queries import facts_of
 from journal.refusals import Conflict, Refused
 from journal.verbs import verb
@@ -28,8 +29,9 @@ from needs.actions import (
     settle_need,
 )
 from needs.models import Need, NeedLine, Pledge, Visibility
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 from tests.needs.board import asked, draft_need, given, make_item, standing_need
+from tests.needs.giving import make_need, proposed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
@@ -201,6 +203,32 @@ def test_a_need_that_is_narrowed_is_told_where_it_was_seen_and_says_no_more(cast
     streams = {need.stream, "board.public", f"org.{cast.association.pk}", f"org.{cast.other.pk}"}
     assert set(told(need, since)) == streams
     assert facts_of("need", [need.pk])[need.pk] == {"id": need.pk, "code": need.code, "is_narrow": True}
+
+
+def amounts_told(person: User) -> list[Any]:
+    """What the boards tell somebody who asks for all they ever told."""
+    answer = signed_in(person).get("/api/sync/", {"board.public": 0, "board.members": 0}).json()["streams"]
+    return [entry["data"].get("amounts") for found in answer.values() for entry in found.get("entries", ())]
+
+
+@pytest.mark.parametrize(("before", "after"), [("public", "members"), ("public", "own"), ("members", "own")])
+def test_a_board_forgets_the_amounts_of_a_need_that_is_for_fewer(cast: Cast, before: str, after: str) -> None:
+    reader = cast.gharib if before == "public" else cast.omar
+    need = make_need(cast, visibility=before)
+    proposed(cast, need, 40)
+    assert amounts_told(reader) == [{str(need.lines.get().pk): [40_000, 0, 0]}]
+    edit_need(actor=cast.actor("basel"), need=need, visibility=after)
+    assert amounts_told(reader) == []
+    board = Stream.objects.get(name=f"board.{before}")
+    assert (board.floor, board.head) == (1, 2)  # who knew all that it told hears on
+
+
+def test_a_board_forgets_nothing_when_a_need_is_for_more(cast: Cast) -> None:
+    need = make_need(cast, visibility="members")
+    proposed(cast, need, 40)
+    edit_need(actor=cast.actor("basel"), need=need, visibility="public")
+    assert not Stream.objects.filter(floor__gt=0).exists()
+    assert "audience_narrowed" not in told(need)[need.stream]
 
 
 # On the board ---------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,8 @@ from django.db import DatabaseError, connections
 
 from chat.models import Message
 from journal.actors import Actor
-from journal.refusals import Conflict
+from journal.refusals import Conflict, Refused
+from needs.actions import merge_need
 from needs.actions.overlaps import open_overlap_room
 from needs.actions.pledges import accept_pledge, close_pledge_short, decline_pledge, propose_pledge, withdraw_pledge
 from needs.models import Need, Pledge
@@ -44,6 +46,8 @@ def at_once(acts: list[Callable[[], Any]]) -> Counter[str]:
             outcomes.append("done")
         except Conflict as refusal:
             outcomes.append(refusal.code)
+        except Refused:
+            outcomes.append("refused")
         except DatabaseError as fault:
             outcomes.append(repr(fault))
         finally:
@@ -167,3 +171,18 @@ def test_an_overlap_opened_by_both_at_once_is_one_room(cast: Cast) -> None:
     ]
     assert at_once(acts) == {"done": 4}
     assert Message.objects.filter(body__contains="/needs/").values("room").distinct().count() == 1
+
+
+def test_two_needs_are_merged_into_each_other_at_once_and_one_of_them_stands(cast: Cast) -> None:
+    """Whoever comes second finds the other gone: nobody is led in a circle."""
+    first, second = standing_need(cast), standing_need(cast)
+    pairs = [(first, second), (second, first)] * 3
+    outcomes = at_once([partial(merged, cast, *pair) for pair in pairs])
+    assert outcomes["done"] == 3  # one of the two directions, and its repetitions
+    assert outcomes["refused"] == 3
+    gone = Need.objects.get(status="merged")
+    assert Need.objects.get(status="open") == gone.merged_into
+
+
+def merged(cast: Cast, need: Need, into: Need) -> None:
+    merge_need(actor=cast.actor("basel"), need=need, into=into)

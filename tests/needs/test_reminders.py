@@ -15,7 +15,7 @@ from journal.followers import run_follower
 from journal.models import Due, Entry
 from journal.refusals import Refused
 from needs import tasks
-from needs.actions import confirm_need, open_need, reminders
+from needs.actions import confirm_need, edit_need, open_need, reminders
 from needs.actions.deliveries import arrive_delivery
 from needs.actions.filters import delete_filter, follow_filter, save_filter
 from needs.models import Delivery, Need, SavedFilter
@@ -60,6 +60,34 @@ def test_a_followed_search_tells_nobody_what_is_not_for_them_or_theirs(cast: Cas
     opened(cast, visibility=visibility)
     run_follower(tasks.searches_follow_needs)
     assert told(getattr(cast, name), "need_found") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [({"visibility": "own"}, {"visibility": "members"}), ({"urgency": 4}, {"urgency": 1}), ({}, {"title": "أدوية"})],
+)
+def test_who_follows_a_search_hears_of_what_comes_to_answer_it_once(
+    cast: Cast, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    need = opened(cast, **before)
+    followed(cast, "omar", "urgency=1" if "urgency" in after else "kind=emergency")
+    heard_before = [] if before else [need.pk]
+    run_follower(tasks.searches_follow_needs)
+    assert told(cast.omar, "need_found") == heard_before
+    for details in (after, {"description": "كما هو"}):
+        edit_need(actor=cast.actor("basel"), need=need, **details)
+        run_follower(tasks.searches_follow_needs)
+    assert told(cast.omar, "need_found") == [need.pk]
+
+
+def test_nobody_hears_of_a_draft_that_is_written_anew(cast: Cast, django_assert_num_queries: Any) -> None:
+    followed(cast, "omar", "kind=emergency")
+    need = make_need(cast, status="draft", opened_at=None)
+    edit_need(actor=cast.actor("basel"), need=need, urgency=1)
+    entries = list(Entry.objects.filter(stream__name=need.stream, event="need_edited"))
+    with django_assert_num_queries(1):
+        tasks.follow_needs(entries)
+    assert told(cast.omar, "need_found") == []
 
 
 def test_follow_filter_is_for_whom_it_belongs_to_and_ends(cast: Cast) -> None:

@@ -164,3 +164,23 @@ def test_places_and_sectors_are_public() -> None:
 def test_the_queue_is_for_who_decides(cast: Cast) -> None:
     assert signed_in(cast.salma).get("/api/applications/").status_code == 200
     assert signed_in(cast.gharib).get("/api/applications/").json()["results"] == []
+
+
+# What exists is not told by how a list is narrowed ------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["gharib", "omar", "salma"])
+@pytest.mark.parametrize("address", ["/api/memberships/?organization={}", "/api/invitations/?organization={}"])
+def test_a_hidden_organisation_looks_like_one_that_does_not_exist(cast: Cast, name: str, address: str) -> None:
+    hidden, client = make_organization(status="unverified"), signed_in(getattr(cast, name))
+    for number in (hidden.pk, 10**6, 10**30, "كلمة"):
+        answer = client.get(address.format(number))
+        assert (answer.status_code, answer.json()["results"]) == (200, [])
+
+
+def test_memberships_and_places_are_narrowed_by_whom_they_belong_to(cast: Cast) -> None:
+    client = signed_in(cast.basel)
+    (found,) = client.get(f"/api/memberships/?person={cast.basel.pk}").json()["results"]
+    assert found["person"]["id"] == cast.basel.pk
+    assert signed_in(cast.gharib).get(f"/api/memberships/?person={cast.basel.pk}").json()["results"] == []
+    listed = client.get("/api/places/?parent=SY02").json()["results"]
+    assert {place["parent"] for place in listed} == {"SY02"}
+    assert client.get("/api/places/?parent=4").json()["results"] == []

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django.utils import timezone
 
 from organizations.models import Organization
-from projects.actions import create_project
-from projects.models import Partner, Project
+from projects.actions import create_project, create_task
+from projects.models import Partner, Project, Task
 from projects.permissions import grant
 from tests.factories import Cast
 
@@ -40,3 +40,9 @@ def joined(cast: Cast, project: Project, organization: Organization, role: str =
     )
     grant(partner)
     return partner
+
+
+def make_task(cast: Cast, project: Project, name: str = "basel", **more: Any) -> Task:
+    """By the verb; a task at the end of the first column unless `more` says otherwise."""
+    given: dict[str, Any] = {"client_id": uuid4(), "title": "تجهيز غرف الطابق الأول", **more}
+    return create_task(actor=cast.actor(name), project=project, **given)

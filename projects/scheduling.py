@@ -168,9 +168,7 @@ def too_early(
     back = forerunners_of(links)
     found = {}
     for key in keys:
-        days = [
-            soonest(spans[link.before], spans[key], link.lag, off) for link in back[key] if link.before in spans
-        ]
+        days = [soonest(spans[link.before], spans[key], link.lag, off) for link in back[key] if link.before in spans]
         if days and max(days) > spans[key].starts:
             found[key] = max(days)
     return found

@@ -2,7 +2,7 @@
 
 from journal.addresses import call, page
 from projects.api.projects import ProjectViewSet
-from projects.views import projects
+from projects.views import projects, timeline
 
 # A project as a whole.
 project_pages = [
@@ -16,6 +16,15 @@ project_calls = [
     call("projects/<int:pk>/", "api_project", ProjectViewSet, get="retrieve", patch="partial_update"),
 ]
 
+# Its time: the chart, other days, what waits for what.
+timeline_pages = [
+    page("projects/<int:pk>/timeline/", timeline.timeline),
+    page("tasks/<int:pk>/replan/", timeline.replan_tasks),
+    page("tasks/<int:pk>/dependencies/", timeline.dependencies),
+    page("dependencies/<int:pk>/edit/", timeline.edit_dependency),
+    page("dependencies/<int:pk>/remove/", timeline.remove_dependency),
+]
+
 # Each noun has two lists of its own above, which are named here.
-pages = [*project_pages]
+pages = [*project_pages, *timeline_pages]
 api = [*project_calls]

@@ -102,7 +102,9 @@ def demand_fresh(tasks: dict[int, Task], moves: Sequence[Move]) -> None:
     stale |= {pk for pk, version in behind.items() if version > tasks[pk].version}
     if stale:
         words = _("Somebody gave other days to %(tasks)s meanwhile. Look again and choose.")
-        raise Conflict(words % {"tasks": numbers([tasks[pk] for pk in sorted(stale)])}, code="stale", tasks=sorted(stale))
+        raise Conflict(
+            words % {"tasks": numbers([tasks[pk] for pk in sorted(stale)])}, code="stale", tasks=sorted(stale)
+        )
 
 
 def numbers(tasks: Sequence[Task]) -> str:

@@ -149,8 +149,12 @@ def test_a_milestone_keeps_a_day(cast: Cast, project: Project, today: date) -> N
         replan(cast, project, Move(milestone.pk, None, None, 2))
 
 
-def test_a_long_plan_moves_in_few_queries(cast: Cast, project: Project, tasks: list[Task], django_assert_max_num_queries: Any) -> None:
-    more = [make_task(cast, project, starts_on=task.starts_on, due_on=task.due_on) for task in tasks for _each in range(4)]
+def test_a_long_plan_moves_in_few_queries(
+    cast: Cast, project: Project, tasks: list[Task], django_assert_max_num_queries: Any
+) -> None:
+    more = [
+        make_task(cast, project, starts_on=task.starts_on, due_on=task.due_on) for task in tasks for _each in range(4)
+    ]
     with django_assert_max_num_queries(20):
         assert len(replan(cast, project, *(later(task, 1) for task in [*tasks, *more]))) == 15
 
@@ -161,6 +165,10 @@ def test_of_two_who_move_the_same_at_once_one_is_told(cast: Cast, project: Proje
     one, other = [later(task, 1) for task in tasks], [later(task, 2) for task in reversed(tasks)]
     at_once(lambda: replan(cast, project, *one), lambda: replan(cast, project, *other, name="hala"))
     assert Replan.objects.count() == 1
-    shifts = {row.starts_on - task.starts_on for task in tasks if (row := Task.objects.get(pk=task.pk)).starts_on and task.starts_on}  # type: ignore[operator]
+    shifts = {
+        row.starts_on - task.starts_on
+        for task in tasks
+        if (row := Task.objects.get(pk=task.pk)).starts_on and task.starts_on
+    }  # type: ignore[operator]
     assert len(shifts) == 1
     assert set(Task.objects.values_list("version", flat=True)) == {2}

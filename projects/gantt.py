@@ -1,5 +1,6 @@
-"""Where on a chart of time things stand: days become lengths, from left to right or from right to left. Knows no Django;
-lengths are pixels of the drawing.
+"""Where on a chart of time things stand: days become lengths, from left to right or from right to left.
+
+Knows no Django; lengths are pixels of the drawing.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def weekends(axis: Axis) -> list[Box]:
 
 
 def months(axis: Axis) -> list[date]:
-    """The first days of months that are shown; of the month in which the chart begins, where there is room for its name."""
+    """The first days of months that are shown; and the chart's own, where there is room for its month's name."""
     found = [day for day in axis.days() if day.day == 1]
     room = (found[0] - axis.first).days if found else axis.zoom.days
     return found if room * axis.zoom.scale < 100 else [axis.first, *found]
@@ -114,7 +115,7 @@ def week_of(day: date) -> date:
 def line(axis: Axis, ends: date, row: int, starts: date, other: int, *, at_end: bool = True) -> str:
     """An SVG path from where one bar ends to where the other begins, by right angles; rows are counted from 0.
 
-    Where there is no room between the two it goes round between the rows. `at_end` False: from the middle of a milestone.
+    Where there is no room between the two it goes round between the rows. `at_end` False: from a milestone.
     """
     on = axis.onward
     begin = clipped(axis, axis.edge(ends + DAY) if at_end else axis.middle(ends) + on * DIAMOND)

@@ -2,6 +2,7 @@
 
 from journal.addresses import call, page
 from projects.api.projects import ProjectViewSet
+from projects.api.timeline import DependencyViewSet, TimelineViewSet
 from projects.views import projects, timeline
 
 # A project as a whole.
@@ -24,7 +25,13 @@ timeline_pages = [
     page("dependencies/<int:pk>/edit/", timeline.edit_dependency),
     page("dependencies/<int:pk>/remove/", timeline.remove_dependency),
 ]
+timeline_calls = [
+    call("projects/<int:pk>/timeline/", "api_timeline", TimelineViewSet, get="retrieve"),
+    call("projects/<int:pk>/replan/", "api_replan", TimelineViewSet, get="preview", post="replan"),
+    call("projects/<int:pk>/dependencies/", "api_dependencies", DependencyViewSet, get="list", put="add"),
+    call("dependencies/<int:pk>/", "api_dependency", DependencyViewSet, patch="partial_update", delete="destroy"),
+]
 
 # Each noun has two lists of its own above, which are named here.
 pages = [*project_pages, *timeline_pages]
-api = [*project_calls]
+api = [*project_calls, *timeline_calls]

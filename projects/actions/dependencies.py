@@ -113,4 +113,4 @@ def named(tasks: list[Task]) -> str:
     names = [f"{task.number} {task.title[:40]}" for task in tasks]
     if len(names) > NAMED:
         names = [*names[: NAMED - 2], "…", names[-1]]
-    return _(" → ").join(names)
+    return f" {_('→')} ".join(names)

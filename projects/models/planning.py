@@ -14,7 +14,7 @@ from projects.models.projects import Project
 
 
 class Replan(models.Model):
-    """Several tasks moved at once, as it was asked for: asking again gives the same answer. `digest` is of the moves."""
+    """Several tasks moved at once, as it was asked for: asking again gives the same answer. `digest` is of what."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

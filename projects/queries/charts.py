@@ -182,7 +182,8 @@ def drawn_lines(
 def line_of(places: Mapping[int, Row], axis: Axis, link: Dependency, chain: frozenset[int]) -> tuple[str, str, bool]:
     before, after = places[link.before_id], places[link.after_id]
     one, other = span_of(before.task), span_of(after.task)  # type: ignore[arg-type]
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     path = gantt.line(axis, one.ends, before.number, other.starts, after.number, at_end=not one.is_milestone)
     head = gantt.arrow(axis, other.starts, after.number)
     return path, head, {link.before_id, link.after_id} <= chain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,13 +43,14 @@ def tasks(cast: Cast, project: Project, today: date) -> list[Task]:
         make_task(cast, project, title=f"خطوة {at}", starts_on=today + DAY * 3 * at, due_on=today + DAY * (3 * at + 2))
         for at in range(3)
     ]
-    for before, after in zip(made, made[1:], strict=False):
+    for before, after in itertools.pairwise(made):
         add_dependency(actor=cast.actor("basel"), before=before, after=after)
     return made
 
 
 def later(task: Task, days: int, version: int | None = None) -> Move:
-    assert task.starts_on and task.due_on
+    assert task.starts_on
+    assert task.due_on
     return Move(task.pk, task.starts_on + DAY * days, task.due_on + DAY * days, version or task.version)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.models import Room
 from organizations.models import Bot, Organization
+
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 class IncomingWebhook(models.Model):
@@ -32,6 +35,11 @@ class IncomingWebhook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bot} → {self.room_id}"
+
+    @property
+    def is_use_to_be_noted(self) -> bool:
+        """Once a minute is often enough to say when it was used last."""
+        return self.last_used_at is None or self.last_used_at <= timezone.now() - USE_NOTED_EVERY
 
 
 class OutgoingWebhook(models.Model):

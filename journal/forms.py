@@ -1,13 +1,15 @@
-"""How a verb's refusal becomes a form error."""
+"""How a verb's refusal becomes a form error, or words above the next page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import IntegerField
 from django.forms import BaseForm, ModelMultipleChoiceField
+from django.http import HttpRequest
 
 from journal.ids import id_of
 from journal.refusals import Conflict, TooSoon
@@ -26,6 +28,21 @@ def apply_form(form: BaseForm, act: Callable[[dict[str, Any]], Made]) -> Made | 
     except (Conflict, TooSoon) as no:
         form.add_error(None, no.detail)
     return None
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
+    """What a button does: do it and say `done`, or say why not. Refused is left to the 403 page."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    except (Conflict, TooSoon) as no:
+        messages.error(request, no.detail)
+        return False
+    if done:
+        messages.success(request, done)
+    return True
 
 
 def add_refusal(form: BaseForm, refusal: ValidationError) -> None:

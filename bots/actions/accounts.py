@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +27,6 @@ from organizations.models import Bot, Organization
 
 BOTS_AT_ONCE = 30  # that one organisation runs
 WEBHOOKS_AT_ONCE = 20  # that lead into one room
-USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 # Bots ----------------------------------------------------------------------------------------------------------------
@@ -209,8 +207,6 @@ def close_incoming_webhook(*, actor: Actor, webhook: IncomingWebhook) -> None:
 
 @verb
 def use_incoming_webhook(*, actor: Actor, webhook: IncomingWebhook) -> None:
-    """Remember that an address is in use; a write at most every minute."""
+    """Remember that an address is in use (`is_use_to_be_noted`)."""
     require(permissions.can_use_incoming_webhook(actor))
-    now = timezone.now()
-    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - USE_NOTED_EVERY)
-    IncomingWebhook.objects.filter(stale, pk=webhook.pk).update(last_used_at=now)
+    IncomingWebhook.objects.filter(pk=webhook.pk).update(last_used_at=timezone.now())

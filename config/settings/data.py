@@ -42,6 +42,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MAX_BODY = 16 * 1024 * 1024
 # Bytes of one file, which comes in pieces below MAX_BODY; bytes that one person may leave unfinished or unsent.
 MAX_FILE = env.int("MAX_FILE", default=100 * 1024 * 1024)
+# Bytes of all files of one joint project together, with their versions.
+PROJECT_FILES = env.int("PROJECT_FILES", default=2 * 1024**3)
 UNSENT_FILES = env.int("UNSENT_FILES", default=500 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -28,6 +28,8 @@ JOURNAL_KINDS = {
     "project": "projects.queries.facts",
     "partner": "projects.queries.facts",
     "dependency": "projects.queries.facts",
+    "document": "projects.queries.facts",
+    "folder": "projects.queries.facts",
     "task": "projects.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, attempt
 from needs.actions import aid as actions
 from needs.forms.operations import CorrectionForm, LinkForm, OperationOfDeliveryForm, ReportForm, WithdrawalForm
 from needs.models import AidReport, Delivery, Operation
@@ -23,7 +23,6 @@ from needs.permissions import operations_for
 from needs.permissions.pledges import deliveries_for, is_giving
 from needs.queries import operations as queries
 from needs.views.operations import seen
-from needs.views.refusals import attempt
 from organizations.actors import acting_for, actor_of
 
 Status = Operation.Status

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from journal.refusals import Conflict
 from needs.models import Need, Offer, Precision
 from needs.permissions import sees_exactly
 from needs.queries import shown_point
@@ -34,17 +30,3 @@ def where_of(request: HttpRequest, posting: Need | Offer) -> dict[str, Any]:
 def sent(request: HttpRequest) -> Any:
     """What a form sent; also an empty one is sent."""
     return request.POST if request.method == "POST" else None
-
-
-def attempt(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
-    """Do it and say `done`; or say why not. Refused is left to the 403 page."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    except Conflict as error:
-        messages.error(request, error.detail)
-        return False
-    messages.success(request, done)
-    return True

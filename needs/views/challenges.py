@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, attempt
 from journal.queries import head
 from needs import actions, permissions
 from needs.forms.challenges import (
@@ -31,7 +31,6 @@ from needs.models import Challenge, ChallengeVoice
 from needs.queries import challenges as queries
 from needs.queries.challenges import COUNTRY, Rank
 from needs.views.addresses import changed
-from needs.views.refusals import attempt
 from organizations.actors import acting_for, actor_of
 from organizations.outlines import place_name
 from organizations.permissions import is_managing

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from files.answers import file_answer, preview_answer
 from files.examining import Examined, FileRefused, examine_bytes
 from files.models import StoredFile
+from journal.forms import attempt
 from needs.actions import deliveries as actions
 from needs.actions.load_files import Beside
 from needs.forms.pledges import LoadForm, ReceiptForm, WhyForm
@@ -26,7 +27,7 @@ from needs.models import Delivery
 from needs.permissions import pledges as permissions
 from needs.queries import pledges as queries
 from needs.views.pledges import demand, either, giver, own_pledge, receiver
-from needs.views.refusals import attempt, filled
+from needs.views.refusals import filled
 
 
 @login_required

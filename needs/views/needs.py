@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import is_secretariat
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, attempt
 from journal.queries import head
 from needs import actions, permissions, queries
 from needs.forms.postings import NeedForm, StillSoForm, WhyForm, initial_of
 from needs.models import Need
-from needs.views.answers import attempt, sent, where_of
+from needs.views.answers import sent, where_of
 from needs.views.pledges import what_is_promised
 from needs.views.writing import Writing, carry_out, is_whole, propose_new, written
 from organizations.actors import acting_for, actor_of

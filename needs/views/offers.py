@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import is_secretariat
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, attempt
 from journal.queries import head
 from needs import actions, permissions, queries
 from needs.forms.postings import OfferForm, OffersAsked, StillSoForm, WhyForm, initial_of
 from needs.models import Offer
-from needs.views.answers import attempt, sent, where_of
+from needs.views.answers import sent, where_of
 from needs.views.writing import Writing, carry_out, is_whole, propose_new, written
 from organizations.actors import acting_for, actor_of
 

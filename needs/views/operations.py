@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.digits import grouped
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, attempt
 from journal.queries import head
 from needs.actions import operations as actions
 from needs.figures import Bar, Figures, bars
@@ -29,7 +29,6 @@ from needs.queries import operations as queries
 from needs.queries.operations import Counted
 from needs.relief_sheet import XLSX, book
 from needs.templatetags.relief import tonnes
-from needs.views.refusals import attempt
 from organizations.actors import acting_for, actor_of
 
 PAGE = 20

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
+from journal.forms import attempt
 from journal.queries import head
 from needs.actions import pledges as actions
 from needs.actions.promising import Share
@@ -23,7 +24,7 @@ from needs.permissions import needs_for, offers_for
 from needs.permissions import pledges as permissions
 from needs.pledging import AGREED, hours_to_answer
 from needs.queries import pledges as queries
-from needs.views.refusals import attempt, filled
+from needs.views.refusals import filled
 from organizations.actors import acting_for, actor_of
 from organizations.models import Organization
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest
 
 from journal.forms import add_refusal
 from journal.refusals import Conflict
@@ -30,18 +28,3 @@ def filled(form: BaseForm, act: Callable[[dict[str, Any]], Made]) -> Made | None
         field = f"amount_{no.more.get('need_line') or no.more.get('line')}"
         form.add_error(field if field in form.fields else None, no.detail)
     return None
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
-    """Do it and say `done`; or say why not. Refused is left to the page of what is not there."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    except Conflict as error:
-        messages.error(request, error.detail)
-        return False
-    if done:
-        messages.success(request, done)
-    return True

@@ -17,24 +17,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from journal.forms import add_refusal
+from journal.forms import add_refusal, attempt
 from journal.refusals import Conflict
 from organizations.forms import ReasonForm
-
-
-def attempt(request: HttpRequest, act: Callable[[], Any], done: str = "") -> bool:
-    """Do it and say `done`; or say why not. Refused is left to the 403 page."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    except Conflict as error:
-        messages.error(request, error.detail)
-        return False
-    if done:
-        messages.success(request, done)
-    return True
 
 
 def into_form(form: BaseForm, act: Callable[[], Any]) -> Any:

@@ -18,13 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from journal.forms import attempt
 from organizations import actions, permissions
 from organizations.actors import acting_for, actor_of
 from organizations.forms import InvitationForm, NewAccountForm
 from organizations.links import open_invitation
 from organizations.models import Invitation, Role
 from organizations.permissions import invitations_for, organizations_for
-from organizations.views.answers import address, attempt, back, into_form, is_too_often, qr, unkept
+from organizations.views.answers import address, back, into_form, is_too_often, qr, unkept
 
 
 @login_required

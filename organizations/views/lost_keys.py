@@ -14,12 +14,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import people_for
+from journal.forms import attempt
 from organizations import actions, permissions
 from organizations.actors import actor_of
 from organizations.forms import NewPasswordForm
 from organizations.links import open_reset_link
 from organizations.permissions import factor_removals_for
-from organizations.views.answers import address, attempt, attempt_with_reason, back, into_form, is_too_often, qr, unkept
+from organizations.views.answers import address, attempt_with_reason, back, into_form, is_too_often, qr, unkept
 from organizations.views.people import helping
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import is_secretariat
 from accounts.pictures import NotAPicture, square_webp
 from journal.actors import Actor
+from journal.forms import attempt
 from journal.ids import id_of
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
@@ -20,7 +21,7 @@ from organizations.actors import choose_organization as choose
 from organizations.forms import ConvenerForm, CreateOrganizationForm, OrganizationForm, ReasonForm, Search
 from organizations.models import Affiliation, Organization
 from organizations.permissions import organizations_for
-from organizations.views.answers import attempt, attempt_with_reason, back, into_form
+from organizations.views.answers import attempt_with_reason, back, into_form
 
 PAGE = 30
 

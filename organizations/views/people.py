@@ -17,12 +17,13 @@ from accounts.models import User
 from accounts.permissions import can_restore_person, can_suspend_person, is_secretariat, people_for
 from accounts.queries import contact
 from journal.actors import Actor
+from journal.forms import attempt
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
 from organizations.forms import ReasonForm
 from organizations.models import Membership, Organization, Role
 from organizations.permissions import memberships_for, organizations_for
-from organizations.views.answers import attempt, back
+from organizations.views.answers import back
 
 
 @login_required

@@ -44,6 +44,7 @@ class Project(models.Model):
     client_id = models.UUIDField()
     room = models.OneToOneField(Room, null=True, on_delete=models.PROTECT, related_name="project")
     tasks_made = models.PositiveIntegerField(default=0)
+    stored_bytes = models.PositiveBigIntegerField(default=0)  # of its files, with all their versions
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
     status_reason = models.CharField(max_length=300, blank=True)  # why it is paused, or how it ended

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.scheduling import dependencies
 from projects.queries.tasks import tasks
@@ -12,6 +13,8 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
     "dependency": dependencies,
+    "document": documents,
+    "folder": folders,
     "task": tasks,
 }
 

@@ -27,17 +27,19 @@ from bots.models import Delivery
 from chat.actions import create_poll, create_room, open_direct, post_message, title_thread
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
+from files.examining import Examined
 from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
+from projects.actions import add_dependency, add_document, create_folder
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
-from tests.projects.made import joint_project
+from tests.projects.made import joint_project, make_task
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
@@ -65,7 +67,7 @@ class World:
         self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
-        self.ids = self.make_ids() | self.relief_ids()
+        self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast)
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -134,9 +136,7 @@ class World:
     def relief_ids(self) -> dict[str, list[Any]]:
         """What is hard, and a relief operation."""
         challenge = standing_challenge(self.cast, title=f"صعوبة {MARK}")
-        project = joint_project(self.cast, title=f"مشروع {MARK}", aim=MARK)
         return {
-            "projects": [project.pk],
             "challenges": [challenge.pk],
             "operations": [running_operation(self.cast, title=f"حملة {MARK}").pk],
         }
@@ -165,6 +165,24 @@ class World:
         for route in routes():
             for values in product(*(self.ids[word] for word in words_of(route))):
                 yield route, filled(route, values)
+
+
+def project_ids(cast: Cast) -> dict[str, list[Any]]:
+    """A joint project with a folder, and a document in it."""
+    basel, project = cast.actor("basel"), joint_project(cast, title=f"مشروع {MARK}", aim=MARK)
+    folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
+    scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
+    row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
+    tasks = [make_task(cast, project, title=f"مهمة {MARK}", description=MARK) for _each in range(2)]
+    tied = add_dependency(actor=basel, before=tasks[0], after=tasks[1])
+    return {
+        "projects": [project.pk],
+        "folders": [folder.pk],
+        "documents": [row.pk],
+        "versions": [1],
+        "tasks": [task.pk for task in tasks],
+        "dependencies": [tied.pk],
+    }
 
 
 def make_sheet(cast: Cast) -> SheetImport:

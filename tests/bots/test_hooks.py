@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bots.actions import close_bot
+from bots.models import IncomingWebhook
 from chat.actions import close_room
 from chat.models import Message, Room
 from config.logs import HideSecrets
@@ -47,6 +51,18 @@ def test_a_post_is_said_by_the_bot(address: str, room: Room) -> None:
     assert (message.body, str(message.author), message.room) == ("**الطريق** مفتوح", "حالة الطرق", room)
     assert message.author is not None
     assert message.author.is_bot
+
+
+def test_that_an_address_is_used_is_noted_once_a_minute(address: str) -> None:
+    noted = []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for seconds in (0, 50, 20):
+            clock.shift(seconds)
+            with CaptureQueriesContext(connection) as asked:
+                assert posted(address, {"text": "الطريق مفتوح"}) == (200, "ok")
+            noted.append(sum("bots_incomingwebhook" in query["sql"] and "UPDATE" in query["sql"] for query in asked))
+        assert IncomingWebhook.objects.get().last_used_at == timezone.now()
+    assert noted == [1, 0, 1]
 
 
 def test_a_form_is_taken_too(address: str) -> None:

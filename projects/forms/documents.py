@@ -1,0 +1,81 @@
+"""The shape of what the pages of documents send."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from files.examining import Examined, FileRefused, examine_bytes
+from files.receiving import refusal
+from projects.models import Folder, Project
+
+LARGEST = 15 * 1024 * 1024  # in one request; larger files come in pieces (files/api.py)
+
+
+class ExaminedField(forms.FileField):
+    """A file that was looked at: files.examining.Examined."""
+
+    def clean(self, data: Any, initial: Any = None) -> Examined:
+        upload = super().clean(data, initial)
+        if upload.size > LARGEST:
+            raise ValidationError(_("The file is too large: at most 15 MB here."), code="too_large")
+        try:
+            return examine_bytes(upload.read(), upload.name or "file")
+        except FileRefused as refused:
+            raise ValidationError(refusal(refused.code).messages, code=refused.code) from None
+
+
+class FolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A folder by its whole way: minutes / 2026."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        names: list[str] = []
+        here = obj
+        while here is not None:
+            names.insert(0, here.name)
+            here = here.parent
+        return " / ".join(names)
+
+
+class DocumentForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    file = ExaminedField(label=_("File"), help_text=_("At most 15 MB. Earlier versions of a document stay."))
+    title = forms.CharField(
+        label=_("Title"), required=False, max_length=160, help_text=_("Left empty, it is called as the file is.")
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["client_id"].initial = uuid4
+
+
+class VersionForm(forms.Form):
+    file = ExaminedField(label=_("The newer file"))
+    note = forms.CharField(label=_("What changed"), required=False, max_length=200)
+
+
+class FolderForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name of the folder"), max_length=80)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["client_id"].initial = uuid4
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("Name of the folder"), max_length=80)
+
+
+class MoveForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=160)
+    folder = FolderChoice(Folder.objects.none(), label=_("Folder"), required=False, empty_label=_("In no folder"))
+
+    def __init__(self, *arguments: Any, project: Project, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        fields: dict[str, Any] = self.fields
+        fields["folder"].queryset = project.folders.select_related("parent__parent__parent")

@@ -5,6 +5,8 @@ All of them hold the project's row while they look and write, so that two at onc
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
@@ -76,7 +78,7 @@ def changed(actor: Actor, project: Project, dependency: Dependency, lag: int) ->
 
 def tell(event: str, actor: Actor, project: Project, dependency: Dependency) -> None:
     """What was removed cannot be looked up when the entry is read: which tasks it tied stands in the entry."""
-    pair = {"before": dependency.before_id, "after": dependency.after_id}
+    pair: dict[str, Any] = {"before": dependency.before_id, "after": dependency.after_id}
     record(event, stream=project.stream, actor=actor, subject=dependency, kind="dependency", **pair)
 
 

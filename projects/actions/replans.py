@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -64,7 +64,7 @@ def replan_tasks(*, actor: Actor, project: Project, moves: Sequence[Move], clien
     keep(actor, changed, before)
     Replan.objects.create(project=project, person=actor.user, client_id=client_id, digest=digest)
     if changed:
-        told = {"tasks": [task.pk for task in changed]} if len(changed) <= TOLD else {}
+        told: dict[str, Any] = {"tasks": [task.pk for task in changed]} if len(changed) <= TOLD else {}
         record("tasks_replanned", stream=project.stream, actor=actor, subject=project, count=len(changed), **told)
     return changed
 

@@ -25,7 +25,9 @@ def chart_asked(given: QueryDict) -> Asked:
     zoom = given.get("zoom", "month")
     opened = None
     if "open" in given:
-        opened = frozenset(pk for text in given["open"].split(",")[:MOST_OPEN] if (pk := number_of(text)) is not None)
+        opened = frozenset(
+            pk for text in str(given["open"]).split(",")[:MOST_OPEN] if (pk := number_of(text)) is not None
+        )
     return Asked(
         zoom if zoom in ZOOMS else "month",
         day_of(given.get("first", "")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from projects.gantt import Axis
@@ -59,8 +59,8 @@ class Extent:
 def groups(project: Project) -> list[Group]:
     """Every activity in the plan's order, then what belongs to none; two queries."""
     rows = Task.objects.filter(project=project, deleted_at__isnull=True).order_by().values("activity")
-    known = {
-        row["activity"]: row
+    known: dict[int | None, dict[str, Any]] = {
+        row["activity"]: dict(row)
         for row in rows.annotate(
             first=Min(FIRST),
             last=Max(LAST),
@@ -103,12 +103,13 @@ def fill_groups(project: Project, found: list[Group], axis: Axis, full: int | No
             group.tasks.append(task)
 
 
-def within(project: Project, axis: Axis) -> QuerySet[Task]:
+def within(project: Project, axis: Axis) -> Any:
     """Those that have a day within the window, the earliest first."""
     return dated(project).filter(first__lte=axis.last, last__gte=axis.first)
 
 
-def dated(project: Project) -> QuerySet[Task]:
+def dated(project: Project) -> Any:
+    """What has a day, the earliest first, with `first` and `last` day; a QuerySet of tasks."""
     rows = Task.objects.filter(project=project, deleted_at__isnull=True).annotate(first=FIRST, last=LAST)
     rows = rows.filter(first__isnull=False).select_related("organization", "person", "column", "activity")
     return rows.defer("description").order_by("first", "last", "pk")

@@ -171,6 +171,6 @@ def test_of_two_who_move_the_same_at_once_one_is_told(cast: Cast, project: Proje
         row.starts_on - task.starts_on
         for task in tasks
         if (row := Task.objects.get(pk=task.pk)).starts_on and task.starts_on
-    }  # type: ignore[operator]
+    }
     assert len(shifts) == 1
     assert set(Task.objects.values_list("version", flat=True)) == {2}

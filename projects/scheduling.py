@@ -193,7 +193,17 @@ def slack(spans: Mapping[int, Span], links: Sequence[Link]) -> dict[int, int]:
     return {key: (latest[key] - span.ends).days for key, span in spans.items()}
 
 
-def critical(spans: Mapping[int, Span], links: Sequence[Link]) -> set[int]:
-    """The chain that holds up the end: tasks tied to others that may not slip by a day."""
+def critical(spans: Mapping[int, Span], links: Iterable[Link]) -> set[int]:
+    """The chain that leads to the end: the last of the tasks that are tied to others, and back from each to that for
+    which it has to wait longest. Whoever wants to end earlier has to look there.
+    """
+    links = [link for link in links if link.before in spans and link.after in spans]
     tied = {key for link in links for key in (link.before, link.after)}
-    return {key for key, days in slack(spans, links).items() if days <= 0 and key in tied}
+    back, chain = forerunners_of(links), set[int]()
+    here = max(tied, key=lambda key: (spans[key].ends, key), default=None)
+    while here is not None and here not in chain:
+        chain.add(here)
+        at = spans[here]
+        waits = [(soonest(spans[link.before], at, link.lag), link.before) for link in back[here]]
+        here = max(waits)[1] if waits else None
+    return chain

@@ -49,7 +49,7 @@ class DependencyOut(serializers.Serializer[Any]):
 
 
 class TimelineOut(serializers.Serializer[Any]):
-    """`critical`: the tasks that may not slip by a day."""
+    """`critical`: the chain of tasks that leads to the end."""
 
     head = serializers.IntegerField()
     tasks = TaskDaysOut(many=True)

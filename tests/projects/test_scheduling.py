@@ -95,8 +95,15 @@ def test_what_may_slip() -> None:
     plan = {1: span(0, 3), 2: span(3, 5), 3: span(3, 2)}
     links = [Link(1, 2), Link(1, 3)]
     assert slack(plan, links) == {1: 0, 2: 0, 3: 3}
-    assert critical(plan, links) == {1, 2}
     assert slack({}, []) == {}
+
+
+def test_the_chain_that_leads_to_the_end() -> None:
+    """Also where there is room between its tasks; what is tied to nothing holds up nobody."""
+    plan = {1: span(0, 3), 2: span(6, 5), 3: span(3, 2), 4: span(12, 1, is_milestone=True), 5: span(40)}
+    links = [Link(1, 2), Link(1, 3), Link(2, 4), Link(3, 4), Link(9, 4)]
+    assert critical(plan, links) == {1, 2, 4}
+    assert critical(plan, []) == set()
 
 
 # Of any plan ----------------------------------------------------------------------------------------------------------

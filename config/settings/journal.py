@@ -27,6 +27,7 @@ JOURNAL_KINDS = {
     "sheet": "needs.queries.sheet_facts",
     "project": "projects.queries.facts",
     "partner": "projects.queries.facts",
+    "feed_key": "projects.queries.facts",
     "dependency": "projects.queries.facts",
     "document": "projects.queries.facts",
     "folder": "projects.queries.facts",

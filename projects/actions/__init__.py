@@ -12,6 +12,7 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.feeds import create_feed_key, note_feed_read, revoke_feed_key
 from projects.actions.projects import create_project, edit_project
 from projects.actions.replans import replan_tasks
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

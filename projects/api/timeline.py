@@ -160,6 +160,32 @@ class TimelineViewSet(ViewSet):
         return Response(ReplannedOut({"head": head(row.stream), "tasks": [task_days(task) for task in tasks]}).data)
 
 
+class FeedOut(serializers.Serializer[Any]):
+    """The address is told this once."""
+
+    id = serializers.IntegerField()
+    address = serializers.URLField()
+
+
+class FeedViewSet(ViewSet):
+    """The secret address under which a calendar program reads what a project plans, or what is one's own."""
+
+    def whose(self, request: Request, pk: int | None) -> Project | None:
+        return None if pk is None else found_project(request, pk)
+
+    @extend_schema(request=None, responses=FeedOut)
+    def renew(self, request: Request, pk: int | None = None) -> Response:
+        """A new address; the one before it ends."""
+        key, secret = actions.create_feed_key(actor=actor_for(request), project=self.whose(request, pk))
+        return Response({"id": key.pk, "address": request.build_absolute_uri(f"/feeds/{secret}.ics")})
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: int | None = None) -> Response:
+        for key in permissions.feed_keys_for(request.user).filter(project=self.whose(request, pk)):
+            actions.revoke_feed_key(actor=actor_for(request), key=key)
+        return Response(status=204)
+
+
 class DependencyViewSet(ViewSet):
     def found(self, request: Request, pk: int) -> Dependency:
         return get_object_or_404(permissions.dependencies_for(request.user).select_related("after__project"), pk=pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.calendars import feed_keys
 from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.scheduling import dependencies
@@ -13,6 +14,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
     "dependency": dependencies,
+    "feed_key": feed_keys,
     "document": documents,
     "folder": folders,
     "task": tasks,

@@ -32,7 +32,7 @@ from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
-from projects.actions import add_dependency, add_document, create_folder
+from projects.actions import add_dependency, add_document, create_feed_key, create_folder
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -116,7 +116,10 @@ class World:
             "deliveries": [self.delivery.pk, self.beside.delivery_id],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
-            **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
+            **{
+                key: ["MQ-wrong-secret"]
+                for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks", "feeds")
+            },
             "reactions": ["👍"],
             "needs": [self.need.pk, self.draft.pk],
             **{key: [self.need.pk] for key in ("merge", "different")},
@@ -182,6 +185,7 @@ def project_ids(cast: Cast) -> dict[str, list[Any]]:
         "versions": [1],
         "tasks": [task.pk for task in tasks],
         "dependencies": [tied.pk],
+        "feed-keys": [create_feed_key(actor=basel, project=project)[0].pk],
     }
 
 

@@ -26,9 +26,9 @@ export function timeOf(moment: string): string {
   return show(`${part.hour}:${part.minute}`);
 }
 
-/** Day and time, for a title. */
-export function momentInWords(moment: string): string {
-  return `${dayInWords(dayOf(moment))} · ${timeOf(moment)}`;
+/** Day and time, as the server writes them: "الخميس 25 حزيران 2026، 10:04". */
+export function momentInWords(moment: string, arabic = isArabic): string {
+  return `${dayInWords(dayOf(moment), arabic)}${arabic ? "،" : ","} ${timeOf(moment)}`;
 }
 
 /** Time for today, else day and month: what fits beside a room's name. */

@@ -18,7 +18,7 @@ export function showPictures(all: Attachment[], first: number, opener: HTMLEleme
   const draw = (): void => {
     const file = all[at]!;
     dialog.setAttribute("aria-label", file.name);
-    render(html`<div class="viewer-bar"><span class="grow cut"><bdi>${parted(file.name).stem}</bdi> <span class="s"><bdi>${parted(file.name).ending}</bdi> · ${sizeOf(file.size)}</span></span>
+    render(html`<div class="viewer-bar"><span class="grow cut"><bdi>${parted(file.name).stem}</bdi> <span class="s"><bdi>${parted(file.name).ending}</bdi><i class="between"> </i>${sizeOf(file.size)}</span></span>
         ${all.length > 1 ? html`<span class="s" role="status">${say("picture_of", { number: at + 1, all: all.length })}</span>` : nothing}
         <a class="icon-btn" href="${file.href}?download" download=${file.name} aria-label=${say("download")}>${icon("import")}</a>
         <button class="icon-btn" aria-label=${say("close")} @click=${() => dialog.close()}>${icon("close")}</button></div>

@@ -11,6 +11,7 @@ from accounts.digits import grouped
 from needs.quantities import PARTS
 
 FEWEST = Decimal("0.001")
+BESIDE = "\u00a0·\u00a0"  # of two names that belong together: no line ends at the dot
 
 
 def households(number: int) -> str:

@@ -1,6 +1,7 @@
 """Where the pages and the calls of joint projects stand."""
 
 from journal.addresses import call, page
+from projects.api.board import BoardViewSet, ColumnViewSet, MoveViewSet
 from projects.api.documents import DocumentsViewSet, DocumentViewSet, FoldersViewSet, FolderViewSet
 from projects.api.projects import ProjectViewSet
 from projects.api.timeline import DependencyViewSet, FeedViewSet, TimelineViewSet
@@ -40,6 +41,16 @@ timeline_calls = [
     call("dependencies/<int:pk>/", "api_dependency", DependencyViewSet, patch="partial_update", delete="destroy"),
 ]
 
+# The board.
+board_calls = [
+    call("projects/<int:pk>/board/", "api_board", BoardViewSet, get="retrieve"),
+    call("projects/<int:pk>/columns/", "api_columns", BoardViewSet, post="create_column"),
+    call("columns/<int:pk>/", "api_column", ColumnViewSet, patch="partial_update", delete="destroy"),
+    call("columns/<int:pk>/place/", "api_column_place", ColumnViewSet, put="place"),
+    call("columns/<int:pk>/tasks/", "api_column_tasks", ColumnViewSet, get="cards"),
+    call("tasks/<int:pk>/moves/", "api_moves", MoveViewSet, post="create"),
+]
+
 # What is kept: folders and files.
 document_pages = [
     page("projects/<int:pk>/documents/", documents.documents),
@@ -73,5 +84,17 @@ document_calls = [
 ]
 
 # Each noun has two lists of its own above, which are named here.
+<<<<<<< HEAD
 pages = [*project_pages, *timeline_pages, *document_pages]
 api = [*project_calls, *timeline_calls, *document_calls]
+=======
+pages = [
+    *project_pages,
+    *document_pages,
+]
+api = [
+    *project_calls,
+    *board_calls,
+    *document_calls,
+]
+>>>>>>> main

@@ -165,6 +165,17 @@ def test_writing_starts_with_a_verb() -> None:
     assert offences == []
 
 
+def test_no_space_stands_before_a_dot() -> None:
+    """It would be the space that is shown, and the dot would be lost (frontend/styles/parts.css)."""
+    dot, lost = '<i class="between">', []
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text()
+        lost += [path.name for _ in re.findall(rf"\s{dot}", text)]
+        before = re.findall(rf'include "([^"]+)" %}}{dot}', text)
+        lost += [name for name in before if (ROOT / "templates" / name).read_text()[-1:].isspace()]
+    assert lost == []
+
+
 def test_the_door_of_a_folder_names_what_it_offers_once() -> None:
     """What a folder's __init__ imports is what it offers (pyproject.toml tells ruff and mypy)."""
     names = [(where, node.id) for where, path, node in nodes(ast.Name, *APPS) if path.name == "__init__.py"]  # type: ignore[attr-defined]

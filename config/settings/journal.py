@@ -29,6 +29,7 @@ JOURNAL_KINDS = {
     "partner": "projects.queries.facts",
     "feed_key": "projects.queries.facts",
     "dependency": "projects.queries.facts",
+    "column": "projects.queries.facts",
     "document": "projects.queries.facts",
     "folder": "projects.queries.facts",
     "task": "projects.queries.facts",

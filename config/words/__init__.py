@@ -9,6 +9,7 @@ from config.words.gantt import gantt_words as words_of_gantt
 from config.words.history import history_words
 from config.words.lists import list_words
 from config.words.moderation import moderation_words
+from config.words.polls import poll_words
 from config.words.shell import shell_words
 from config.words.talk import talk_words
 from config.words.threads import thread_words
@@ -16,6 +17,7 @@ from config.words.threads import thread_words
 SHELL_COUNTS = {"unread", "mentions", "unsent"}
 ROOM_WORDS = (
     talk_words,
+    poll_words,
     thread_words,
     act_words,
     history_words,

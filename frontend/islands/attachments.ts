@@ -47,7 +47,7 @@ function card(file: Attachment): TemplateResult {
   const { stem, ending } = parted(file.name);
   const preview = file.preview && !me?.data_saver ? html`<img src=${file.preview} alt="" width="56" height="72" loading="lazy">` : html`<span class="kind">${icon("file")}</span>`;
   return html`<a class="file-card" href="${file.href}?download" download=${file.name} title=${file.name}>${preview}
-    <span class="grow"><bdi class="name">${stem}</bdi><span class="s soft">${ending ? html`<bdi>${ending}</bdi> · ` : nothing}${sizeOf(file.size)}</span></span>${icon("import", "s")}<span class="visually-hidden">${say("download")}</span></a>`;
+    <span class="grow"><bdi class="name">${stem}</bdi><span class="s soft">${ending ? html`<bdi>${ending}</bdi><i class="between"> </i>` : nothing}${sizeOf(file.size)}</span></span>${icon("import", "s")}<span class="visually-hidden">${say("download")}</span></a>`;
 }
 
 function sound(file: Attachment): TemplateResult {

@@ -12,7 +12,7 @@ type Later = (moment: number) => void;
 /** In the place of the composer, while the person only reads here: until when, and why. */
 export function suspendedNote(told: Suspension, drawIn: Later): TemplateResult {
   drawIn(Date.parse(told.ends_at) - Date.now());
-  return html`<div class="notice brick"><div><p>${say("suspended", { until: momentInWords(told.ends_at) })}</p><p class="s">${told.reason_words}${told.words ? html` · <bdi>${told.words}</bdi>` : nothing}</p></div></div>`;
+  return html`<div class="notice brick"><div><p>${say("suspended", { until: momentInWords(told.ends_at) })}</p><p class="s">${told.reason_words}${told.words ? html`<i class="between"> </i><bdi>${told.words}</bdi>` : nothing}</p></div></div>`;
 }
 
 /** Above the field of a slow room. What one writes meanwhile waits in the outbox and leaves by itself. */

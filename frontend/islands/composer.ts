@@ -115,7 +115,7 @@ export class Composer extends BringsFiles {
   private context(): TemplateResult | typeof nothing {
     const { reply, editing } = this.state;
     if (!reply && !editing) return nothing;
-    const words = editing ? html`<b>${say("editing")}</b>` : html`<b>${say("reply_to", { name: reply!.author_name })}</b> · <span dir="auto">${reply!.excerpt}</span>`;
+    const words = editing ? html`<b>${say("editing")}</b>` : html`<b>${say("reply_to", { name: reply!.author_name })}</b><i class="between"> </i><span dir="auto">${reply!.excerpt}</span>`;
     return html`<div class="context"><p class="cut grow">${words}</p><button type="button" class="icon-btn" aria-label=${say("cancel")} @click=${() => this.cancel()}>${icon("close", "s")}</button></div>`;
   }
 

@@ -7,6 +7,7 @@ import { withoutLinks } from "../text";
 import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
 import type { Uploads } from "../uploads";
 import { filesOf } from "./attachments";
+import { unfoldBy } from "./folding";
 import { isForMe } from "./room-list-state";
 import { icon, mark, nameOf, placeOf } from "./parts";
 
@@ -46,6 +47,9 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
   </article>`;
 }
 
+/** Stands after every message, and shows after a folded one. */
+const more = html`<button class="unfold" @click=${unfoldBy}>${say("show_more")}</button>`;
+
 /** A tombstone. Whose message was removed reads the reason; nobody else does. */
 function gone(message: Message, isMine: boolean): TemplateResult {
   const why = message.removed && isMine ? html`<a class="edited" href="/messages/${message.id}/measures/">${say("why")}</a>` : nothing;
@@ -58,7 +62,7 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
   const saved = message.author?.id === reader.me.id && !message.imported ? state(message, reader.readByOthers, acts) : nothing;
   return html`${message.reply_to ? quote(message.reply_to, acts) : nothing}
     ${message.forwarded ? source(message.forwarded) : nothing}
-    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>`}${filesOf(message.files)}
+    ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>${more}`}${filesOf(message.files)}
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     ${message.acknowledgement ? asked(message, reader) : nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
@@ -75,7 +79,7 @@ const JOINED = given<{ id: number; name: string }[]>("rooms", []);
 /** Who said it first, and when. The link opens for those who may see that room; who is in it reads its name as well. */
 function source(from: Source): TemplateResult {
   const room = JOINED.find((each) => each.id === from.room);
-  return html`<p class="source s soft">${icon("share", "s")}<a href="/rooms/${from.room}/m/${from.message}/">${say("forwarded_from", { name: from.name })}</a>${from.organization ? html` · <bdi>${nameOf(from.organization)}</bdi>` : nothing}${room ? html` · <bdi>${room.name}</bdi>` : nothing} · <time datetime=${from.written_at}>${momentInWords(from.written_at)}</time></p>`;
+  return html`<p class="source s soft">${icon("share", "s")}<a href="/rooms/${from.room}/m/${from.message}/">${say("forwarded_from", { name: from.name })}</a>${from.organization ? html`<i class="between"> </i><bdi>${nameOf(from.organization)}</bdi>` : nothing}${room ? html`<i class="between"> </i><bdi>${room.name}</bdi>` : nothing}<i class="between"> </i><time datetime=${from.written_at}>${momentInWords(from.written_at)}</time></p>`;
 }
 
 /** Arrived, or read by everybody: one template, so that the change is not read out as something new. In small rooms it
@@ -99,7 +103,7 @@ function authorLink(message: Message, name: string): TemplateResult {
 
 function voice(organization: Organization): TemplateResult {
   const place = placeOf(organization);
-  return html`<a class="voice" href="/organizations/${organization.id}/"><bdi>${nameOf(organization)}</bdi>${place ? html` · <bdi>${place}</bdi>` : nothing}</a>`;
+  return html`<a class="voice" href="/organizations/${organization.id}/"><bdi>${nameOf(organization)}</bdi>${place ? html`<i class="between"> </i><bdi>${place}</bdi>` : nothing}</a>`;
 }
 
 function moment(message: Message): TemplateResult {
@@ -108,7 +112,7 @@ function moment(message: Message): TemplateResult {
 
 function quote(reply: Reply, acts: MessageActs): TemplateResult {
   const words = reply.deleted ? say("deleted") : reply.excerpt || filesInWords(reply.files);
-  return html`<button class="quote" dir="auto" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b> · ${words}</button>`;
+  return html`<button class="quote" dir="auto" @click=${() => acts.jump(reply.seq)} aria-label=${say("reply_to", { name: reply.author_name })}><b><bdi>${reply.author_name}</bdi></b><i class="between"> </i>${words}</button>`;
 }
 
 function reactions(message: Message, me: Me, canReact: boolean, acts: MessageActs): TemplateResult | typeof nothing {
@@ -120,7 +124,7 @@ function reactions(message: Message, me: Me, canReact: boolean, acts: MessageAct
 
 /** That a thread begins here: its title, how many replied, when last. */
 function replies(room: number, thread: Thread): TemplateResult {
-  const number = html`${count("replies", thread.count)}${thread.count ? html` · ${say("last_reply", { moment: shortly(thread.last_at) })}` : nothing}`;
+  const number = html`${count("replies", thread.count)}${thread.count ? html`<i class="between"> </i>${say("last_reply", { moment: shortly(thread.last_at) })}` : nothing}`;
   return html`<a class="replies" href="/rooms/${room}/threads/${thread.id}/" data-thread=${thread.id} data-place=${room}>${icon("thread", "s")}${thread.title ? html`<b class="cut"><bdi>${thread.title}</bdi></b>` : nothing}<span>${number}</span></a>`;
 }
 
@@ -130,7 +134,7 @@ export function outgoingLine(row: Outgoing, isFirst: boolean, me: Me, home: numb
   return html`<article class="message outgoing mine ${isFirst ? "first" : ""}" data-client=${row.client_id} aria-label=${me.name}>
     ${isFirst ? html`${mark(me.mark ?? "", organization?.tint)}<header class="by"><b><bdi>${me.name}</bdi></b>${organization && organization.id !== home ? voice(organization) : nothing}</header>` : nothing}
     ${row.reply ? quote(row.reply, acts) : nothing}
-    <div class="body"><p class="plain" dir="auto">${withoutLinks(row.body)}</p></div>
+    <div class="body"><p class="plain" dir="auto">${withoutLinks(row.body)}</p></div>${more}
     ${row.uploads?.length ? html`<mq-tray fixed .files=${row.uploads} .uploads=${acts.uploads()}></mq-tray>` : nothing}
     ${row.state === "waiting" ? html`<p class="after"><span class="state waiting">${icon("clock", "s")} ${say("waiting")}</span></p>` : refused(row, acts)}
   </article>`;

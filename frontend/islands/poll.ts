@@ -49,15 +49,15 @@ export class PollIsland extends LitElement {
     return html`<form class="poll" @submit=${this.send}><fieldset ?disabled=${this.isSending}><legend dir="auto">${poll.question}</legend>
       <p class="tags s">${this.state()}${poll.multiple ? html`<span class="tag">${say("poll_several")}</span>` : nothing}${poll.anonymous ? html`<span class="tag">${say("poll_anonymous")}</span>` : nothing}${poll.per_organization ? html`<span class="tag brand">${say("poll_organizations")}</span>` : nothing}</p>
       ${poll.options.map((option) => this.option(option, votes))}</fieldset>
-      <p class="foot s soft"><span class="grow" role="status">${count("votes", poll.voters)}${this.own(votes)}${poll.anonymous && !poll.closed_at ? html` · ${say("poll_hidden")}` : nothing}</span>
+      <p class="foot s soft"><span class="grow" role="status">${count("votes", poll.voters)}${this.own(votes)}${poll.anonymous && !poll.closed_at ? html`<i class="between"> </i>${say("poll_hidden")}` : nothing}</span>
         ${votes ? html`<button class="btn small" ?disabled=${!isChanged(this.chosen, this.mine) || this.isSending}>${say(this.mine?.has_voted ? "vote_again" : "vote")}</button>` : nothing}<a class="btn plain small" href="/polls/${poll.id}/">${say("details")}</a></p></form>`;
   }
 
   /** Where one cannot vote: that the vote is in, or who casts the organisation's. */
-  private own(votes: boolean): string {
-    if (votes || !this.mine || !isOpen(this.poll)) return "";
-    if (this.mine.has_voted) return ` · ${say("poll_voted")}`;
-    return this.poll.per_organization && this.canVote ? ` · ${say("poll_speakers")}` : "";
+  private own(votes: boolean): TemplateResult | typeof nothing {
+    if (votes || !this.mine || !isOpen(this.poll)) return nothing;
+    const words = this.mine.has_voted ? "poll_voted" : this.poll.per_organization && this.canVote ? "poll_speakers" : "";
+    return words ? html`<i class="between"> </i>${say(words)}` : nothing;
   }
 
   private state(): TemplateResult | typeof nothing {

@@ -13,6 +13,7 @@ import type { MessageMenu } from "./message-menu";
 import { icon } from "./parts";
 import { pinsBar } from "./pins";
 import { Anchor } from "./anchor";
+import { foldLong, unfold, unfoldFocused } from "./folding";
 import { isSuspended, mayWrite, unread } from "./room-list-state";
 import { showOrigin, showVersions } from "./versions";
 import type { Line } from "./timeline-state";
@@ -64,6 +65,7 @@ export class TimelineIsland extends LitElement {
   }
 
   protected override updated(): void {
+    foldLong(this);
     if (this.target === null || !this.open?.state.results.length) this.anchor.restore();
     else if (this.reach(this.target)) this.target = null;
     if (this.querySelector("mq-poll:not(:defined)")) void import("./poll");
@@ -76,7 +78,7 @@ export class TimelineIsland extends LitElement {
     const open = this.open;
     if (!open) return html``;
     const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
-    return html`${open.thread === null ? pinsBar(open.kept.pins, (seq) => void this.jump(seq)) : nothing}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys}>
+    return html`${open.thread === null ? pinsBar(open.kept.pins, (seq) => void this.jump(seq)) : nothing}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys} @focusin=${unfoldFocused}>
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}
@@ -159,6 +161,7 @@ export class TimelineIsland extends LitElement {
     const talk = this.querySelector<HTMLElement>(".talk");
     const element = typeof target === "number" ? this.querySelector<HTMLElement>(`[data-seq="${target}"]`) : target === "unread" ? this.querySelector<HTMLElement>("[data-unread]") : null;
     if (!talk || (typeof target === "number" && !element)) return false;
+    if (element && typeof target === "number") unfold(element);
     if (element) bring(element, talk, target === "unread" ? "start" : "center");
     else talk.scrollTop = 0;
     if (typeof target !== "number") return true;

@@ -70,7 +70,7 @@ class Tray extends LitElement {
     if (row?.state === "refused") return row.refusal?.detail || say("not_sent");
     const part = row && row.state === "waiting" && row.sent ? ` · ${show(Math.floor((row.sent / row.size) * 100))}%` : "";
     const { ending } = parted(file.name);
-    return html`${ending ? html`<bdi>${ending}</bdi> · ` : nothing}${sizeOf(file.size)}${part}`;
+    return html`${ending ? html`<bdi>${ending}</bdi><i class="between"> </i>` : nothing}${sizeOf(file.size)}${part}`;
   }
 
   private choice(file: Brought, row: Row | undefined): TemplateResult | typeof nothing {

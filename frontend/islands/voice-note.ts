@@ -47,7 +47,7 @@ export class VoiceNote extends LitElement {
     const words = this.file.kind === "voice" || FROM_WHATSAPP.test(this.file.name) ? say("voice_note") : parted(this.file.name).stem;
     return html`<div class="voice-note" role="group" aria-label=${`${words} ${this.seconds ? clock(this.seconds) : ""}`}>
       <button class="icon-btn play" aria-label=${say(this.isPlaying ? "pause" : "play")} @click=${() => void this.toggle()}>${icon(this.isPlaying ? "pause" : "play")}</button>
-      <div class="grow">${this.wave()}<span class="s soft"><bdi>${this.isPlaying || this.at ? `${clock(this.at)} / ` : ""}${this.seconds ? clock(this.seconds) : words}</bdi>${me?.data_saver ? html` · <bdi>${sizeOf(this.file.size)}</bdi>` : nothing}</span></div>
+      <div class="grow">${this.wave()}<span class="s soft"><bdi>${this.isPlaying || this.at ? `${clock(this.at)} / ` : ""}${this.seconds ? clock(this.seconds) : words}</bdi>${me?.data_saver ? html`<i class="between"> </i><bdi>${sizeOf(this.file.size)}</bdi>` : nothing}</span></div>
       <button class="btn quiet small speed" aria-label=${say("speed", { speed: this.speed })} @click=${() => this.faster()}><bdi>${show(this.speed)}×</bdi></button></div>`;
   }
 

@@ -17,6 +17,7 @@ from needs.models import Need, NeedLine, Offer, OfferLine, Precision
 from needs.permissions import is_told_whole, needs_for, offers_for
 from needs.quantities import shown
 from needs.queries.items import item_facts, offered_items
+from needs.wording import BESIDE
 from organizations.models import Place
 from organizations.queries import organization_mark, organization_marks
 
@@ -162,7 +163,7 @@ def day(value: Any) -> str | None:
 def place_words(place: Place) -> str:
     """«حلب · جبل سمعان»: the governorate first."""
     way = place_way(place)
-    return str(way[0]) if len(way) == 1 else f"{way[0]} · {way[-1]}"
+    return str(way[0]) if len(way) == 1 else f"{way[0]}{BESIDE}{way[-1]}"
 
 
 def place_way(place: Place) -> list[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from needs.models import Need, NeedLine
-from needs.wording import progress, quantity
+from needs.wording import BESIDE, progress, quantity
 from organizations.outlines import place_name
 
 GOVERNORATE = 4  # letters of its p-code
@@ -45,7 +45,7 @@ def place_words(need: Need) -> str:
     governorate = need.place_id[:GOVERNORATE]
     if need.place_id == governorate:
         return str(need.place)
-    return f"{place_name(governorate)} · {need.place}"
+    return f"{place_name(governorate)}{BESIDE}{need.place}"
 
 
 def line_row(line: NeedLine) -> LineRow:

@@ -32,9 +32,13 @@ class Column(models.Model):
     position = models.PositiveBigIntegerField(default=0)
     limit = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)  # moved by every move into or out of it
+    client_id = models.UUIDField(null=True)  # none for those with which a board begins
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "pk"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["project", "client_id"], name="column_client_id_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -143,6 +147,7 @@ class TaskMove(models.Model):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="moves")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     client_id = models.UUIDField()
+    origin = models.ForeignKey(Column, null=True, on_delete=models.SET_NULL, related_name="+")  # where it stood
     column = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="+")
     after = models.ForeignKey(Task, null=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveBigIntegerField()

@@ -1,5 +1,13 @@
 """Who sees joint projects, and who may do what in them; a module per noun."""
 
+from projects.permissions.board import (
+    can_create_column,
+    can_delete_column,
+    can_edit_column,
+    can_move_column,
+    can_move_task,
+    columns_for,
+)
 from projects.permissions.projects import can_create_project, can_edit_project
 from projects.permissions.seen import (
     can_lead,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from projects.queries.calendars import feed_keys
+from projects.queries.board import columns
 from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.scheduling import dependencies
@@ -15,6 +16,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "partner": partners,
     "dependency": dependencies,
     "feed_key": feed_keys,
+    "column": columns,
     "document": documents,
     "folder": folders,
     "task": tasks,

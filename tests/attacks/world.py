@@ -33,6 +33,7 @@ from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from projects.actions import add_dependency, add_document, create_feed_key, create_folder
+from projects.models import Task
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -68,6 +69,7 @@ class World:
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast)
+        self.ids |= timeline_ids(cast, self.ids)
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -170,22 +172,31 @@ class World:
                 yield route, filled(route, values)
 
 
+def timeline_ids(cast: Cast, ids: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Of the project with a task: another one that waits for it, an address of its feed."""
+    task = Task.objects.get(pk=ids["tasks"][0])
+    basel = cast.actor("basel")
+    after = make_task(cast, task.project, title=f"مهمة أخرى {MARK}")
+    return {
+        "dependencies": [add_dependency(actor=basel, before=task, after=after).pk],
+        "feed-keys": [create_feed_key(actor=basel, project=task.project)[0].pk],
+    }
+
+
 def project_ids(cast: Cast) -> dict[str, list[Any]]:
     """A joint project with a folder, and a document in it."""
     basel, project = cast.actor("basel"), joint_project(cast, title=f"مشروع {MARK}", aim=MARK)
     folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
     scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
     row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
-    tasks = [make_task(cast, project, title=f"مهمة {MARK}", description=MARK) for _each in range(2)]
-    tied = add_dependency(actor=basel, before=tasks[0], after=tasks[1])
+    task = make_task(cast, project, title=f"مهمة {MARK}")
     return {
         "projects": [project.pk],
+        "columns": [task.column_id],
+        "tasks": [task.pk],
         "folders": [folder.pk],
         "documents": [row.pk],
         "versions": [1],
-        "tasks": [task.pk for task in tasks],
-        "dependencies": [tied.pk],
-        "feed-keys": [create_feed_key(actor=basel, project=project)[0].pk],
     }
 
 

@@ -35,7 +35,7 @@ def test_photos_and_a_letter_arrive_with_their_words(browse: OpenPage, tmp_path:
     basel.locator("button.send").click()
     got = omar.locator(ARRIVED, has_text="صور التوزيع مع الكتاب")
     expect(got.locator(".picture img[src*=preview]")).to_have_count(2)
-    expect(got.locator(".file-card")).to_contain_text("letterPDF · ")
+    expect(got.locator(".file-card")).to_contain_text("letterPDF ")
     got.locator(".picture").first.click()
     expect(omar.locator("dialog.viewer img")).to_be_visible()
     omar.keyboard.press("ArrowLeft")

@@ -84,17 +84,14 @@ document_calls = [
 ]
 
 # Each noun has two lists of its own above, which are named here.
-<<<<<<< HEAD
-pages = [*project_pages, *timeline_pages, *document_pages]
-api = [*project_calls, *timeline_calls, *document_calls]
-=======
 pages = [
     *project_pages,
+    *timeline_pages,
     *document_pages,
 ]
 api = [
     *project_calls,
     *board_calls,
+    *timeline_calls,
     *document_calls,
 ]
->>>>>>> main

@@ -1,8 +1,8 @@
 """The verbs of joint projects; a module per noun."""
 
-from projects.actions.dependencies import add_dependency, edit_dependency, remove_dependency
 from projects.actions.board import move_task
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
+from projects.actions.dependencies import add_dependency, edit_dependency, remove_dependency
 from projects.actions.documents import (
     add_document,
     add_version,

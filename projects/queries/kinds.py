@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from projects.queries.calendars import feed_keys
 from projects.queries.board import columns
+from projects.queries.calendars import feed_keys
 from projects.queries.documents import documents, folders
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.scheduling import dependencies

@@ -90,7 +90,7 @@ def feed_key(secret: str) -> FeedKey | None:
 def feed_tasks(key: FeedKey) -> list[Task] | None:
     """What an address tells: rights are asked now, not when it was made. None where the project is seen no more."""
     person: User = key.person
-    if key.project is not None and not projects_for(person).filter(pk=key.project_id).exists():
+    if key.project is not None and not projects_for(person).filter(pk=key.project.pk).exists():
         return None
     rows: Any = tasks_for(person).filter(Q(starts_on__isnull=False) | Q(due_on__isnull=False))
     rows = rows.filter(project=key.project) if key.project else rows.filter(person=person)

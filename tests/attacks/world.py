@@ -44,6 +44,7 @@ from tests.projects.made import joint_project, make_task
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
+SECRETS = ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks", "feeds")
 SCAN = b"%PDF-1.4 zqxhidden"
 
 
@@ -118,10 +119,7 @@ class World:
             "deliveries": [self.delivery.pk, self.beside.delivery_id],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
-            **{
-                key: ["MQ-wrong-secret"]
-                for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks", "feeds")
-            },
+            **dict.fromkeys(SECRETS, ["MQ-wrong-secret"]),
             "reactions": ["👍"],
             "needs": [self.need.pk, self.draft.pk],
             **{key: [self.need.pk] for key in ("merge", "different")},

@@ -62,8 +62,9 @@ def test_a_month_has_whole_weeks_from_sunday_on(cast: Cast, project: Project) ->
 
 
 def test_what_is_due_and_what_begins_stand_on_their_days(cast: Cast, project: Project, task: Task) -> None:
-    marks = {each.day: each.marks for week in month_weeks(project, task.due_on.replace(day=1)) for each in week}  # type: ignore[union-attr]
-    assert [(mark.task, mark.is_begin) for mark in marks.get(task.due_on, [])] in ([(task, False)], [])
+    assert task.due_on is not None
+    marks = {each.day: each.marks for week in month_weeks(project, task.due_on.replace(day=1)) for each in week}
+    assert [(mark.task, mark.is_begin) for mark in marks[task.due_on]] == [(task, False)]
     page = signed_in(cast.hala).get(f"/projects/{project.pk}/calendar/?month={task.due_on:%Y-%m}").content.decode()
     assert page.count(f"/tasks/{task.pk}/replan/") >= 2
 

@@ -119,7 +119,7 @@ class World:
             "deliveries": [self.delivery.pk, self.beside.delivery_id],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
-            **dict.fromkeys(SECRETS, ["MQ-wrong-secret"]),
+            **{key: ["MQ-wrong-secret"] for key in SECRETS},
             "reactions": ["👍"],
             "needs": [self.need.pk, self.draft.pk],
             **{key: [self.need.pk] for key in ("merge", "different")},

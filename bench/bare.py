@@ -15,7 +15,7 @@ import time
 from typing import Any
 
 from bench.clients import FILLING
-from live.frames import text_frame
+from live.frames import framed
 
 STREAM = "room.1"
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -43,7 +43,7 @@ class Socket(asyncio.Protocol):
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Accept: {accepted}\r\n\r\n".encode()
         )
-        self.transport.write(text_frame(json.dumps({"op": "ready", "heads": {STREAM: {"head": 0}}}).encode()))
+        self.transport.write(framed(json.dumps({"op": "ready", "heads": {STREAM: {"head": 0}}}).encode()))
         opened.append(self)
 
 
@@ -56,7 +56,7 @@ def entry(number: int) -> bytes:
         "number": number,
         "data": {"body": body, "html": FILLING, "more": "x" * 600},
     }
-    return text_frame(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode())
+    return framed(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 async def broadcast(sockets: int, messages: int, per_second: float) -> None:

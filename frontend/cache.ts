@@ -16,6 +16,7 @@ export type OwnStore = IDBPDatabase<Own>;
 const COPIES = "multaqa-copies-";
 const OWN = "multaqa-own-";
 export const UPLOADS = "multaqa-uploads-"; // files on their way (uploads.ts)
+export const NOTES = "multaqa-notes-"; // texts of notes written together, keyed by person, epoch and note (note/note-line.ts)
 const KEPT_MESSAGES = 60;
 
 export function openOwn(person: number): Promise<OwnStore> {
@@ -106,8 +107,8 @@ function letGo(_current: number, _wanted: number | null, event: IDBVersionChange
 /** Delete what other people, or this one before the epoch changed, left in this browser. */
 export async function sweep(person: number, epoch: string): Promise<void> {
   for (const name of await names()) {
-    const isOurs = name === `${OWN}${person}` || name === `${UPLOADS}${person}` || name === `${COPIES}${person}-${epoch}`;
-    if (!isOurs && (name.startsWith(COPIES) || name.startsWith(OWN) || name.startsWith(UPLOADS))) await drop(name);
+    const isOurs = name === `${OWN}${person}` || name === `${UPLOADS}${person}` || name === `${COPIES}${person}-${epoch}` || name.startsWith(`${NOTES}${person}-${epoch}-`);
+    if (!isOurs && [COPIES, OWN, UPLOADS, NOTES].some((kind) => name.startsWith(kind))) await drop(name);
   }
 }
 
@@ -119,8 +120,21 @@ export async function wipeCopies(person: number): Promise<void> {
 /** Sign-out: nothing of this person stays in the browser. */
 export async function wipe(person: number): Promise<void> {
   for (const name of await names()) {
-    if (name === `${OWN}${person}` || name === `${UPLOADS}${person}` || name.startsWith(`${COPIES}${person}-`)) await drop(name);
+    if (name === `${OWN}${person}` || name === `${UPLOADS}${person}` || [COPIES, NOTES].some((kind) => name.startsWith(`${kind}${person}-`))) await drop(name);
   }
+}
+
+/** How many notes hold words of this person that only this browser has. */
+export async function unsentNotes(person: number): Promise<number> {
+  const marks = (await names()).filter((name) => name.startsWith(`${NOTES}${person}-`)).map(isUnsentNote);
+  return (await Promise.all(marks)).filter(Boolean).length;
+}
+
+async function isUnsentNote(name: string): Promise<boolean> {
+  const database = await openDB(name).catch(() => null);
+  const mark: unknown = await database?.get("custom", "unsent").catch(() => 0);
+  database?.close();
+  return Boolean(mark);
 }
 
 /** The people whose words lie in this browser. */

@@ -1,3 +1,4 @@
+import { unsentNotes } from "./cache";
 import { count, say } from "./page";
 import type { Session, Unsent } from "./session";
 
@@ -12,7 +13,9 @@ export function warnOfUnsent(at: Session): void {
 
 async function leave(at: Session, form: HTMLFormElement): Promise<void> {
   const waiting = await at.outbox.unsent();
-  if (waiting.length && !(await confirmed(count("unsent", waiting.length), say("sign_out_anyway")))) return;
+  const notes = await unsentNotes(at.me.id).catch(() => 0);
+  const lost = waiting.length ? count("unsent", waiting.length) : say("unsent_notes");
+  if ((waiting.length || notes) && !(await confirmed(lost, say("sign_out_anyway"), notes && waiting.length ? say("unsent_notes") : ""))) return;
   if (Notification?.permission === "granted") await (await import("./push")).endPush().catch(() => undefined);
   await at.end();
   form.submit();

@@ -9,18 +9,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from accounts.models import User
 from live import admission, commands, credentials, origins
 from live.commands import BadFrame, Hello
 from live.frames import encoder, frame
+from live.notes.consumer import converse, note_of
 from live.reading import Wish
-from live.running import current_hub
+from live.running import current_hub, current_notes
 from live.sockets import Socket
 from live.streams import Level
-from live.wires import Send, wire_for
+from live.wires import Receive, Scope, Send, wire_for
 
 log = logging.getLogger(__name__)
 PATH = "/ws/"
@@ -31,13 +32,14 @@ ERRORS, ERRORS_SECONDS = 3, 60.0
 MOST_READ = 8
 MOST_WATCHED = 310
 WHISPER_SECONDS = 3.0
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Every WebSocket of the site comes here; any other address than /ws/ is refused with a 403."""
+    """Every WebSocket of the site comes here: /ws/, or a note's; any other address is refused with a 403."""
     await receive()
+    if (note := note_of(scope["path"])) is not None:
+        await converse(scope, receive, send, current_notes(), note)
+        return
     if scope["path"] != PATH:
         await send({"type": "websocket.close", "code": 4404})
         return
@@ -188,17 +190,11 @@ class Consumer:
         """Who this is: by token, else by the cookie, which only our own pages may use."""
         if token is not None:
             return await self.hub.desk.run(credentials.of_token, token)
-        if not self.has_good_origin():
+        if not origins.is_own(self.headers):
             self.wire.close(4403, "origin")
             return None
         key = origins.session_key(self.headers)
         return await self.hub.desk.run(credentials.of_session, key) if key else None
-
-    def has_good_origin(self) -> bool:
-        origin = self.headers.get(b"origin")
-        return origins.is_allowed(
-            None if origin is None else origin.decode("latin1"), self.headers.get(b"host", b"").decode("latin1")
-        )
 
     async def watch(self, name: str, wish: Wish) -> None:
         if socket := self.socket:

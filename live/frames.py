@@ -10,16 +10,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 encoder = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
 FINAL_TEXT = 0x81  # FIN and opcode 1; a server never masks (RFC 6455, 5.2)
+FINAL_BINARY = 0x82
 
 
-def text_frame(payload: bytes) -> bytes:
-    """A whole WebSocket text message as it lies on the wire from a server."""
+def framed(payload: bytes, first: int = FINAL_TEXT) -> bytes:
+    """A whole WebSocket message as it lies on the wire from a server."""
     size = len(payload)
     if size < 126:
-        return struct.pack("!BB", FINAL_TEXT, size) + payload
+        return struct.pack("!BB", first, size) + payload
     if size < 65536:
-        return struct.pack("!BBH", FINAL_TEXT, 126, size) + payload
-    return struct.pack("!BBQ", FINAL_TEXT, 127, size) + payload
+        return struct.pack("!BBH", first, 126, size) + payload
+    return struct.pack("!BBQ", first, 127, size) + payload
 
 
 class Frame:
@@ -28,12 +29,31 @@ class Frame:
     __slots__ = ("header", "wire")
 
     def __init__(self, payload: bytes) -> None:
-        self.wire = text_frame(payload)
+        self.wire = framed(payload)
         self.header = len(self.wire) - len(payload)
 
     @property
     def text(self) -> str:
         return self.wire[self.header :].decode()
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """What ASGI's `send` takes."""
+        return {"type": "websocket.send", "text": self.text}
+
+
+class BinaryFrame(Frame):
+    """A message of bytes: what passes between editors of a note."""
+
+    __slots__ = ()
+
+    def __init__(self, payload: bytes) -> None:
+        self.wire = framed(payload, FINAL_BINARY)
+        self.header = len(self.wire) - len(payload)
+
+    @property
+    def event(self) -> dict[str, Any]:
+        return {"type": "websocket.send", "bytes": self.wire[self.header :]}
 
 
 def frame(op: str, fields: Mapping[str, Any]) -> Frame:

@@ -28,6 +28,13 @@ def is_allowed(origin: str | None, host: str) -> bool:
     return validate_host(parts.hostname, [allowed for allowed in settings.ALLOWED_HOSTS if allowed != "*"])
 
 
+def is_own(headers: Mapping[bytes, bytes]) -> bool:
+    """The same, of a request's headers."""
+    origin = headers.get(b"origin")
+    host = headers.get(b"host", b"").decode("latin1")
+    return is_allowed(None if origin is None else origin.decode("latin1"), host)
+
+
 def session_key(headers: Mapping[bytes, bytes]) -> str | None:
     """The session's key in the cookies of a request."""
     try:

@@ -23,6 +23,8 @@ from twisted.logger import globalLogBeginner
 
 from live.commands import LARGEST
 from live.frames import FINAL_TEXT
+from live.notes.consumer import note_of
+from live.notes.protocol import LARGEST_FRAME
 from live.running import stop_hub
 from live.wires import EXTENSION
 
@@ -223,6 +225,8 @@ class OwnServer(Server):  # type: ignore[misc]
         if isinstance(protocol, OwnWebSocket) and isinstance(protocol.transport, Connection):
             writer = DirectWriter(protocol)
             scope["extensions"] = {EXTENSION: {"write": writer.write, "buffered": writer.buffered}}
+            if note_of(scope["path"]) is not None:
+                protocol.maxMessagePayloadSize = protocol.maxFramePayloadSize = LARGEST_FRAME
         return super().create_application(protocol, scope)
 
     # The end -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from typing import Any, Protocol
 from live.frames import Frame
 
 EXTENSION = "multaqa.frame"
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
@@ -53,11 +55,12 @@ class FrameWire:
 class QueueWire:
     """For every other ASGI server: a bounded queue and one writing task, made when something waits."""
 
-    __slots__ = ("bytes", "is_closed", "send", "waiting", "writing")
+    __slots__ = ("bytes", "is_closed", "limit", "send", "waiting", "writing")
     LIMIT = 256 * 1024
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, limit: int = LIMIT) -> None:
         self.send = send
+        self.limit = limit
         self.waiting: list[Frame | tuple[int, str]] = []
         self.bytes = 0
         self.is_closed = False
@@ -69,7 +72,7 @@ class QueueWire:
     def write(self, frame: Frame) -> None:
         if self.is_closed:
             return
-        if self.bytes + len(frame.wire) > self.LIMIT:
+        if self.bytes + len(frame.wire) > self.limit:
             self.waiting.clear()
             self.close(4409, "too slow")
             return
@@ -93,7 +96,7 @@ class QueueWire:
                 await close_quietly(self.send, *item)
                 return
             try:
-                await self.send({"type": "websocket.send", "text": item.text})
+                await self.send(item.event)
             except Exception:  # noqa: BLE001  whatever the server raises, the client is gone
                 self.is_closed = True
                 self.waiting.clear()
@@ -107,7 +110,7 @@ async def close_quietly(send: Send, code: int, reason: str) -> None:
         return
 
 
-def wire_for(scope: MutableMapping[str, Any], send: Send) -> Wire:
-    """The fastest wire that the server of this scope offers."""
+def wire_for(scope: MutableMapping[str, Any], send: Send, limit: int = QueueWire.LIMIT) -> Wire:
+    """The fastest wire that the server of this scope offers; `limit` is how many bytes may wait in a queue of ours."""
     extension = scope.get("extensions", {}).get(EXTENSION)
-    return FrameWire(extension, send) if extension else QueueWire(send)
+    return FrameWire(extension, send) if extension else QueueWire(send, limit)

@@ -38,11 +38,16 @@ def choose_actor(request: HttpRequest) -> Actor:
     user = request.user
     if not isinstance(user, User):
         return Actor(AnonymousUser())
+    return chosen_actor(user, request.session.get(CHOSEN) if hasattr(request, "session") else None)
+
+
+def chosen_actor(user: User, organization_id: int | None) -> Actor:
+    """The person for this organisation, where they belong to it, else as if none had been chosen."""
     if user.is_bot:
         return bot_actor(user)
     organizations = [membership.organization for membership in RUNNING_OF(user.pk)]
-    chosen = request.session.get(CHOSEN) if hasattr(request, "session") else None
-    return Actor(user, next((row for row in organizations if row.pk == chosen), next(iter(organizations), None)))
+    first = next(iter(organizations), None)
+    return Actor(user, next((row for row in organizations if row.pk == organization_id), first))
 
 
 def bot_actor(account: User) -> Actor:

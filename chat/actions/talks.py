@@ -10,9 +10,9 @@ from accounts.models import User
 from arabic.direction import defuse, defuse_name
 from chat import permissions
 from chat.actions.messages import tell_posted
-from chat.actions.rooms import take_in
+from chat.actions.rooms import let_go, take_in
 from chat.markdown import render
-from chat.models import Message, Room
+from chat.models import Message, Room, RoomMembership
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, require
@@ -49,6 +49,19 @@ def enter_talk(*, actor: Actor, room: Room, person: User, moderates: bool = Fals
     if is_new and moderates:
         permissions.grant_role(room, person, "moderator")
     return is_new
+
+
+@verb
+def leave_talk(*, actor: Actor, room: Room, person: User) -> bool:
+    """Take a person out of the group of a thing they do not see any more, be it its last moderator; False if they were
+    not in it. That they no longer belong there is decided by the verb of the thing.
+    """
+    require(permissions.can_leave_talk(room))
+    place = RoomMembership.objects.filter(room=room, person=person).select_related("room", "person").first()
+    if place is None:
+        return False
+    let_go(place, "member_removed", actor=actor)
+    return True
 
 
 @verb

@@ -73,6 +73,7 @@ from chat.permissions.rooms import (
     can_enter_talk,
     can_join_room,
     can_leave_room,
+    can_leave_talk,
     can_open_direct,
     can_open_talk,
     can_put_in,

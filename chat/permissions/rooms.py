@@ -142,6 +142,11 @@ def can_enter_talk(room: Room, person: User) -> bool:
     return room.kind == Room.Kind.GROUP and person.is_active and not person.is_bot
 
 
+def can_leave_talk(room: Room) -> bool:
+    """Who lost the thing loses its room: that is for its app to say."""
+    return room.kind == Room.Kind.GROUP
+
+
 def can_tell_talk(room: Room) -> bool:
     """What happened to the thing is for its app to say."""
     return room.kind == Room.Kind.GROUP and room.closed_at is None

@@ -9,6 +9,7 @@ from config.words.gantt import gantt_words as words_of_gantt
 from config.words.history import history_words
 from config.words.lists import list_words
 from config.words.moderation import moderation_words
+from config.words.notes import note_words
 from config.words.polls import poll_words
 from config.words.shell import shell_words
 from config.words.talk import talk_words
@@ -53,3 +54,8 @@ def needs_words() -> dict[str, str]:
 def gantt_words() -> dict[str, str]:
     """Those of a project's timeline."""
     return page_words() | words_of_gantt()
+
+
+def note_page_words() -> dict[str, str]:
+    """Those of a note's page."""
+    return page_words() | note_words()

@@ -26,5 +26,6 @@ def shell_words() -> dict[str, str]:
         "first_use": _("This needs a connection the first time. What you write is kept and leaves by itself."),
         "reminder_came": _("You wanted to be reminded of a message."),
         "reminder_open": _("To the message"),
+        "unsent_notes": _("What you wrote in a note without a connection is not sent yet."),
         "sign_out_anyway": _("Sign out and delete them"),
     }

@@ -1,7 +1,10 @@
 """The verbs of joint projects; a module per noun."""
 
+from projects.actions.activities import create_activity, delete_activity, edit_activity, place_activity
 from projects.actions.board import move_task
+from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
+from projects.actions.comments import delete_comment, edit_comment, post_comment
 from projects.actions.dependencies import add_dependency, edit_dependency, remove_dependency
 from projects.actions.documents import (
     add_document,
@@ -15,6 +18,30 @@ from projects.actions.documents import (
     restore_document,
 )
 from projects.actions.feeds import create_feed_key, note_feed_read, revoke_feed_key
+from projects.actions.guests import take_in_guest, take_out_guest
+from projects.actions.labels import create_label, delete_label, edit_label
+from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
+from projects.actions.leaving import end_partnership, leave_project
+from projects.actions.notes import create_note, rename_note, tidy_note, write_note
+from projects.actions.partners import (
+    accept_partnership,
+    change_partner,
+    decline_partnership,
+    invite_partner,
+    revoke_invitation,
+)
 from projects.actions.projects import create_project, edit_project
+from projects.actions.publishing import (
+    add_photo,
+    preview_photo,
+    publish_project,
+    remove_photo,
+    show_partner,
+    show_photo,
+    unpublish_project,
+)
 from projects.actions.replans import replan_tasks
+from projects.actions.results import create_result, delete_result, edit_result, place_result
+from projects.actions.room import enter_project_room
+from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

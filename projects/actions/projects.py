@@ -21,6 +21,7 @@ from needs.actions.postings import place_names
 from needs.codes import new_code
 from organizations.columns import check_columns
 from projects import permissions
+from projects.actions.room import bring_in, make_room
 from projects.actions.spans import demand_project_holds
 from projects.models import Column, Partner, Project
 
@@ -53,6 +54,7 @@ def create_project(*, actor: Actor, client_id: UUID, title: str, **details: Any)
     fill(project, {"title": title, **details})
     project.save()
     set_lists(project, lists)
+    make_room(actor, project)
     add_lead(project, actor)
     make_columns(project)
     index(project)
@@ -140,6 +142,7 @@ def add_lead(project: Project, actor: Actor) -> None:
         answered_at=timezone.now(),
     )
     permissions.grant(partner)
+    bring_in(actor, partner)
 
 
 def make_columns(project: Project) -> None:

@@ -167,5 +167,5 @@ def keep_changes(actor: Actor, task: Task, changes: dict[str, tuple[str, str]]) 
 def tell_assigned(actor: Actor, task: Task, before: int | None) -> None:
     """Whoever it was given to hears of it; who takes something upon themselves knows."""
     if task.person_id not in {None, before, actor.person_id}:
-        facts = {"project": task.project_id, "number": task.number}
-        record("task_assigned", stream=f"user.{task.person_id}", actor=actor, subject=task, **facts)
+        own = f"user.{task.person_id}"
+        record("task_assigned", stream=own, actor=actor, subject=task, project=task.project_id, number=task.number)

@@ -56,6 +56,7 @@ class Document(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True)
     versions_count = models.PositiveIntegerField(default=0)
+    written = models.PositiveBigIntegerField(default=0, editable=False)  # of a note: the number of its newest update
     text = models.TextField(default="", editable=False)  # of a note, as it was stored last: what is searched
 
     class Meta:
@@ -114,11 +115,12 @@ class Reading(models.Model):
 
 
 class NoteUpdate(models.Model):
-    """A change of a note in Yjs's encoding, stored before it is told; a compaction puts the first of them together as
-    one (`is_whole`), under the number of the last that it holds.
+    """A change of a note in Yjs's encoding, stored before it is told, numbered in the order in which they were stored.
+    A compaction puts the first of them together as one (`is_whole`), under the number of the last that it holds.
     """
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="updates")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="updates", db_index=False)
+    number = models.PositiveBigIntegerField()
     update = models.BinaryField()
     is_whole = models.BooleanField(default=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -126,11 +128,30 @@ class NoteUpdate(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["pk"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["document", "id"], name="note_update_in_order")]
+        ordering: ClassVar[list[str]] = ["number"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["document", "number"], name="note_update_number_once"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.pk} of {self.document_id}"
+        return f"{self.number} of {self.document_id}"
+
+
+class NoteStretch(models.Model):
+    """Somebody wrote in a note for a while: what stays of who wrote when, once the updates are put together."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="stretches")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "note stretches"
+        ordering: ClassVar[list[str]] = ["-ended_at"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.document_id}"
 
 
 class NoteVersion(models.Model):

@@ -127,7 +127,9 @@ class Partner(models.Model):
     answered_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)  # of a refusal, or of leaving
+    is_shown = models.BooleanField(default=True)  # where the project has a public page that names its partners
     lead_offered_at = models.DateTimeField(null=True)  # the lead was offered to it, and it has not answered
+    kept = models.JSONField(default=dict, editable=False)  # the agreement as it stood when it left; theirs to read
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]

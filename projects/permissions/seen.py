@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from guardian.shortcuts import assign_perm, remove_perm
 
 from journal.actors import Actor
 from journal.ids import id_of
-from organizations.models import Organization, Role
+from organizations.models import Membership, Organization, Role
 from organizations.permissions import MANAGING, SPEAKING, group_of, role_of
 from projects.models import Partner, Project, ProjectGroupPermission, ProjectUserPermission
 
@@ -38,14 +39,30 @@ def _as_guest(user: Reader) -> QuerySet[ProjectUserPermission, Any]:
 
 
 def public_projects() -> QuerySet[Project]:
-    """Those whose partners chose to show something of them to everybody."""
-    return Project.objects.filter(is_public=True)
+    """Those whose partners chose to show something of them to everybody, as long as the one that leads is trusted."""
+    trusted = Organization.objects.filter(status=Organization.Status.VERIFIED, closed_at__isnull=True)
+    leading = Partner.objects.filter(status=Partner.Status.ACCEPTED, role=Partner.Role.LEAD, organization__in=trusted)
+    return Project.objects.filter(is_public=True, pk__in=leading.values("project"))
 
 
 def streams_for(user: Reader, names: set[str]) -> set[str]:
     """Of these `project.<id>` streams, those of projects the person sees."""
     wanted = {pk: name for name in names if (pk := id_of(name.removeprefix("project."))) is not None}
     return {wanted[pk] for pk in projects_for(user).filter(pk__in=wanted).values_list("pk", flat=True)}
+
+
+def seers_among(project: Project, people: Iterable[int]) -> set[int]:
+    """Of these people, those who see the project: the rule of `projects_for`, for one project and many people."""
+    asked = set(people)
+    granted = Q(
+        organization__role_groups__role=F("role"),
+        organization__role_groups__group__projectgrouppermission__content_object=project,
+        organization__role_groups__group__projectgrouppermission__permission__codename="see_project",
+    )
+    speaking = Membership.objects.filter(SPEAKING, granted, person__in=asked, person__is_active=True)
+    guests = ProjectUserPermission.objects.filter(content_object=project, permission__codename="see_project")
+    own = guests.filter(user__in=asked, user__is_active=True)
+    return {*speaking.values_list("person", flat=True), *own.values_list("user", flat=True)}
 
 
 # What somebody is to a project ----------------------------------------------------------------------------------------

@@ -1,6 +1,29 @@
 """What is read of joint projects; a module per noun."""
 
+from projects.queries.beside_tasks import (
+    check_facts,
+    checks_of,
+    comment_facts,
+    comments_of,
+    file_facts,
+    files_of,
+    history_of,
+    label_facts,
+    partners_in,
+    people_by_partner,
+    people_in,
+)
 from projects.queries.board import Asked, board, columns, more_cards
 from projects.queries.kinds import facts
+from projects.queries.notes import note_blocks, note_heads, note_updates
+from projects.queries.partners import (
+    guests_of,
+    partners_of,
+    partnership,
+    partnerships_asked,
+    told_partners,
+    waiting_invitations,
+)
+from projects.queries.plan import activity_facts, plan_of, plan_tasks, result_facts, with_owners
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
-from projects.queries.tasks import is_late, task_facts, with_marks
+from projects.queries.tasks import TasksAsked, is_late, one_task, task_facts, tasks_asked, with_marks

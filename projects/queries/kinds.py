@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from projects.queries.beside_tasks import labels
 from projects.queries.board import columns
 from projects.queries.calendars import feed_keys
 from projects.queries.documents import documents, folders
+from projects.queries.plan import activities, results
 from projects.queries.projects import Facts, partners, projects
+from projects.queries.publishing import photos
 from projects.queries.scheduling import dependencies
 from projects.queries.tasks import tasks
 
@@ -16,10 +19,14 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "partner": partners,
     "dependency": dependencies,
     "feed_key": feed_keys,
+    "result": results,
+    "activity": activities,
     "column": columns,
     "document": documents,
     "folder": folders,
+    "photo": photos,
     "task": tasks,
+    "label": labels,
 }
 
 

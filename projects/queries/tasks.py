@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from journal.stamps import stamp
 from organizations.queries import organization_mark
-from projects.models import Task
+from projects.models import Project, Task
+from projects.permissions import tasks_for
 from projects.queries.projects import Facts
 
 
@@ -68,3 +70,41 @@ def task_facts(row: Task, today: date) -> Facts:
 
 def person_mark(person: Any) -> Facts:
     return {"id": person.pk, "name": str(person), "mark": person.mark}
+
+
+# Lists and one --------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class TasksAsked:
+    """What of a project's tasks is wanted; None and "" ask for nothing in particular."""
+
+    text: str = ""
+    kind: str = ""
+    column: int | None = None
+    activity: int | None = None
+    organization: int | None = None
+    person: int | None = None
+    label: int | None = None
+    is_open: bool = False
+    is_late: bool = False
+
+
+def tasks_asked(project: Project, asked: TasksAsked) -> QuerySet[Task]:
+    """Those that stand, with their marks; a number in `text` is the number of a task."""
+    rows = with_marks(Task.objects.filter(project=project, deleted_at__isnull=True))
+    named = {"kind": asked.kind, "column": asked.column, "activity": asked.activity, "labels": asked.label}
+    named |= {"organization": asked.organization, "person": asked.person}
+    rows = rows.filter(**{name: value for name, value in named.items() if value})
+    if asked.is_open or asked.is_late:
+        rows = rows.filter(done_at__isnull=True)
+    if asked.is_late:
+        rows = rows.filter(due_on__lt=timezone.localdate())
+    if text := asked.text.strip().removeprefix("#"):
+        words = Q(title__icontains=text)
+        rows = rows.filter(words | Q(number=int(text)) if text.isdecimal() and len(text) < 7 else words)
+    return rows
+
+
+def one_task(user: Any, pk: int) -> Task | None:
+    """A task with all that its page says of it."""
+    near = ("project", "column", "activity", "author", "author_organization")
+    return with_marks(tasks_for(user).filter(pk=pk)).select_related(*near).defer(None).first()

@@ -38,6 +38,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "status": status,
         "statuses": Project.Status.choices,
         "can_create": permissions.can_create_project(actor_of(request)),
+        "invitations": queries.waiting_invitations(request.user),
     }
     return render(request, "projects/projects.html", context)
 

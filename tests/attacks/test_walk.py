@@ -34,6 +34,8 @@ PUBLIC = {
     "offers/",
     "challenges/",
     "operations/",
+    "public-projects/",
+    "api/public-projects/",
     "api/needs/",
     "api/offers/",
     "api/items/",

@@ -27,24 +27,20 @@ from bots.models import Delivery
 from chat.actions import create_poll, create_room, open_direct, post_message, title_thread
 from chat.models import Attachment, HistoryImport, Message, Report, Room, RoomMembership, Thread, ThreadFollow
 from chat.tasks import own_room
-from files.examining import Examined
 from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
-from projects.actions import add_dependency, add_document, create_feed_key, create_folder
-from projects.models import Task
+from tests.attacks.joint import project_ids
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
 from tests.needs.relief import running_operation
 from tests.needs.sheets.made import as_csv, brought, row
-from tests.projects.made import joint_project, make_task
 
 MARK = "zqxhidden"  # in every text that is not public; longer than what a random token may hold by chance
 PHONE = "0999777555"
-SECRETS = ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks", "feeds")
 SCAN = b"%PDF-1.4 zqxhidden"
 
 
@@ -69,8 +65,8 @@ class World:
         self.make_told()
         for message in self.messages[:2]:
             self.make_thread(message)
-        self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast)
-        self.ids |= timeline_ids(cast, self.ids)
+        self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast, MARK)
+        self.ids["files"] += self.ids["task-files"]
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):
@@ -119,7 +115,7 @@ class World:
             "deliveries": [self.delivery.pk, self.beside.delivery_id],
             "imports": [make_import(self.rooms[1], cast.basel).pk],
             **{key: [1, 2] for key in ("sessions", "keys")},
-            **{key: ["MQ-wrong-secret"] for key in SECRETS},
+            **{key: ["MQ-wrong-secret"] for key in ("join", "reset", "confirm-email", "key", "unsubscribe", "hooks")},
             "reactions": ["👍"],
             "needs": [self.need.pk, self.draft.pk],
             **{key: [self.need.pk] for key in ("merge", "different")},
@@ -168,34 +164,6 @@ class World:
         for route in routes():
             for values in product(*(self.ids[word] for word in words_of(route))):
                 yield route, filled(route, values)
-
-
-def timeline_ids(cast: Cast, ids: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Of the project with a task: another one that waits for it, an address of its feed."""
-    task = Task.objects.get(pk=ids["tasks"][0])
-    basel = cast.actor("basel")
-    after = make_task(cast, task.project, title=f"مهمة أخرى {MARK}")
-    return {
-        "dependencies": [add_dependency(actor=basel, before=task, after=after).pk],
-        "feed-keys": [create_feed_key(actor=basel, project=task.project)[0].pk],
-    }
-
-
-def project_ids(cast: Cast) -> dict[str, list[Any]]:
-    """A joint project with a folder, and a document in it."""
-    basel, project = cast.actor("basel"), joint_project(cast, title=f"مشروع {MARK}", aim=MARK)
-    folder = create_folder(actor=basel, project=project, name=MARK, client_id=uuid4())
-    scan = Examined(f"{MARK}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
-    row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
-    task = make_task(cast, project, title=f"مهمة {MARK}")
-    return {
-        "projects": [project.pk],
-        "columns": [task.column_id],
-        "tasks": [task.pk],
-        "folders": [folder.pk],
-        "documents": [row.pk],
-        "versions": [1],
-    }
 
 
 def make_sheet(cast: Cast) -> SheetImport:

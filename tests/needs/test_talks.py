@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from chat.actions import close_room, enter_talk, open_talk
+from chat.actions import close_room, enter_talk, leave_talk, open_talk
 from chat.models import Message, Room
 from chat.permissions import rooms_for
 from journal.refusals import Conflict, Refused
@@ -137,3 +137,19 @@ def test_the_page_of_a_thing_fetches_its_talk_for_whoever_is_signed_in(cast: Cas
     address = f"/{about._meta.model_name}s/{about.pk}/"
     assert f'hx-get="{address}talk/"' in signed_in(cast.omar).get(address).content.decode()
     assert "talk/" not in Client().get(address).content.decode()
+
+
+def test_leave_talk_takes_out_even_the_last_moderator(cast: Cast) -> None:
+    room = open_talk(actor=cast.actor("basel"), name="قافلة", about="")
+    enter_talk(actor=cast.actor("basel"), room=room, person=cast.omar, moderates=True)
+    assert leave_talk(actor=cast.actor("basel"), room=room, person=cast.omar)
+    assert not rooms_for(cast.omar).filter(pk=room.pk).exists()
+    assert not leave_talk(actor=cast.actor("basel"), room=room, person=cast.omar)
+
+
+def test_leave_talk_refuses_what_is_no_talk(cast: Cast) -> None:
+    room = open_talk(actor=cast.actor("basel"), name="قافلة", about="")
+    Room.objects.filter(pk=room.pk).update(kind=Room.Kind.DIRECT)
+    room.refresh_from_db()
+    with pytest.raises(Refused):
+        leave_talk(actor=cast.actor("basel"), room=room, person=cast.omar)

@@ -46,7 +46,7 @@ def folder_in(cast: Cast, project: Project, name: str = "محاضر", parent: Fo
 
 
 def brought(cast: Cast, project: Project, name: str = "omar", **more: Any) -> Document:
-    given = {"client_id": uuid4(), "file": paper(), **more}
+    given: dict[str, Any] = {"client_id": uuid4(), "file": paper(), **more}
     return add_document(actor=cast.actor(name), project=project, **given)
 
 

@@ -182,5 +182,5 @@ def test_the_list_asks_as_often_for_three_as_for_one(cast: Cast, number: int, dj
         joint_project(cast)
     client = signed_in(cast.basel)
     client.get("/projects/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/projects/")

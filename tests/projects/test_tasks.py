@@ -108,13 +108,14 @@ def test_create_task_refuses(cast: Cast, project: Project, details: dict[str, An
 
 def test_create_task_refuses_owners_who_are_no_partners(cast: Cast, project: Project) -> None:
     stranger = make_organization()
-    for details, wrong in [
+    cases: list[tuple[dict[str, Any], tuple[str, str]]] = [
         ({"organization": stranger}, ("organization", "not_a_partner")),
         ({"waiting_for": stranger}, ("waiting_for", "not_a_partner")),
         ({"organization": cast.other, "person": cast.basel}, ("person", "not_of_organization")),
         ({"person": cast.basel}, ("person", "not_of_organization")),
         ({"column": Column.objects.get(project=proposed_project(cast), kind="todo")}, ("column", "invalid_choice")),
-    ]:
+    ]
+    for details, wrong in cases:
         with pytest.raises(ValidationError) as refusal:
             make_task(cast, project, **details)
         assert codes(refusal) == {wrong}
@@ -124,10 +125,11 @@ def test_days_lie_within_the_project(cast: Cast, project: Project) -> None:
     today = timezone.localdate()
     edit_project(actor=cast.actor("basel"), project=project, starts_on=today, ends_on=today + timedelta(30))
     project.refresh_from_db()
-    for details, field in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"starts_on": today - timedelta(1)}, "starts_on"),
         ({"due_on": today + timedelta(31)}, "due_on"),
-    ]:
+    ]
+    for details, field in cases:
         with pytest.raises(ValidationError) as refusal:
             make_task(cast, project, **details)
         assert codes(refusal) == {(field, "outside_parent")}

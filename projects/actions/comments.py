@@ -1,0 +1,114 @@
+"""The verbs of comments on tasks."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from arabic.direction import defuse
+from chat.markdown import render
+from journal.actors import Actor
+from journal.records import record
+from journal.refusals import Conflict, invalid, require
+from journal.verbs import verb
+from projects import permissions
+from projects.actions.tasks import as_it_stands
+from projects.models import Comment, Task
+from projects.permissions import projects_for
+
+LONGEST = 4000
+
+
+@verb
+def post_comment(*, actor: Actor, task: Task, client_id: UUID, body: str) -> Comment:
+    """Say something about a task, in Markdown as in rooms. Whoever does the task, and whoever made it, hears of it.
+
+    A repeated `client_id` gives the same comment, or Conflict `client_id_reused`. ValidationError `blank`,
+    `max_length`.
+    """
+    task = as_it_stands(task)
+    require(permissions.can_post_comment(actor, task))
+    said = checked_body(body)
+    if first := Comment.objects.filter(author=actor.user, client_id=client_id).first():
+        if first.task_id != task.pk or first.body != said:
+            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        return first
+    comment = Comment.objects.create(
+        task=task, client_id=client_id, author=actor.user, organization=actor.organization, body=said, html=render(said)
+    )
+    count_comments(task)
+    record("comment_posted", stream=task.project.stream, actor=actor, subject=task, comment=comment.pk)
+    tell_hearers(actor, task, comment)
+    return comment
+
+
+@verb
+def edit_comment(*, actor: Actor, comment: Comment, body: str) -> Comment:
+    """Correct what one said. ValidationError `blank`, `max_length`."""
+    comment = held_comment(comment)
+    require(permissions.can_edit_comment(actor, comment))
+    said = checked_body(body)
+    if said != comment.body:
+        comment.body, comment.html, comment.edited_at = said, render(said), timezone.now()
+        comment.save(update_fields=["body", "html", "edited_at"])
+        record(
+            "comment_edited", stream=comment.task.project.stream, actor=actor, subject=comment.task, comment=comment.pk
+        )
+    return comment
+
+
+@verb
+def delete_comment(*, actor: Actor, comment: Comment) -> None:
+    """Take back what one said; nothing of its words is kept. What is deleted stays so."""
+    comment = held_comment(comment)
+    if comment.deleted_at is not None and comment.author_id == actor.person_id:
+        return
+    require(permissions.can_delete_comment(actor, comment))
+    comment.body, comment.html, comment.deleted_at = "", "", timezone.now()
+    comment.save(update_fields=["body", "html", "deleted_at"])
+    count_comments(comment.task)
+    record("comment_deleted", stream=comment.task.project.stream, actor=actor, subject=comment.task, comment=comment.pk)
+
+
+# What they share ------------------------------------------------------------------------------------------------------
+def held_comment(comment: Comment) -> Comment:
+    """With its task held, whose count it moves."""
+    task = as_it_stands(comment.task)
+    row = Comment.objects.get(pk=comment.pk)
+    row.task = task
+    return row
+
+
+def checked_body(body: str) -> str:
+    said = defuse(body).strip()
+    if not said:
+        raise invalid(_("Write something."), code="blank", field="body")
+    if len(said) > LONGEST:
+        raise invalid(_("Write at most %(count)s letters.") % {"count": LONGEST}, code="max_length", field="body")
+    return said
+
+
+def count_comments(task: Task) -> None:
+    standing = Comment.objects.filter(task=task, deleted_at__isnull=True).count()
+    Task.objects.filter(pk=task.pk).update(comments_count=standing, version=F("version") + 1)
+
+
+def tell_hearers(actor: Actor, task: Task, comment: Comment) -> None:
+    """Who does the task and who made it, if they still see the project; not who says it."""
+    concerned = (task.person_id, task.author_id)
+    wanted = {pk for pk in concerned if pk is not None and pk != actor.person_id}
+    for person in User.objects.filter(pk__in=wanted).order_by("pk"):
+        if projects_for(person).filter(pk=task.project_id).exists():
+            record(
+                "task_commented",
+                stream=f"user.{person.pk}",
+                actor=actor,
+                subject=task,
+                project=task.project_id,
+                number=task.number,
+                comment=comment.pk,
+            )

@@ -1,0 +1,94 @@
+"""The verbs by which the lead of a project is handed over: offered by a signatory, taken by another's."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal.actors import Actor
+from journal.refusals import Conflict, require
+from journal.verbs import verb
+from projects import permissions
+from projects.actions.partners import demand_status
+from projects.actions.projects import as_it_stands
+from projects.actions.room import bring_in
+from projects.actions.telling import standing, tell_partner, tell_speakers
+from projects.models import Partner
+
+
+@verb
+def offer_lead(*, actor: Actor, partner: Partner) -> Partner:
+    """Ask another partner to lead from now on. Twice changes nothing; Conflict `wrong_status`, `lead_offered` when it
+    was offered to a third one that has not answered.
+    """
+    require(permissions.can_offer_lead(actor, partner))
+    held = held_partner(partner)
+    demand_status(held, Partner.Status.ACCEPTED)
+    if held.project.partners.filter(lead_offered_at__isnull=False).exclude(pk=held.pk).exists():
+        raise Conflict(_("The lead is offered to another partner: take that back first."), code="lead_offered")
+    if held.lead_offered_at is None:
+        move_offer(held, is_offered=True)
+        tell_partner("lead_offered", actor, held)
+        tell_speakers("lead_offered", actor, held, [held.organization_id], code=held.project.code)
+    return held
+
+
+@verb
+def withdraw_lead_offer(*, actor: Actor, partner: Partner) -> Partner:
+    """Keep the lead after all. Twice changes nothing."""
+    require(permissions.can_withdraw_lead_offer(actor, partner))
+    return end_offer(actor, partner, "lead_offer_withdrawn", hears={partner.organization_id})
+
+
+@verb
+def decline_lead(*, actor: Actor, partner: Partner) -> Partner:
+    """Say no to leading it. Twice changes nothing."""
+    require(permissions.can_decline_lead(actor, partner))
+    return end_offer(actor, partner, "lead_declined", hears=standing(partner.project))
+
+
+@verb
+def accept_lead(*, actor: Actor, partner: Partner) -> Partner:
+    """Lead from now on; who led before takes part as an implementer. Rights change hands in the same moment.
+
+    Accepting what one leads already changes nothing; Conflict `lead_not_offered`, also to whoever accepts second.
+    """
+    require(permissions.can_accept_lead(actor, partner))
+    held = held_partner(partner)
+    if held.role == Partner.Role.LEAD and held.is_standing:
+        return held
+    if held.lead_offered_at is None:
+        raise Conflict(_("The lead is not offered to your organisation."), code="lead_not_offered")
+    before = held.project.partners.get(role=Partner.Role.LEAD, status=Partner.Status.ACCEPTED)
+    before.role = Partner.Role.IMPLEMENTER
+    before.save(update_fields=["role"])  # first, as there is one lead at any moment
+    held.role, held.lead_offered_at = Partner.Role.LEAD, None
+    held.save(update_fields=["role", "lead_offered_at"])
+    for each in (before, held):
+        permissions.grant(each)
+    bring_in(actor, held)
+    tell_partner("lead_handed_over", actor, held)
+    tell_speakers("lead_handed_over", actor, held, standing(held.project), code=held.project.code)
+    return held
+
+
+def held_partner(partner: Partner) -> Partner:
+    """As it stands, with the project held: the lead and the offers of it change one after another."""
+    project = as_it_stands(partner.project)
+    held = project.partners.select_related("organization", "project__room").get(pk=partner.pk)
+    held.project = project
+    return held
+
+
+def move_offer(partner: Partner, *, is_offered: bool) -> None:
+    partner.lead_offered_at = timezone.now() if is_offered else None
+    partner.save(update_fields=["lead_offered_at"])
+
+
+def end_offer(actor: Actor, partner: Partner, event: str, hears: set[int]) -> Partner:
+    held = held_partner(partner)
+    if held.lead_offered_at is not None:
+        move_offer(held, is_offered=False)
+        tell_partner(event, actor, held)
+        tell_speakers(event, actor, held, hears, code=held.project.code)
+    return held

@@ -1,0 +1,80 @@
+"""The verbs by which an organisation goes out of a project, and what it keeps of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal.actors import Actor
+from journal.refusals import Conflict, require
+from journal.verbs import verb
+from needs.actions.postings import checked_reason
+from projects import permissions
+from projects.actions.partners import demand_status
+from projects.actions.projects import as_it_stands, index
+from projects.actions.room import take_from_room
+from projects.actions.telling import blinded, people_of, standing, tell_partner, tell_speakers
+from projects.models import Partner, Project
+
+
+@verb
+def leave_project(*, actor: Actor, partner: Partner, reason: str) -> Partner:
+    """Go out of a project, saying why. Its people see the workspace no more, and keep what `kept_of` says.
+
+    Twice changes nothing. ValidationError `reason_required`, `too_long`; Conflict `lead_leaves`, `wrong_status`.
+    """
+    require(permissions.can_leave_project(actor, partner))
+    return go_out(actor, partner, "partner_left", checked_reason(reason))
+
+
+@verb
+def end_partnership(*, actor: Actor, partner: Partner, reason: str) -> Partner:
+    """End another organisation's part, saying why; it is told, and keeps the same as one that leaves.
+
+    Twice changes nothing. ValidationError `reason_required`, `too_long`; Conflict `wrong_status`.
+    """
+    require(permissions.can_end_partnership(actor, partner))
+    return go_out(actor, partner, "partnership_ended", checked_reason(reason))
+
+
+def go_out(actor: Actor, partner: Partner, event: str, reason: str) -> Partner:
+    project = as_it_stands(partner.project)
+    held = project.partners.select_related("organization", "project__room").get(pk=partner.pk)
+    if held.status == Partner.Status.LEFT:
+        return held
+    demand_status(held, Partner.Status.ACCEPTED)
+    if held.role == Partner.Role.LEAD:
+        raise Conflict(_("Your organisation leads the project: hand the lead over first."), code="lead_leaves")
+    held.kept = kept_of(project)
+    held.status, held.reason, held.left_at, held.lead_offered_at = Partner.Status.LEFT, reason, timezone.now(), None
+    held.save(update_fields=["status", "reason", "left_at", "lead_offered_at", "kept"])
+    take_rights(actor, held, event)
+    index(project)
+    tell_speakers(event, actor, held, {held.organization_id, *standing(project)}, code=project.code)
+    return held
+
+
+def take_rights(actor: Actor, partner: Partner, event: str) -> None:
+    """In the same transaction: who saw the project by this organisation alone sees it no more, nor its room."""
+    project, people = partner.project, people_of(partner.organization)
+    permissions.revoke(project, partner.organization)
+    gone = blinded(project, people)
+    take_from_room(actor, project, gone)
+    tell_partner(event, actor, partner, lost=gone)
+
+
+def kept_of(project: Project) -> dict[str, Any]:
+    """What was agreed, as it stood on the day somebody went out: what is changed later is not theirs to read."""
+    partners = project.partners.filter(status=Partner.Status.ACCEPTED).select_related("organization").order_by("pk")
+    return {
+        "title": project.title,
+        "aim": project.aim,
+        "status": project.status,
+        "starts_on": project.starts_on and project.starts_on.isoformat(),
+        "ends_on": project.ends_on and project.ends_on.isoformat(),
+        "places": [place.pcode for place in project.places.all()],
+        "sectors": [sector.code for sector in project.sectors.all()],
+        "partners": [{"organization": row.organization_id, "role": row.role} for row in partners],
+    }

@@ -1,0 +1,182 @@
+"""The verbs of notes that several people write together. What passes while they write is stored by `write_note`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from arabic.direction import defuse_name
+from journal.actors import Actor
+from journal.announcements import announce
+from journal.due import schedule_each
+from journal.records import record
+from journal.refusals import Conflict, Refused, invalid, require
+from journal.verbs import verb
+from organizations.columns import check_columns
+from projects import permissions
+from projects.models import Document, Folder, NoteStretch, NoteUpdate, NoteVersion, Project
+from projects.notes.texts import LARGEST_UPDATE, BadUpdate, Text
+
+STRETCH = timedelta(minutes=30)  # whoever pauses for longer begins to write anew
+KEPT_EVERY = timedelta(hours=1)
+KEPT_BY_CLOCK = 60  # versions of a note that nobody gave a name
+TIDIED_AFTER = timedelta(seconds=65)  # of the minute's first word: by then the minute is over
+
+
+@verb
+def create_note(
+    *, actor: Actor, project: Project, client_id: UUID, title: str, folder: Folder | None = None
+) -> Document:
+    """Begin a note in a project; nobody has written in it yet.
+
+    A repeated `client_id` gives the same note, or Conflict `client_id_reused`. ValidationError by field.
+    """
+    require(permissions.can_create_note(actor, project))
+    if first := Document.objects.filter(author=actor.user, client_id=client_id).first():
+        return repeated_note(first, project, title)
+    if folder is not None and folder.project_id != project.pk:
+        raise invalid(_("Choose a folder of this project."), code="invalid_folder", field="folder")
+    note = Document(
+        project=project,
+        folder=folder,
+        kind=Document.Kind.NOTE,
+        title=defuse_name(title),
+        author=actor.user,
+        organization=actor.organization,
+        client_id=client_id,
+    )
+    check_columns(note, ["title"])
+    note.save()
+    record("note_created", stream=project.stream, actor=actor, subject=note, kind="note")
+    return note
+
+
+@verb
+def rename_note(*, actor: Actor, note: Document, title: str) -> Document:
+    """Give it another title. ValidationError by field."""
+    require(permissions.can_rename_note(actor, note))
+    note = as_it_stands(note)
+    note.title = defuse_name(title)
+    check_columns(note, ["title"])
+    note.save(update_fields=["title"])
+    record("note_renamed", stream=note.project.stream, actor=actor, subject=note, kind="note")
+    return note
+
+
+@verb
+def write_note(*, actor: Actor, note: Document, update: bytes) -> int:
+    """Store what somebody wrote, before anybody else is told; returns its number in the note.
+
+    It leaves no entry: the journal says who wrote when the minute is over (`tidy_note`). Refused where the person may
+    not write, or the note is gone. ValidationError `too_large` above 256 KiB, `not_an_update`.
+    """
+    require(permissions.can_write_note(actor, as_it_stands(note)))
+    check_update(update)
+    number = next_number(note)
+    NoteUpdate.objects.create(
+        document=note, number=number, update=update, person=actor.user, organization=actor.organization
+    )
+    tidy_later(note)
+    transaction.on_commit(lambda: announce({f"note.{note.pk}": number}), robust=True)
+    return number
+
+
+@verb
+def tidy_note(*, actor: Actor, note: Document, number: int, whole: bytes, words: str) -> None:
+    """The clock puts together what was stored up to `number`: as one update, as words to search, as who wrote when.
+
+    Whatever was stored since stays as it is; where another worker was here first, nothing happens.
+    """
+    require(actor.is_clock)
+    rows = NoteUpdate.objects.filter(document=note, number__lte=number)
+    written = list(rows.filter(is_whole=False).order_by("number").values_list("person", "organization", "at"))
+    if not rows.filter(number=number, is_whole=False).update(
+        update=whole, is_whole=True, person=None, organization=None
+    ):
+        return
+    rows.filter(number__lt=number).delete()
+    Document.objects.filter(pk=note.pk).update(text=words)
+    note_stretches(note, written)
+    keep_hourly(note, whole)
+
+
+# What they share ------------------------------------------------------------------------------------------------------
+def repeated_note(first: Document, project: Project, title: str) -> Document:
+    if (first.project_id, first.title, first.kind) != (project.pk, defuse_name(title), Document.Kind.NOTE):
+        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    return first
+
+
+def as_it_stands(note: Document) -> Document:
+    """The row as it is now; Refused where it is gone."""
+    row = Document.objects.select_related("project").filter(pk=note.pk).first()
+    if row is None:
+        raise Refused
+    return row
+
+
+def check_update(update: bytes) -> None:
+    if len(update) > LARGEST_UPDATE:
+        raise invalid(_("This is too much at once."), code="too_large")
+    try:
+        Text([update])
+    except (BadUpdate, ValueError):
+        raise invalid(_("This is no text of a note."), code="not_an_update") from None
+
+
+NEXT_NUMBER = """
+    UPDATE projects_document SET written = written + 1, changed_at = %s WHERE id = %s RETURNING written
+"""
+
+
+def next_number(note: Document) -> int:
+    """The row stays locked until commit, so the order of commits is the order of numbers."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [now, note.pk])
+        return int(cursor.fetchone()[0])
+
+
+def tidy_later(note: Document) -> None:
+    """Once for each minute in which something was written, when that minute is over: no word falls between."""
+    now = timezone.now()
+    key = f"note.{note.pk}.{int(now.timestamp()) // 60}"
+    schedule_each("tidy_note", at={key: now + TIDIED_AFTER}, arguments={key: {"note": note.pk}})
+
+
+Written = Sequence[tuple[int | None, int | None, datetime]]  # person, organisation, when
+
+
+def note_stretches(note: Document, written: Written) -> None:
+    """Who wrote goes on with the stretch they were in, or begins one, of which the project hears."""
+    first: dict[tuple[int, int | None], datetime] = {}
+    last: dict[tuple[int, int | None], datetime] = {}
+    for person, organization, at in written:
+        if person is not None:
+            first.setdefault((person, organization), at)
+            last[person, organization] = at
+    for (person, organization), began in first.items():
+        ended = last[person, organization]
+        open_ones = NoteStretch.objects.filter(document=note, person=person, organization=organization)
+        if not open_ones.filter(ended_at__gte=began - STRETCH).update(ended_at=ended):
+            stretch = NoteStretch.objects.create(
+                document=note, person_id=person, organization_id=organization, began_at=began, ended_at=ended
+            )
+            writer = Actor(stretch.person, stretch.organization)
+            record("note_written", stream=note.project.stream, actor=writer, subject=note, kind="note")
+
+
+def keep_hourly(note: Document, whole: bytes) -> None:
+    """A version for the history, at most one an hour; of those without a name only the newest stay."""
+    now = timezone.now()
+    kept = NoteVersion.objects.filter(document=note)
+    if kept.filter(at__gt=now - KEPT_EVERY).exists():
+        return
+    NoteVersion.objects.create(document=note, state=whole, at=now)
+    old = kept.filter(person__isnull=True).order_by("-pk").values_list("pk", flat=True)[KEPT_BY_CLOCK:]
+    NoteVersion.objects.filter(pk__in=list(old)).delete()

@@ -1,0 +1,57 @@
+"""The verb by which a project goes from one state to another; projects/states.py says which ways there are."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal.actors import Actor
+from journal.records import record
+from journal.refusals import Conflict, require
+from journal.verbs import verb
+from needs.actions.postings import checked_reason
+from projects import permissions
+from projects.actions.partners import revoke_invitation
+from projects.actions.projects import as_it_stands
+from projects.actions.telling import standing, tell_speakers
+from projects.models import Partner, Project
+from projects.states import ENDED, PROPOSED, ways_from
+
+
+@verb
+def set_project_status(*, actor: Actor, project: Project, status: str, reason: str = "") -> Project:
+    """Begin, pause, complete, put away, bring back. What waits for an answer when it ends is withdrawn.
+
+    The state it is in changes nothing. ValidationError `reason_required`, `too_long`; Conflict `wrong_status` where no
+    way leads, `alone` where it would begin with one partner.
+    """
+    require(permissions.can_set_project_status(actor, project))
+    project = as_it_stands(project)
+    before = project.status
+    if before == status:
+        return project
+    demand_way(project, status)
+    project.status_reason = checked_reason(reason, is_required=ways_from(before)[status])
+    project.status = status
+    project.closed_at = (project.closed_at or timezone.now()) if status in ENDED else None
+    project.save(update_fields=["status", "status_reason", "closed_at"])
+    if status in ENDED:
+        withdraw_waiting(actor, project)
+    facts = {"status": status, "before": before}
+    record("project_status_changed", stream=project.stream, actor=actor, subject=project, **facts)
+    tell_speakers("project_status_changed", actor, project, standing(project), code=project.code, status=status)
+    return project
+
+
+def demand_way(project: Project, status: str) -> None:
+    if status not in ways_from(project.status):
+        words = _("From “%(status)s” no way leads there.") % {"status": project.get_status_display()}
+        raise Conflict(words, code="wrong_status", current=project.status)
+    if project.status == PROPOSED and status not in ENDED and len(standing(project)) < 2:
+        raise Conflict(_("A joint project begins with two partners: invite another one."), code="alone")
+
+
+def withdraw_waiting(actor: Actor, project: Project) -> None:
+    waiting = project.partners.filter(status=Partner.Status.INVITED)
+    for partner in waiting.select_related("project", "organization"):
+        revoke_invitation(actor=actor, partner=partner)

@@ -1,0 +1,34 @@
+r"""The states of a project and the ways between them. Knows no database.
+
+| from \ to | active | paused | completed | archived |
+|---|---|---|---|---|
+| proposed | begin (with two partners or more) | | | give up, why |
+| active | | pause, why | complete | |
+| paused | go on | | complete, why | give up, why |
+| completed | open again, why | | | put away |
+| archived | | bring back, why | | |
+
+What is archived is read-only: it comes back paused, so that nobody works on in it by accident.
+"""
+
+from __future__ import annotations
+
+PROPOSED, ACTIVE, PAUSED, COMPLETED, ARCHIVED = "proposed", "active", "paused", "completed", "archived"
+WAYS: dict[tuple[str, str], bool] = {  # (from, to): must one say why?
+    (PROPOSED, ACTIVE): False,
+    (PROPOSED, ARCHIVED): True,
+    (ACTIVE, PAUSED): True,
+    (ACTIVE, COMPLETED): False,
+    (PAUSED, ACTIVE): False,
+    (PAUSED, COMPLETED): True,
+    (PAUSED, ARCHIVED): True,
+    (COMPLETED, ACTIVE): True,
+    (COMPLETED, ARCHIVED): False,
+    (ARCHIVED, PAUSED): True,
+}
+ENDED = frozenset({COMPLETED, ARCHIVED})
+
+
+def ways_from(status: str) -> dict[str, bool]:
+    """{state one may go to: must one say why?}"""
+    return {after: is_told for (before, after), is_told in WAYS.items() if before == status}

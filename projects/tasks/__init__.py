@@ -1,0 +1,1 @@
+"""What the clock or the journal wakes in joint projects; a module per noun."""

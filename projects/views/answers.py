@@ -1,0 +1,74 @@
+"""What an organisation was asked, for whoever answers for it; the project's room."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from journal.forms import apply_form
+from journal.refusals import Conflict
+from organizations.actors import actor_of
+from projects import actions, permissions, queries
+from projects.forms.partners import WhyForm
+from projects.models import Partner
+from projects.views.partners import found_partner, own_partnership, project_of, told
+
+
+@login_required
+@require_safe
+def partnership(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before the answer: aim, partners, dates and one's own role. While it runs, and for the others in the project:
+    its own pages.
+    """
+    row, actor = queries.partnership(request.user, pk), actor_of(request)
+    if row is None or row.lead_offered_at is not None:
+        return redirect("projects:partners", found_partner(request, pk).project_id)
+    if row.status == Partner.Status.ACCEPTED:
+        return redirect("projects:project", row.project_id)
+    context = {
+        "partner": row,
+        "project": row.project,
+        "partners": queries.told_partners(row),
+        "can_accept": permissions.can_accept_partnership(actor, row),
+        "can_decline": permissions.can_decline_partnership(actor, row),
+    }
+    return render(request, "projects/partnership.html", context)
+
+
+@login_required
+@require_POST
+def accept_partnership(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = own_partnership(request, pk), actor_of(request)
+    words = _("Your organisation is a partner now. Everybody of it sees the project.")
+    done = told(request, lambda: actions.accept_partnership(actor=actor, partner=row), words)
+    return redirect("projects:project", row.project_id) if done else redirect("projects:partnership", pk)
+
+
+@login_required
+def decline_partnership(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = own_partnership(request, pk), actor_of(request)
+    if not permissions.can_decline_partnership(actor, row):
+        raise PermissionDenied
+    form = WhyForm(request.POST or None, label=gettext_lazy("Why, if you wish to say it"), required=False)
+    if apply_form(form, lambda given: actions.decline_partnership(actor=actor, partner=row, **given)):
+        messages.success(request, _("You have declined. They have been told."))
+        return redirect("projects:projects")
+    return render(request, "projects/decline_partnership.html", {"form": form, "partner": row, "project": row.project})
+
+
+@login_required
+@require_POST
+def enter_project_room(request: HttpRequest, pk: int) -> HttpResponse:
+    row = project_of(request, pk)
+    try:
+        room = actions.enter_project_room(actor=actor_of(request), project=row)
+    except Conflict as no:
+        messages.error(request, no.detail)
+        return redirect("projects:project", pk)
+    return redirect("chat:room", room.pk)

@@ -43,5 +43,13 @@ from projects.actions.publishing import (
 from projects.actions.replans import replan_tasks
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room
+from projects.actions.sheets import (
+    discard_task_sheet,
+    fail_task_sheet,
+    forget_task_sheet,
+    import_task_sheet,
+    start_task_sheet,
+    write_task_sheet,
+)
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

@@ -12,6 +12,7 @@ from projects.queries.plan import activities, results
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.publishing import photos
 from projects.queries.scheduling import dependencies
+from projects.queries.sheets import task_sheets
 from projects.queries.tasks import tasks
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
@@ -19,6 +20,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "partner": partners,
     "dependency": dependencies,
     "feed_key": feed_keys,
+    "task_sheet": task_sheets,
     "result": results,
     "activity": activities,
     "column": columns,

@@ -1,6 +1,6 @@
 """Where the pages and the calls of joint projects stand; a module per noun."""
 
-from projects.urls import board, documents, notes, partners, plan, projects, publishing, tasks, timeline
+from projects.urls import board, documents, notes, partners, plan, projects, publishing, sheets, tasks, timeline
 
 pages = [
     *documents.pages,
@@ -8,6 +8,7 @@ pages = [
     *partners.pages,
     *projects.pages,
     *publishing.pages,
+    *sheets.pages,
     *tasks.pages,
     *timeline.pages,
 ]
@@ -18,6 +19,7 @@ api = [
     *plan.calls,
     *projects.calls,
     *publishing.calls,
+    *sheets.calls,
     *tasks.calls,
     *timeline.calls,
 ]

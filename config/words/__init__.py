@@ -7,6 +7,7 @@ from config.words.counts import counted_words
 from config.words.files import file_words
 from config.words.gantt import gantt_words as words_of_gantt
 from config.words.history import history_words
+from config.words.kanban import kanban_words as board_of_tasks_words
 from config.words.lists import list_words
 from config.words.moderation import moderation_words
 from config.words.notes import note_words
@@ -54,6 +55,11 @@ def needs_words() -> dict[str, str]:
 def gantt_words() -> dict[str, str]:
     """Those of a project's timeline."""
     return page_words() | words_of_gantt()
+
+
+def kanban_words() -> dict[str, str]:
+    """Those of the board of a joint project."""
+    return page_words() | board_of_tasks_words()
 
 
 def note_page_words() -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -223,7 +224,9 @@ def details_of(project: Project, values: Facts) -> Facts:
 
 
 def column_of(actor: Actor, sheet: TaskSheet, values: Facts) -> Column | None:
-    """The column that a row names; a list of Trello's becomes a column where the board has none of its name."""
+    """The column that a row names; a list of Trello's becomes a column where the board has none of its name, or, where
+    whoever brings it makes no columns, goes to the first one of that meaning.
+    """
     project = sheet.project
     if pk := values.get("column"):
         return Column.objects.filter(project=project, pk=pk).first()
@@ -232,12 +235,14 @@ def column_of(actor: Actor, sheet: TaskSheet, values: Facts) -> Column | None:
     for column in Column.objects.filter(project=project):
         if normalise(column.title) == normalise(title):
             return column
+    kind = kind_of(title)
     row: Facts = {"line": 0, "values": {"card": f"list/{normalise(title)}"}}
-    try:
-        client_id = row_client_id(sheet, row)
-        return create_column(actor=actor, project=project, client_id=client_id, title=title, kind=kind_of(title))
-    except Conflict:  # a board has so many columns at most: the rest begins in the first one
-        return None
+    if permissions.can_create_column(actor, project):
+        with suppress(Conflict):  # a board has so many columns at most
+            return create_column(
+                actor=actor, project=project, client_id=row_client_id(sheet, row), title=title, kind=kind
+            )
+    return Column.objects.filter(project=project, kind=kind).first()
 
 
 def kind_of(title: str) -> str:

@@ -14,8 +14,36 @@ from projects.queries.beside_tasks import (
     people_in,
 )
 from projects.queries.board import Asked, board, columns, more_cards
+from projects.queries.budget import budget_of, expenses_of, spent_by_organization, whole_expenses
+from projects.queries.contributions import (
+    givings_of,
+    ledgers_of,
+    one_counted,
+    projects_of_pledge,
+    whole_contributions,
+)
+from projects.queries.indicators import (
+    corrected_measurements,
+    indicators_of,
+    period_to_report,
+    periods_of,
+    progress_of,
+    whole_measurements,
+)
 from projects.queries.kinds import facts
-from projects.queries.notes import note_blocks, note_heads, note_updates
+from projects.queries.notes import (
+    note_blocks,
+    note_facts,
+    note_heads,
+    note_remarks,
+    note_stretches,
+    note_updates,
+    note_versions,
+    remark_facts,
+    version_blocks,
+    version_facts,
+)
+from projects.queries.overview import overview
 from projects.queries.partners import (
     guests_of,
     partners_of,

@@ -67,6 +67,7 @@ class Known:
         self.labels = {normalise(row.name): row for row in Label.objects.filter(project=project)}
         self.organizations, self.people = self.partners()
         self.kinds = kind_words()
+        self.standing = {(normalise(row.title), row.activity_id, iso(row.due_on)) for row in self.tasks.values()}
 
     def partners(self) -> tuple[dict[str, int], dict[tuple[int, str], int]]:
         """Organisations by their names; people by their organisation and name."""
@@ -153,7 +154,7 @@ class RowPlan:
     changes: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    is_known: bool = False  # a card that was brought before
+    is_known: bool = False  # brought before
 
     @property
     def state(self) -> str:
@@ -212,6 +213,9 @@ def planned_row(known: Known, line: int, cells: dict[str, str], seen: set[int]) 
             plan.values["organization"] = known.organization_of(plan.values["person"])
     check(plan, known)
     plan.changes = changed_keys(plan)
+    if plan.task is None and not plan.errors:  # a mended file is brought as a whole, with what it brought before
+        said = normalise(plan.title), plan.values.get("activity"), plan.values.get("due_on")
+        plan.is_known = said in known.standing
     return plan
 
 

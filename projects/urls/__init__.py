@@ -1,9 +1,25 @@
 """Where the pages and the calls of joint projects stand; a module per noun."""
 
-from projects.urls import board, documents, notes, partners, plan, projects, publishing, sheets, tasks, timeline
+from projects.urls import (
+    board,
+    budget,
+    documents,
+    indicators,
+    notes,
+    partners,
+    plan,
+    projects,
+    publishing,
+    sheets,
+    tasks,
+    timeline,
+)
 
 pages = [
+    *board.pages,
+    *budget.pages,
     *documents.pages,
+    *indicators.pages,
     *notes.pages,
     *partners.pages,
     *projects.pages,
@@ -14,7 +30,10 @@ pages = [
 ]
 api = [
     *board.calls,
+    *budget.calls,
     *documents.calls,
+    *indicators.calls,
+    *notes.calls,
     *partners.calls,
     *plan.calls,
     *projects.calls,

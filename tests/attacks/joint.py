@@ -6,12 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 from files.examining import Examined
-from projects.actions import add_dependency, add_document, add_photo, create_feed_key, create_folder
+from projects.actions import add_document, add_photo, comment_note, create_folder, keep_note_version
 from projects.models import Partner, Project
 from tests.factories import Cast
 from tests.projects.made import joint_project, make_task
+from tests.projects.money import money_ids
 from tests.projects.notes import begun_note, wrote
 from tests.projects.plans import plan_ids
+from tests.projects.times import time_ids
 
 SCAN = b"%PDF-1.4 zqxhidden"
 Ids = dict[str, list[Any]]
@@ -25,6 +27,7 @@ def project_ids(cast: Cast, mark: str) -> Ids:
         "guests": [cast.basel.pk],
         **paper_ids(cast, project, mark),
         **work_ids(cast, project, mark),
+        **money_ids(cast, project, mark),
         **note_ids(cast, project, mark),
         **time_ids(cast, project, mark),
     }
@@ -47,17 +50,9 @@ def work_ids(cast: Cast, project: Project, mark: str) -> Ids:
 
 
 def note_ids(cast: Cast, project: Project, mark: str) -> Ids:
-    note = begun_note(cast, project, title=mark)
+    """A note with words, a version and a remark."""
+    note, basel = begun_note(cast, project, title=mark), cast.actor("basel")
     wrote(cast, "basel", note, mark)
-    return {"notes": [note.pk]}
-
-
-def time_ids(cast: Cast, project: Project, mark: str) -> Ids:
-    """A task that waits for another one, and the address of a feed."""
-    basel = cast.actor("basel")
-    tasks = [make_task(cast, project, title=f"مهمة {mark}") for _each in range(2)]
-    return {
-        "dependencies": [add_dependency(actor=basel, before=tasks[0], after=tasks[1]).pk],
-        "feed-keys": [create_feed_key(actor=basel, project=project)[0].pk],
-        "feeds": ["MQ-wrong-secret"],
-    }
+    version = keep_note_version(actor=basel, note=note, client_id=uuid4(), title=mark)
+    comment = comment_note(actor=basel, note=note, client_id=uuid4(), body=mark, quote=mark)
+    return {"notes": [note.pk], "note-versions": [version.pk], "note-comments": [comment.pk]}

@@ -225,6 +225,13 @@ def test_what_is_no_table(content: bytes, code: str) -> None:
     assert refusal.value.code == code
 
 
+def test_a_mended_file_is_brought_as_a_whole(cast: Cast, project: Project) -> None:
+    good: dict[str, object] = {"title": "شراء", "due_on": "2026-12-01"}
+    write(cast, bring(cast, project, table(good, {"title": "نقل", "due_on": "x"})))
+    again = bring(cast, project, table(good, {"title": "نقل", "due_on": "2026-12-02"}))
+    assert [row["state"] for row in again.rows] == ["same", "new"]
+
+
 # Trello ---------------------------------------------------------------------------------------------------------------
 def test_a_board_is_read() -> None:
     board = read_board(exported())
@@ -238,10 +245,10 @@ def test_a_board_is_read() -> None:
 
 
 def test_a_board_becomes_columns_and_tasks(cast: Cast, project: Project) -> None:
-    sheet = bring(cast, project, exported(), "board.json")
+    sheet = bring(cast, project, exported(), "board.json", "basel")
     assert (sheet.kind, sheet.counts["new"]) == ("trello", 3)
     assert sheet.rows[0]["notes"] == []
-    write(cast, sheet)
+    assert write(cast, sheet, "basel").refused == []
     tasks = {task.title: task for task in Task.objects.select_related("column")}
     first = tasks["توزيع حصص النظافة في ريف حلب"]
     assert (first.column.title, first.person, first.checked_count, first.checks_count) == ("للتنفيذ", cast.omar, 1, 2)
@@ -249,6 +256,12 @@ def test_a_board_becomes_columns_and_tasks(cast: Cast, project: Project) -> None
     assert [row.text for row in Check.objects.filter(task=first)] == ["قوائم الأسر", "استلام من المستودع"]
     assert tasks["تقييم الاحتياج"].done_at is not None
     assert Column.objects.filter(project=project, title__in=["للتنفيذ", "قيد التنفيذ", "Done"]).count() == 3
+
+
+def test_who_makes_no_columns_brings_cards_into_those_of_that_meaning(cast: Cast, project: Project) -> None:
+    assert write(cast, bring(cast, project, exported(), "board.json")).refused == []
+    assert list(Task.objects.order_by("number").values_list("column__kind", flat=True)) == ["todo", "doing", "done"]
+    assert Column.objects.filter(project=project).count() == 4
 
 
 def test_a_board_brought_again_brings_only_what_is_new(cast: Cast, project: Project) -> None:

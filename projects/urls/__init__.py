@@ -11,7 +11,9 @@ from projects.urls import (
     projects,
     publishing,
     reports,
+    sheets,
     tasks,
+    timeline,
 )
 
 pages = [
@@ -24,7 +26,9 @@ pages = [
     *projects.pages,
     *publishing.pages,
     *reports.pages,
+    *sheets.pages,
     *tasks.pages,
+    *timeline.pages,
 ]
 api = [
     *board.calls,
@@ -37,5 +41,7 @@ api = [
     *projects.calls,
     *publishing.calls,
     *reports.calls,
+    *sheets.calls,
     *tasks.calls,
+    *timeline.calls,
 ]

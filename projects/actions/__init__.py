@@ -15,6 +15,7 @@ from projects.actions.contributions import (
     withdraw_giving,
 )
 from projects.actions.dependencies import add_dependency, edit_dependency, remove_dependency
+from projects.actions.completing import complete_task, reopen_task
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -56,6 +57,7 @@ from projects.actions.publishing import (
     unpublish_project,
 )
 from projects.actions.replans import replan_tasks
+from projects.actions.reminding import remind_of_task
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room
 from projects.actions.sheets import (

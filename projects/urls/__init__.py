@@ -12,7 +12,9 @@ from projects.urls import (
     projects,
     publishing,
     reports,
+    sheets,
     tasks,
+    timeline,
 )
 
 pages = [
@@ -27,7 +29,9 @@ pages = [
     *projects.pages,
     *publishing.pages,
     *reports.pages,
+    *sheets.pages,
     *tasks.pages,
+    *timeline.pages,
 ]
 api = [
     *board.calls,
@@ -41,5 +45,7 @@ api = [
     *projects.calls,
     *publishing.calls,
     *reports.calls,
+    *sheets.calls,
     *tasks.calls,
+    *timeline.calls,
 ]

@@ -50,6 +50,7 @@ export class KanbanIsland extends LitElement {
       cancel: () => (this.held = null),
     });
     this.addEventListener("keydown", (event) => this.pressed(event));
+    this.addEventListener("click", (event) => this.choosesPlace(event));
     addEventListener("online", () => void this.moves.drain());
     document.addEventListener("visibilitychange", () => this.freshen());
     void this.moves.drain();
@@ -112,7 +113,7 @@ export class KanbanIsland extends LitElement {
   private async fetchAnew(): Promise<void> {
     this.refetched = Date.now();
     try {
-      const told = await call<Told>("GET", `/api/projects/${this.given.project}/board/?${this.asked()}`);
+      const told = await call<Told>("GET", `/api/projects/${this.given.project}/board/?${this.query()}`);
       this.board = refreshed(this.board, told);
     } catch (error) {
       if (!this.board.isUnsure) tellWhy(error);
@@ -121,7 +122,7 @@ export class KanbanIsland extends LitElement {
     this.requestUpdate();
   }
 
-  private asked(more: Record<string, number> = {}): string {
+  private query(more: Record<string, number> = {}): string {
     const asked = Object.entries({ ...this.filter, ...more }).filter(([, value]) => value);
     return String(new URLSearchParams(asked.map(([name, value]) => [name, String(value)])));
   }
@@ -129,7 +130,7 @@ export class KanbanIsland extends LitElement {
   private async more(column: number): Promise<void> {
     const edge = this.board.edges.get(column)!;
     try {
-      const { tasks, more } = await call<{ tasks: Card[]; more: boolean }>("GET", `/api/columns/${column}/tasks/?${this.asked({ after: edge.id, position: edge.position })}`);
+      const { tasks, more } = await call<{ tasks: Card[]; more: boolean }>("GET", `/api/columns/${column}/tasks/?${this.query({ after: edge.id, position: edge.position })}`);
       this.board = extended(this.board, column, tasks, more);
     } catch (error) {
       tellWhy(error);
@@ -181,6 +182,14 @@ export class KanbanIsland extends LitElement {
     toast(say("kanban.refused", { title: this.board.cards.get(move.task)?.title ?? "", why: refusal.detail || say("refused") }));
     this.board = { ...this.board, isUnsure: true };
     this.freshen(true);
+  }
+
+  /** Who cannot drag says in a sheet where it goes. */
+  private choosesPlace(event: MouseEvent): void {
+    const link = (event.target as Element).closest<HTMLAnchorElement>(".kanban-move");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void import("../sheet").then(({ openSheet }) => openSheet(link.pathname));
   }
 
   private made(card: Card): void {

@@ -223,6 +223,58 @@ def test_the_board_asks_as_often_for_many_as_for_one(
     assert (len(shown[0].cards), shown[0].more) == (min(number, 50), max(0, number - 50))
 
 
+def test_the_page_asks_as_often_for_many_as_for_one(
+    cast: Cast, project: Project, django_assert_num_queries: Any
+) -> None:
+    client, address = signed_in(cast.omar), f"/projects/{project.pk}/board/"
+    make_task(cast, project)
+    client.get(address)
+    for number in (1, 60):
+        with django_assert_num_queries(23):
+            page = client.get(address).content.decode()
+        assert page.count('<li class="kanban-card') == min(number, 50)
+        for _ in range(59):
+            make_task(cast, project, organization=cast.other, person=cast.omar)
+
+
+def test_who_sees_the_pages_and_who_does_not(cast: Cast, project: Project) -> None:
+    task = make_task(cast, project)
+    pages = [
+        f"/projects/{project.pk}/board/",
+        f"/projects/{project.pk}/board/?column={task.column_id}",
+        f"/tasks/{task.pk}/move/",
+    ]
+    for page in pages:
+        assert task.title in signed_in(cast.hala).get(page).content.decode()
+        assert [signed_in(getattr(cast, name)).get(page).status_code for name in ("salma", "rania", "gharib")] == [
+            404
+        ] * 3
+    for page in (
+        f"/projects/{project.pk}/columns/",
+        f"/projects/{project.pk}/columns/new/",
+        f"/columns/{task.column_id}/edit/",
+    ):
+        assert [signed_in(getattr(cast, name)).get(page).status_code for name in ("basel", "omar", "gharib")] == [
+            200,
+            403,
+            404,
+        ]
+
+
+def test_the_form_moves_to_the_first_or_the_last_place(cast: Cast, project: Project) -> None:
+    first, second, third = titled(cast, project, "أ ب ج")
+    page = f"/tasks/{third.pk}/move/"
+    sent_form = {"client_id": str(uuid4()), "base_version": "1", "column": str(first.column_id), "place": "first"}
+    answer = signed_in(cast.hala).post(page, sent_form)
+    assert (answer.status_code, answer["Location"]) == (302, f"/projects/{project.pk}/board/")
+    assert order(first.column) == ["ج", "أ", "ب"]
+    edit_column(actor=cast.actor("basel"), column=column(project, "doing"), limit=1)
+    moved(cast, second, column(project, "doing"))
+    full = {**sent_form, "client_id": str(uuid4()), "base_version": "2", "column": str(column(project, "doing").pk)}
+    assert signed_in(cast.hala).post(page, full).status_code == 200  # said above the form
+    assert order(first.column) == ["ج", "أ"]
+
+
 # For programs ---------------------------------------------------------------------------------------------------------
 def sent(cast: Cast, task: Task, name: str = "basel", **body: Any) -> Any:
     given = {"client_id": str(uuid4()), "after": None, "base_version": task.version, **body}

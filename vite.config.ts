@@ -6,6 +6,8 @@ import { onlyOurParts } from "./frontend/styles/bootstrap-parts.ts";
 
 const FONTS = "node_modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic";
 
+const TYPESET = "node_modules/@expo-google-fonts/ibm-plex-sans-arabic"; // for paper (projects/typesetting.py)
+
 export default defineConfig({
   base: "/static/",
   publicDir: false,
@@ -38,8 +40,11 @@ export default defineConfig({
         "frontend/styles/kanban.css",
         "frontend/styles/note.css",
         "frontend/styles/maps.css",
+        "frontend/styles/overview.css",
         "frontend/styles/board.css",
         "frontend/styles/relief.css",
+        `${TYPESET}/400Regular/IBMPlexSansArabic_400Regular.ttf`,
+        `${TYPESET}/700Bold/IBMPlexSansArabic_700Bold.ttf`,
         `${FONTS}-arabic-400-normal.woff2`,
         `${FONTS}-latin-400-normal.woff2`,
       ],

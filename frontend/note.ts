@@ -1,5 +1,6 @@
 import { Doc } from "yjs";
 import { given, me, say } from "./page";
+import { askComment, followList } from "./note/comments";
 import { noteEditor } from "./note/note-editor";
 import { NoteLine } from "./note/note-line";
 import type { State } from "./note/note-state";
@@ -27,11 +28,14 @@ function begin(of: Note, own: number): void {
     place.replaceChildren();
     place.classList.add("is-live");
     const editor = noteEditor(place, doc, awareness, of.writes, say("note_text"), () => showProblem(say("note_too_much")));
-    if (of.writes) bindToolbar(document.getElementById("note-bar")!, editor);
+    const failed = (words: string): void => showProblem(words || say("no_line"));
+    if (of.writes) bindToolbar(document.getElementById("note-bar")!, editor, { comment: () => askComment(editor, of.id, failed) });
+    followList(editor);
     line.provider.on("closed", () => editor.setEditable(false));
   };
   line.provider.on("sync", (synced: boolean) => synced && open());
   void line.store.whenSynced.then(() => doc.store.clients.size && open());
+  for (const button of document.querySelectorAll("[data-close-dialog]")) button.addEventListener("click", () => button.closest("dialog")!.close());
   addEventListener("beforeunload", (event) => line.isUnsent && line.provider.wsconnected && event.preventDefault());
 }
 

@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "dispatch_due": Kind("clock", by_oneself=True),
     "receipt_due": Kind("clock", by_oneself=True),
     "convening_asked": Kind("people"),
+    "item_proposed": Kind("edit", is_personal=False),
     "partnership_asked": Kind("people"),
     "partnership_accepted": Kind("check", is_personal=False),
     "partnership_declined": Kind("close"),

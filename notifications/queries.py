@@ -26,7 +26,7 @@ from notifications.wording import Told, words_of
 from organizations.models import Organization
 
 Facts = dict[str, Any]
-OF_ORGANIZATIONS = frozenset({"pledge", "delivery", "operation", "project", "partner"})  # kinds of the journal
+OF_ORGANIZATIONS = frozenset({"pledge", "delivery", "operation", "item", "project", "partner"})  # kinds of the journal
 MAILED = 200  # notifications that one mail can be made of
 
 
@@ -217,6 +217,7 @@ PAGES = {  # of what is in no room
     "pledge": "/pledges/{}/",
     "delivery": "/deliveries/{}/",
     "operation": "/operations/{}/",
+    "item": "/needs/catalogue/{}/",
     "project": "/projects/{}/",
     "partner": "/partnerships/{}/",
 }

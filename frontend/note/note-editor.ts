@@ -6,6 +6,8 @@ import StarterKit from "@tiptap/starter-kit";
 import type { Awareness } from "y-protocols/awareness";
 import type { Doc } from "yjs";
 import { carets } from "./carets";
+import { Remarks } from "./comments";
+import { Directions } from "./directions";
 
 const LARGEST = 200_000; // bytes pasted at once: an update may have 256 KiB
 
@@ -15,7 +17,6 @@ export function noteEditor(element: HTMLElement, doc: Doc, awareness: Awareness,
     element,
     editable: writes,
     injectCSS: false, // styles come from our own file, as the content security policy wants
-    textDirection: "auto", // each block follows its own words, unless somebody turned it
     extensions: [
       StarterKit.configure({
         undoRedo: false, // taking back is Yjs's: one's own words only
@@ -23,10 +24,12 @@ export function noteEditor(element: HTMLElement, doc: Doc, awareness: Awareness,
         heading: { levels: [1, 2, 3] },
         link: { openOnClick: !writes, defaultProtocol: "https", HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" } },
       }),
+      Directions,
       TaskList, TaskItem.configure({ nested: true }),
       TableKit.configure({ table: { resizable: false } }),
       Collaboration.configure({ document: doc }),
       carets(awareness),
+      Remarks,
     ],
     editorProps: {
       attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox", spellcheck: "true" },

@@ -32,7 +32,8 @@ export class NoteLine {
     this.provider.on("sync", (synced: boolean) => this.syncedIs(synced));
     this.provider.on("closed", ({ code }: { code: number }) => this.ended(code));
     doc.on("update", (_update: Uint8Array, origin: unknown) => this.wrote(origin));
-    addEventListener("online", () => this.provider.shouldConnect && this.provider.connect());
+    addEventListener("online", () => this.way.ended || this.provider.connect());
+    addEventListener("offline", () => this.provider.disconnect()); // a socket does not notice for long
     this.tell();
   }
 

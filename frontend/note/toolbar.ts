@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import "./directions"; // the command `turn`
 
 type Act = (editor: Editor) => void;
 const chain = (editor: Editor) => editor.chain().focus();
@@ -22,18 +23,18 @@ const ACTS: Record<string, Act> = {
   deleteRow: (editor) => chain(editor).deleteRow().run(),
   deleteColumn: (editor) => chain(editor).deleteColumn().run(),
   deleteTable: (editor) => chain(editor).deleteTable().run(),
-  rtl: (editor) => chain(editor).setTextDirection("rtl").run(),
-  ltr: (editor) => chain(editor).setTextDirection("ltr").run(),
+  rtl: (editor) => chain(editor).turn("rtl").run(),
+  ltr: (editor) => chain(editor).turn("ltr").run(),
 };
 const PRESSED = ["bold", "italic", "underline", "strike", "bulletList", "orderedList", "taskList", "blockquote", "link"];
 
 /** The bar follows the place one writes at: pressed buttons, the kind of the block, the table's own buttons. */
-export function bindToolbar(bar: HTMLElement, editor: Editor): void {
+export function bindToolbar(bar: HTMLElement, editor: Editor, more: Record<string, Act>): void {
   const kind = bar.querySelector<HTMLSelectElement>("select")!;
   bar.addEventListener("mousedown", (event) => (event.target as Element).closest("button") && event.preventDefault()); // the text keeps the focus
   bar.addEventListener("click", (event) => {
     const act = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
-    if (act) ACTS[act]?.(editor);
+    if (act) (ACTS[act] ?? more[act])?.(editor);
   });
   kind.addEventListener("change", () => {
     const level = Number(kind.value) as 0 | 1 | 2 | 3;

@@ -20,6 +20,8 @@ from projects.actions.guests import take_in_guest, take_out_guest
 from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
 from projects.actions.leaving import end_partnership, leave_project
+from projects.actions.note_comments import comment_note, delete_note_comment, resolve_note_comment
+from projects.actions.note_history import keep_note_version, restore_note_version
 from projects.actions.notes import create_note, rename_note, tidy_note, write_note
 from projects.actions.partners import (
     accept_partnership,
@@ -40,5 +42,7 @@ from projects.actions.publishing import (
 )
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room
+from projects.actions.states import set_project_status
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
+from projects.actions.visits import read_project

@@ -31,3 +31,13 @@ class NoteForm(forms.Form):
 
 class NoteTitleForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=160)
+
+
+class NoteVersionForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    title = forms.CharField(label=_("Name of the version"), max_length=120, help_text=_("For example: as agreed"))
+
+
+class NoteCommentForm(forms.Form):
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    body = forms.CharField(label=_("Comment"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))

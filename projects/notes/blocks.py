@@ -11,6 +11,8 @@ from typing import Any
 
 from pycrdt import XmlElement, XmlFragment, XmlText
 
+from arabic.direction import base_direction
+
 DEEPEST = 40  # lists in lists, tables in lists: no person nests further, a program might
 BREAK = "hardBreak"
 TEXTS = frozenset({"paragraph", "heading", "codeBlock"})  # what holds runs, and no blocks
@@ -39,9 +41,14 @@ class Block:
 
     @property
     def direction(self) -> str:
-        """`rtl` or `ltr` where somebody chose it, else `auto`."""
-        chosen = self.attributes.get("dir")
-        return chosen if chosen in {"rtl", "ltr"} else "auto"
+        """`rtl` or `ltr`: as somebody chose, else that of the first letter; `auto` where there is none. Lists and
+        tables follow the first words in them.
+        """
+        if self.attributes.get("dir") in {"rtl", "ltr"}:
+            return str(self.attributes["dir"])
+        if self.kind in TEXTS:
+            return base_direction(self.words) if any(map(str.isalpha, self.words)) else "auto"
+        return next((found for block in self.blocks if (found := block.direction) != "auto"), "auto")
 
     def number(self, name: str, instead: int, most: int) -> int:
         """An attribute that counts: Yjs keeps every number as a float, and a program may keep anything."""

@@ -15,7 +15,19 @@ from projects.queries.beside_tasks import (
 )
 from projects.queries.board import Asked, board, columns, more_cards
 from projects.queries.kinds import facts
-from projects.queries.notes import note_blocks, note_heads, note_updates
+from projects.queries.notes import (
+    note_blocks,
+    note_facts,
+    note_heads,
+    note_remarks,
+    note_stretches,
+    note_updates,
+    note_versions,
+    remark_facts,
+    version_blocks,
+    version_facts,
+)
+from projects.queries.overview import overview
 from projects.queries.partners import (
     guests_of,
     partners_of,

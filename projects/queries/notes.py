@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from journal.stamps import stamp
-from projects.models import Document, NoteComment, NoteUpdate
+from projects.models import Document, NoteComment, NoteStretch, NoteUpdate, NoteVersion
 from projects.notes.blocks import Block, blocks_of
 from projects.notes.texts import Text
 
@@ -34,6 +36,36 @@ def note_heads(pks: Iterable[int]) -> dict[int, int]:
     return dict(Document.objects.filter(pk__in=list(pks)).values_list("pk", "written"))
 
 
+def version_blocks(version: NoteVersion) -> list[Block]:
+    """What a note said then."""
+    return blocks_of(Text([bytes(version.state)]).root)
+
+
+def note_versions(row: Document) -> QuerySet[NoteVersion]:
+    """How the note stood at times, the newest first, without the texts themselves."""
+    return row.kept.select_related("person", "organization").defer("state").order_by("-pk")
+
+
+def note_stretches(row: Document) -> QuerySet[NoteStretch]:
+    """Who wrote when, the newest first."""
+    return row.stretches.select_related("person", "organization").order_by("-ended_at", "-pk")
+
+
+def note_remarks(row: Document) -> list[NoteComment]:
+    """What is said beside its words, the oldest first, each with `shown_replies`; settled ones last. Of what was taken
+    back only what others answered stays.
+    """
+    rows = list(row.remarks.select_related("author", "organization").order_by("pk"))
+    replies: dict[int, list[NoteComment]] = {}
+    for each in rows:
+        if each.answers_id is not None and each.deleted_at is None:
+            replies.setdefault(each.answers_id, []).append(each)
+    firsts = [each for each in rows if each.answers_id is None and (each.deleted_at is None or each.pk in replies)]
+    for each in firsts:
+        each.shown_replies = replies.get(each.pk, [])  # type: ignore[attr-defined]
+    return sorted(firsts, key=lambda each: each.resolved_at is not None)
+
+
 # What the journal is told ---------------------------------------------------------------------------------------------
 def notes(ids: list[int]) -> dict[int, Facts]:
     return {row.pk: note_facts(row) for row in Document.objects.filter(pk__in=ids, kind=Document.Kind.NOTE)}
@@ -56,10 +88,10 @@ def note_facts(row: Document) -> Facts:
 
 
 def comments(ids: list[int]) -> dict[int, Facts]:
-    return {row.pk: comment_facts(row) for row in NoteComment.objects.filter(pk__in=ids).select_related("author")}
+    return {row.pk: remark_facts(row) for row in NoteComment.objects.filter(pk__in=ids).select_related("author")}
 
 
-def comment_facts(row: NoteComment) -> Facts:
+def remark_facts(row: NoteComment) -> Facts:
     """A remark on some words of a note: `start` and `end` are relative positions in Yjs's JSON."""
     if row.deleted_at is not None:
         return {"id": row.pk, "note": row.document_id, "deleted": True}
@@ -76,6 +108,18 @@ def comment_facts(row: NoteComment) -> Facts:
         "organization": row.organization_id,
         "created_at": stamp(row.created_at),
         "resolved_at": stamp(row.resolved_at),
+    }
+
+
+def version_facts(row: NoteVersion) -> Facts:
+    """A version as programs read it; one without a person was kept by the clock."""
+    return {
+        "id": row.pk,
+        "note": row.document_id,
+        "title": row.title,
+        "person": row.person_id,
+        "organization": row.organization_id,
+        "at": stamp(row.at),
     }
 
 

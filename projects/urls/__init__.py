@@ -14,6 +14,7 @@ pages = [
 api = [
     *board.calls,
     *documents.calls,
+    *notes.calls,
     *partners.calls,
     *plan.calls,
     *projects.calls,

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journal.forms import apply_form
+from journal.queries import head
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.notes import NoteForm, NoteTitleForm
 from projects.models import Document
 from projects.notes.html import as_html
+from projects.views.note_remarks import remarks
 from projects.views.projects import seen, shell
 
 
@@ -31,6 +33,8 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = found_note(request, pk), actor_of(request)
     writes = permissions.can_write_note(actor, row)
     context = {
+        "head": head(row.project.stream),  # before the comments are read
+        **remarks(request, row),
         "note": row,
         "project": row.project,
         "writes": writes,

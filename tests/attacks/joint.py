@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from files.examining import Examined
-from projects.actions import add_document, add_photo, create_folder
+from projects.actions import add_document, add_photo, comment_note, create_folder, keep_note_version
 from projects.models import Partner, Project
 from tests.factories import Cast
 from tests.projects.made import joint_project, make_task
@@ -46,6 +46,9 @@ def work_ids(cast: Cast, project: Project, mark: str) -> Ids:
 
 
 def note_ids(cast: Cast, project: Project, mark: str) -> Ids:
-    note = begun_note(cast, project, title=mark)
+    """A note with words, a version and a remark."""
+    note, basel = begun_note(cast, project, title=mark), cast.actor("basel")
     wrote(cast, "basel", note, mark)
-    return {"notes": [note.pk]}
+    version = keep_note_version(actor=basel, note=note, client_id=uuid4(), title=mark)
+    comment = comment_note(actor=basel, note=note, client_id=uuid4(), body=mark, quote=mark)
+    return {"notes": [note.pk], "note-versions": [version.pk], "note-comments": [comment.pk]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,10 +14,32 @@ from django.utils import timezone
 from journal.actors import Actor
 from journal.models import Due
 from journal.refusals import Conflict, Refused
-from projects.actions import create_note, rename_note, tidy_note, write_note
-from projects.models import Document, NoteStretch, NoteUpdate, NoteVersion
-from projects.permissions import can_create_note, can_rename_note, can_write_note, notes_for
-from projects.queries import note_heads, note_updates
+from projects.actions import (
+    comment_note,
+    create_note,
+    delete_note_comment,
+    keep_note_version,
+    rename_note,
+    resolve_note_comment,
+    restore_note_version,
+    tidy_note,
+    write_note,
+)
+from projects.models import Document, NoteComment, NoteStretch, NoteUpdate, NoteVersion
+from projects.notes.plain import plain
+from projects.notes.texts import LARGEST_UPDATE
+from projects.permissions import (
+    can_comment_note,
+    can_create_note,
+    can_delete_note_comment,
+    can_keep_note_version,
+    can_rename_note,
+    can_resolve_note_comment,
+    can_restore_note_version,
+    can_write_note,
+    notes_for,
+)
+from projects.queries import note_heads, note_remarks, note_updates, version_blocks
 from projects.tasks.notes import tidy_note as tidy_due_note
 from tests.entries import entries_left
 from tests.factories import Cast
@@ -135,3 +158,109 @@ def test_whoever_goes_on_within_half_an_hour_is_told_of_once(cast: Cast) -> None
 def test_a_note_that_is_gone_is_tidied_by_nobody(cast: Cast) -> None:
     tidy_due_note(10**9)
     assert not NoteUpdate.objects.exists()
+
+
+# History --------------------------------------------------------------------------------------------------------------
+def test_keep_note_version_is_kept_once_and_leaves_one_entry(cast: Cast) -> None:
+    note, client_id = begun_note(cast), uuid4()
+    wrote(cast, "basel", note, "أولاً")
+    with entries_left() as left:
+        first = keep_note_version(actor=cast.actor("omar"), note=note, client_id=client_id, title="كما اتُّفق")
+        assert keep_note_version(actor=cast.actor("omar"), note=note, client_id=client_id, title="كما اتُّفق") == first
+    assert left == [(note.project.stream, "note_version_kept", note.pk, {"version": first.pk})]
+    with pytest.raises(Conflict):
+        keep_note_version(actor=cast.actor("omar"), note=note, client_id=client_id, title="آخر")
+    assert cast.who(can_keep_note_version, note) == "basel hala omar"
+    with pytest.raises(Refused):
+        keep_note_version(actor=cast.actor("gharib"), note=note, client_id=uuid4(), title="لا")
+
+
+def test_restore_note_version_says_again_what_was_said_and_keeps_what_is(cast: Cast) -> None:
+    note = begun_note(cast)
+    wrote(cast, "basel", note, "أولاً", "ثانياً")
+    version = keep_note_version(actor=cast.actor("basel"), note=note, client_id=uuid4(), title="كما اتُّفق")
+    wrote(cast, "omar", note, "ثالثاً")
+    with entries_left() as left:
+        restore_note_version(actor=cast.actor("hala"), version=version)
+    assert left == [(note.project.stream, "note_restored", note.pk, {"version": version.pk})]
+    assert words_of(note) == "أولاً\nثانياً"
+    before = NoteVersion.objects.exclude(pk=version.pk).get()
+    assert plain(version_blocks(before)) == "أولاً\nثانياً\nثالثاً"
+    assert cast.who(can_restore_note_version, version) == "basel hala omar"
+    with pytest.raises(Refused):
+        restore_note_version(actor=cast.actor("gharib"), version=version)
+
+
+def test_what_is_written_while_a_version_is_restored_is_merged(cast: Cast) -> None:
+    note = begun_note(cast)
+    wrote(cast, "basel", note, "أولاً")
+    version = keep_note_version(actor=cast.actor("basel"), note=note, client_id=uuid4(), title="قبل")
+    late = update_of(paragraph("من بعيد"), after=note_updates(note.pk)[1])
+    restore_note_version(actor=cast.actor("basel"), version=version)
+    write_note(actor=cast.actor("omar"), note=note, update=late)
+    assert sorted(words_of(note).split("\n")) == ["أولاً", "من بعيد"]
+
+
+def test_a_long_text_is_restored_in_portions(cast: Cast) -> None:
+    note = begun_note(cast)
+    for number in range(5):
+        wrote(cast, "basel", note, *[f"{number} " + "كلمة " * 800] * 15)
+    said = words_of(note)
+    version = keep_note_version(actor=cast.actor("basel"), note=note, client_id=uuid4(), title="طويلة")
+    wrote(cast, "omar", note, "زيادة")
+    restore_note_version(actor=cast.actor("basel"), version=version)
+    assert words_of(note) == said
+    assert max(len(bytes(update)) for update in NoteUpdate.objects.values_list("update", flat=True)) < LARGEST_UPDATE
+
+
+# Comments -------------------------------------------------------------------------------------------------------------
+def said(cast: Cast, name: str, note: Document, body: str = "من المسؤول؟", **more: Any) -> NoteComment:
+    return comment_note(actor=cast.actor(name), note=note, client_id=uuid4(), body=body, **more)
+
+
+def test_comment_note_is_made_once_and_leaves_one_entry(cast: Cast) -> None:
+    note, client_id = begun_note(cast), uuid4()
+    with entries_left() as left:
+        for _ in range(2):
+            made = comment_note(actor=cast.actor("omar"), note=note, client_id=client_id, body="من؟", quote="الطابق")
+    assert left == [(note.project.stream, "note_commented", made.pk, {})]
+    with pytest.raises(Conflict):
+        comment_note(actor=cast.actor("omar"), note=note, client_id=client_id, body="متى؟")
+    assert cast.who(can_comment_note, note) == "basel hala omar"
+    with pytest.raises(Refused):
+        said(cast, "gharib", note)
+
+
+def test_an_answer_to_an_answer_stands_beside_it(cast: Cast) -> None:
+    note = begun_note(cast)
+    first = said(cast, "omar", note)
+    answer = said(cast, "basel", note, "نحن", answers=first)
+    assert said(cast, "omar", note, "شكراً", answers=answer).answers == first
+    other = begun_note(cast, note.project, "أخرى")
+    for wrong in ({"answers": said(cast, "omar", other)}, {"start": {"x": "س" * 500}}, {"body": " "}):
+        with pytest.raises(ValidationError):
+            said(cast, "basel", note, **wrong)
+
+
+def test_resolve_note_comment_is_absolute(cast: Cast) -> None:
+    comment = said(cast, "omar", begun_note(cast))
+    assert cast.who(can_resolve_note_comment, comment) == "basel hala omar"
+    with entries_left() as left:
+        for is_resolved in (True, True, False, False):
+            resolve_note_comment(actor=cast.actor("basel"), comment=comment, is_resolved=is_resolved)
+    assert [event for _, event, _, _ in left] == ["note_comment_resolved", "note_comment_reopened"]
+    with pytest.raises(Refused):
+        resolve_note_comment(actor=cast.actor("gharib"), comment=comment)
+
+
+def test_delete_note_comment_is_its_authors(cast: Cast) -> None:
+    note = begun_note(cast)
+    comment = said(cast, "omar", note)
+    said(cast, "basel", note, "نحن", answers=comment)
+    assert cast.who(can_delete_note_comment, comment) == "omar"
+    with pytest.raises(Refused):
+        delete_note_comment(actor=cast.actor("basel"), comment=comment)
+    with entries_left() as left:
+        delete_note_comment(actor=cast.actor("omar"), comment=comment)
+    assert left == [(note.project.stream, "note_comment_deleted", comment.pk, {})]
+    assert [len(vars(row)["shown_replies"]) for row in note_remarks(note)] == [1]

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { call, type Refusal } from "../api";
 import { Moves, type Moved } from "../moves";
@@ -35,8 +35,7 @@ export class KanbanIsland extends LitElement {
 
   constructor() {
     super();
-    this.board = opened(this.given);
-    this.held = null;
+    [this.board, this.held] = [opened(this.given), null];
     this.here = this.board.columns[0]?.id ?? 0;
     this.moves = new Moves(`multaqa-moves-${me?.id}-${this.given.project}`, {
       changed: () => this.requestUpdate(),
@@ -72,7 +71,7 @@ export class KanbanIsland extends LitElement {
     const lists = shown(board, ways);
     return html`${this.moves.isStuck ? html`<p class="notice saffron" role="status">${say("kanban.waiting")}</p>` : nothing}
       <p class="visually-hidden" id="kanban-keys">${say("kanban.keys")}</p>
-      <nav class="kanban-tabs" aria-label=${say("kanban.columns")}>${board.columns.map((column) => html`<a href="#column-${column.id}" aria-current=${column.id === this.here ? "true" : nothing} @click=${(event: Event) => this.turnTo(event, column.id)}><bdi>${column.title}</bdi> <span class="dot calm">${takes(countIn(board, column, ways), column.limit)}</span></a>`)}</nav>
+      <nav class="kanban-tabs" aria-label=${say("kanban.columns")}>${board.columns.map((column) => html`<a href="#column-${column.id}" aria-current=${column.id === this.here ? "true" : nothing} @click=${(event: Event) => this.turnTo(event, column.id)}><bdi>${column.title}</bdi> <span class="kanban-count">${takes(countIn(board, column, ways), column.limit)}</span></a>`)}</nav>
       <ol class="kanban" @scroll=${() => this.scrolled()}>${repeat(board.columns, (column) => column.id, (column) => this.column(column, lists.get(column.id) ?? [], ways))}</ol>`;
   }
 
@@ -88,7 +87,8 @@ export class KanbanIsland extends LitElement {
       ${this.given.can_work ? html`<mq-kanban-add .column=${column} .project=${this.given.project} @made=${(event: CustomEvent<Card>) => this.made(event.detail)}></mq-kanban-add>` : nothing}</li>`;
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    if (changed.has("here")) this.showTab();
     if (this.held?.byKeys) this.focusOn(this.held.task);
     if (this.board.isUnsure) this.freshen();
   }
@@ -232,6 +232,12 @@ export class KanbanIsland extends LitElement {
     event.preventDefault();
     const place = this.querySelector<HTMLElement>(`#column-${column}`)!;
     place.scrollIntoView({ inline: "start", block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  private showTab(): void {
+    const [tabs, tab] = [this.querySelector(".kanban-tabs")!, this.querySelector(".kanban-tabs [aria-current]")];
+    const [box, wanted] = [tabs.getBoundingClientRect(), tab?.getBoundingClientRect()];
+    if (wanted) tabs.scrollBy({ left: wanted.left + wanted.width / 2 - box.left - box.width / 2 });
   }
 
   private scrolled(): void {

@@ -156,6 +156,8 @@ def test_a_column_takes_no_more_than_its_limit(cast: Cast, project: Project) -> 
     assert (refusal.value.code, refusal.value.more) == ("column_full", {"limit": 1, "count": 1})
     first.refresh_from_db()
     moved(cast, first, doing)  # what is in already may change its place
+    with pytest.raises(Conflict):
+        make_task(cast, project, column=doing)
     delete_task(actor=cast.actor("basel"), task=first)
     moved(cast, second, doing)
 

@@ -17,6 +17,7 @@ from journal.verbs import verb
 from projects import permissions
 from projects.actions.limits import demand_room, standing
 from projects.actions.projects import STEP
+from projects.actions.repeating import make_next
 from projects.models import Column, Project, Task, TaskMove
 
 BASE = 1 << 40  # where a renumbered column begins: there is room above it for many who put theirs first
@@ -48,6 +49,8 @@ def move_task(
     if is_renumbered:
         facts["renumbered"] = True
     record("task_moved", stream=task.project.stream, actor=actor, subject=task, **facts)
+    if origin.pk != column.pk:
+        make_next(actor, task)
     return TaskMove.objects.create(
         task=task,
         person=actor.user,

@@ -28,7 +28,6 @@ from projects.permissions.tasks import tasks_for
 from projects.queries.board import FIRST, ShownColumn, cards_of, counted, last_of, tasks_asked
 from projects.views.projects import seen, shell
 
-
 DRAWN = 20  # cards of a column in the page itself: what fills the screen, and what one without script begins with
 
 

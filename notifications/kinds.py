@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "dispatch_due": Kind("clock", by_oneself=True),
     "receipt_due": Kind("clock", by_oneself=True),
     "convening_asked": Kind("people"),
+    "item_proposed": Kind("edit", is_personal=False),
     "period_ending": Kind("clock", by_oneself=True),
     "period_closed": Kind("lock", is_personal=False),
     "period_reopened": Kind("calendar", is_personal=False),

@@ -55,5 +55,7 @@ from projects.actions.publishing import (
 )
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room
+from projects.actions.states import set_project_status
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
+from projects.actions.visits import read_project

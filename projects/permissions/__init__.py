@@ -106,7 +106,7 @@ from projects.permissions.plan import (
     can_place_result,
     results_for,
 )
-from projects.permissions.projects import can_create_project, can_edit_project
+from projects.permissions.projects import can_create_project, can_edit_project, can_read_project, can_set_project_status
 from projects.permissions.seen import (
     can_lead,
     can_see,

@@ -43,6 +43,7 @@ from projects.queries.notes import (
     version_blocks,
     version_facts,
 )
+from projects.queries.overview import overview
 from projects.queries.partners import (
     guests_of,
     partners_of,

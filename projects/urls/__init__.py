@@ -3,6 +3,7 @@
 from projects.urls import board, budget, documents, indicators, notes, partners, plan, projects, publishing, tasks
 
 pages = [
+    *board.pages,
     *budget.pages,
     *documents.pages,
     *indicators.pages,

@@ -1,5 +1,5 @@
-"""Two organisations and one project: the lead plans and measures on a desktop, its partner gives, spends and reports on a
-phone; each sees what the other does.
+"""Two organisations and one project: the lead plans and measures on a desktop, its partner gives, spends and reports
+on a phone; each sees what the other does.
 """
 
 from __future__ import annotations

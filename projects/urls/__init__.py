@@ -10,9 +10,13 @@ from projects.urls import (
     plan,
     projects,
     publishing,
+from projects.urls import (
+    projects,
+    reports,
     sheets,
     tasks,
     timeline,
+)
 )
 
 pages = [
@@ -24,7 +28,11 @@ pages = [
     *partners.pages,
     *projects.pages,
     *publishing.pages,
+<<<<<<< HEAD
     *sheets.pages,
+=======
+    *reports.pages,
+>>>>>>> main
     *tasks.pages,
     *timeline.pages,
 ]
@@ -38,7 +46,11 @@ api = [
     *plan.calls,
     *projects.calls,
     *publishing.calls,
+<<<<<<< HEAD
     *sheets.calls,
+=======
+    *reports.calls,
+>>>>>>> main
     *tasks.calls,
     *timeline.calls,
 ]

@@ -83,7 +83,7 @@ def test_the_pages_and_calls_are_for_those_who_see_the_project(cast: Cast, proje
 # In -------------------------------------------------------------------------------------------------------------------
 def test_a_table_says_what_it_would_do(cast: Cast, project: Project) -> None:
     first, second = make_task(cast, project, title="أ"), make_task(cast, project, title="ب")
-    rows = [
+    rows: list[dict[str, object]] = [
         {"number": first.number, "title": "أ", "progress": "٥٠"},
         {"number": second.number, "title": "ب"},
         {
@@ -105,7 +105,7 @@ def test_a_table_says_what_it_would_do(cast: Cast, project: Project) -> None:
 def test_what_was_shown_is_written_once(cast: Cast, project: Project) -> None:
     task = make_task(cast, project, title="أ")
     done = Column.objects.get(project=project, kind="done")
-    rows = [
+    rows: list[dict[str, object]] = [
         {"number": task.number, "title": "أ معدّلة", "column": done.title, "labels": "صحة"},
         {"title": "جديدة", "person": "عمر", "starts_on": "2026-12-01", "due_on": "2026-12-05", "labels": "صحة"},
     ]
@@ -154,7 +154,7 @@ def test_a_dash_empties_and_an_empty_cell_changes_nothing(cast: Cast, project: P
 
 def test_what_changed_since_the_look_is_not_overwritten(cast: Cast, project: Project) -> None:
     one, other = make_task(cast, project, title="أ"), make_task(cast, project, title="ب")
-    rows = [
+    rows: list[dict[str, object]] = [
         {"number": one.number, "title": "أ من الجدول"},
         {"number": other.number, "title": "ب من الجدول"},
         {"title": "ج"},

@@ -10,13 +10,10 @@ from projects.urls import (
     plan,
     projects,
     publishing,
-from projects.urls import (
-    projects,
     reports,
     sheets,
     tasks,
     timeline,
-)
 )
 
 pages = [
@@ -28,11 +25,8 @@ pages = [
     *partners.pages,
     *projects.pages,
     *publishing.pages,
-<<<<<<< HEAD
-    *sheets.pages,
-=======
     *reports.pages,
->>>>>>> main
+    *sheets.pages,
     *tasks.pages,
     *timeline.pages,
 ]
@@ -46,11 +40,8 @@ api = [
     *plan.calls,
     *projects.calls,
     *publishing.calls,
-<<<<<<< HEAD
-    *sheets.calls,
-=======
     *reports.calls,
->>>>>>> main
+    *sheets.calls,
     *tasks.calls,
     *timeline.calls,
 ]

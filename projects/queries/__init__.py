@@ -14,6 +14,7 @@ from projects.queries.beside_tasks import (
     people_in,
 )
 from projects.queries.board import Asked, board, columns, more_cards
+from projects.queries.keeping import agreement_of, kept, own_files
 from projects.queries.kinds import facts
 from projects.queries.notes import (
     note_blocks,
@@ -39,3 +40,4 @@ from projects.queries.partners import (
 from projects.queries.plan import activity_facts, plan_of, plan_tasks, result_facts, with_owners
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
 from projects.queries.tasks import TasksAsked, is_late, one_task, task_facts, tasks_asked, with_marks
+from projects.queries.templates import template_facts, templates_asked

@@ -35,6 +35,7 @@ def person_initials(name: str) -> str:
     words = _words(name)
     named = list(dropwhile(lambda word: _bare(word) in _TITLES, words)) or words
     bare = [_without_article(word) for word in named]
+    bare = [word for word in bare if word.isascii() == bare[0].isascii()]  # a mark of two scripts nobody can read
     return _mark(bare[0][0] + bare[-1][0] if len(bare) > 1 else "".join(bare)[:2])
 
 

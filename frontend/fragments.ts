@@ -9,6 +9,13 @@ export async function awaken(place: HTMLElement): Promise<void> {
   if (!place.matches(ASKING) && !place.querySelector(ASKING)) return;
   const { default: htmx } = await import("./htmx");
   htmx.process(place);
+  askedEarly(place);
+}
+
+/** What somebody typed into a search before it listened is asked now; until then Enter alone would have sent it. */
+function askedEarly(place: HTMLElement): void {
+  for (const field of place.querySelectorAll<HTMLInputElement>("form[role=search][hx-get] input[name=q]"))
+    if (field.value !== field.defaultValue) field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /** Put a fragment the server draws into its place. Rejects when it does not come; of two that were asked for the later stays. */

@@ -4,6 +4,8 @@ import { awaken } from "./fragments";
 
 keepDigits();
 void awaken(document.body);
+/** On a phone the tabs run past the edge: the one that is open is in sight. */
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** A press that found no line may be tried again. */
 const passkey = document.getElementById("passkey_login");

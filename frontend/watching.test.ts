@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-interface Follower { after: number; entry: (entry: unknown) => void }
+interface Follower { after: number; entry: (entry: unknown) => void; gone: () => void }
 const followers = vi.hoisted(() => new Map<string, Follower>());
 vi.mock("./page", () => ({ me: { id: 4 } }));
 vi.mock("./session", () => ({
@@ -10,12 +10,13 @@ import { watch } from "./watching";
 
 let asked = 0;
 let head = 12;
+let written = "";
 const part = { dataset: { get head() { return String(head); }, watches: "need.5" }, dispatchEvent: () => (asked += 1) };
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  vi.stubGlobal("document", { hidden: false, querySelectorAll: () => [part] });
+  vi.stubGlobal("document", { hidden: false, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -35,4 +36,17 @@ test("a part is fetched anew when its stream moves, once for many entries, and f
   watch();
   await vi.advanceTimersByTimeAsync(0);
   expect(followers.get("need.5")?.after).toBe(14);
+});
+
+test.each([[404, "", 1], [200, "", 0], [404, "words", 0]])("a page that is lost (%s, %s written) is loaded anew %s times", async (status, words, times) => {
+  const reload = vi.fn();
+  head += 1;
+  written = words;
+  vi.stubGlobal("location", { href: "/needs/5/", reload });
+  vi.stubGlobal("fetch", () => Promise.resolve({ status }));
+  watch();
+  await vi.advanceTimersByTimeAsync(0);
+  followers.get("need.5")!.gone();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(reload).toHaveBeenCalledTimes(times);
 });

@@ -19,9 +19,16 @@ export function watch(): void {
     void session?.then((at) => at.live.watch(stream, head, {
       entry: (entry) => moved(stream, entry.actor.person === me?.id),
       reset: () => moved(stream, false),
-      gone: () => undefined,
+      gone: () => void lookAgain(),
     }));
   }
+}
+
+/** It is for fewer people now: who sees it no longer is told so, and not left before what it was; what they write stays. */
+async function lookAgain(): Promise<void> {
+  if ([...document.querySelectorAll<HTMLTextAreaElement>("main textarea")].some((field) => field.value !== field.defaultValue)) return;
+  const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+  if (answer?.status === 404) location.reload();
 }
 
 /** What one did oneself in another window is shown at once; a crowd does not ask at the same moment. */

@@ -39,9 +39,11 @@ from needs.models import Delivery, DeliveryFile, Need, Offer, Pledge, SavedFilte
 from needs.permissions import needs_for
 from needs.queries.board import board as found_by
 from needs.queries.ledger import drift
+from needs.queries.sheets import is_behind_another
 from needs.sheets.dry_run import brought, mapped_columns, plan, unpacked
 from needs.sheets.planning import Planned
 
+NEXT_LOOK = timedelta(seconds=2)  # of a table that waits for another one
 WRITTEN_AT_ONCE = 15  # needs of a table in one transaction: it holds nobody up
 log = logging.getLogger(__name__)
 
@@ -141,9 +143,14 @@ def next_night() -> datetime:
 
 # Tables ---------------------------------------------------------------------------------------------------------------
 def write_sheet(sheet_id: int) -> None:
-    """Write a table that was started, from where it stopped. Where its maker lost the right to, it is given up."""
+    """Write a table that was started, from where it stopped; one after the other of an organisation. Where its maker
+    lost the right to, it is given up.
+    """
     sheet = SheetImport.objects.select_related("made_by", "organization").filter(pk=sheet_id).first()
     if sheet is None or sheet.state != "running" or sheet.discarded_at is not None:
+        return
+    if is_behind_another(sheet):
+        schedule("write_sheet", at=timezone.now() + NEXT_LOOK, key=f"sheet.{sheet.pk}", sheet_id=sheet.pk)
         return
     try:
         with override(sheet.made_by.language):

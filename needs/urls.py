@@ -18,6 +18,7 @@ from needs.views import (
     aid,
     board,
     cards,
+    catalogue,
     challenges,
     deliveries,
     duplicates,
@@ -33,7 +34,6 @@ from needs.views import (
     own,
     parts,
     pledges,
-    review,
     sheets,
     talks,
 )
@@ -119,9 +119,9 @@ relief_api: list[Any] = [
 
 # What fits, what looks alike, what a message asks for, and the catalogue that all of it is told in.
 matching_pages = [
-    page("needs/catalogue/", review.review),
-    page("needs/catalogue/<int:pk>/", review.review_item),
-    page("needs/catalogue/<int:pk>/merge/", review.merge_item),
+    page("needs/catalogue/", catalogue.catalogue),
+    page("needs/catalogue/<int:pk>/", catalogue.review_item),
+    page("needs/catalogue/<int:pk>/merge/", catalogue.merge_item),
     page("needs/likely/", likely.likely_duplicates),
     page("needs/from/<int:message_pk>/", origins.create_need_from_message),
     page("needs/<int:pk>/origin/", origins.need_origin),

@@ -37,7 +37,7 @@ export function messageLine(message: Message, isFirst: boolean, reader: Reader, 
   const isMine = message.author?.id === me.id && !message.imported;
   const organization = message.organization?.id === reader.home ? null : message.organization;
   return html`<article class="message ${isFirst ? "first" : ""} ${isMine ? "mine" : ""} ${mentioned ? "for-me" : ""}" id="${message.thread ? "r" : "m"}${message.seq}" data-seq=${message.seq} data-id=${message.id} aria-label=${name} tabindex="-1">
-    ${isFirst ? html`${mark(message.author?.mark ?? [...name].slice(0, 2).join(""), message.organization?.tint)}
+    ${isFirst ? html`${mark(message.author?.mark ?? [...name.replace(/^ال/, "")].slice(0, 2).join(""), message.organization?.tint)}
     <header class="by"><b><bdi>${authorLink(message, name)}</bdi></b>${message.author?.bot ? html`<span class="tag">${say("bot")}</span>` : nothing}${organization ? voice(organization) : nothing}
       ${moment(message)}${message.imported ? html`<button class="tag imported" @click=${() => acts.origin(message)}>${say("imported")}</button>` : nothing}</header>` : nothing}
     ${message.deleted ? gone(message, isMine) : shownBody(message, isFirst, reader, acts)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from arabic.direction import defuse_name
 from arabic.normalise import normalise
 from journal.actors import Actor
@@ -45,5 +46,7 @@ def propose_item(*, actor: Actor, name: str, kind: str, sector: Sector, unit: It
         proposed_by=actor.organization,
     )
     ItemUnit.objects.create(item=item, code=unit.code, name_ar=unit.name_ar, name_en=unit.name_en)
-    record("item_proposed", stream=DESK, actor=actor, subject=item)
+    keepers = User.objects.filter(is_secretariat=True, is_active=True).exclude(pk=actor.user.pk)
+    own = sorted(f"user.{pk}" for pk in keepers.values_list("pk", flat=True))
+    record("item_proposed", stream=[DESK, *own], actor=actor, subject=item)
     return item

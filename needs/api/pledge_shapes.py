@@ -43,7 +43,7 @@ class ShareIn(serializers.Serializer[Any]):
     """So much of a line of a need, in `unit` (a code of the item's units; the line's own where none is named)."""
 
     line = Number()
-    amount = Amount()
+    amount = Amount(min_value=Decimal("0.001"))
     unit = serializers.CharField(required=False, allow_null=True, default=None, max_length=16)
 
 

@@ -152,7 +152,12 @@ class OffersAsked(forms.Form):
 
     is_all_optional = True
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=80)
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search"), "enterkeyhint": "search"}),
+    )
     sector = forms.ModelChoiceField(
         Sector.objects.none(), label=_("Sector"), required=False, to_field_name="code", empty_label=_("Every sector")
     )

@@ -1,4 +1,4 @@
-"""What the secretariat says of a thing that was added to the catalogue."""
+"""What is looked up in the catalogue, and what the secretariat says of a thing in it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,31 @@ from django.utils.translation import gettext_lazy as _
 from needs.models import Item
 from needs.queries import item_named
 from organizations.models import Sector
+
+
+class CatalogueForm(forms.Form):
+    """What the catalogue is narrowed to; what is not understood is not asked."""
+
+    is_all_optional = True
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Search"), "enterkeyhint": "search"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any kind")), *Item.Kind.choices])
+    sector = forms.ChoiceField(label=_("Sector"), required=False)
+
+    def __init__(self, *sent: Any) -> None:
+        super().__init__(*sent)
+        sectors = [(row.code, str(row)) for row in Sector.objects.filter(is_active=True)]
+        self.fields["sector"].choices = [("", _("Every sector")), *sectors]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, str]:
+        self.is_valid()
+        given = self.cleaned_data
+        return {"text": given.get("q") or "", "kind": given.get("kind") or "", "sector": given.get("sector") or ""}
 
 
 class ReviewForm(forms.Form):

@@ -25,7 +25,7 @@ from needs.queries.postings import (
     with_lines,
 )
 from needs.queries.reading import Proposal, proposal_of, read_message
-from needs.queries.review import items_to_review
+from needs.queries.review import catalogue, items_to_review, needed_now
 from needs.queries.sheets import (
     exported_needs,
     exported_offers,

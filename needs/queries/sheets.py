@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from journal.stamps import stamp
 from needs.models import KnownColumns, Offer, SheetImport
@@ -71,3 +71,14 @@ def exported_offers(user: Any, organization: Organization | None) -> QuerySet[An
 def for_export(rows: QuerySet[Any]) -> QuerySet[Any]:
     lists = () if rows.model is Offer else ("target_groups",)
     return with_lines(rows).prefetch_related(*lists).order_by("-pk")[:MOST_EXPORTED]
+
+
+def is_behind_another(sheet: SheetImport) -> bool:
+    """Is a table being written that was started before it and may say something of the same needs? The second one must
+    find what the first one brought, or both would bring it.
+    """
+    running = SheetImport.objects.filter(started_at__isnull=False, finished_at=None, failed_at=None, discarded_at=None)
+    earlier = Q(started_at__lt=sheet.started_at) | Q(started_at=sheet.started_at, pk__lt=sheet.pk)
+    if sheet.organization_id is not None:  # a table of no organisation in particular names any of them
+        earlier &= Q(organization=sheet.organization_id) | Q(organization=None)
+    return running.filter(earlier, kind=sheet.kind).exists()

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from accounts.digits import in_digits
 from arabic.numbers import format_number, to_latin_digits
-from needs.models import DeliveryLine, PledgeLine
+from needs.models import DeliveryLine, Pledge, PledgeLine
 from needs.pledging import Status, in_unit
 from needs.queries.pledges import Progress, progress_of_pledge_line
 
@@ -62,6 +63,13 @@ def piece_of(piece: str) -> str:
         return piece
     plain = re.sub(r"[^0-9+]", "", to_latin_digits(piece))
     return format_html('<a href="tel:{}"><bdi dir="ltr" class="code">{}</bdi></a>', plain, in_digits(piece.strip()))
+
+
+@register.filter
+def standing_words(pledge: Pledge) -> str:
+    """How a pledge stands; of one whose rest is still to be sent, that a part of it is there."""
+    is_begun = pledge.status == Status.ACCEPTED and any(line.received for line in pledge.lines.all())
+    return _("Received in part") if is_begun else pledge.get_status_display()
 
 
 TINTS = {

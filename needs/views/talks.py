@@ -53,6 +53,7 @@ def talk(request: HttpRequest, kind: type[Said], pk: int) -> HttpResponse:
         "address": address_of(about),
         "said": last_words(about),
         "is_in": is_in_talk(actor, about),
+        "is_own": actor.organization_id == about.organization_id,
     }
     template = "needs/_talk.html" if request.headers.get("HX-Request") else "needs/talk.html"
     return render(request, template, context)

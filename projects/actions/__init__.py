@@ -3,9 +3,18 @@
 from projects.actions.activities import create_activity, delete_activity, edit_activity, place_activity
 from projects.actions.beginning import begin_project
 from projects.actions.board import move_task
+from projects.actions.budget import create_budget_line, edit_budget_line, withdraw_budget_line
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.comments import delete_comment, edit_comment, post_comment
+from projects.actions.contributions import (
+    edit_contribution,
+    link_pledge,
+    promise_contribution,
+    record_giving,
+    withdraw_contribution,
+    withdraw_giving,
+)
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -17,10 +26,13 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.expenses import correct_expense, record_expense, withdraw_expense
 from projects.actions.guests import take_in_guest, take_out_guest
+from projects.actions.indicators import create_indicator, edit_indicator, set_target, withdraw_indicator
 from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
 from projects.actions.leaving import end_partnership, leave_project
+from projects.actions.measurements import correct_measurement, record_measurement
 from projects.actions.needs import link_need, unlink_need
 from projects.actions.note_comments import comment_note, delete_note_comment, resolve_note_comment
 from projects.actions.note_history import keep_note_version, restore_note_version
@@ -32,6 +44,7 @@ from projects.actions.partners import (
     invite_partner,
     revoke_invitation,
 )
+from projects.actions.periods import close_period, create_period, edit_period, remind_of_period, reopen_period
 from projects.actions.projects import create_project, edit_project
 from projects.actions.publishing import (
     add_photo,

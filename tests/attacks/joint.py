@@ -10,6 +10,7 @@ from projects.actions import add_document, add_photo, comment_note, create_folde
 from projects.models import Partner, Project, Template
 from tests.factories import Cast
 from tests.projects.made import joint_project, make_task
+from tests.projects.money import money_ids
 from tests.projects.notes import begun_note, wrote
 from tests.projects.plans import plan_ids
 
@@ -26,6 +27,7 @@ def project_ids(cast: Cast, mark: str) -> Ids:
         "project-templates": list(Template.objects.values_list("pk", flat=True))[:1],
         **paper_ids(cast, project, mark),
         **work_ids(cast, project, mark),
+        **money_ids(cast, project, mark),
         **note_ids(cast, project, mark),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
@@ -34,7 +34,6 @@ def test_the_search_page_pleases_axe_and_leads_on(browse: OpenPage, width: int) 
     page.goto("/rooms/1/")
     page.locator("#room-header a[href^='/search/']").click()
     page.wait_for_url("**/search/**")
-    page.wait_for_load_state("networkidle")  # what is typed before the scripts are there is found by Enter only
     page.locator("input[name=q]").fill("زلزال")
     expect(page.locator("#found h2")).to_have_text("لا نتائج")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -42,3 +41,20 @@ def test_the_search_page_pleases_axe_and_leads_on(browse: OpenPage, width: int) 
     page.locator("input[name=q]").fill("كلمة " * 60)
     page.keyboard.press("Enter")
     assert not page.locator("input[name=q]").evaluate("field => field.validity.valid")
+
+
+@pytest.mark.parametrize("address", ["/search/", "/needs/catalogue/"])
+def test_what_is_typed_before_the_page_listens_is_found(browse: OpenPage, address: str) -> None:
+    page = browse("basel")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/htmx-*.js", hold)
+    page.goto(address, wait_until="domcontentloaded")
+    page.locator("input[name=q]").fill("كلمة لا يقولها أحد")
+    page.wait_for_timeout(600)  # longer than the search waits for the next letter
+    for route in held:
+        route.continue_()
+    expect(page.locator("#found h2")).to_have_text("لا نتائج")

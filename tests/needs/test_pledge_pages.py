@@ -317,3 +317,12 @@ def test_our_pledges_ask_as_many_questions_for_many(
 )
 def test_telephone_numbers_in_a_contact_are_links_that_read_from_left_to_right(words: str, shown: str) -> None:
     assert contact(words) == shown
+
+
+def test_a_pledge_of_which_a_part_has_come_says_so(cast: Cast) -> None:
+    need = make_need(cast)
+    pledge = accepted(cast, need, 40)
+    load = sent(cast, pledge, 30)
+    received(cast, load, 30)
+    for address in ("/pledges/", f"/pledges/{pledge.pk}/", f"/pledges/{pledge.pk}/card/", f"/needs/{need.pk}/"):
+        assert "استُلم جزء" in page(cast.omar, address)

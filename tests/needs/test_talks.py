@@ -20,6 +20,7 @@ from tests.entries import entries_left
 from tests.factories import Cast, signed_in
 from tests.needs.board import draft_need, draft_offer, standing_need, standing_offer
 from tests.needs.difficulties import standing_challenge
+from tests.needs.giving import accepted, make_need
 from tests.needs.relief import running_operation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -137,6 +138,20 @@ def test_the_page_of_a_thing_fetches_its_talk_for_whoever_is_signed_in(cast: Cas
     address = f"/{about._meta.model_name}s/{about.pk}/"
     assert f'hx-get="{address}talk/"' in signed_in(cast.omar).get(address).content.decode()
     assert "talk/" not in Client().get(address).content.decode()
+
+
+def test_one_is_not_told_to_open_a_room_with_oneself(cast: Cast) -> None:
+    need = standing_need(cast)
+    address = f"/needs/{need.pk}/talk/"
+    assert f"غرفة مع {cast.association}" in signed_in(cast.omar).get(address).content.decode()
+    assert f"غرفة مع {cast.association}" not in signed_in(cast.basel).get(address).content.decode()
+
+
+def test_what_the_platform_says_bears_its_name(cast: Cast) -> None:
+    need = make_need(cast)
+    write_about(actor=cast.actor("omar"), about=need, body="هل المخيم مفتوح؟", client_id=uuid4())
+    accepted(cast, need, 40)
+    assert "<b><bdi>المنصة</bdi></b>" in signed_in(cast.basel).get(f"/needs/{need.pk}/talk/").content.decode()
 
 
 def test_leave_talk_takes_out_even_the_last_moderator(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from journal.models import Due, Entry
 from journal.refusals import Conflict, Refused
@@ -139,6 +140,25 @@ def test_nothing_is_seen_before_all_is_written_and_a_kill_does_no_harm(cast: Cas
     assert needs_for(cast.omar).count() == 2
     tasks.write_sheet(sheet.pk)
     assert Need.objects.count() == 2
+
+
+def test_two_tables_of_one_organisation_are_written_one_after_the_other(cast: Cast) -> None:
+    """Both were looked through before either was written: the later one changes what the earlier one brings."""
+    sheets = [
+        brought(cast.actor(name), as_csv(row(quantity=amount))) for name, amount in (("basel", "120"), ("hala", "90"))
+    ]
+    other = brought(cast.actor("omar"), as_csv(row(title="لجهة أخرى")))
+    for sheet, name in zip([*sheets, other], ("basel", "hala", "omar"), strict=True):
+        start_sheet(actor=cast.actor(name), sheet=sheet)
+    tasks.write_sheet(sheets[1].pk)
+    tasks.write_sheet(other.pk)
+    assert [need.organization for need in Need.objects.all()] == [cast.other]
+    assert Due.objects.get(key=f"sheet.{sheets[1].pk}").at > timezone.now()
+    for sheet in sheets:
+        tasks.write_sheet(sheet.pk)
+        sheet.refresh_from_db()
+        assert sheet.state == "finished"
+    assert [need.lines.get().typed for need in Need.objects.filter(organization=cast.association)] == [90_000]
 
 
 def test_a_table_whose_maker_left_is_given_up_and_discarded_without_a_trace(cast: Cast) -> None:

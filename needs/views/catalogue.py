@@ -1,9 +1,10 @@
-"""The secretariat's list of what was added to the catalogue."""
+"""The catalogue, for everybody to look things up; the secretariat reviews what was added to it."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,19 +12,35 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import is_secretariat
 from journal.forms import apply_form
-from needs import actions, permissions
-from needs.forms.review import MergeItemForm, ReviewForm
+from needs import actions, permissions, queries
+from needs.forms.review import CatalogueForm, MergeItemForm, ReviewForm
 from needs.models import Item
-from needs.queries import items_to_review
 from organizations.actors import actor_of
 
+PAGE = 30
 
-@login_required
+
 @require_safe
-def review(request: HttpRequest) -> HttpResponse:
-    if not is_secretariat(actor_of(request)):
-        raise Http404
-    return render(request, "needs/review.html", {"items": items_to_review()})
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What can be asked for and given, and of what something is missing now; for the secretariat also what was added
+    and nobody has looked at.
+    """
+    form = CatalogueForm(request.GET)
+    asked, is_keeper = form.asked(), is_secretariat(actor_of(request))
+    page = Paginator(queries.catalogue(request.user, **asked), PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "query": query.urlencode(),
+        "is_filtered": any(asked.values()),
+        "rows": [(item, needs) for item, needs in queries.needed_now(request.user, list(page))],
+        "is_keeper": is_keeper,
+        "to_review": queries.items_to_review() if is_keeper else (),
+    }
+    template = "needs/_catalogue.html" if request.headers.get("HX-Target") == "found" else "needs/catalogue.html"
+    return render(request, template, context)
 
 
 @login_required
@@ -34,7 +51,7 @@ def review_item(request: HttpRequest, pk: int) -> HttpResponse:
     done = apply_form(form, lambda given: actions.review_item(actor=actor_of(request), item=item, **given))
     if done is not None:
         messages.success(request, _("Saved: %(name)s") % {"name": done})
-        return redirect("needs:review")
+        return redirect("needs:catalogue")
     context = {"form": form, "merge_form": MergeItemForm(), "item": item, **may_merge(request, item)}
     return render(request, "needs/review_item.html", context)
 
@@ -48,7 +65,7 @@ def merge_item(request: HttpRequest, pk: int) -> HttpResponse:
     done = apply_form(form, lambda given: actions.merge_item(actor=actor_of(request), item=item, **given))
     if done is not None:
         messages.success(request, _("Merged into %(name)s") % {"name": done.merged_into})
-        return redirect("needs:review")
+        return redirect("needs:catalogue")
     context = {"form": ReviewForm(item=item), "merge_form": form, "item": item, **may_merge(request, item)}
     return render(request, "needs/review_item.html", context)
 

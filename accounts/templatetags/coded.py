@@ -1,0 +1,23 @@
+"""Short codes within words."""
+
+from __future__ import annotations
+
+import re
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+CODE = re.compile(r"(?<![\w-])([A-Z]-[2-9A-Z]{5,6})(?![\w-])")
+
+
+@register.filter
+def coded(words: str) -> SafeString:
+    """«… N-7K3QF …» with the code on one line and read from left to right."""
+    pieces = CODE.split(words)
+    return format_html_join("", "{}", ((code(piece) if CODE.fullmatch(piece) else piece,) for piece in pieces))
+
+
+def code(words: str) -> SafeString:
+    return format_html('<bdi class="code">{}</bdi>', words)

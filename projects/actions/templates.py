@@ -154,10 +154,11 @@ def save_template(*, actor: Actor, project: Project, title: str, about: str = ""
     require(permissions.can_save_template(actor, project))
     name = defuse_name(title)
     own = Template.objects.filter(organization=actor.organization, withdrawn_at__isnull=True)
-    row = own.filter(title=name).first() or Template(organization=actor.organization, title=name)
+    known = own.filter(title=name).first()
+    row = known or Template(organization=actor.organization, title=name)
     row.author, row.about, row.plan = actor.user, defuse_name(about), plan_to_keep(project)
     check_columns(row, ["title", "about"])
-    if row.pk is None and own.count() >= MOST_TEMPLATES:
+    if known is None and own.count() >= MOST_TEMPLATES:
         raise Conflict(_("An organisation keeps at most fifty templates."), code="too_many")
     row.save()
     partner = permissions.partner_of(actor, project)

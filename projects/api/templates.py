@@ -81,7 +81,7 @@ class ProjectNeedViewSet(GenericViewSet[ProjectNeed]):
 
     def list(self, request: Request, pk: int) -> Response:
         project = seen_project(request, pk)
-        rows = needs_for(request.user).filter(project_links__project=project)
+        rows: QuerySet[Any] = needs_for(request.user).filter(project_links__project=project)
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(ProjectNeedOut(page, many=True).data)
 

@@ -38,6 +38,8 @@ class MessageAct:
     words: Any
     icon: str
     address: str
+    sheet: bool = False  # asks one question: shown above the room
+    made: str = ""  # answers what was made of a room's messages, as [{message, title, address}], for a mark at each
 
 
 PLACES = (
@@ -52,6 +54,7 @@ PLACES = (
 )
 MESSAGE_ACTS: tuple[MessageAct, ...] = (
     MessageAct(gettext_lazy("Make a need of it"), "heart", "/needs/from/{message}/"),
+    MessageAct(gettext_lazy("Make a task of it"), "board", "/tasks/from/{message}/", True, "/api/rooms/{room}/tasks/"),
 )
 
 
@@ -76,7 +79,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     signed_in = isinstance(user, User)
     return {
         "places": places(request) if signed_in else [],
-        "message_acts": [{"words": str(act.words), "icon": act.icon, "address": act.address} for act in MESSAGE_ACTS],
+        "message_acts": [told(act) for act in MESSAGE_ACTS],
         # What asks one question is also shown in a sheet above a room (frontend/sheet.ts).
         "layout": "sheet.html" if request.headers.get("X-Sheet") else "base.html",
         "carded_pages": carded_pages,
@@ -91,6 +94,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "is_signed_in": signed_in,
         "notices": get_messages(request),
     }
+
+
+def told(act: MessageAct) -> dict[str, Any]:
+    """What is not said is not sent: every page carries this."""
+    facts = {"words": str(act.words), "icon": act.icon, "address": act.address, "sheet": act.sheet, "made": act.made}
+    return {name: value for name, value in facts.items() if value}
 
 
 def places(request: HttpRequest) -> list[dict[str, Any]]:

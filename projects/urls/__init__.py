@@ -1,6 +1,18 @@
 """Where the pages and the calls of joint projects stand; a module per noun."""
 
-from projects.urls import board, budget, documents, indicators, notes, partners, plan, projects, publishing, tasks
+from projects.urls import (
+    board,
+    budget,
+    documents,
+    indicators,
+    notes,
+    origins,
+    partners,
+    plan,
+    projects,
+    publishing,
+    tasks,
+)
 
 pages = [
     *board.pages,
@@ -8,6 +20,7 @@ pages = [
     *documents.pages,
     *indicators.pages,
     *notes.pages,
+    *origins.pages,
     *partners.pages,
     *projects.pages,
     *publishing.pages,
@@ -19,6 +32,7 @@ api = [
     *documents.calls,
     *indicators.calls,
     *notes.calls,
+    *origins.calls,
     *partners.calls,
     *plan.calls,
     *projects.calls,

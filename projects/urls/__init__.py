@@ -11,6 +11,7 @@ from projects.urls import (
     plan,
     projects,
     publishing,
+    reports,
     tasks,
 )
 
@@ -24,6 +25,7 @@ pages = [
     *partners.pages,
     *projects.pages,
     *publishing.pages,
+    *reports.pages,
     *tasks.pages,
 ]
 api = [
@@ -37,5 +39,6 @@ api = [
     *plan.calls,
     *projects.calls,
     *publishing.calls,
+    *reports.calls,
     *tasks.calls,
 ]

@@ -109,6 +109,7 @@ JOURNAL_TASKS = {
     "write_sheet": "needs.tasks.write_sheet",
     "clear_sheet": "needs.tasks.clear_sheet",
     "forget_sheet": "needs.tasks.forget_sheet",
+    "remind_of_task": "projects.tasks.work.remind_of_task",
     "preview_task_files": "projects.tasks.work.preview_task_files",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",

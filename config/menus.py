@@ -24,11 +24,14 @@ from organizations.queries import organization_mark
 
 @dataclass(frozen=True)
 class Place:
-    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page."""
+    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page, and
+    whether it stands on a phone's bar, which holds five; the others are behind «More» there.
+    """
 
     words: Any
     icon: str
     url_name: str
+    on_bar: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,13 @@ class MessageAct:
 
 
 PLACES = (
-    Place(gettext_lazy("Home"), "home", "home"),
-    Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
-    Place(gettext_lazy("Needs"), "heart", "needs:board"),
-    Place(gettext_lazy("Projects"), "board", "projects:projects"),
+    Place(gettext_lazy("Home"), "home", "home", True),
+    Place(gettext_lazy("Rooms"), "rooms", "chat:rooms", True),
+    Place(gettext_lazy("Needs"), "heart", "needs:board", True),
+    Place(gettext_lazy("Projects"), "board", "projects:projects", True),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
-    Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),
+    Place(gettext_lazy("Notifications"), "bell", "notifications:notifications", True),
     Place(gettext_lazy("Settings"), "settings", "accounts:settings"),
 )
 MESSAGE_ACTS: tuple[MessageAct, ...] = (
@@ -106,7 +109,13 @@ def places(request: HttpRequest) -> list[dict[str, Any]]:
     """The places whose pages exist, each with whether the reader is in it."""
     known = [(place, address(place.url_name)) for place in PLACES]
     return [
-        {"words": place.words, "icon": place.icon, "href": href, "is_here": is_within(request.path, href)}
+        {
+            "words": place.words,
+            "icon": place.icon,
+            "href": href,
+            "on_bar": place.on_bar,
+            "is_here": is_within(request.path, href),
+        }
         for place, href in known
         if href is not None
     ]

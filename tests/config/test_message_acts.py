@@ -32,7 +32,7 @@ def test_a_message_can_become_a_need_or_a_task(cast: Cast) -> None:
     assert offered(cast) == [
         {"words": "تسجيل احتياج منها", "icon": "heart", "address": "/needs/from/{message}/"},
         {
-            "words": "تحويلها إلى مهمة",
+            "words": "إنشاء مهمة منها",
             "icon": "board",
             "address": "/tasks/from/{message}/",
             "sheet": True,

@@ -1,1 +1,1 @@
-"""The joint projects of the demo: what is planned in them, what they cost, who gives what, and what they reached."""
+"""The joint projects of the demo: their partners, plans, and what they cost and reached."""

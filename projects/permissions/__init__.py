@@ -133,3 +133,17 @@ from projects.permissions.tasks import (
     deleted_tasks_for,
     tasks_for,
 )
+from projects.permissions.timeline import (
+    can_add_dependency,
+    can_create_feed_key,
+    can_discard_task_sheet,
+    can_edit_dependency,
+    can_import_task_sheet,
+    can_remove_dependency,
+    can_replan_tasks,
+    can_revoke_feed_key,
+    can_start_task_sheet,
+    dependencies_for,
+    feed_keys_for,
+    task_sheets_for,
+)

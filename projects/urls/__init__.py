@@ -13,7 +13,9 @@ from projects.urls import (
     projects,
     publishing,
     reports,
+    sheets,
     tasks,
+    timeline,
 )
 
 pages = [
@@ -29,7 +31,9 @@ pages = [
     *projects.pages,
     *publishing.pages,
     *reports.pages,
+    *sheets.pages,
     *tasks.pages,
+    *timeline.pages,
 ]
 api = [
     *board.calls,
@@ -44,5 +48,7 @@ api = [
     *projects.calls,
     *publishing.calls,
     *reports.calls,
+    *sheets.calls,
     *tasks.calls,
+    *timeline.calls,
 ]

@@ -1,6 +1,18 @@
 """Where the pages and the calls of joint projects stand; a module per noun."""
 
-from projects.urls import board, budget, documents, indicators, notes, partners, plan, projects, publishing, tasks
+from projects.urls import (
+    board,
+    budget,
+    documents,
+    indicators,
+    notes,
+    partners,
+    plan,
+    projects,
+    publishing,
+    reports,
+    tasks,
+)
 
 pages = [
     *board.pages,
@@ -11,6 +23,7 @@ pages = [
     *partners.pages,
     *projects.pages,
     *publishing.pages,
+    *reports.pages,
     *tasks.pages,
 ]
 api = [
@@ -23,5 +36,6 @@ api = [
     *plan.calls,
     *projects.calls,
     *publishing.calls,
+    *reports.calls,
     *tasks.calls,
 ]

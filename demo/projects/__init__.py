@@ -1,1 +1,1 @@
-"""What the joint projects of the demo cost, who gives what to them, and what they reached."""
+"""The joint projects of the demo: who is in, what they plan, what they cost, who gives what, and what they reached."""

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from accounts.models import User
 from chat.actions import post_message
 from demo.calendar import by_day
+from demo.projects.plans import fill_plan
 from demo.stage import Stage
 from demo.talk import Talk
 from journal.actors import Actor
@@ -121,12 +122,14 @@ def join(stage: Stage, joint: Joint) -> None:
     for key, _role, _share in joint.partners:
         partner = project.partners.select_related("project__room", "organization").get(organization=stage.named[key])
         accept_partnership(actor=signatory_of(stage, key), partner=partner)
+    lead, day = signatory_of(stage, joint.lead), stage.now.date()
     if joint.is_begun:
-        lead = signatory_of(stage, joint.lead)
         set_project_status(actor=lead, project=project, status=Project.Status.ACTIVE)
-        rania = User.objects.get(pk=stage.cast["rania"].user.pk)
-        if joint.key == "home":
-            take_in_guest(actor=lead, project=project, person=rania)
+    if joint.key == "home":
+        take_in_guest(actor=lead, project=project, person=User.objects.get(pk=stage.cast["rania"].user.pk))
+        fill_plan(
+            project, [people_of(stage, key) for key in (joint.lead, *(key for key, *_rest in joint.partners))], day
+        )
 
 
 def say(stage: Stage, joint: Joint, name: str, words: str) -> None:
@@ -145,6 +148,15 @@ def signatory_of(stage: Stage, key: str) -> Actor:
     organization: Organization = stage.named[key]
     found = Membership.objects.filter(SPEAKING, organization=organization, role=Role.SIGNATORY)
     return Actor(found.select_related("person").order_by("pk")[0].person, organization)
+
+
+def people_of(stage: Stage, key: str) -> list[Actor]:
+    """Everybody of a partner, the signatory first."""
+    organization = stage.named[key]
+    rows = Membership.objects.filter(SPEAKING, organization=organization).select_related("person").order_by("pk")
+    found = [Actor(row.person, organization) for row in rows]
+    first = signatory_of(stage, key)
+    return [first, *(actor for actor in found if actor.user != first.user)]
 
 
 def own_id(name: str) -> UUID:

@@ -12,5 +12,5 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0007_withdrawn_expenses")]
+    dependencies = [("projects", "0008_planning")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -31,3 +31,5 @@ if REDIS_URL and (worker := os.environ.get("PYTEST_XDIST_WORKER")):
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads and a second process must see the same data.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["DATA_DIR"], "test.sqlite3")}
+elif template := os.environ.get("MIGRATED_DATABASE"):  # of tools/run_tests.py
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}

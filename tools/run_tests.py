@@ -1,7 +1,8 @@
 """`make test`: every part, each in its own process, and one line about each at the end.
 
 Tests marked serial or faults measure time and kill servers: they run alone. Those that drive Chromium run two files
-at a time, each worker with a site and a browser of its own.
+at a time, each worker with a site and a browser of its own. The migrations run once on each database, at the beginning;
+whoever needs a database then takes a copy (tests/conftest.py, tests/browser/serving.py).
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from tools.need import chromium_program, ensure
@@ -21,6 +23,7 @@ from tools.throwaway import postgresql, redis, temporary_folder
 
 ALONE = "(serial or browser or faults)"
 PYTEST = [sys.executable, "-m", "pytest"]
+MIGRATE = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
 NOT_PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DATA_DIR")
 VERDICT = re.compile(r"\b(\d+ (passed|failed|errors?|deselected)|no tests ran)\b")
 
@@ -53,6 +56,32 @@ def parts(npm: str) -> list[Part]:
     ]
 
 
+class Migrated(NamedTuple):
+    """Databases in today's shape with nothing in them: a file of SQLite, and the address of one of PostgreSQL."""
+
+    file: Path
+    address: str
+
+
+@contextmanager
+def migrated() -> Iterator[Migrated]:
+    """Both at once, one on each core."""
+    print("\n== migrations", flush=True)
+    with temporary_folder() as folder, postgresql() as address:
+        mine = {**own_environment(), "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings_test"}
+        environments = (mine, {**mine, "DATABASE_URL": address})
+        with ExitStack() as running:
+            makers = [running.enter_context(child(MIGRATE, environment=each)) for each in environments]
+            if any(maker.wait() for maker in makers):
+                sys.exit("The migrations failed; what went wrong stands above.")
+        yield Migrated(folder / "multaqa.sqlite3", address)
+
+
+def own_environment() -> dict[str, str]:
+    """A developer's own database and Redis never take part."""
+    return {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+
+
 def run(part: Part, environment: Mapping[str, str]) -> Outcome:
     """Run one part, showing its words as they come."""
     print(f"\n== {part.name}", flush=True)
@@ -68,13 +97,16 @@ def run(part: Part, environment: Mapping[str, str]) -> Outcome:
 
 
 @contextmanager
-def surroundings(part: Part) -> Iterator[dict[str, str]]:
-    """The environment of a part while its services run; a developer's own database and Redis never take part."""
-    mine = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+def surroundings(part: Part, ready: Migrated) -> Iterator[dict[str, str]]:
+    """The environment of a part while its services run."""
+    mine = own_environment()
     with ExitStack() as services:
         mine |= {"CHROMIUM": chromium_program() or "", "DATA_DIR": str(services.enter_context(temporary_folder()))}
         if part.on_services:
-            mine |= {"DATABASE_URL": services.enter_context(postgresql()), "REDIS_URL": services.enter_context(redis())}
+            mine |= {"DATABASE_URL": ready.address, "REDIS_URL": services.enter_context(redis())}
+            mine |= {"MIGRATED_DATABASE": ready.address.rpartition("/")[2]}
+        else:
+            mine |= {"MIGRATED_FILE": str(ready.file)}
         yield mine
 
 
@@ -91,9 +123,10 @@ def main(npm: str) -> int:
     end_on_signals(130)
     ensure(["postgresql", "redis", "chromium"])
     outcomes = {}
-    for part in parts(npm):
-        with surroundings(part) as environment:
-            outcomes[part.name] = run(part, environment)
+    with migrated() as ready:
+        for part in parts(npm):
+            with surroundings(part, ready) as environment:
+                outcomes[part.name] = run(part, environment)
     summary(outcomes)
     return int(any(outcome.status for outcome in outcomes.values()))
 

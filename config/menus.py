@@ -24,11 +24,14 @@ from organizations.queries import organization_mark
 
 @dataclass(frozen=True)
 class Place:
-    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page."""
+    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page, and
+    where else one is still in it.
+    """
 
     words: Any
     icon: str
     url_name: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,13 @@ class MessageAct:
     address: str
 
 
+BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
+BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home"),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
-    Place(gettext_lazy("Needs"), "heart", "needs:board"),
-    Place(gettext_lazy("Projects"), "board", "projects:projects"),
+    Place(gettext_lazy("Needs"), "heart", "needs:board", BESIDE_NEEDS),
+    Place(gettext_lazy("Projects"), "board", "projects:projects", BESIDE_PROJECTS),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),
@@ -96,7 +101,7 @@ def places(request: HttpRequest) -> list[dict[str, Any]]:
     """The places whose pages exist, each with whether the reader is in it."""
     known = [(place, address(place.url_name)) for place in PLACES]
     return [
-        {"words": place.words, "icon": place.icon, "href": href, "is_here": is_within(request.path, href)}
+        {"words": place.words, "icon": place.icon, "href": href, "is_here": is_in(place, href, request.path)}
         for place, href in known
         if href is not None
     ]
@@ -107,6 +112,10 @@ def address(url_name: str) -> str | None:
         return reverse(url_name)
     except NoReverseMatch:
         return None
+
+
+def is_in(place: Place, href: str, path: str) -> bool:
+    return any(is_within(path, each) for each in (href, *place.others))
 
 
 def is_within(path: str, href: str) -> bool:

@@ -26,7 +26,9 @@ from notifications.wording import Told, words_of
 from organizations.models import Organization
 
 Facts = dict[str, Any]
-OF_ORGANIZATIONS = frozenset({"pledge", "delivery", "operation", "item", "project", "partner"})  # kinds of the journal
+OF_ORGANIZATIONS = frozenset(  # kinds of the journal
+    {"pledge", "delivery", "operation", "item", "period", "project", "partner"}
+)
 MAILED = 200  # notifications that one mail can be made of
 
 
@@ -218,6 +220,7 @@ PAGES = {  # of what is in no room
     "delivery": "/deliveries/{}/",
     "operation": "/operations/{}/",
     "item": "/needs/catalogue/{}/",
+    "period": "/periods/{}/",
     "project": "/projects/{}/",
     "partner": "/partnerships/{}/",
 }

@@ -15,8 +15,8 @@ _BROKEN = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
 
 def as_pdf(source: str) -> bytes:
     """The PDF of a document in Typst's language. What people wrote stands in it as `quoted` only."""
-    made: Any = typst.compile(source.encode(), font_paths=[str(fonts())])
-    return bytes(made)
+    typeset: Any = typst.compile  # declared for each kind of source, and for this one wrongly
+    return bytes(typeset(source.encode(), font_paths=[str(fonts())]))
 
 
 def fonts() -> Path:

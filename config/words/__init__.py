@@ -6,6 +6,7 @@ from config.words.composer import composer_words
 from config.words.counts import counted_words
 from config.words.files import file_words
 from config.words.history import history_words
+from config.words.kanban import kanban_words as board_of_tasks_words
 from config.words.lists import list_words
 from config.words.moderation import moderation_words
 from config.words.notes import note_words
@@ -48,6 +49,11 @@ def page_words() -> dict[str, str]:
 def needs_words() -> dict[str, str]:
     """Those of the board of needs."""
     return page_words() | board_words()
+
+
+def kanban_words() -> dict[str, str]:
+    """Those of the board of a joint project."""
+    return page_words() | board_of_tasks_words()
 
 
 def note_page_words() -> dict[str, str]:

@@ -2,9 +2,18 @@
 
 from projects.actions.activities import create_activity, delete_activity, edit_activity, place_activity
 from projects.actions.board import move_task
+from projects.actions.budget import create_budget_line, edit_budget_line, withdraw_budget_line
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.comments import delete_comment, edit_comment, post_comment
+from projects.actions.contributions import (
+    edit_contribution,
+    link_pledge,
+    promise_contribution,
+    record_giving,
+    withdraw_contribution,
+    withdraw_giving,
+)
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -16,10 +25,13 @@ from projects.actions.documents import (
     rename_folder,
     restore_document,
 )
+from projects.actions.expenses import correct_expense, record_expense, withdraw_expense
 from projects.actions.guests import take_in_guest, take_out_guest
+from projects.actions.indicators import create_indicator, edit_indicator, set_target, withdraw_indicator
 from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
 from projects.actions.leaving import end_partnership, leave_project
+from projects.actions.measurements import correct_measurement, record_measurement
 from projects.actions.note_comments import comment_note, delete_note_comment, resolve_note_comment
 from projects.actions.note_history import keep_note_version, restore_note_version
 from projects.actions.notes import create_note, rename_note, tidy_note, write_note
@@ -30,6 +42,7 @@ from projects.actions.partners import (
     invite_partner,
     revoke_invitation,
 )
+from projects.actions.periods import close_period, create_period, edit_period, remind_of_period, reopen_period
 from projects.actions.projects import create_project, edit_project
 from projects.actions.publishing import (
     add_photo,
@@ -42,5 +55,7 @@ from projects.actions.publishing import (
 )
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room
+from projects.actions.states import set_project_status
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
+from projects.actions.visits import read_project

@@ -37,9 +37,9 @@ def set_project_status(*, actor: Actor, project: Project, status: str, reason: s
     project.save(update_fields=["status", "status_reason", "closed_at"])
     if status in ENDED:
         withdraw_waiting(actor, project)
-    facts = {"status": status, "before": before}
-    record("project_status_changed", stream=project.stream, actor=actor, subject=project, **facts)
-    tell_speakers("project_status_changed", actor, project, standing(project), code=project.code, status=status)
+    event = "project_status_changed"
+    record(event, stream=project.stream, actor=actor, subject=project, status=status, before=before)
+    tell_speakers(event, actor, project, standing(project), code=project.code, status=status)
     return project
 
 

@@ -91,6 +91,19 @@ class ProjectIn(ProjectChangesIn):
     organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
 
 
+class ProjectStatusIn(serializers.Serializer[Any]):
+    """`reason` is needed where work stops, or begins again."""
+
+    status = serializers.ChoiceField(choices=Project.Status.choices)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class ProjectReadIn(serializers.Serializer[Any]):
+    """Up to which entry of the project's stream one has read; it only grows."""
+
+    number = serializers.IntegerField(min_value=0, max_value=2**53)
+
+
 @extend_schema(parameters=[OpenApiParameter("q", str), OpenApiParameter("status", str)])
 class ProjectViewSet(GenericViewSet[Project]):
     queryset = Project.objects.none()
@@ -134,3 +147,15 @@ class ProjectViewSet(GenericViewSet[Project]):
         given = checked(ProjectChangesIn, request, partial=True)
         actions.edit_project(actor=actor_for(request), project=row, **given)
         return Response(OneProjectOut(self.found(request, pk)).data)
+
+    @extend_schema(request=ProjectStatusIn, responses=OneProjectOut)
+    def set_status(self, request: Request, pk: int) -> Response:
+        row = self.found(request, pk)
+        actions.set_project_status(actor=actor_for(request), project=row, **checked(ProjectStatusIn, request))
+        return Response(OneProjectOut(self.found(request, pk)).data)
+
+    @extend_schema(request=ProjectReadIn, responses=ProjectReadIn)
+    def read(self, request: Request, pk: int) -> Response:
+        row = self.found(request, pk)
+        visit = actions.read_project(actor=actor_for(request), project=row, **checked(ProjectReadIn, request))
+        return Response({"number": visit.number})

@@ -60,6 +60,7 @@ class Expense(models.Model):
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     is_standing = models.BooleanField(default=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)  # why it counts no more, where nothing replaced it
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -41,7 +41,8 @@ class Period(models.Model):
 class Indicator(models.Model):
     """What is measured, of a result or an activity. All values are thousandths of the unit.
 
-    `adds_up`: the values of periods, organisations and places add up; else the latest one counts.
+    `adds_up`: the values of periods, organisations and places add up; else what each organisation last said of each
+    place counts, and of percents the last one alone (projects/figures.py).
     Where the unit is persons or households, its values come as counts by sex, age and disability.
     """
 

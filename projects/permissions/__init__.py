@@ -27,7 +27,45 @@ from projects.permissions.board import (
     can_move_task,
     columns_for,
 )
+from projects.permissions.budget import (
+    budget_lines_for,
+    can_correct_expense,
+    can_create_budget_line,
+    can_edit_budget_line,
+    can_edit_contribution,
+    can_link_pledge,
+    can_promise_contribution,
+    can_record_expense,
+    can_record_giving,
+    can_withdraw_budget_line,
+    can_withdraw_contribution,
+    can_withdraw_expense,
+    can_withdraw_giving,
+    contributions_for,
+    expense_receipts_for,
+    expenses_for,
+    giving_receipts_for,
+    givings_for,
+    linkable_pledges_for,
+    own_projects_for,
+)
 from projects.permissions.guests import can_enter_project_room, can_take_in_guest, can_take_out_guest
+from projects.permissions.indicators import (
+    can_close_period,
+    can_correct_measurement,
+    can_create_indicator,
+    can_create_period,
+    can_edit_indicator,
+    can_edit_period,
+    can_record_measurement,
+    can_remind_of_period,
+    can_reopen_period,
+    can_set_target,
+    can_withdraw_indicator,
+    indicators_for,
+    measurements_for,
+    periods_for,
+)
 from projects.permissions.notes import (
     can_comment_note,
     can_create_note,
@@ -68,7 +106,7 @@ from projects.permissions.plan import (
     can_place_result,
     results_for,
 )
-from projects.permissions.projects import can_create_project, can_edit_project
+from projects.permissions.projects import can_create_project, can_edit_project, can_read_project, can_set_project_status
 from projects.permissions.seen import (
     can_lead,
     can_see,

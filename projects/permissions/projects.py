@@ -6,7 +6,7 @@ from journal.actors import Actor
 from organizations.models import Organization
 from organizations.permissions import is_managing
 from projects.models import Project
-from projects.permissions.seen import can_lead
+from projects.permissions.seen import can_lead, can_see
 
 
 def can_create_project(actor: Actor) -> bool:
@@ -21,3 +21,12 @@ def can_create_project(actor: Actor) -> bool:
 
 def can_edit_project(actor: Actor, project: Project) -> bool:
     return project.is_running and can_lead(actor, project)
+
+
+def can_set_project_status(actor: Actor, project: Project) -> bool:
+    """The lead, also of what is archived: else nobody could bring it back."""
+    return can_lead(actor, project)
+
+
+def can_read_project(actor: Actor, project: Project) -> bool:
+    return can_see(actor, project)

@@ -14,6 +14,22 @@ from projects.queries.beside_tasks import (
     people_in,
 )
 from projects.queries.board import Asked, board, columns, more_cards
+from projects.queries.budget import budget_of, expenses_of, spent_by_organization, whole_expenses
+from projects.queries.contributions import (
+    givings_of,
+    ledgers_of,
+    one_counted,
+    projects_of_pledge,
+    whole_contributions,
+)
+from projects.queries.indicators import (
+    corrected_measurements,
+    indicators_of,
+    period_to_report,
+    periods_of,
+    progress_of,
+    whole_measurements,
+)
 from projects.queries.kinds import facts
 from projects.queries.notes import (
     note_blocks,
@@ -27,6 +43,7 @@ from projects.queries.notes import (
     version_blocks,
     version_facts,
 )
+from projects.queries.overview import overview
 from projects.queries.partners import (
     guests_of,
     partners_of,

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from accounts.models import User
 from arabic.normalise import normalise
 from projects.models import Column, Project, Task
 from projects.queries.projects import Facts
@@ -81,6 +82,18 @@ def board(project: Project, asked: Asked) -> list[ShownColumn]:
     standing: list[Any] = list(counted(Column.objects.filter(project=project)).order_by("position", "pk"))
     found = {row.pk: row.count for row in standing} if asked.is_all else found_in(rows)
     return [ShownColumn(column_facts(row), cards[row.pk], found.get(row.pk, 0)) for row in standing]
+
+
+def people_of(project: Project) -> QuerySet[User]:
+    """Those to whom a task of it was given, by name."""
+    given = Task.objects.filter(project=project, deleted_at__isnull=True, person__isnull=False)
+    return User.objects.filter(pk__in=given.values("person")).order_by("display_name", "pk")
+
+
+def last_of(column: Column, but: Task) -> Task | None:
+    """The task behind which one goes that is to be the last."""
+    rows = Task.objects.filter(column=column, deleted_at__isnull=True).exclude(pk=but.pk)
+    return rows.order_by("position", "pk").last()
 
 
 def found_in(rows: QuerySet[Task]) -> dict[int, int]:

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 
 from projects.queries.beside_tasks import labels
 from projects.queries.board import columns
+from projects.queries.budget import budget_lines, expenses
+from projects.queries.contributions import contributions, givings
 from projects.queries.documents import documents, folders
+from projects.queries.indicators import indicators, measurements, periods
 from projects.queries.plan import activities, results
 from projects.queries.projects import Facts, partners, projects
 from projects.queries.publishing import photos
@@ -15,6 +18,13 @@ from projects.queries.tasks import tasks
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "project": projects,
     "partner": partners,
+    "budget_line": budget_lines,
+    "expense": expenses,
+    "contribution": contributions,
+    "giving": givings,
+    "indicator": indicators,
+    "period": periods,
+    "measurement": measurements,
     "result": results,
     "activity": activities,
     "column": columns,

@@ -1,9 +1,12 @@
 """Where the pages and the calls of joint projects stand; a module per noun."""
 
-from projects.urls import board, documents, notes, partners, plan, projects, publishing, tasks
+from projects.urls import board, budget, documents, indicators, notes, partners, plan, projects, publishing, tasks
 
 pages = [
+    *board.pages,
+    *budget.pages,
     *documents.pages,
+    *indicators.pages,
     *notes.pages,
     *partners.pages,
     *projects.pages,
@@ -12,7 +15,9 @@ pages = [
 ]
 api = [
     *board.calls,
+    *budget.calls,
     *documents.calls,
+    *indicators.calls,
     *notes.calls,
     *partners.calls,
     *plan.calls,

@@ -49,7 +49,19 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is, who is in, how far it is."""
     reached = head(f"project.{pk}")  # before the row, so that a later entry is applied on top of it
     row = seen(request, pk)
-    return render(request, "projects/project.html", {**shell(request, row, "overview"), "head": reached})
+    shown = queries.overview(row, request.user)
+    return render(
+        request, "projects/project.html", {**shell(request, row, "overview"), "head": reached, "shown": shown}
+    )
+
+
+@login_required
+@require_safe
+def project_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a link to it shows in a room, to those who see it."""
+    row = seen(request, pk)
+    known = {"project": row, "lead": queries.lead_of(row), "partners": queries.standing_partners(row)}
+    return render(request, "projects/project_card.html", known)
 
 
 def seen(request: HttpRequest, pk: int) -> Project:

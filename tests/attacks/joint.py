@@ -10,6 +10,7 @@ from projects.actions import add_document, add_photo, comment_note, create_folde
 from projects.models import Partner, Project
 from tests.factories import Cast
 from tests.projects.made import joint_project, make_task
+from tests.projects.money import money_ids
 from tests.projects.notes import begun_note, wrote
 from tests.projects.plans import plan_ids
 
@@ -25,6 +26,7 @@ def project_ids(cast: Cast, mark: str) -> Ids:
         "guests": [cast.basel.pk],
         **paper_ids(cast, project, mark),
         **work_ids(cast, project, mark),
+        **money_ids(cast, project, mark),
         **note_ids(cast, project, mark),
     }
 

@@ -1,0 +1,109 @@
+"""The shape of what the pages of contributions send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from needs.models import ItemUnit, Pledge
+from projects.forms.amounts import DAY, AmountField, CurrencyField, SentOnce, WithPaper
+from projects.forms.budget import offer_activities
+from projects.models import Activity, Contribution, Project
+
+Kind = Contribution.Kind
+
+
+class UnitsOfItems(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """The catalogue, each thing in each of its units; by sector."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.item} ({obj})"
+
+
+def known_units() -> Any:
+    """A project and a list of things: what is in the catalogue and was not merged into something else."""
+    rows = ItemUnit.objects.filter(item__merged_into__isnull=True, item__is_reviewed=True)
+    return rows.select_related("item").order_by("item__name_ar", "position")
+
+
+class WordsForm(forms.Form):
+    """What may be said anew of a contribution."""
+
+    title = forms.CharField(label=_("What it is"), max_length=160, required=False)
+    activity = forms.ModelChoiceField(
+        Activity.objects.none(), label=_("Activity of the plan"), required=False, empty_label=_("None")
+    )
+    expected_on = forms.DateField(label=_("When it will come, about"), required=False, widget=DAY)
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+    def __init__(self, *arguments: Any, project: Project, contribution: Contribution | None = None, **named: Any):
+        super().__init__(*arguments, **named)
+        offer_activities(self, project)
+        if contribution is not None:
+            self.initial = {name: getattr(contribution, name) for name in self.fields}
+
+
+class ContributionForm(SentOnce, WordsForm):
+    """One form for each ledger: what one does not ask is taken away."""
+
+    amount = AmountField(label=_("Amount"))
+    currency = CurrencyField()
+    thing = UnitsOfItems(
+        ItemUnit.objects.none(),
+        label=_("What, from the list"),
+        required=False,
+        empty_label=_("It is not on the list: I write it below"),
+    )
+    field_order = ("client_id", "amount", "currency", "thing", "title", "activity", "expected_on", "note")
+
+    def __init__(self, *arguments: Any, project: Project, kind: str, **named: Any) -> None:
+        super().__init__(*arguments, project=project, **named)
+        fields: dict[str, Any] = self.fields
+        fields["currency"].initial = project.currency
+        fields["thing"].queryset = known_units()
+        if kind != Kind.MONEY:
+            del self.fields["currency"]
+        if kind != Kind.ITEMS:
+            del self.fields["thing"]
+        if kind == Kind.HOURS:
+            fields["amount"].label = _("How many hours")
+            fields["title"].label, fields["title"].required = _("Of what work"), True
+        if kind == Kind.ITEMS:
+            fields["amount"].label, fields["title"].label = _("Quantity"), _("Or in your own words")
+
+    def said(self) -> dict[str, Any]:
+        """As the verbs take it: a unit says whose it is."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "thing"}
+        unit = self.cleaned_data.get("thing")
+        return {**given, **({"item": unit.item, "unit": unit} if unit else {})}
+
+
+class GivingForm(WithPaper):
+    amount = AmountField(label=_("How much came"))
+    day = forms.DateField(label=_("On which day"), widget=DAY)
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+    field_order = ("client_id", "amount", "day", "note", "receipt")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["day"].initial = timezone.localdate
+
+
+class PledgeForm(forms.Form):
+    pledge = forms.ModelChoiceField(
+        Pledge.objects.none(), label=_("Our pledge on the board"), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *arguments: Any, pledges: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field: Any = self.fields["pledge"]
+        field.queryset = pledges
+        field.label_from_instance = words_of
+
+
+def words_of(pledge: Any) -> str:
+    things = ", ".join(str(line.need_line.item) for line in pledge.lines.all())
+    return f"{pledge.code} · {things} · {pledge.get_status_display()}"

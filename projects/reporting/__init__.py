@@ -1,0 +1,1 @@
+"""What others read of a project: the 4W table, the report on paper, the activity file of IATI."""

@@ -16,6 +16,7 @@ from search.things import THINGS
 
 Kind = SearchEntry.Kind
 QUIET = {"reaction_set", "reaction_unset"}  # what changes no word
+NOTES_MOVED = frozenset({"note_created", "note_renamed", "note_tidied", "document_deleted", "document_restored"})
 BATCH = 100  # rows of one transaction
 BATCHES_A_TURN = 40
 
@@ -38,6 +39,11 @@ def follow_names(entries: list[Entry]) -> None:
     index(Kind.ORGANIZATION, by_kind["organization"])
     members = Membership.objects.filter(pk__in=by_kind["membership"]).values_list("person_id", flat=True)
     index(Kind.PERSON, by_kind["user"] | set(members))
+
+
+def follow_notes(entries: list[Entry]) -> None:
+    """Notes begun, renamed, deleted and taken back; and each as it was put together last."""
+    index(Kind.NOTE, {entry.object_id for entry in entries if entry.kind in {"note", "document"}})
 
 
 def index(kind: str, ids: set[int]) -> None:
@@ -75,3 +81,4 @@ def go_on(kinds: list[str], after: int, room: int | None) -> None:
 
 search_follows_rooms = Follower("search_follows_rooms", ("room",), follow_rooms)
 search_follows_names = Follower("search_follows_names", ("org", "people"), follow_names)
+search_follows_notes = Follower("search_follows_notes", ("project", "notes"), follow_notes, NOTES_MOVED)

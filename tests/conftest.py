@@ -1,13 +1,13 @@
 """What holds for every test. The cast and the factories live in tests/factories.py."""
 
 import os
-import shutil
 from collections.abc import Generator
 
 import pytest
-from django.conf import settings
+from pytest_django import DjangoDbBlocker
 
 from tests.factories import Cast, make_cast
+from tests.migrated import copy_ready, keep, ready_file
 
 
 @pytest.hookimpl(wrapper=True)
@@ -27,14 +27,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Where a migrated file lies ready (tools/run_tests.py) its copy is the database: migrating it changes nothing."""
-    return "MIGRATED_FILE" in os.environ
+    return ready_file() is not None
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool) -> None:
-    if django_db_keepdb:
-        shutil.copyfile(os.environ["MIGRATED_FILE"], settings.DATABASES["default"]["TEST"]["NAME"])
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    copy_ready()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        keep()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 Tests marked serial or faults measure time and kill servers: they run alone. Those that drive Chromium run two files
 at a time, each worker with a site and a browser of its own. The migrations run once on each database, at the beginning;
-whoever needs a database then takes a copy (tests/conftest.py, tests/browser/serving.py).
+whoever needs a database then takes a copy (tests/migrated.py).
 """
 
 import argparse

@@ -27,6 +27,9 @@ JOURNAL_KINDS = {
     "sheet": "needs.queries.sheet_facts",
     "project": "projects.queries.facts",
     "partner": "projects.queries.facts",
+    "task_sheet": "projects.queries.facts",
+    "feed_key": "projects.queries.facts",
+    "dependency": "projects.queries.facts",
     "budget_line": "projects.queries.facts",
     "expense": "projects.queries.facts",
     "contribution": "projects.queries.facts",
@@ -74,6 +77,7 @@ JOURNAL_FOLLOWERS = [
     "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
+    "search.tasks.search_follows_notes",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",
@@ -108,12 +112,16 @@ JOURNAL_TASKS = {
     "write_sheet": "needs.tasks.write_sheet",
     "clear_sheet": "needs.tasks.clear_sheet",
     "forget_sheet": "needs.tasks.forget_sheet",
+    "write_task_sheet": "projects.tasks.sheets.write_sheet",
+    "forget_task_sheet": "projects.tasks.sheets.forget_sheet",
+    "remind_of_task": "projects.tasks.work.remind_of_task",
     "preview_task_files": "projects.tasks.work.preview_task_files",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
+    "write_task_sheet",
     "write_sheet",
     "clear_sheet",
     "write_imports",
@@ -124,6 +132,7 @@ JOURNAL_SLOW = {
 }
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
+    "write_task_sheet": "projects.tasks.sheets.give_up_sheet",
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",
     "write_sheet": "needs.tasks.give_up_sheet",

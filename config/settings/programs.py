@@ -16,6 +16,9 @@ WEBHOOKS_INSIDE = env.bool("WEBHOOKS_INSIDE", default=False)
 VAPID_KEY = kept_key(env.str("VAPID_KEY", default=""), "push_key", 32)
 PUSH_INSIDE = env.bool("PUSH_INSIDE", default=False)
 
+# Before the code of a project in its IATI identifier: what the deployment is registered as there.
+IATI_PREFIX = env.str("IATI_PREFIX", default="SY-MULTAQA")
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.TokenAuthentication",

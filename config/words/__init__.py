@@ -5,6 +5,7 @@ from config.words.board import board_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
 from config.words.files import file_words
+from config.words.gantt import gantt_words as words_of_gantt
 from config.words.history import history_words
 from config.words.kanban import kanban_words as board_of_tasks_words
 from config.words.lists import list_words
@@ -49,6 +50,11 @@ def page_words() -> dict[str, str]:
 def needs_words() -> dict[str, str]:
     """Those of the board of needs."""
     return page_words() | board_words()
+
+
+def gantt_words() -> dict[str, str]:
+    """Those of a project's timeline."""
+    return page_words() | words_of_gantt()
 
 
 def kanban_words() -> dict[str, str]:

@@ -6,6 +6,7 @@ from projects.actions.budget import create_budget_line, edit_budget_line, withdr
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.comments import delete_comment, edit_comment, post_comment
+from projects.actions.completing import complete_task, reopen_task
 from projects.actions.contributions import (
     edit_contribution,
     link_pledge,
@@ -14,6 +15,7 @@ from projects.actions.contributions import (
     withdraw_contribution,
     withdraw_giving,
 )
+from projects.actions.dependencies import add_dependency, edit_dependency, remove_dependency
 from projects.actions.documents import (
     add_document,
     add_version,
@@ -26,6 +28,7 @@ from projects.actions.documents import (
     restore_document,
 )
 from projects.actions.expenses import correct_expense, record_expense, withdraw_expense
+from projects.actions.feeds import create_feed_key, note_feed_read, revoke_feed_key
 from projects.actions.guests import take_in_guest, take_out_guest
 from projects.actions.indicators import create_indicator, edit_indicator, set_target, withdraw_indicator
 from projects.actions.labels import create_label, delete_label, edit_label
@@ -53,8 +56,18 @@ from projects.actions.publishing import (
     show_photo,
     unpublish_project,
 )
+from projects.actions.reminding import remind_of_task
+from projects.actions.replans import replan_tasks
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room
+from projects.actions.sheets import (
+    discard_task_sheet,
+    fail_task_sheet,
+    forget_task_sheet,
+    import_task_sheet,
+    start_task_sheet,
+    write_task_sheet,
+)
 from projects.actions.states import set_project_status
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task

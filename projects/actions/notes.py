@@ -22,6 +22,7 @@ from projects import permissions
 from projects.models import Document, Folder, NoteStretch, NoteUpdate, NoteVersion, Project
 from projects.notes.texts import LARGEST_UPDATE, BadUpdate, Text
 
+ALL = "notes.all"  # which notes say something else by now; for the search, nobody watches it
 STRETCH = timedelta(minutes=30)  # whoever pauses for longer begins to write anew
 KEPT_EVERY = timedelta(hours=1)
 KEPT_BY_CLOCK = 60  # versions of a note that nobody gave a name
@@ -103,6 +104,7 @@ def tidy_note(*, actor: Actor, note: Document, number: int, whole: bytes, words:
     Document.objects.filter(pk=note.pk).update(text=words)
     note_stretches(note, written)
     keep_hourly(note, whole)
+    record("note_tidied", stream=ALL, actor=actor, subject=note, kind="note")
 
 
 # What they share ------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from projects.models.documents import (
 )
 from projects.models.indicators import Count, Indicator, Measurement, Period, Target
 from projects.models.plan import Activity, Result
+from projects.models.planning import FeedKey, Replan, TaskSheet
 from projects.models.projects import (
     Partner,
     Photo,

@@ -122,10 +122,27 @@ from projects.permissions.seen import (
     streams_for,
 )
 from projects.permissions.tasks import (
+    can_complete_task,
     can_create_task,
     can_delete_task,
     can_edit_task,
+    can_remind_of_task,
+    can_reopen_task,
     can_restore_task,
     deleted_tasks_for,
     tasks_for,
+)
+from projects.permissions.timeline import (
+    can_add_dependency,
+    can_create_feed_key,
+    can_discard_task_sheet,
+    can_edit_dependency,
+    can_import_task_sheet,
+    can_remove_dependency,
+    can_replan_tasks,
+    can_revoke_feed_key,
+    can_start_task_sheet,
+    dependencies_for,
+    feed_keys_for,
+    task_sheets_for,
 )

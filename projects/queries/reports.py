@@ -54,7 +54,7 @@ def row_of(row: Activity, today: date) -> Row:
         "project_code": row.project.code,
         "project": row.project.title,
         "sector": str(row.sector or ""),
-        "sector_code": row.sector_id or "",
+        "sector_code": row.sector.code if row.sector else "",
         "subsector": row.subsector,
         "activity": row.title,
         **item_of(row),

@@ -89,7 +89,7 @@ class Sheet:
 
 def written(sheets: Iterable[Sheet], now: datetime) -> bytes:
     """The file, UTF-8."""
-    root = ET.Element("iati-activities", version=VERSION, **{"generated-datetime": now.isoformat()})
+    root = ET.Element("iati-activities", {"version": VERSION, "generated-datetime": now.isoformat()})
     for sheet in sheets:
         root.append(activity(sheet))
     ET.indent(root)
@@ -116,12 +116,12 @@ def activity(sheet: Sheet) -> ET.Element:
         add(place, "location-id", vocabulary="G2", code=pcode)
         narrate(add(place, "name"), name)
     add_sectors(root, sheet.sectors)
-    for each in sheet.budgets:
-        budget(root, sheet, each)
-    for each in sheet.expenses:
-        expense(root, each)
-    for each in sheet.indicators:
-        result(root, each)
+    for planned in sheet.budgets:
+        budget(root, sheet, planned)
+    for spent in sheet.expenses:
+        expense(root, spent)
+    for measured in sheet.indicators:
+        result(root, measured)
     return root
 
 
@@ -135,7 +135,7 @@ def narrate(parent: ET.Element, words: str) -> None:
 
 def named(parent: ET.Element, name: str, body: Body, **attributes: str) -> None:
     known = {"ref": body.reference} if body.reference else {}
-    narrate(add(parent, name, type=kind_of(body), **known, **attributes), body.name)
+    narrate(add(parent, name, **known, **attributes, type=kind_of(body)), body.name)
 
 
 def kind_of(body: Body) -> str:

@@ -1,27 +1,51 @@
 """Where the pages and the calls of joint projects stand; a module per noun."""
 
-from projects.urls import board, budget, documents, indicators, notes, partners, plan, projects, publishing, tasks
+from projects.urls import (
+    board,
+    budget,
+    documents,
+    indicators,
+    mine,
+    notes,
+    partners,
+    plan,
+    projects,
+    publishing,
+    reports,
+    sheets,
+    tasks,
+    timeline,
+)
 
 pages = [
     *board.pages,
     *budget.pages,
     *documents.pages,
     *indicators.pages,
+    *mine.pages,
     *notes.pages,
     *partners.pages,
+    *plan.pages,
     *projects.pages,
     *publishing.pages,
+    *reports.pages,
+    *sheets.pages,
     *tasks.pages,
+    *timeline.pages,
 ]
 api = [
     *board.calls,
     *budget.calls,
     *documents.calls,
     *indicators.calls,
+    *mine.calls,
     *notes.calls,
     *partners.calls,
     *plan.calls,
     *projects.calls,
     *publishing.calls,
+    *reports.calls,
+    *sheets.calls,
     *tasks.calls,
+    *timeline.calls,
 ]

@@ -3,7 +3,7 @@
 """
 
 from search.models import SearchEntry
-from search.things import files, messages, organizations, people
+from search.things import files, messages, notes, organizations, people
 from search.things.thing import Facts, Thing
 
 THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
@@ -11,4 +11,5 @@ THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
     SearchEntry.Kind.PERSON: people.THING,
     SearchEntry.Kind.MESSAGE: messages.THING,
     SearchEntry.Kind.FILE: files.THING,
+    SearchEntry.Kind.NOTE: notes.THING,
 }

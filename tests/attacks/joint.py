@@ -13,6 +13,7 @@ from tests.projects.made import joint_project, make_task
 from tests.projects.money import money_ids
 from tests.projects.notes import begun_note, wrote
 from tests.projects.plans import plan_ids
+from tests.projects.times import time_ids
 
 SCAN = b"%PDF-1.4 zqxhidden"
 Ids = dict[str, list[Any]]
@@ -28,6 +29,7 @@ def project_ids(cast: Cast, mark: str) -> Ids:
         **work_ids(cast, project, mark),
         **money_ids(cast, project, mark),
         **note_ids(cast, project, mark),
+        **time_ids(cast, project, mark),
     }
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser.people import sign_in
 from tests.browser.serving import FLAGS, Site, chromium_program
+from tests.migrated import ready_file
 
 expect.set_options(timeout=10_000)
 OpenPage = Callable[..., Page]
@@ -17,7 +18,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    made = Site(tmp_path_factory.mktemp("site"))
+    made = Site(tmp_path_factory.mktemp("site"), migrated=ready_file())
     made.start()
     yield made
     made.stop()

@@ -40,11 +40,11 @@ def free_port() -> int:
 
 
 class Site:
-    """Seeded once, or on data that lie in the folder already; the server may be stopped and started again, on the same
-    port and data.
+    """Seeded once (in a copy of `migrated`), or on data that lie in the folder already; the server may be stopped and
+    started again, on the same port and data.
     """
 
-    def __init__(self, folder: Path, is_filled: bool = False) -> None:
+    def __init__(self, folder: Path, is_filled: bool = False, migrated: Path | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         passed_on = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
@@ -57,8 +57,8 @@ class Site:
         self.running: ExitStack | None = None
         if is_filled:
             return
-        if "MIGRATED_FILE" in os.environ:  # of tools/run_tests.py: there is nothing left to migrate
-            shutil.copyfile(os.environ["MIGRATED_FILE"], folder / "multaqa.sqlite3")
+        if migrated is not None:
+            shutil.copyfile(migrated, folder / "multaqa.sqlite3")
         subprocess.run([sys.executable, "-m", "tests.browser.seed"], env=self.environment, check=True)
 
     def start(self) -> None:

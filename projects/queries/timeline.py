@@ -1,0 +1,153 @@
+"""What a chart of a project's time shows: activities with their spans, the tasks of those that are open within the
+window, what waits for what, and what has no days yet. A literal number of queries, however many tasks there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Coalesce
+
+from projects.gantt import Axis
+from projects.models import Activity, Dependency, Project, Task
+from projects.queries.scheduling import dependencies_of, span_of, standing_tasks
+from projects.scheduling import critical
+
+OPEN_UNTIL = 150  # tasks of a project up to which all activities are open at first
+ROWS_OF_A_GROUP, ROWS_OF_A_FULL_GROUP = 60, 1_000
+MOST_UNDATED, MOST_LISTED = 40, 120
+FIRST, LAST = Coalesce("starts_on", "due_on"), Coalesce("due_on", "starts_on")
+
+
+@dataclass
+class Group:
+    """An activity (none: what belongs to none) with how its tasks stand; `tasks` only where it is open."""
+
+    activity: Activity | None
+    first: date | None
+    last: date | None
+    count: int
+    done: int
+    dated: int
+    is_open: bool = False
+    tasks: list[Task] = field(default_factory=list)
+    shown_count: int = 0  # of its tasks within the window; more than `tasks` holds where they are too many
+
+    @property
+    def key(self) -> int:
+        return self.activity.pk if self.activity else 0
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.done / self.count) if self.count else 0
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many tasks a project has, how many of them without a day, and its first and last day."""
+
+    count: int
+    undated: int
+    first: date | None
+    last: date | None
+
+
+def groups(project: Project) -> list[Group]:
+    """Every activity in the plan's order, then what belongs to none; two queries."""
+    rows = Task.objects.filter(project=project, deleted_at__isnull=True).order_by().values("activity")
+    known: dict[int | None, dict[str, Any]] = {
+        row["activity"]: dict(row)
+        for row in rows.annotate(
+            first=Min(FIRST),
+            last=Max(LAST),
+            count=Count("pk"),
+            done=Count("pk", filter=Q(done_at__isnull=False)),
+            dated=Count(FIRST),
+        )
+    }
+    activities: list[Activity | None] = [*Activity.objects.filter(project=project).select_related("organization"), None]
+    found = [group_of(each, known.get(each.pk if each else None, {})) for each in activities]
+    return [each for each in found if each.activity or each.count]
+
+
+def group_of(activity: Activity | None, row: dict[str, Any]) -> Group:
+    own = (activity.starts_on, activity.ends_on) if activity else (None, None)
+    counts = [row.get(name, 0) for name in ("count", "done", "dated")]
+    return Group(activity, own[0] or row.get("first"), own[1] or row.get("last"), *counts)
+
+
+def extent(project: Project, found: Iterable[Group]) -> Extent:
+    found = list(found)
+    firsts = [day for day in (project.starts_on, *(each.first for each in found)) if day]
+    lasts = [day for day in (project.ends_on, *(each.last for each in found)) if day]
+    count = sum(each.count for each in found)
+    undated = count - sum(each.dated for each in found)
+    return Extent(count, undated, min(firsts, default=None), max(lasts, default=None))
+
+
+def fill_groups(project: Project, found: list[Group], axis: Axis, full: int | None) -> None:
+    """Read the tasks of the open ones within the window, in one query; of one of them (`full`) all."""
+    opened = {each.key: each for each in found if each.is_open}
+    if not opened:
+        return
+    keys = [key for key in opened if key]
+    wanted = Q(activity__in=keys) | Q(activity__isnull=True) if 0 in opened else Q(activity__in=keys)
+    for task in within(project, axis).filter(wanted):
+        group = opened[task.activity_id or 0]
+        group.shown_count += 1
+        if len(group.tasks) < (ROWS_OF_A_FULL_GROUP if group.key == full else ROWS_OF_A_GROUP):
+            group.tasks.append(task)
+
+
+def within(project: Project, axis: Axis) -> Any:
+    """Those that have a day within the window, the earliest first."""
+    return dated(project).filter(first__lte=axis.last, last__gte=axis.first)
+
+
+def dated(project: Project) -> Any:
+    """What has a day, the earliest first, with `first` and `last` day; a QuerySet of tasks."""
+    rows = Task.objects.filter(project=project, deleted_at__isnull=True).annotate(first=FIRST, last=LAST)
+    rows = rows.filter(first__isnull=False).select_related("organization", "person", "column", "activity")
+    return rows.defer("description").order_by("first", "last", "pk")
+
+
+def dependencies_between(shown: Iterable[int]) -> list[Dependency]:
+    """Those of which both ends are shown; one query."""
+    keys = list(shown)
+    return list(Dependency.objects.filter(before__in=keys, after__in=keys).order_by("pk")) if keys else []
+
+
+def undated_tasks(project: Project) -> list[Task]:
+    rows = Task.objects.filter(project=project, deleted_at__isnull=True, starts_on__isnull=True, due_on__isnull=True)
+    rows = rows.filter(done_at__isnull=True).select_related("organization", "activity").defer("description")
+    return list(rows.order_by("number")[:MOST_UNDATED])
+
+
+def critical_tasks(project: Project) -> set[int]:
+    """The chain that holds up the end of the project; two queries."""
+    spans = {task.pk: span for task in standing_tasks(project) if (span := span_of(task)) is not None}
+    return critical(spans, dependencies_of(project))
+
+
+# Days as sections -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class DaySection:
+    day: date
+    tasks: list[Task]
+
+
+def agenda(rows: Iterable[Task]) -> list[DaySection]:
+    """By the day on which each is due; of tasks read by `dated`, in that order of days."""
+    found: dict[date, list[Task]] = {}
+    for task in rows:
+        found.setdefault(task.due_on or task.starts_on, []).append(task)  # type: ignore[arg-type]
+    return [DaySection(day, found[day]) for day in sorted(found)]
+
+
+def coming(project: Project, axis: Axis) -> list[Task]:
+    """What is still to be done and ends within the window or before it: a phone's list; one query."""
+    return list(dated(project).filter(done_at__isnull=True, first__lte=axis.last).order_by("last", "pk")[:MOST_LISTED])

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('chat', '0014_levels_say_who_is_muted'),
-        ('projects', '0008_planning'),
+        ('projects', '0009_templates_that_ship'),
     ]
 
     operations = [

@@ -25,6 +25,8 @@ class SearchEntry(models.Model):
         FILE = "file", _("Files")
         PERSON = "person", _("People")
         ORGANIZATION = "organization", _("Organisations")
+        PROJECT = "project", _("Joint projects")
+        TASK = "task", _("Tasks")
         NOTE = "note", _("Notes")
 
     kind = models.CharField(max_length=12, choices=Kind)

@@ -77,7 +77,9 @@ JOURNAL_FOLLOWERS = [
     "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
+    "search.tasks.search_follows_projects",
     "search.tasks.search_follows_notes",
+    "search.tasks.search_follows_tasks",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",

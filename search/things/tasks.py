@@ -51,7 +51,7 @@ def task_shown(row: Task, wanted: list[str]) -> Facts:
         "seq": None,
         "at": row.created_at,
         "moment": stamp(row.created_at),
-        "detail": " · ".join([row.column.title, row.project.title]),
+        "detail": f"{row.column.title} · {row.project.title}",
         "is_beside": in_text,
         **with_pieces(excerpt(found, wanted), found),
     }

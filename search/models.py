@@ -26,6 +26,7 @@ class SearchEntry(models.Model):
         PERSON = "person", _("People")
         ORGANIZATION = "organization", _("Organisations")
         PROJECT = "project", _("Joint projects")
+        TASK = "task", _("Tasks")
         NOTE = "note", _("Notes")
 
     kind = models.CharField(max_length=12, choices=Kind)

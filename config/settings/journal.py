@@ -79,6 +79,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_names",
     "search.tasks.search_follows_projects",
     "search.tasks.search_follows_notes",
+    "search.tasks.search_follows_tasks",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",

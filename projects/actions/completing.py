@@ -11,7 +11,7 @@ from journal.refusals import Conflict, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.board import move_task
-from projects.actions.tasks import as_it_stands, first_column
+from projects.actions.tasks import first_column, whole
 from projects.models import Column, Task
 
 
@@ -20,7 +20,7 @@ def complete_task(*, actor: Actor, task: Task) -> Task:
     """Take it to the first column of what is done (absolute: what is done stays where it is). Conflict
     `no_done_column`, and whatever `move_task` refuses.
     """
-    task = as_it_stands(task)
+    task = whole(task)
     require(permissions.can_complete_task(actor, task))
     if task.done_at is not None:
         return task
@@ -33,11 +33,12 @@ def complete_task(*, actor: Actor, task: Task) -> Task:
 @verb
 def reopen_task(*, actor: Actor, task: Task) -> Task:
     """Take it back to what is to do. What is not done stays where it is."""
-    task = as_it_stands(task)
+    task = whole(task)
     require(permissions.can_reopen_task(actor, task))
     return task if task.done_at is None else moved(actor, task, first_column(task.project))
 
 
 def moved(actor: Actor, task: Task, column: Column) -> Task:
+    """The task was not held before: a move takes the columns first, and two orders would wait for each other."""
     move_task(actor=actor, task=task, column=column, after=None, base_version=task.version, client_id=uuid4())
-    return as_it_stands(task)
+    return whole(task)

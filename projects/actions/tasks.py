@@ -118,9 +118,16 @@ def restore_task(*, actor: Actor, task: Task) -> Task:
 
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(task: Task) -> Task:
-    """Read again and held, so that of two who change it the later sees what the first one did."""
-    rows = Task.objects.select_for_update(of=("self",)).prefetch_related("labels")
-    return rows.select_related("project", "column", "activity", "organization", "person", "waiting_for").get(pk=task.pk)
+    """Read again and held, so that of two who change it the later sees what the first one did. Held by itself and then
+    read: PostgreSQL drops a row from a joined read where it moved to another column while one waited for it.
+    """
+    Task.objects.select_for_update(no_key=True).only("pk").get(pk=task.pk)
+    return whole(task)
+
+
+def whole(task: Task) -> Task:
+    near = ("project", "column", "activity", "organization", "person", "waiting_for")
+    return Task.objects.select_related(*near).prefetch_related("labels").get(pk=task.pk)
 
 
 def repeated_task(first: Task, project: Project, title: str) -> Task:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from journal.actors import Actor
@@ -14,7 +14,7 @@ from projects.models import Project, Task
 from projects.permissions import tasks_for
 from projects.queries.tasks import with_marks
 
-MOST = 300  # of one page; whoever has more sees the most pressing ones
+MOST = 100  # of one page; whoever has more sees the most pressing ones
 SATURDAY = 5  # as date.weekday() counts: the last day of a week that begins on Sunday
 
 
@@ -48,7 +48,7 @@ def my_tasks(actor: Actor) -> QuerySet[Task]:
         own |= Q(organization=actor.organization, waiting_for__isnull=False)
     running = ~Q(project__status__in=[Project.Status.ARCHIVED, Project.Status.PAUSED])
     rows = tasks_for(actor.user).filter(own, running, done_at__isnull=True)
-    return with_marks(rows).select_related("project").order_by("due_on", "pk")
+    return with_marks(rows).select_related("project").order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def mine(actor: Actor, project: int | None = None) -> Mine:
@@ -60,9 +60,6 @@ def mine(actor: Actor, project: int | None = None) -> Mine:
     result.is_cut = len(found) > MOST
     for task in found[:MOST]:
         group_of(result, task, actor, today).append(task)
-    # What has no day comes last everywhere: databases do not agree on where nothing stands.
-    for group in (result.later, result.unassigned, result.waiting, result.asked_of_us):
-        group.sort(key=lambda task: (task.due_on is None, task.due_on or today, task.pk))
     return result
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from needs.quantities import shown
@@ -152,7 +152,7 @@ def sums_by_activity(project: Project, today: date) -> dict[int | None, Sums]:
 def plan_tasks(project: Project) -> QuerySet[Task]:
     """By their days; those without one at the end, in the order in which they were made."""
     rows = Task.objects.filter(project=project, deleted_at__isnull=True).select_related("column")
-    return with_marks(rows).order_by("due_on", "number")
+    return with_marks(rows).order_by(F("due_on").asc(nulls_last=True), "number")
 
 
 def grown(

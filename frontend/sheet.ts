@@ -1,4 +1,5 @@
 import { Refusal } from "./api";
+import { awaken } from "./fragments";
 import { tellWhy, toast } from "./shell";
 
 /** A page that asks one question, shown above the room. True when it was answered, false when it was put away. */
@@ -61,6 +62,8 @@ function reasonOf(page: string): string {
 /** The server's own template, whose texts are escaped there. */
 function show(dialog: HTMLDialogElement, page: string): void {
   dialog.innerHTML = page;
+  dialog.classList.toggle("wide", !!dialog.querySelector("[data-wide]"));
+  void awaken(dialog);
   dialog.setAttribute("aria-label", dialog.querySelector("h2")?.textContent ?? "");
   (dialog.querySelector<HTMLElement>("[aria-invalid=true], .sheet-body :is(input:checked, textarea), .sheet-body input:not([type=hidden])"))?.focus();
 }

@@ -222,6 +222,7 @@ PAGES = {  # of what is in no room
     "item": "/needs/catalogue/{}/",
     "period": "/periods/{}/",
     "project": "/projects/{}/",
+    "task": "/tasks/{}/",
     "partner": "/partnerships/{}/",
 }
 

@@ -114,6 +114,7 @@ JOURNAL_TASKS = {
     "forget_sheet": "needs.tasks.forget_sheet",
     "write_task_sheet": "projects.tasks.sheets.write_sheet",
     "forget_task_sheet": "projects.tasks.sheets.forget_sheet",
+    "remind_of_task": "projects.tasks.work.remind_of_task",
     "preview_task_files": "projects.tasks.work.preview_task_files",
     "remind": "chat.tasks.remind_of_message",
     "fill_search": "search.tasks.fill_search",

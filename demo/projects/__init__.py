@@ -1,1 +1,1 @@
-"""What the joint projects of the demo cost, who gives what to them, and what they reached."""
+"""The joint projects of the demo: their partners, plans, and what they cost and reached."""

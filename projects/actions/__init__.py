@@ -6,6 +6,7 @@ from projects.actions.budget import create_budget_line, edit_budget_line, withdr
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
 from projects.actions.columns import create_column, delete_column, edit_column, move_column
 from projects.actions.comments import delete_comment, edit_comment, post_comment
+from projects.actions.completing import complete_task, reopen_task
 from projects.actions.contributions import (
     edit_contribution,
     link_pledge,
@@ -55,6 +56,7 @@ from projects.actions.publishing import (
     show_photo,
     unpublish_project,
 )
+from projects.actions.reminding import remind_of_task
 from projects.actions.replans import replan_tasks
 from projects.actions.results import create_result, delete_result, edit_result, place_result
 from projects.actions.room import enter_project_room

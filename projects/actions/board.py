@@ -16,6 +16,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.projects import STEP
+from projects.actions.repeating import make_next
 from projects.models import Column, Project, Task, TaskMove
 
 BASE = 1 << 40  # where a renumbered column begins: there is room above it for many who put theirs first
@@ -47,6 +48,8 @@ def move_task(
     if is_renumbered:
         facts["renumbered"] = True
     record("task_moved", stream=task.project.stream, actor=actor, subject=task, **facts)
+    if origin.pk != column.pk:
+        make_next(actor, task)
     return TaskMove.objects.create(
         task=task,
         person=actor.user,

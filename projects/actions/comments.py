@@ -109,6 +109,7 @@ def tell_hearers(actor: Actor, task: Task, comment: Comment) -> None:
                 actor=actor,
                 subject=task,
                 project=task.project_id,
+                code=task.project.code,
                 number=task.number,
                 comment=comment.pk,
             )

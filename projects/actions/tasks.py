@@ -17,6 +17,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.projects import STEP
+from projects.actions.reminding import plan_reminder
 from projects.actions.task_fields import checked_labels, demand_fresh, fill, values_of, words_of
 from projects.models import Column, Label, Project, Task, TaskChange
 
@@ -50,6 +51,7 @@ def create_task(
     task.save()
     task.labels.set(checked_labels(task, labels))
     record("task_created", stream=project.stream, actor=actor, subject=task)
+    plan_reminder(task)
     tell_assigned(actor, task, before=None)
     return task
 
@@ -79,6 +81,7 @@ def edit_task(*, actor: Actor, task: Task, version: int | None = None, **details
     task.labels.set(labels)
     keep_changes(actor, task, changes)
     record("task_edited", stream=task.project.stream, actor=actor, subject=task, fields=list(changes))
+    plan_reminder(task)
     tell_assigned(actor, task, before=had)
     return task
 
@@ -167,5 +170,6 @@ def keep_changes(actor: Actor, task: Task, changes: dict[str, tuple[str, str]]) 
 def tell_assigned(actor: Actor, task: Task, before: int | None) -> None:
     """Whoever it was given to hears of it; who takes something upon themselves knows."""
     if task.person_id not in {None, before, actor.person_id}:
-        own = f"user.{task.person_id}"
-        record("task_assigned", stream=own, actor=actor, subject=task, project=task.project_id, number=task.number)
+        own, project = f"user.{task.person_id}", task.project
+        facts: dict[str, Any] = {"project": project.pk, "code": project.code, "number": task.number}
+        record("task_assigned", stream=own, actor=actor, subject=task, **facts)

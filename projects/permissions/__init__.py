@@ -122,9 +122,12 @@ from projects.permissions.seen import (
     streams_for,
 )
 from projects.permissions.tasks import (
+    can_complete_task,
     can_create_task,
     can_delete_task,
     can_edit_task,
+    can_remind_of_task,
+    can_reopen_task,
     can_restore_task,
     deleted_tasks_for,
     tasks_for,

@@ -30,6 +30,18 @@ def can_edit_task(actor: Actor, task: Task) -> bool:
     return task.deleted_at is None and can_work(actor, task.project)
 
 
+def can_complete_task(actor: Actor, task: Task) -> bool:
+    return can_edit_task(actor, task)
+
+
+def can_reopen_task(actor: Actor, task: Task) -> bool:
+    return can_edit_task(actor, task)
+
+
+def can_remind_of_task(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_delete_task(actor: Actor, task: Task) -> bool:
     return can_work(actor, task.project)
 

@@ -1,6 +1,7 @@
 """What is read of joint projects; a module per noun."""
 
 from projects.queries.beside_tasks import (
+    FIELDS,
     check_facts,
     checks_of,
     comment_facts,
@@ -12,6 +13,7 @@ from projects.queries.beside_tasks import (
     partners_in,
     people_by_partner,
     people_in,
+    worded,
 )
 from projects.queries.board import Asked, board, columns, more_cards
 from projects.queries.budget import budget_of, expenses_of, spent_by_organization, whole_expenses
@@ -31,6 +33,7 @@ from projects.queries.indicators import (
     whole_measurements,
 )
 from projects.queries.kinds import facts
+from projects.queries.mine import mine, my_projects
 from projects.queries.notes import (
     note_blocks,
     note_facts,

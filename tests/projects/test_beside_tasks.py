@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from PIL import Image
 
 from files.actions import store_file
 from files.examining import Examined, examine_bytes
 from files.models import StoredFile
+from journal.due import run_due
 from journal.refusals import Conflict, Refused
 from projects.actions import (
     add_check,
@@ -26,6 +29,7 @@ from projects.actions import (
     edit_label,
     edit_task,
     post_comment,
+    preview_task_file,
     set_check,
 )
 from projects.models import Check, Comment, Label, Project, Task, TaskFile
@@ -51,7 +55,7 @@ from projects.permissions import (
 )
 from projects.queries import history_of
 from tests.entries import entries_left
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 from tests.projects.made import joint_project, make_task
 from tests.projects.test_tasks import codes
 
@@ -172,7 +176,7 @@ def test_a_checklist_line_is_made_once(cast: Cast, task: Task) -> None:
 def test_post_comment_renders_and_tells_whom_it_concerns(cast: Cast, project: Project, task: Task) -> None:
     with entries_left() as left:
         comment = said(cast, task, "hala")
-    facts = {"project": project.pk, "number": task.number, "comment": comment.pk}
+    facts = {"project": project.pk, "code": project.code, "number": task.number, "comment": comment.pk}
     assert sorted(left) == sorted(
         [
             (project.stream, "comment_posted", task.pk, {"comment": comment.pk}),
@@ -279,3 +283,19 @@ def test_the_history_in_words(cast: Cast, task: Task) -> None:
     told = {each["field"]: (each["after"], each["person"]) for each in history_of(task)}
     assert told["progress"] == ("30%", cast.omar)
     assert told["repeats"][0] != "monthly"
+
+
+def test_pictures_beside_a_task_get_small_ones(cast: Cast, project: Project, task: Task) -> None:
+    """Only the clock draws them: `preview_task_file`."""
+    picture = BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(picture, "JPEG")
+    examined = examine_bytes(picture.getvalue(), "غرفة.jpg")
+    (held,) = attach_files(actor=cast.actor("basel"), task=task, examined=[examined])
+    with pytest.raises(Refused):
+        preview_task_file(actor=cast.actor("basel"), held=held, preview=b"x")
+    run_due()
+    held.file.refresh_from_db()
+    assert held.file.preview
+    answer = signed_in(cast.omar).get(f"/tasks/{task.pk}/files/{held.pk}/preview/")
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert signed_in(cast.gharib).get(f"/tasks/{task.pk}/files/{held.pk}/").status_code == 404

@@ -81,7 +81,12 @@ def test_create_task_refuses_others(cast: Cast, project: Project) -> None:
 def test_create_task_tells_whom_it_is_given_to(cast: Cast, project: Project) -> None:
     with entries_left() as left:
         task = make_task(cast, project, organization=cast.other, person=cast.omar)
-    told = (f"user.{cast.omar.pk}", "task_assigned", task.pk, {"project": project.pk, "number": 1})
+    told = (
+        f"user.{cast.omar.pk}",
+        "task_assigned",
+        task.pk,
+        {"project": project.pk, "code": project.code, "number": 1},
+    )
     assert told in left
     with entries_left() as left:
         make_task(cast, project, "omar", organization=cast.other, person=cast.omar)

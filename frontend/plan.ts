@@ -1,0 +1,71 @@
+import { openSheet } from "./sheet";
+import { toast } from "./shell";
+
+/** The plan, a task, what is mine: their links open as sheets, what was folded stays folded, and a refused change says
+ * why. Everything works as plain pages, too. */
+const KEY = `folds:${location.pathname}`;
+
+document.addEventListener("click", (event) => {
+  const link = (event.target as Element | null)?.closest<HTMLAnchorElement>("a[data-sheet]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  void openSheet(link.href).then((done) => done && refresh());
+});
+
+/** What a sheet changed is shown at once, also where the line to the server is down. */
+function refresh(): void {
+  for (const part of document.querySelectorAll("[data-watches]")) part.dispatchEvent(new CustomEvent("moved"));
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  const answer = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
+  if (answer.getResponseHeader("Content-Type")?.startsWith("text/plain")) toast(answer.responseText);
+});
+
+/** What somebody is typing is not swept away when others change the plan; the next change brings the page up to date. */
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const asked = (event as CustomEvent<{ requestConfig: { verb: string; triggeringEvent?: Event } }>).detail.requestConfig;
+  if (asked.triggeringEvent?.type === "moved" && isTyping()) event.preventDefault();
+});
+
+function isTyping(): boolean {
+  const field = document.activeElement;
+  return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.type !== "hidden" && field.value !== "";
+}
+
+// After a line was added the same field waits for the next one.
+let typedIn = "";
+document.addEventListener("htmx:beforeSwap", () => {
+  typedIn = document.activeElement?.closest(".adder")?.querySelector("input[name=text]")?.id ?? "";
+});
+document.addEventListener("htmx:afterSettle", () => {
+  fold();
+  if (typedIn) document.getElementById(typedIn)?.focus();
+  typedIn = "";
+});
+
+function folds(): Record<string, boolean> {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Record<string, boolean>;
+  } catch {
+    return {};
+  }
+}
+
+function fold(): void {
+  for (const [id, open] of Object.entries(folds())) {
+    const part = document.getElementById(id);
+    if (part instanceof HTMLDetailsElement && part.open !== open) part.open = open;
+  }
+}
+
+document.addEventListener("toggle", (event) => {
+  const part = event.target;
+  if (!(part instanceof HTMLDetailsElement) || !part.matches("[data-fold]")) return;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify({ ...folds(), [part.id]: part.open }));
+  } catch { /* a browser that keeps nothing opens them all again */ }
+  if (part.open && part.matches(".adder-fold") && !document.activeElement?.matches("input, textarea")) part.querySelector<HTMLInputElement>("input[name=text]")?.focus();
+}, true);
+
+fold();

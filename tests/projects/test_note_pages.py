@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import docx
@@ -38,10 +39,10 @@ def basel(cast: Cast) -> Client:
 def full(cast: Cast, note: Document) -> None:
     """A heading, a list in English, a task that is done, a table, and words that would be markup."""
     item = XmlElement("listItem", {}, [paragraph("Budget <b>")])
-    done = XmlElement("taskItem", {"checked": True}, [paragraph("أُرسلت القائمة")])  # type: ignore[dict-item]
+    done = XmlElement("taskItem", {"checked": True}, [paragraph("أُرسلت القائمة")])  # type: ignore[arg-type]
     cell = XmlElement("tableHeader", {}, [paragraph("البند")])
     blocks = [
-        XmlElement("heading", {"level": 2.0}, [XmlText("قرارات")]),  # type: ignore[dict-item]
+        XmlElement("heading", {"level": 2.0}, [XmlText("قرارات")]),  # type: ignore[arg-type]
         XmlElement("bulletList", {}, [item]),
         XmlElement("taskList", {}, [done]),
         XmlElement("table", {}, [XmlElement("tableRow", {}, [cell])]),
@@ -140,8 +141,8 @@ def test_a_docx_runs_in_the_direction_of_its_words(cast: Cast, note: Document, b
     paper = docx.Document(BytesIO(answer.content))
     by_words = {each.text: each for each in paper.paragraphs}
     assert by_words["قرارات"].style.name == "Heading 2"  # type: ignore[union-attr]
-    assert by_words["قرارات"]._p.pPr.find(qn("w:bidi")) is not None
-    assert by_words["Budget <b>"]._p.pPr.find(qn("w:bidi")) is None
+    assert by_words["قرارات"]._p.findall(f".//{qn('w:bidi')}")
+    assert not by_words["Budget <b>"]._p.findall(f".//{qn('w:bidi')}")
     assert "☑ أُرسلت القائمة" in by_words
     assert paper.tables[0].cell(0, 0).text == "البند"
 
@@ -152,11 +153,19 @@ def test_a_pdf_is_set_and_nothing_in_it_is_a_command(cast: Cast, note: Document,
     assert basel.get(f"/notes/{note.pk}/pdf/").content.startswith(b"%PDF-")
 
 
+def test_signs_that_no_file_takes_are_left_out(cast: Cast, note: Document, basel: Client) -> None:
+    write_note(actor=cast.actor("basel"), note=note, update=update_of(paragraph("قبل\x00\x0bبعد")))
+    tidy_note(note.pk)
+    assert Document.objects.get(pk=note.pk).text == "قبلبعد"
+    for kind in ("docx", "pdf"):
+        assert basel.get(f"/notes/{note.pk}/{kind}/").status_code == 200
+
+
 # Programs -------------------------------------------------------------------------------------------------------------
-def sent(client: Client, method: str, path: str, **body: object) -> dict[str, object]:
+def sent(client: Client, method: str, path: str, **body: object) -> dict[str, Any]:
     answer = getattr(client, method)(path, body, content_type="application/json")
     assert answer.status_code < 300, answer.content
-    found: dict[str, object] = answer.json() if answer.content else {}
+    found: dict[str, Any] = answer.json() if answer.content else {}
     return found
 
 
@@ -175,5 +184,5 @@ def test_programs_begin_read_keep_restore_and_comment(cast: Cast, basel: Client)
     sent(basel, "delete", f"/api/note-comments/{said['id']}/")
     assert sent(basel, "get", f"/api/notes/{note.pk}/comments/")["results"] == []
     assert sent(basel, "patch", f"/api/notes/{note.pk}/", title="خطة")["title"] == "خطة"
-    assert len(sent(basel, "get", f"/api/projects/{project.pk}/notes/")["results"]) == 1  # type: ignore[arg-type]
+    assert len(sent(basel, "get", f"/api/projects/{project.pk}/notes/")["results"]) == 1
     assert signed_in(cast.gharib).get(f"/api/notes/{note.pk}/").status_code == 404

@@ -25,6 +25,8 @@ from demo.organizations import Founder, arrivals, knock, people_to_come, settle_
 from demo.people import show_contacts
 from demo.program import plan_reports
 from demo.projects.joint import plan_joint
+from demo.projects.planned import plan_plans
+from demo.projects.workspaces import plan_workspaces
 from demo.rooms import call_managers, find_own_rooms, invite_guests, make_groups, make_open_rooms, open_directs
 from demo.script import Exchange, exchanges
 from demo.stage import Stage, look_around
@@ -139,6 +141,8 @@ class Story:
         plan_board(self.stage, self.talk)
         plan_promises(self.stage, self.talk)
         plan_relief(self.stage, self.talk)
+        plan_workspaces(self.stage, self.talk)
+        plan_plans(self.stage, self.talk)
         plan_joint(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)

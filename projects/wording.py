@@ -34,6 +34,7 @@ WORDS: dict[str, Any] = {
     "guest_taken_in": gettext_lazy("Guest taken in"),
     "guest_taken_out": gettext_lazy("Guest taken out"),
     "task_created": gettext_lazy("Task added"),
+    "task_created_from_message": gettext_lazy("Made of a message"),
     "task_edited": gettext_lazy("Task changed"),
     "task_moved": gettext_lazy("Task moved"),
     "task_assigned": gettext_lazy("Task assigned"),
@@ -121,6 +122,8 @@ def name_of(facts: Mapping[str, Any], event_facts: Mapping[str, Any]) -> str:
     """How the object of an entry is called as it stands now; empty where it is gone or has no name."""
     if "before" in event_facts and event_facts.get("status") in Project.Status.values:
         return str(Project.Status(event_facts["status"]).label)
+    if "need" in event_facts:
+        return str(event_facts["need"])  # its code: not everybody may read its title
     organization = facts.get("organization")
     if "project" in facts and "role" in facts and isinstance(organization, Mapping):
         return str(organization.get("name", ""))  # of a partner

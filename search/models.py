@@ -25,6 +25,7 @@ class SearchEntry(models.Model):
         FILE = "file", _("Files")
         PERSON = "person", _("People")
         ORGANIZATION = "organization", _("Organisations")
+        PROJECT = "project", _("Joint projects")
         NOTE = "note", _("Notes")
 
     kind = models.CharField(max_length=12, choices=Kind)

@@ -17,6 +17,7 @@ from search.things import THINGS
 Kind = SearchEntry.Kind
 QUIET = {"reaction_set", "reaction_unset"}  # what changes no word
 NOTES_MOVED = frozenset({"note_created", "note_renamed", "note_tidied", "document_deleted", "document_restored"})
+OF_PROJECTS = frozenset({"project", "partner"})
 BATCH = 100  # rows of one transaction
 BATCHES_A_TURN = 40
 
@@ -44,6 +45,11 @@ def follow_names(entries: list[Entry]) -> None:
 def follow_notes(entries: list[Entry]) -> None:
     """Notes begun, renamed, deleted and taken back; and each as it was put together last."""
     index(Kind.NOTE, {entry.object_id for entry in entries if entry.kind in {"note", "document"}})
+
+
+def follow_projects(entries: list[Entry]) -> None:
+    """Whatever happened in a project as a whole or to its partners, by whose names it is found."""
+    index(Kind.PROJECT, {int(entry.stream.name.split(".", 1)[1]) for entry in entries if entry.kind in OF_PROJECTS})
 
 
 def index(kind: str, ids: set[int]) -> None:
@@ -82,3 +88,4 @@ def go_on(kinds: list[str], after: int, room: int | None) -> None:
 search_follows_rooms = Follower("search_follows_rooms", ("room",), follow_rooms)
 search_follows_names = Follower("search_follows_names", ("org", "people"), follow_names)
 search_follows_notes = Follower("search_follows_notes", ("project", "notes"), follow_notes, NOTES_MOVED)
+search_follows_projects = Follower("search_follows_projects", ("project",), follow_projects)

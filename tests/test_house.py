@@ -215,6 +215,7 @@ WRITTEN_ASIDE = {
     "organizations/places.py load_sector": "likewise",
     "needs/catalogue.py load": "likewise",
     "needs/catalogue.py load_groups": "likewise",
+    "projects/plans.py load": "likewise",
     "accounts/authentication.py note_use": "when a token was last used is no event: nobody does it to anything",
 }
 

@@ -77,6 +77,7 @@ JOURNAL_FOLLOWERS = [
     "notifications.tasks.notices_of_people",
     "search.tasks.search_follows_rooms",
     "search.tasks.search_follows_names",
+    "search.tasks.search_follows_projects",
     "search.tasks.search_follows_notes",
 ]
 JOURNAL_TASKS = {

@@ -1,6 +1,7 @@
 """The verbs of joint projects; a module per noun."""
 
 from projects.actions.activities import create_activity, delete_activity, edit_activity, place_activity
+from projects.actions.beginning import begin_project
 from projects.actions.board import move_task
 from projects.actions.budget import create_budget_line, edit_budget_line, withdraw_budget_line
 from projects.actions.checks import add_check, delete_check, edit_check, set_check
@@ -35,9 +36,11 @@ from projects.actions.labels import create_label, delete_label, edit_label
 from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
 from projects.actions.leaving import end_partnership, leave_project
 from projects.actions.measurements import correct_measurement, record_measurement
+from projects.actions.needs import link_need, unlink_need
 from projects.actions.note_comments import comment_note, delete_note_comment, resolve_note_comment
 from projects.actions.note_history import keep_note_version, restore_note_version
 from projects.actions.notes import create_note, rename_note, tidy_note, write_note
+from projects.actions.origins import create_task_from_message
 from projects.actions.partners import (
     accept_partnership,
     change_partner,
@@ -71,4 +74,5 @@ from projects.actions.sheets import (
 from projects.actions.states import set_project_status
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
+from projects.actions.templates import lay_plan, save_template, withdraw_template
 from projects.actions.visits import read_project

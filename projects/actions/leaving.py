@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,12 +14,13 @@ from projects.actions.partners import demand_status
 from projects.actions.projects import as_it_stands, index
 from projects.actions.room import take_from_room
 from projects.actions.telling import blinded, people_of, standing, tell_partner, tell_speakers
-from projects.models import Partner, Project
+from projects.models import Partner
+from projects.queries import agreement_of
 
 
 @verb
 def leave_project(*, actor: Actor, partner: Partner, reason: str) -> Partner:
-    """Go out of a project, saying why. Its people see the workspace no more, and keep what `kept_of` says.
+    """Go out of a project, saying why. Its people see the workspace no more, and keep what `agreement_of` says.
 
     Twice changes nothing. ValidationError `reason_required`, `too_long`; Conflict `lead_leaves`, `wrong_status`.
     """
@@ -47,7 +46,7 @@ def go_out(actor: Actor, partner: Partner, event: str, reason: str) -> Partner:
     demand_status(held, Partner.Status.ACCEPTED)
     if held.role == Partner.Role.LEAD:
         raise Conflict(_("Your organisation leads the project: hand the lead over first."), code="lead_leaves")
-    held.kept = kept_of(project)
+    held.kept = agreement_of(project)
     held.status, held.reason, held.left_at, held.lead_offered_at = Partner.Status.LEFT, reason, timezone.now(), None
     held.save(update_fields=["status", "reason", "left_at", "lead_offered_at", "kept"])
     take_rights(actor, held, event)
@@ -63,18 +62,3 @@ def take_rights(actor: Actor, partner: Partner, event: str) -> None:
     gone = blinded(project, people)
     take_from_room(actor, project, gone)
     tell_partner(event, actor, partner, lost=gone)
-
-
-def kept_of(project: Project) -> dict[str, Any]:
-    """What was agreed, as it stood on the day somebody went out: what is changed later is not theirs to read."""
-    partners = project.partners.filter(status=Partner.Status.ACCEPTED).select_related("organization").order_by("pk")
-    return {
-        "title": project.title,
-        "aim": project.aim,
-        "status": project.status,
-        "starts_on": project.starts_on and project.starts_on.isoformat(),
-        "ends_on": project.ends_on and project.ends_on.isoformat(),
-        "places": [place.pcode for place in project.places.all()],
-        "sectors": [sector.code for sector in project.sectors.all()],
-        "partners": [{"organization": row.organization_id, "role": row.role} for row in partners],
-    }

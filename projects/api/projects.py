@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -13,11 +14,14 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
+from journal.refusals import invalid
 from journal.requests import checked
 from needs.models import TargetGroup
+from needs.permissions import needs_for
 from organizations.actors import actor_for
 from organizations.models import Organization, Place, Sector
 from projects import actions, permissions, queries
+from projects.actions.needs import MOST_NEEDS
 from projects.actions.projects import MOST_ROWS
 from projects.models import Project
 
@@ -87,7 +91,13 @@ class ProjectChangesIn(serializers.Serializer[Any]):
 
 
 class ProjectIn(ProjectChangesIn):
+    """`template` is the id of a plan to begin with, `needs` those of the board that it answers."""
+
     client_id = serializers.UUIDField()
+    template = serializers.IntegerField(required=False, min_value=1, max_value=2**53)
+    needs = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**53), required=False, max_length=MOST_NEEDS
+    )
     organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
 
 
@@ -136,10 +146,21 @@ class ProjectViewSet(GenericViewSet[Project]):
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
         is_known = actor.is_person and Project.objects.filter(author=actor.user, client_id=given["client_id"]).exists()
-        row = actions.create_project(actor=actor, **given)
+        row = actions.begin_project(actor=actor, **{**given, **self.begun_from(request, given)})
         made = queries.listed(permissions.projects_for(request.user)).get(pk=row.pk)
         answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
         return Response(OneProjectOut(made).data, status=answer)
+
+    def begun_from(self, request: Request, given: dict[str, Any]) -> dict[str, Any]:
+        """The rows behind the ids, of what the caller sees. ValidationError `does_not_exist`."""
+        asked = set(given.get("needs", ()))
+        needs = list(needs_for(request.user).filter(pk__in=asked))
+        template = permissions.templates_for(request.user).filter(pk=given.get("template", 0)).first()
+        if len(needs) < len(asked):
+            raise invalid(_("There is no such need."), code="does_not_exist", field="needs")
+        if template is None and "template" in given:
+            raise invalid(_("There is no such template."), code="does_not_exist", field="template")
+        return {"needs": needs, "template": template}
 
     @extend_schema(request=ProjectChangesIn, responses=OneProjectOut)
     def partial_update(self, request: Request, pk: int) -> Response:

@@ -66,6 +66,7 @@ from projects.permissions.indicators import (
     measurements_for,
     periods_for,
 )
+from projects.permissions.needs import can_link_need, can_unlink_need
 from projects.permissions.notes import (
     can_comment_note,
     can_create_note,
@@ -79,6 +80,7 @@ from projects.permissions.notes import (
     note_versions_for,
     notes_for,
 )
+from projects.permissions.origins import can_create_task_from_message, workable_projects_for
 from projects.permissions.partners import (
     can_accept_lead,
     can_accept_partnership,
@@ -106,7 +108,13 @@ from projects.permissions.plan import (
     can_place_result,
     results_for,
 )
-from projects.permissions.projects import can_create_project, can_edit_project, can_read_project, can_set_project_status
+from projects.permissions.projects import (
+    can_begin_project,
+    can_create_project,
+    can_edit_project,
+    can_read_project,
+    can_set_project_status,
+)
 from projects.permissions.seen import (
     can_lead,
     can_see,
@@ -132,6 +140,7 @@ from projects.permissions.tasks import (
     deleted_tasks_for,
     tasks_for,
 )
+from projects.permissions.templates import can_lay_plan, can_save_template, can_withdraw_template, templates_for
 from projects.permissions.timeline import (
     can_add_dependency,
     can_create_feed_key,

@@ -19,6 +19,10 @@ def can_create_project(actor: Actor) -> bool:
     return organization.kind != Organization.Kind.PUBLIC_BODY and is_managing(actor, organization)
 
 
+def can_begin_project(actor: Actor) -> bool:
+    return can_create_project(actor)
+
+
 def can_edit_project(actor: Actor, project: Project) -> bool:
     return project.is_running and can_lead(actor, project)
 

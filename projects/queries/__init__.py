@@ -32,6 +32,7 @@ from projects.queries.indicators import (
     progress_of,
     whole_measurements,
 )
+from projects.queries.keeping import agreement_of, kept, own_files
 from projects.queries.kinds import facts
 from projects.queries.mine import mine, my_projects
 from projects.queries.notes import (
@@ -46,6 +47,7 @@ from projects.queries.notes import (
     version_blocks,
     version_facts,
 )
+from projects.queries.origins import origin_of_task, tasks_made_in, tasks_made_of, title_in
 from projects.queries.overview import overview
 from projects.queries.partners import (
     guests_of,
@@ -58,3 +60,4 @@ from projects.queries.partners import (
 from projects.queries.plan import activity_facts, plan_of, plan_tasks, result_facts, with_owners
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
 from projects.queries.tasks import TasksAsked, is_late, one_task, task_facts, tasks_asked, with_marks
+from projects.queries.templates import template_facts, templates_asked

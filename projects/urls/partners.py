@@ -12,6 +12,7 @@ pages = [
     page("projects/<int:pk>/guests/new/", guests.take_in_guest),
     page("projects/<int:pk>/guests/<int:person_pk>/out/", guests.take_out_guest),
     page("partnerships/<int:pk>/", answers.partnership),
+    page("partnerships/<int:pk>/files/<int:version_pk>/", answers.kept_file),
     page("partnerships/<int:pk>/accept/", answers.accept_partnership),
     page("partnerships/<int:pk>/decline/", answers.decline_partnership),
     page("partnerships/<int:pk>/revoke/", partners.revoke_invitation),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from files.answers import file_answer
 from journal.forms import apply_form
 from journal.refusals import Conflict
 from organizations.actors import actor_of
@@ -31,6 +32,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("projects:partners", found_partner(request, pk).project_id)
     if row.status == Partner.Status.ACCEPTED:
         return redirect("projects:project", row.project_id)
+    if row.status == Partner.Status.LEFT:
+        return render(request, "projects/kept.html", {"partner": row, "kept": queries.kept(row)})
     context = {
         "partner": row,
         "project": row.project,
@@ -39,6 +42,16 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "can_decline": permissions.can_decline_partnership(actor, row),
     }
     return render(request, "projects/partnership.html", context)
+
+
+@login_required
+@require_safe
+def kept_file(request: HttpRequest, pk: int, version_pk: int) -> HttpResponseBase:
+    """A file that one's organisation brought before it left."""
+    row = own_partnership(request, pk)
+    if row.status != Partner.Status.LEFT:
+        raise Http404
+    return file_answer(request, get_object_or_404(queries.own_files(row), pk=version_pk).file)
 
 
 @login_required

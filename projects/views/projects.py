@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journal.forms import apply_form
+from journal.ids import id_of
 from journal.queries import head
+from needs.models import Need
+from needs.permissions import needs_for
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
-from projects.forms.projects import ProjectForm
+from projects.actions.needs import MOST_NEEDS
+from projects.forms.projects import ProjectForm, initial_from
 from projects.models import Project
 
 PAGE = 20
@@ -89,14 +93,30 @@ def create_project(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not permissions.can_create_project(actor):
         raise PermissionDenied
-    form = ProjectForm(request.POST or None)
+    needs = needs_asked(request)
+    form = ProjectForm(request.POST or None, user=request.user, initial=initial_asked(request, needs))
     made = apply_form(
-        form, lambda given: actions.create_project(actor=actor, client_id=given["client_id"], **form.details())
+        form, lambda given: actions.begin_project(actor=actor, client_id=given["client_id"], **form.details())
     )
     if made is not None:
         messages.success(request, _("It is proposed. Invite the organisations that do it with you."))
         return redirect("projects:project", made.pk)
-    return render(request, "projects/create_project.html", {"form": form})
+    templates = [(row, queries.template_facts(row)) for row in queries.templates_asked(request.user)]
+    context = {"form": form, "needs": needs, "templates": templates}
+    return render(request, "projects/create_project.html", context)
+
+
+def needs_asked(request: HttpRequest) -> list[Need]:
+    """Those named by `?need=`, as many as one likes, of what the reader sees."""
+    given = request.POST.getlist("needs") or request.GET.getlist("need")
+    ids = [pk for text in given[:MOST_NEEDS] if (pk := id_of(text)) is not None]
+    return list(needs_for(request.user).filter(pk__in=ids).prefetch_related("target_groups")) if ids else []
+
+
+def initial_asked(request: HttpRequest, needs: list[Need]) -> dict[str, Any]:
+    chosen = permissions.templates_for(request.user).filter(pk=id_of(request.GET.get("template", "")) or 0).first()
+    about = initial_from(needs) if needs else {}
+    return {**about, "template": chosen}
 
 
 @login_required

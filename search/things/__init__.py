@@ -3,12 +3,13 @@
 """
 
 from search.models import SearchEntry
-from search.things import files, messages, notes, organizations, people
+from search.things import files, messages, notes, organizations, people, projects
 from search.things.thing import Facts, Thing
 
 THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
     SearchEntry.Kind.ORGANIZATION: organizations.THING,
     SearchEntry.Kind.PERSON: people.THING,
+    SearchEntry.Kind.PROJECT: projects.THING,
     SearchEntry.Kind.MESSAGE: messages.THING,
     SearchEntry.Kind.FILE: files.THING,
     SearchEntry.Kind.NOTE: notes.THING,

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from files.examining import Examined
 from projects.actions import add_document, add_photo, comment_note, create_folder, keep_note_version
-from projects.models import Partner, Project
+from projects.models import Partner, Project, Template
 from tests.factories import Cast
 from tests.projects.made import joint_project, make_task
 from tests.projects.money import money_ids
@@ -25,6 +25,7 @@ def project_ids(cast: Cast, mark: str) -> Ids:
         **{key: [project.pk] for key in ("projects", "public-projects")},
         "partnerships": list(Partner.objects.values_list("pk", flat=True)),
         "guests": [cast.basel.pk],
+        "project-templates": list(Template.objects.values_list("pk", flat=True))[:1],
         **paper_ids(cast, project, mark),
         **work_ids(cast, project, mark),
         **money_ids(cast, project, mark),

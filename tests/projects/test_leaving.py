@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from chat.models import RoomMembership
+from files.examining import Examined
 from journal.refusals import Conflict, Refused
 from projects.actions import (
     accept_lead,
+    add_document,
     decline_lead,
+    edit_project,
     end_partnership,
     enter_project_room,
     leave_project,
@@ -20,7 +25,7 @@ from projects.actions import (
     take_out_guest,
     withdraw_lead_offer,
 )
-from projects.models import Partner, Project
+from projects.models import Contribution, DocumentVersion, Indicator, Measurement, Partner, Period, Project
 from projects.permissions import (
     can_accept_lead,
     can_decline_lead,
@@ -41,6 +46,7 @@ from tests.notifications.situations import heard, settle
 from tests.projects.made import joined, joint_project
 from tests.threads import at_once
 
+SCAN = b"%PDF-1.4 contract"
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
@@ -277,3 +283,71 @@ def test_guests_for_programs(cast: Cast, project: Project) -> None:
     assert basel.get(address).json() == {"results": [taken.json()]}
     assert basel.delete(f"{address}{cast.rania.pk}/").status_code == 204
     assert basel.delete(f"{address}{cast.rania.pk}/").status_code == 404
+
+
+# What is kept ---------------------------------------------------------------------------------------------------------
+def test_what_a_partner_keeps_is_the_agreement_of_its_last_day(cast: Cast, project: Project) -> None:
+    partner = of(project, cast.other)
+    edit_project(actor=cast.actor("basel"), project=project, aim="ستون مكاناً")
+    leave_project(actor=cast.actor("omar"), partner=partner, reason="انتهى تمويلنا")
+    edit_project(actor=cast.actor("basel"), project=project, aim="سبعون مكاناً", title="اسم جديد")
+    joined(cast, project, make_organization("جمعية لاحقة"))
+    shown = signed_in(cast.omar).get(f"/partnerships/{partner.pk}/").content.decode()
+    for words in ("ستون مكاناً", "دار رعاية المسنّين", str(cast.association), "انتهى تمويلنا"):
+        assert words in shown
+    for words in ("سبعون مكاناً", "اسم جديد", "جمعية لاحقة"):
+        assert words not in shown
+    assert signed_in(cast.gharib).get(f"/partnerships/{partner.pk}/").status_code == 404
+    assert signed_in(cast.basel).get(f"/partnerships/{partner.pk}/").status_code == 302  # to the project's partners
+
+
+def test_one_keeps_the_files_one_brought_and_no_others(cast: Cast, project: Project) -> None:
+    own, foreign = (bring(cast, project, name) for name in ("omar", "basel"))
+    partner = of(project, cast.other)
+    leave_project(actor=cast.actor("omar"), partner=partner, reason="انتهى تمويلنا")
+    omar = signed_in(cast.omar)
+    page = omar.get(f"/partnerships/{partner.pk}/").content.decode()
+    assert own.document.title in page
+    assert foreign.document.title not in page
+    assert omar.get(f"/partnerships/{partner.pk}/files/{own.pk}/").status_code == 200
+    assert omar.get(f"/partnerships/{partner.pk}/files/{foreign.pk}/").status_code == 404
+    assert signed_in(cast.basel).get(f"/partnerships/{partner.pk}/files/{own.pk}/").status_code == 404
+
+
+def test_closed_periods_are_kept_as_they_were(cast: Cast, project: Project) -> None:
+    closed = measured(cast, project, "الربع الأول", 60_000, is_closed=True)
+    measured(cast, project, "الربع الثاني", 75_500, is_closed=False)
+    partner = of(project, cast.other)
+    leave_project(actor=cast.actor("omar"), partner=partner, reason="انتهى تمويلنا")
+    Measurement.objects.filter(pk=closed.pk).update(value=1)
+    partner.refresh_from_db()
+    assert [(row["title"], row["figures"][0]["value"]) for row in partner.kept["periods"]] == [("الربع الأول", "60")]
+    assert "الربع الأول" in signed_in(cast.omar).get(f"/partnerships/{partner.pk}/").content.decode()
+
+
+def test_one_keeps_what_one_gave(cast: Cast, project: Project) -> None:
+    given = {"project": project, "author": cast.omar, "kind": "hours", "promised": 600, "given": 90}
+    Contribution.objects.create(organization=cast.other, title="نجّارون", client_id=uuid4(), **given)
+    Contribution.objects.create(organization=cast.association, title="حدّادون", client_id=uuid4(), **given)
+    partner = of(project, cast.other)
+    leave_project(actor=cast.actor("omar"), partner=partner, reason="انتهى تمويلنا")
+    page = signed_in(cast.omar).get(f"/partnerships/{partner.pk}/").content.decode()
+    assert "نجّارون" in page
+    assert "حدّادون" not in page
+
+
+def bring(cast: Cast, project: Project, name: str) -> DocumentVersion:
+    scan = Examined(f"{name}.pdf", "application/pdf", "document", len(SCAN), "0" * 64, cleaned=SCAN)
+    row = add_document(actor=cast.actor(name), project=project, client_id=uuid4(), file=scan, title=f"عقد {name}")
+    return DocumentVersion.objects.select_related("document").get(document=row)
+
+
+def measured(cast: Cast, project: Project, title: str, value: int, *, is_closed: bool) -> Measurement:
+    day = timezone.localdate()
+    ends = {"closed_at": timezone.now(), "closed_by": cast.basel} if is_closed else {}
+    period = Period.objects.create(project=project, title=title, starts_on=day, ends_on=day, client_id=uuid4(), **ends)
+    indicator, _is_new = Indicator.objects.get_or_create(
+        project=project, title="أماكن جاهزة", defaults={"client_id": uuid4()}
+    )
+    told = {"organization": cast.other, "value": value, "author": cast.omar, "client_id": uuid4()}
+    return Measurement.objects.create(indicator=indicator, period=period, **told)

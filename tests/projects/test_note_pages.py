@@ -186,3 +186,29 @@ def test_programs_begin_read_keep_restore_and_comment(cast: Cast, basel: Client)
     assert sent(basel, "patch", f"/api/notes/{note.pk}/", title="خطة")["title"] == "خطة"
     assert len(sent(basel, "get", f"/api/projects/{project.pk}/notes/")["results"]) == 1
     assert signed_in(cast.gharib).get(f"/api/notes/{note.pk}/").status_code == 404
+
+
+HUGE = "9" * 23
+CLIENT = '"client_id":"c5b1b2c4-0000-4000-8000-000000000001"'
+BODIES = [
+    ("post", "/api/projects/{project}/notes/", f'{{{CLIENT},"title":"\\u0000"}}'),
+    ("post", "/api/projects/{project}/notes/", f'{{{CLIENT},"title":"x","folder":{HUGE}}}'),
+    ("post", "/api/notes/{note}/comments/", f'{{{CLIENT},"body":"x","answers":{HUGE}}}'),
+    ("post", "/api/notes/{note}/comments/", f'{{{CLIENT},"body":"x","start":{{"item":{{"client":1e400}}}}}}'),
+    ("post", "/api/notes/{note}/comments/", f'{{{CLIENT},"body":"x","start":{{"tname":"\\u0000"}}}}'),
+    ("post", "/api/notes/{note}/comments/", f'{{{CLIENT},"body":"x","start":[1],"quote":"\\ud800"}}'),
+    ("post", "/api/notes/{note}/versions/", f'{{{CLIENT},"title":"\\ud800"}}'),
+    ("get", f"/api/notes/{HUGE}/", ""),
+    ("get", "/notes/{note}/history/?page=%00", ""),
+    ("get", "/projects/{project}/notes/new/?folder=%00", ""),
+]
+
+
+def test_no_call_is_a_fault_of_ours(note: Document, basel: Client) -> None:
+    basel.raise_request_exception = False
+    for method, route, body in BODIES:
+        address = route.format(project=note.project_id, note=note.pk)
+        assert basel.generic(method.upper(), address, body, "application/json").status_code < 500, (route, body)
+    for answers in (HUGE, "x", "\0"):
+        sent_form = {"client_id": str(uuid4()), "body": "x", "answers": answers}
+        assert basel.post(f"/notes/{note.pk}/comments/new/", sent_form).status_code in {400, 404}

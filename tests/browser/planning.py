@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -42,7 +43,7 @@ def planned(title: str) -> None:
     before: Task | None = None
     for at, step in enumerate(STEPS):
         starts_on = timezone.localdate() + timedelta(days=2 * at + 1)
-        days = {"starts_on": starts_on, "due_on": starts_on + timedelta(days=1)}
+        days: dict[str, Any] = {"starts_on": starts_on, "due_on": starts_on + timedelta(days=1)}
         task = create_task(actor=basel, project=project, client_id=uuid4(), title=step, **days)
         if before is not None:
             add_dependency(actor=basel, before=before, after=task)
@@ -55,8 +56,10 @@ def moved(title: str) -> None:
     project = Project.objects.get(title=title)
     task = Task.objects.filter(project=project).order_by("number").last()
     assert task is not None
+    assert task.starts_on is not None
+    assert task.due_on is not None
     day = timedelta(days=1)
-    move = Move(task.pk, task.starts_on + day, task.due_on + day, task.version)  # type: ignore[operator]
+    move = Move(task.pk, task.starts_on + day, task.due_on + day, task.version)
     replan_tasks(actor=actor("omar"), project=project, moves=[move], client_id=uuid4())
 
 

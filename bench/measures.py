@@ -237,6 +237,14 @@ def boards(stack: Stack) -> dict[str, list[float]]:
     return found
 
 
+def projects(stack: Stack) -> dict[str, list[float]]:
+    """{page: [median, worst] milliseconds} of a project of 2,000 tasks, which stays in the database."""
+    command = [sys.executable, "-m", "bench.projects"]
+    said = subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout
+    found: dict[str, list[float]] = json.loads(said)
+    return found
+
+
 def sheets(stack: Stack) -> dict[str, float]:
     """{step: seconds} of a table of 5,000 rows, whose needs stay in the database."""
     command = [sys.executable, "-m", "bench.sheets"]

@@ -23,8 +23,8 @@ STACKS = {
 @dataclass
 class Run:
     """Everything one run found. `idle` is KiB of memory for each signed-in socket; `searches` are milliseconds, median
-    and worst, of each question among 100,000 messages; `boards` the same of pages among 20,000 needs; `sheets` are the
-    seconds of a table of 5,000 rows.
+    and worst, of each question among 100,000 messages; `boards` the same of pages among 20,000 needs, `projects`
+    of pages of a project of 2,000 tasks; `sheets` are the seconds of a table of 5,000 rows.
     """
 
     deliveries: list[Delivery] = field(default_factory=list)
@@ -32,6 +32,7 @@ class Run:
     idle: dict[str, float] = field(default_factory=dict)
     searches: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     boards: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    projects: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     sheets: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
@@ -92,6 +93,8 @@ def tables(run: Run) -> str:
             *timed_lines("A page of hits among 100,000 messages", run.searches),
             "",
             *timed_lines("A page among 20,000 needs with 100,000 pledges", run.boards),
+            "",
+            *timed_lines("A page of a project of 2,000 tasks with 1,500 dependencies", run.projects),
             "",
             *sheet_lines(run.sheets),
         ]

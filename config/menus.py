@@ -24,11 +24,14 @@ from organizations.queries import organization_mark
 
 @dataclass(frozen=True)
 class Place:
-    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page."""
+    """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page, and
+    whether it stands on a phone's bar, which holds five; the others are behind «More» there.
+    """
 
     words: Any
     icon: str
     url_name: str
+    on_bar: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,23 @@ class MessageAct:
     words: Any
     icon: str
     address: str
+    sheet: bool = False  # asks one question: shown above the room
+    made: str = ""  # answers what was made of a room's messages, as [{message, title, address}], for a mark at each
 
 
 PLACES = (
-    Place(gettext_lazy("Home"), "home", "home"),
-    Place(gettext_lazy("Rooms"), "rooms", "chat:rooms"),
-    Place(gettext_lazy("Needs"), "heart", "needs:board"),
-    Place(gettext_lazy("Projects"), "board", "projects:projects"),
+    Place(gettext_lazy("Home"), "home", "home", True),
+    Place(gettext_lazy("Rooms"), "rooms", "chat:rooms", True),
+    Place(gettext_lazy("Needs"), "heart", "needs:board", True),
+    Place(gettext_lazy("Projects"), "board", "projects:projects", True),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
-    Place(gettext_lazy("Notifications"), "bell", "notifications:notifications"),
+    Place(gettext_lazy("Notifications"), "bell", "notifications:notifications", True),
     Place(gettext_lazy("Settings"), "settings", "accounts:settings"),
 )
 MESSAGE_ACTS: tuple[MessageAct, ...] = (
     MessageAct(gettext_lazy("Make a need of it"), "heart", "/needs/from/{message}/"),
+    MessageAct(gettext_lazy("Make a task of it"), "board", "/tasks/from/{message}/", True, "/api/rooms/{room}/tasks/"),
 )
 
 
@@ -76,7 +82,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     signed_in = isinstance(user, User)
     return {
         "places": places(request) if signed_in else [],
-        "message_acts": [{"words": str(act.words), "icon": act.icon, "address": act.address} for act in MESSAGE_ACTS],
+        "message_acts": [told(act) for act in MESSAGE_ACTS],
         # What asks one question is also shown in a sheet above a room (frontend/sheet.ts).
         "layout": "sheet.html" if request.headers.get("X-Sheet") else "base.html",
         "carded_pages": carded_pages,
@@ -94,11 +100,23 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def told(act: MessageAct) -> dict[str, Any]:
+    """What is not said is not sent: every page carries this."""
+    facts = {"words": str(act.words), "icon": act.icon, "address": act.address, "sheet": act.sheet, "made": act.made}
+    return {name: value for name, value in facts.items() if value}
+
+
 def places(request: HttpRequest) -> list[dict[str, Any]]:
     """The places whose pages exist, each with whether the reader is in it."""
     known = [(place, address(place.url_name)) for place in PLACES]
     return [
-        {"words": place.words, "icon": place.icon, "href": href, "is_here": is_within(request.path, href)}
+        {
+            "words": place.words,
+            "icon": place.icon,
+            "href": href,
+            "on_bar": place.on_bar,
+            "is_here": is_within(request.path, href),
+        }
         for place, href in known
         if href is not None
     ]

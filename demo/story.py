@@ -24,6 +24,8 @@ from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
 from demo.program import plan_reports
+from demo.projects.joint import plan_joint
+from demo.projects.planned import plan_plans
 from demo.projects.workspaces import plan_workspaces
 from demo.rooms import call_managers, find_own_rooms, invite_guests, make_groups, make_open_rooms, open_directs
 from demo.script import Exchange, exchanges
@@ -140,6 +142,8 @@ class Story:
         plan_promises(self.stage, self.talk)
         plan_relief(self.stage, self.talk)
         plan_workspaces(self.stage, self.talk)
+        plan_plans(self.stage, self.talk)
+        plan_joint(self.stage, self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):

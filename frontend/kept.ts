@@ -1,13 +1,17 @@
 import { call } from "./api";
 import { pinsAfter } from "./islands/pins";
-import type { Entry, Message, Room } from "./types";
+import { given } from "./page";
+import type { Entry, Made, Message, Room } from "./types";
 
+const ACTS = given<{ icon: string; made?: string }[]>("message-acts", []).filter((act) => act.made);
 interface Mine { saved: number[]; reminders: Record<string, string> }
 
 /** What stands out in one room. Its pins: asked for where it says that there are any, then followed by its entries. What
  * the reader saved: asked for when a menu first opens, then followed by their own entries. */
 export class Kept {
   pins: Message[] = [];
+  /** What other apps made of the room's messages, as far as the reader sees it; asked for once the room stands. */
+  made = new Map<number, Made[]>();
   private saved = new Set<number>();
   private asksPins = true;
   private asked: Promise<void> | undefined;
@@ -29,6 +33,24 @@ export class Kept {
     if (!this.asksPins || !room?.has_pins) return;
     this.asksPins = false;
     this.pins = await call<Message[]>("GET", `/api/rooms/${this.room}/pins/`).catch(() => this.pins);
+    this.changed();
+  }
+
+  /** Once the talk stands; returns what calls it off. */
+  loadMadeSoon(): () => void {
+    const settled = setTimeout(() => void this.loadMade(), 1500);
+    return () => clearTimeout(settled);
+  }
+
+  async loadMade(): Promise<void> {
+    const made = new Map<number, Made[]>();
+    for (const act of ACTS) {
+      const answer = await call<Made[]>("GET", act.made!.replace("{room}", String(this.room))).catch(() => null);
+      if (!answer) return;
+      for (const each of answer) made.set(each.message, [...(made.get(each.message) ?? []), { ...each, icon: act.icon }]);
+    }
+    if (!made.size && !this.made.size) return;
+    this.made = made;
     this.changed();
   }
 

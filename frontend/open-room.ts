@@ -43,6 +43,7 @@ export class OpenRoom {
       session.on("saved", (message) => message.room === id && (message.created_at && message.author ? this.put(message) : this.stored(message.client_id))),
       leaving(() => this.reading.tell(true)),
       session.on("own", (entry) => this.kept.heard(entry)),
+      this.kept.loadMadeSoon(),
       session.on("rooms", () => void this.kept.loadPins(this.room)),
       session.on("whisper", (frame) => frame.stream === this.stream && this.types(frame.name ?? frame.user?.name ?? "")),
     ];

@@ -6,6 +6,8 @@ export interface Me {
   organizations: Organization[]; organization: number | null; epoch: string;
 }
 export interface Reply { id: number; seq: number; author_name: string; excerpt: string; deleted: boolean; files?: number }
+/** What another app made of a message (config/menus.py). */
+export interface Made { message: number; title: string; address: string; icon: string }
 /** A file beside the words of a message: `preview` is its small picture, `duration` (ms) and `peaks` are a voice note's. */
 export interface Attachment {
   id: number; file: number; name: string; type: string; kind: "image" | "document" | "voice" | "audio" | "video" | "other"; size: number;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -133,7 +134,7 @@ def as_text(value: object) -> str:
 def write_xlsx(rows: Iterable[Values], title: str) -> bytes:
     """A sheet in the reader's direction."""
     book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet(title[:31].translate(str.maketrans(dict.fromkeys("[]:*?/\\", " "))))
+    sheet: Any = book.create_sheet(re.sub(r"[][:*?/\\]", " ", title[:31]))
     sheet.sheet_view.rightToLeft = get_language_bidi()
     sheet.freeze_panes = "A3"
     for at, column in enumerate(COLUMNS, start=1):

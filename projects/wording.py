@@ -34,6 +34,7 @@ WORDS: dict[str, Any] = {
     "guest_taken_in": gettext_lazy("Guest taken in"),
     "guest_taken_out": gettext_lazy("Guest taken out"),
     "task_created": gettext_lazy("Task added"),
+    "task_created_from_message": gettext_lazy("Made of a message"),
     "task_edited": gettext_lazy("Task changed"),
     "task_moved": gettext_lazy("Task moved"),
     "task_assigned": gettext_lazy("Task assigned"),

@@ -1,1 +1,1 @@
-"""The joint projects of the demo: who is in, what they plan and cost, who gives what, and what they reached."""
+"""The joint projects of the demo: their partners, plans, and what they cost and reached."""

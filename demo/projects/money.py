@@ -16,7 +16,7 @@ from django.utils import timezone
 from arabic.dates import MONTHS
 from journal.actors import Actor
 from needs.models import Item
-from organizations.models import Membership, Place
+from organizations.models import Membership
 from organizations.permissions import MANAGING, RUNNING
 from projects import actions
 from projects.figures import Cell
@@ -52,14 +52,16 @@ class Gift:
 
 @dataclass(frozen=True)
 class Measured:
-    """An indicator and what the partners reported in the three periods: {period: ((partner, numbers), …)}. Numbers are
-    (girls, women, old women, boys, men, old men) where people are counted, else one value.
+    """An indicator, what is aimed at in each of the three periods, and what the partners reported in them: (partner,
+    numbers) or (partner, numbers, of them counted before). Numbers are (girls, women, old women, boys, men, old men)
+    where people are counted, else one value.
     """
 
     title: str
     unit: str
     target: int
-    reports: tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]
+    aims: tuple[int, ...]
+    reports: tuple[tuple[tuple[Any, ...], ...], ...]
     words: str = ""
     baseline: int | None = None
     adds_up: bool = True
@@ -85,10 +87,11 @@ INDICATORS = (
         "عدد المستفيدين من خدمات الرعاية",
         "persons",
         900,
+        (300, 400, 300),
         (
             ((0, (0, 34, 88, 0, 21, 64)), (1, (12, 26, 41, 9, 18, 37))),
-            ((0, (0, 31, 93, 0, 24, 71)), (1, (15, 29, 52, 11, 20, 40))),
-            ((0, (0, 12, 38, 0, 9, 27)),),
+            ((0, (0, 31, 93, 0, 24, 71), 148), (1, (15, 29, 52, 11, 20, 40))),
+            ((0, (0, 12, 38, 0, 9, 27), 61),),
         ),
         note="قد يستفيد المسنّ نفسه في أكثر من شهر؛ يُذكر في كل تقرير من أُحصوا من قبل.",
     ),
@@ -96,19 +99,35 @@ INDICATORS = (
         "عدد مقدّمي الرعاية الذين أتمّوا التدريب",
         "persons",
         120,
+        (40, 40, 40),
         (((0, (0, 22, 0, 0, 9, 0)),), ((0, (0, 19, 1, 0, 8, 0)), (1, (0, 14, 0, 0, 5, 0))), ()),
     ),
     Measured(
         "عدد الأُسر التي زارها الفريق الطبي",
         "households",
         300,
-        (((1, (0, 31, 16, 0, 40, 12)),), ((1, (0, 35, 14, 0, 47, 10)),), ((1, (0, 9, 4, 0, 11, 3)),)),
+        (100, 100, 100),
+        (((1, (0, 31, 16, 0, 40, 12)),), ((1, (0, 35, 14, 0, 47, 10), 0),), ((1, (0, 9, 4, 0, 11, 3), 2),)),
     ),
-    Measured("عدد الجلسات التدريبية", "number", 48, (((0, (12,)),), ((0, (14,)), (1, (6,))), ((0, (5,)),)), "جلسة"),
     Measured(
-        "عدد الأسرّة الجاهزة في الدار", "number", 60, (((0, (24,)),), ((0, (38,)),), ((0, (41,)),)), "سرير", 18, False
+        "عدد الجلسات التدريبية",
+        "number",
+        48,
+        (14, 16, 18),
+        (((0, (12,)),), ((0, (14,)), (1, (6,))), ((0, (5,)),)),
+        "جلسة",
     ),
-    Measured("نسبة رضا المستفيدين", "percent", 85, (((0, (71,)),), ((0, (78,)),), ()), "", 62, False),
+    Measured(
+        "عدد الأسرّة الجاهزة في الدار",
+        "number",
+        60,
+        (),
+        (((0, (24,)),), ((0, (38,)),), ((0, (41,)),)),
+        "سرير",
+        18,
+        False,
+    ),
+    Measured("نسبة رضا المستفيدين", "percent", 85, (), (((0, (71,)),), ((0, (78,)),), ()), "", 62, False),
 )
 
 
@@ -170,11 +189,14 @@ def tell_numbers(project: Project, new_id: NewId) -> None:
     place = project.places.order_by("pcode").first()
     for each in INDICATORS:
         row = measure(project, actors[0], each, new_id)
+        for period, aim in zip(periods, each.aims, strict=False):
+            actions.set_target(actor=actors[0], indicator=row, period=period, value=Decimal(aim))
         for period, reports in zip(periods, each.reports, strict=True):
-            for partner, numbers in reports:
-                actor = actors[partner % len(actors)]
-                if partner == 0 or len(actors) > 1:
-                    report(row, period, actor, numbers, place if each.unit == "persons" else None, new_id)
+            for partner, numbers, *before in reports:
+                if partner < len(actors):
+                    said = {"counted_before": before[0] if before else None}
+                    said |= {"place": place if each.unit == "persons" else None}
+                    report(row, period, actors[partner], numbers, new_id, **said)
     actions.close_period(actor=actors[0], period=periods[0])
 
 
@@ -210,16 +232,9 @@ def measure(project: Project, actor: Actor, each: Measured, new_id: NewId) -> In
     )
 
 
-def report(
-    row: Indicator, period: Period, actor: Actor, numbers: tuple[int, ...], place: Place | None, new_id: NewId
-) -> None:
-    if not row.counts:
-        value = Decimal(numbers[0])
-        actions.record_measurement(actor=actor, indicator=row, period=period, client_id=new_id(), value=value)
-        return
-    actions.record_measurement(
-        actor=actor, indicator=row, period=period, client_id=new_id(), counts=cells_of(numbers), place=place
-    )
+def report(row: Indicator, period: Period, actor: Actor, numbers: tuple[int, ...], new_id: NewId, **said: Any) -> None:
+    reached: dict[str, Any] = {"counts": cells_of(numbers), **said} if row.counts else {"value": Decimal(numbers[0])}
+    actions.record_measurement(actor=actor, indicator=row, period=period, client_id=new_id(), **reached)
 
 
 def cells_of(numbers: tuple[int, ...]) -> dict[Cell, int]:

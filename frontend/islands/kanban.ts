@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { call, type Refusal } from "../api";
 import { Moves, type Moved } from "../moves";
@@ -35,8 +35,7 @@ export class KanbanIsland extends LitElement {
 
   constructor() {
     super();
-    this.board = opened(this.given);
-    this.held = null;
+    [this.board, this.held] = [opened(this.given), null];
     this.here = this.board.columns[0]?.id ?? 0;
     this.moves = new Moves(`multaqa-moves-${me?.id}-${this.given.project}`, {
       changed: () => this.requestUpdate(),
@@ -50,6 +49,7 @@ export class KanbanIsland extends LitElement {
       cancel: () => (this.held = null),
     });
     this.addEventListener("keydown", (event) => this.pressed(event));
+    this.addEventListener("click", (event) => this.choosesPlace(event));
     addEventListener("online", () => void this.moves.drain());
     document.addEventListener("visibilitychange", () => this.freshen());
     void this.moves.drain();
@@ -71,7 +71,7 @@ export class KanbanIsland extends LitElement {
     const lists = shown(board, ways);
     return html`${this.moves.isStuck ? html`<p class="notice saffron" role="status">${say("kanban.waiting")}</p>` : nothing}
       <p class="visually-hidden" id="kanban-keys">${say("kanban.keys")}</p>
-      <nav class="kanban-tabs" aria-label=${say("kanban.columns")}>${board.columns.map((column) => html`<a href="#column-${column.id}" aria-current=${column.id === this.here ? "true" : nothing} @click=${(event: Event) => this.turnTo(event, column.id)}><bdi>${column.title}</bdi> <span class="dot calm">${takes(countIn(board, column, ways), column.limit)}</span></a>`)}</nav>
+      <nav class="kanban-tabs" aria-label=${say("kanban.columns")}>${board.columns.map((column) => html`<a href="#column-${column.id}" aria-current=${column.id === this.here ? "true" : nothing} @click=${(event: Event) => this.turnTo(event, column.id)}><bdi>${column.title}</bdi> <span class="kanban-count">${takes(countIn(board, column, ways), column.limit)}</span></a>`)}</nav>
       <ol class="kanban" @scroll=${() => this.scrolled()}>${repeat(board.columns, (column) => column.id, (column) => this.column(column, lists.get(column.id) ?? [], ways))}</ol>`;
   }
 
@@ -87,7 +87,8 @@ export class KanbanIsland extends LitElement {
       ${this.given.can_work ? html`<mq-kanban-add .column=${column} .project=${this.given.project} @made=${(event: CustomEvent<Card>) => this.made(event.detail)}></mq-kanban-add>` : nothing}</li>`;
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    if (changed.has("here")) this.showTab();
     if (this.held?.byKeys) this.focusOn(this.held.task);
     if (this.board.isUnsure) this.freshen();
   }
@@ -112,7 +113,7 @@ export class KanbanIsland extends LitElement {
   private async fetchAnew(): Promise<void> {
     this.refetched = Date.now();
     try {
-      const told = await call<Told>("GET", `/api/projects/${this.given.project}/board/?${this.asked()}`);
+      const told = await call<Told>("GET", `/api/projects/${this.given.project}/board/?${this.query()}`);
       this.board = refreshed(this.board, told);
     } catch (error) {
       if (!this.board.isUnsure) tellWhy(error);
@@ -121,7 +122,7 @@ export class KanbanIsland extends LitElement {
     this.requestUpdate();
   }
 
-  private asked(more: Record<string, number> = {}): string {
+  private query(more: Record<string, number> = {}): string {
     const asked = Object.entries({ ...this.filter, ...more }).filter(([, value]) => value);
     return String(new URLSearchParams(asked.map(([name, value]) => [name, String(value)])));
   }
@@ -129,7 +130,7 @@ export class KanbanIsland extends LitElement {
   private async more(column: number): Promise<void> {
     const edge = this.board.edges.get(column)!;
     try {
-      const { tasks, more } = await call<{ tasks: Card[]; more: boolean }>("GET", `/api/columns/${column}/tasks/?${this.asked({ after: edge.id, position: edge.position })}`);
+      const { tasks, more } = await call<{ tasks: Card[]; more: boolean }>("GET", `/api/columns/${column}/tasks/?${this.query({ after: edge.id, position: edge.position })}`);
       this.board = extended(this.board, column, tasks, more);
     } catch (error) {
       tellWhy(error);
@@ -183,6 +184,14 @@ export class KanbanIsland extends LitElement {
     this.freshen(true);
   }
 
+  /** Who cannot drag says in a sheet where it goes. */
+  private choosesPlace(event: MouseEvent): void {
+    const link = (event.target as Element).closest<HTMLAnchorElement>(".kanban-move");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void import("../sheet").then(({ openSheet }) => openSheet(link.pathname));
+  }
+
   private made(card: Card): void {
     this.board = withCard(this.board, card, this.filter, today(), true);
     if (!this.board.cards.has(card.id)) toast(say("kanban.added_far"));
@@ -223,6 +232,12 @@ export class KanbanIsland extends LitElement {
     event.preventDefault();
     const place = this.querySelector<HTMLElement>(`#column-${column}`)!;
     place.scrollIntoView({ inline: "start", block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  private showTab(): void {
+    const [tabs, tab] = [this.querySelector(".kanban-tabs")!, this.querySelector(".kanban-tabs [aria-current]")];
+    const [box, wanted] = [tabs.getBoundingClientRect(), tab?.getBoundingClientRect()];
+    if (wanted) tabs.scrollBy({ left: wanted.left + wanted.width / 2 - box.left - box.width / 2 });
   }
 
   private scrolled(): void {

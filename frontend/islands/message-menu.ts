@@ -2,16 +2,16 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { given, isArabic, say } from "../page";
 import { icon } from "./parts";
 
-export interface MenuAct { name: string; words: string; icon: string; href?: string; isGrave?: boolean }
+export interface MenuAct { name: string; words: string; icon: string; href?: string; sheet?: boolean; isGrave?: boolean }
 const EDGE = 8; // pixels left free
-interface Offered { words: string; icon: string; address: string }
+interface Offered { words: string; icon: string; address: string; sheet?: boolean }
 export const EMOJI = ["👍", "🙏", "❤️", "😊", "😢", "✅"];
 const MORE_EMOJI = [..."👏❓👎😂😮😍🤔😇🤝💪🌹🌸⭐🔥💯🎉🕊🤲🥀💔📌📎📞📅🚚📦🏥🏠🍞💧❌⚠️⏰🟢🟡🔴"].filter((letter) => letter !== "\ufe0f");
 
 /** What other apps make of a message, from config/menus.py. */
 export function offered(room: number, message: number): MenuAct[] {
   return given<Offered[]>("message-acts", []).map((act) => ({
-    name: "go", words: act.words, icon: act.icon, href: act.address.replace("{room}", String(room)).replace("{message}", String(message)),
+    name: "go", words: act.words, icon: act.icon, sheet: act.sheet, href: act.address.replace("{room}", String(room)).replace("{message}", String(message)),
   }));
 }
 
@@ -66,7 +66,7 @@ export class MessageMenu extends LitElement {
         <button role="menuitem" class="icon-btn" aria-expanded=${this.hasMore} aria-label=${say("more_emoji")} @click=${() => (this.hasMore = !this.hasMore)}>${icon("plus")}</button>
         ${this.hasMore ? MORE_EMOJI.map((emoji) => this.emoji(emoji)) : nothing}</div>` : nothing}
       ${this.acts.map((act) => act.href
-        ? html`<a role="menuitem" class="act ${act.isGrave ? "grave" : ""}" href=${act.href}>${icon(act.icon)}${act.words}</a>`
+        ? html`<a role="menuitem" class="act ${act.isGrave ? "grave" : ""}" href=${act.href} @click=${(event: MouseEvent) => this.follow(event, act)}>${icon(act.icon)}${act.words}</a>`
         : html`<button role="menuitem" class="act ${act.isGrave ? "grave" : ""}" @click=${() => this.choose(act.name)}>${icon(act.icon)}${act.words}</button>`)}
     </div>`;
   }
@@ -81,6 +81,13 @@ export class MessageMenu extends LitElement {
 
   private choose(name: string, emoji?: string): void {
     this.dispatchEvent(new CustomEvent("chosen", { detail: { name, emoji } }));
+  }
+
+  /** What asks one question is shown above the room; in a tab of its own where somebody wants it there. */
+  private follow(event: MouseEvent, act: MenuAct): void {
+    if (!act.sheet || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent("chosen", { detail: { name: "go", href: act.href } }));
   }
 
   private readonly away = (event: Event): void => {

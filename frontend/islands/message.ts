@@ -4,7 +4,7 @@ import { momentInWords, shortly, timeOf } from "../dates";
 import { filesInWords } from "../in-short";
 import { count, given, say, show } from "../page";
 import { withoutLinks } from "../text";
-import type { Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
+import type { Made, Me, Message, Organization, Outgoing, Reply, Source, Thread } from "../types";
 import type { Uploads } from "../uploads";
 import { filesOf } from "./attachments";
 import { unfoldBy } from "./folding";
@@ -28,7 +28,7 @@ export interface MessageActs {
  * For whom the messages are drawn: who reads, what they may do, how far everybody else has read (null: not told), and
  * whose room it is: in an organisation's own room its name need not stand with each message.
  */
-export interface Reader { me: Me; canReact: boolean; readByOthers: number | null; home: number | null; lists?: boolean }
+export interface Reader { me: Me; canReact: boolean; readByOthers: number | null; home: number | null; made?: Made[]; lists?: boolean }
 
 export function messageLine(message: Message, isFirst: boolean, reader: Reader, acts: MessageActs): TemplateResult {
   const name = nameOfAuthor(message);
@@ -65,6 +65,7 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
     ${message.poll ? html`<mq-poll .poll=${message.poll} .canVote=${reader.canReact}></mq-poll>` : html`<div class="body">${unsafeHTML(message.html ?? "")}</div>${more}`}${filesOf(message.files)}
     ${message.decided_at ? html`<p class="decided"><a class="tag leaf" href="/rooms/${message.room}/decisions/">${icon("decision", "s")}${say("decision")}</a></p>` : nothing}
     ${message.acknowledgement ? asked(message, reader) : nothing}
+    ${reader.made?.map((each) => html`<p class="became"><a class="tag" href=${each.address}>${icon(each.icon, "s")}<bdi class="cut">${each.title}</bdi></a></p>`) ?? nothing}
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
 }
 

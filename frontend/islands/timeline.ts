@@ -104,7 +104,7 @@ export class TimelineIsland extends LitElement {
     const home = open.room?.kind === "organization" ? open.room.organization ?? null : null;
     if (line.kind === "outgoing") return outgoingLine(line.row, line.isFirst, me, home, this.acts);
     const menu = this.menuFor?.id === line.message.id ? this.menu(line.message, open) : nothing;
-    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.thread === null ? open.room?.read_by_others ?? null : null, home, lists: open.room?.kind === "announcement" && mayWrite(open.room) }, this.acts)}${menu}</div>`;
+    return html`<div class="slot">${messageLine(line.message, line.isFirst, { me, canReact: this.canWrite(open), readByOthers: open.thread === null ? open.room?.read_by_others ?? null : null, home, made: open.kept.made.get(line.message.id), lists: open.room?.kind === "announcement" && mayWrite(open.room) }, this.acts)}${menu}</div>`;
   }
 
   private canWrite(open: OpenRoom): boolean {
@@ -118,12 +118,13 @@ export class TimelineIsland extends LitElement {
     return html`<mq-message-menu .acts=${acts} .canReact=${writes} @chosen=${(event: CustomEvent) => this.chosen(event, message)}></mq-message-menu>`;
   }
 
-  private chosen(event: CustomEvent<{ name: string; emoji?: string }>, message: Message): void {
-    const { name, emoji } = event.detail;
+  private chosen(event: CustomEvent<{ name: string; emoji?: string; href?: string }>, message: Message): void {
+    const { name, emoji, href } = event.detail;
     const opener = (event.target as MessageMenu).parentElement?.querySelector<HTMLElement>(".more");
     this.menuFor = null;
     if (name !== "reply" && name !== "edit" && name !== "open_thread") opener?.focus({ preventScroll: true });
     if (name === "react") void this.tried(() => this.open!.react(message, emoji!));
+    else if (href) void import("../sheet").then(async ({ openSheet }) => (await openSheet(href)) && this.open?.kept.loadMade());
     else doAct(name, message, {
       open: this.open!,
       tell: (event_name, about) => this.dispatchEvent(new CustomEvent(event_name, { detail: about, bubbles: true })),

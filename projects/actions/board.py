@@ -15,6 +15,7 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
+from projects.actions.limits import demand_room, standing
 from projects.actions.projects import STEP
 from projects.actions.repeating import make_next
 from projects.models import Column, Project, Task, TaskMove
@@ -100,25 +101,6 @@ def demand_seen(task: Task, column: Column, base_version: int) -> None:
     if since is not None and task.column_id not in {since.origin_id, column.pk}:
         words = _("Somebody moved this task meanwhile. Look where it is now.")
         raise Conflict(words, code="stale", version=task.version, column=task.column_id, position=task.position)
-
-
-def demand_room(task: Task, column: Column, more: int = 1) -> None:
-    """Asked behind the lock: two who see one free place do not both get it."""
-    if column.limit is None or task.column_id == column.pk:
-        return
-    count = standing(column).count()
-    if count + more > column.limit:
-        raise full(column, count)
-
-
-def full(column: Column, count: int) -> Conflict:
-    words = _("“%(column)s” takes at most %(limit)s tasks at a time: finish one of them first.")
-    detail = words % {"column": column.title, "limit": column.limit}
-    return Conflict(detail, code="column_full", limit=column.limit, count=count)
-
-
-def standing(column: Column) -> Any:
-    return Task.objects.filter(column=column, deleted_at__isnull=True)
 
 
 def place(task: Task, column: Column, after: Task | None) -> tuple[int, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +17,10 @@ from organizations.columns import check_columns
 from projects import permissions
 from projects.actions.notes import as_it_stands
 from projects.models import Document, NoteComment
+from projects.notes.texts import ROOT
 
-LONGEST_PLACE = 400  # characters of a relative position in JSON
+PARTS = frozenset({"type", "tname", "item", "assoc"})  # of a relative position in JSON
+LARGEST = 2**53
 Place = dict[str, Any] | None
 
 
@@ -83,10 +84,21 @@ def delete_note_comment(*, actor: Actor, comment: NoteComment) -> NoteComment:
 
 
 def checked_place(place: Place) -> Place:
-    """A relative position is small; what it points at only an editor knows."""
-    if place is not None and len(json.dumps(place)) > LONGEST_PLACE:
+    """A relative position as Yjs writes it: the shape alone, what it points at only an editor knows."""
+    if place is not None and not (set(place) <= PARTS and all(map(is_part, place.values()))):
         raise invalid(_("This is no place in the note."), code="invalid_place", field="start")
     return place
+
+
+def is_part(value: Any) -> bool:
+    """A number, the name of the text, nothing, or who wrote an item and as which."""
+    if isinstance(value, dict):
+        return set(value) <= {"client", "clock"} and all(map(is_number, value.values()))
+    return value in (None, ROOT) or is_number(value)
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
 
 
 def checked_answers(note: Document, answers: NoteComment | None) -> NoteComment | None:

@@ -16,6 +16,7 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
+from projects.actions.limits import demand_free
 from projects.actions.projects import STEP
 from projects.actions.reminding import plan_reminder
 from projects.actions.task_fields import checked_labels, demand_fresh, fill, values_of, words_of
@@ -39,13 +40,15 @@ def create_task(
 
     `details` are columns of task_fields.DETAILS; a milestone needs `due_on`. A repeated `client_id` gives the same
     task, or Conflict `client_id_reused`. ValidationError by field, among others `outside_parent` for days outside those
-    of the activity or the project; Conflict `too_many_tasks`.
+    of the activity or the project; Conflict `too_many_tasks`, `column_full` where the named column takes no more.
     """
     require(permissions.can_create_task(actor, project))
     if first := Task.objects.filter(author=actor.user, client_id=client_id).first():
         return repeated_task(first, project, title)
     task = Task(project=project, client_id=client_id, author=actor.user, author_organization=actor.organization)
     fill(task, {"title": title, **details})
+    if column is not None:
+        demand_free(task, column)
     place_at_end(task, column or first_column(project))
     task.number = next_number(project)
     task.save()

@@ -16,6 +16,7 @@ from journal.queries import head
 from journal.requests import asked, checked
 from organizations.actors import actor_for
 from projects import actions, permissions, queries
+from projects.api.tasks import TaskOut
 from projects.models import Column, Project, Task, TaskMove
 from projects.permissions.tasks import tasks_for
 from projects.queries.board import Asked, ShownColumn, board, cards_of, columns, more_cards
@@ -40,11 +41,11 @@ ASKED = [OpenApiParameter(name, str) for name in ("organization", "person", "lab
 AFTER = [OpenApiParameter(name, int) for name in ("after", "position")]
 
 
-class CardOut(serializers.Serializer[Any]):
-    """A task as the journal tells it."""
+class CardOut(TaskOut):
+    """A task whose facts are read already."""
 
-    def to_representation(self, card: dict[str, Any]) -> dict[str, Any]:
-        return card
+    def to_representation(self, card: Any) -> dict[str, Any]:
+        return dict(card)
 
 
 class ColumnOut(serializers.Serializer[Any]):

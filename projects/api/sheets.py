@@ -46,7 +46,7 @@ class TaskSheetRowOut(serializers.Serializer[Any]):
     number = serializers.IntegerField(allow_null=True)
     title = serializers.CharField(allow_blank=True)
     changes = serializers.ListField(child=serializers.CharField())
-    errors = serializers.DictField(child=serializers.CharField())
+    errors = serializers.DictField(child=serializers.CharField())  # type: ignore[assignment]
 
 
 class TaskSheetOut(serializers.Serializer[Any]):

@@ -105,5 +105,5 @@ class PledgeForm(forms.Form):
 
 
 def words_of(pledge: Any) -> str:
-    things = ", ".join(str(line.need_line.item) for line in pledge.lines.all())
+    things = " + ".join(str(line.need_line.item) for line in pledge.lines.all())
     return f"{pledge.code} · {things} · {pledge.get_status_display()}"

@@ -148,7 +148,8 @@ class MeasurementForm(SentOnce):
         disabled = {f"with_{sex}_{age}": number for (sex, age, which), number in counts.items() if which == "with"}
         columns = {name: getattr(known, name) for name in ("period", "place", "counted_before", "note")}
         was_asked = any(which == "without" for _sex, _age, which in counts)
-        return {**columns, **grid, **disabled, "was_asked": was_asked, "value": shown(known.value)}
+        value = {} if self.indicator.counts else {"value": shown(known.value)}  # the grid makes it
+        return {**columns, **grid, **disabled, "was_asked": was_asked, **value}
 
     # For the template
     def heads(self) -> list[str]:
@@ -164,6 +165,11 @@ class MeasurementForm(SentOnce):
 
     def disabled_rows(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(name_of(age), [self[f"with_{sex}_{age}"] for sex in KNOWN_SEXES]) for age in KNOWN_AGES]
+
+    def asks_disability(self) -> bool:
+        """Something is written there, perhaps what is wrong."""
+        names = [f"with_{sex}_{age}" for sex in KNOWN_SEXES for age in KNOWN_AGES]
+        return any(self[name].value() for name in [*names, "was_asked"])
 
     def cell_errors(self) -> list[str]:
         """Said once above the grid, not in its narrow cells."""

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +31,7 @@ class TaskSheetForm(forms.Form):
     with_archived = forms.BooleanField(label=gettext_lazy("Of a Trello board: archived cards too"), required=False)
 
 
-def brought(project: Project, file: UploadedFile, with_archived: bool) -> Brought:
+def brought(project: Project, file: Any, with_archived: bool) -> Brought:
     """A file as it was looked through. ValidationError under `file`: the code of TableError or TrelloError."""
     content, name = file.read(MOST_BYTES + 1), file.name or ""
     digest = hashlib.sha256(content + (b"+" if with_archived else b"")).hexdigest()

@@ -258,10 +258,10 @@ class TaskChange(models.Model):
 
 
 class TaskOrigin(models.Model):
-    """The message of which a task was made."""
+    """The message of which a task was made. It goes with the message: the task stands by itself."""
 
     task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="origin")
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="tasks")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tasks")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

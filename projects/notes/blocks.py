@@ -5,6 +5,7 @@ The names are those of Tiptap's nodes and marks (paragraph, heading, bulletList,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from arabic.direction import base_direction
 
 DEEPEST = 40  # lists in lists, tables in lists: no person nests further, a program might
 BREAK = "hardBreak"
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # neither databases nor files take them
 TEXTS = frozenset({"paragraph", "heading", "codeBlock"})  # what holds runs, and no blocks
 
 
@@ -93,7 +95,10 @@ def inline(element: XmlElement) -> Iterator[Run]:
 def runs(text: XmlText) -> Iterator[Run]:
     for words, marks in text.diff():
         if isinstance(words, str) and words:
-            yield Run(words, {name: as_attributes(given) for name, given in (marks or {}).items() if given is not None})
+            yield Run(
+                CONTROLS.sub("", words),
+                {name: as_attributes(given) for name, given in (marks or {}).items() if given is not None},
+            )
 
 
 def as_attributes(given: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from projects.notes.blocks import Block, Run
+from projects.notes.blocks import CONTROLS, Block, Run
 
 PLAIN = {
     "paragraph": "p",
@@ -70,4 +70,6 @@ def run_html(run: Run) -> str:
 def href_of(run: Run) -> str:
     """Where a link leads; nothing where it is none that a browser may follow."""
     href = run.marks.get("link", {}).get("href", "")
-    return href if isinstance(href, str) and href.lower().startswith(LINKED) else ""
+    if not isinstance(href, str) or CONTROLS.search(href):
+        return ""
+    return href if href.lower().startswith(LINKED) else ""

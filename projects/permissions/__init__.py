@@ -80,6 +80,7 @@ from projects.permissions.notes import (
     note_versions_for,
     notes_for,
 )
+from projects.permissions.origins import can_create_task_from_message, workable_projects_for
 from projects.permissions.partners import (
     can_accept_lead,
     can_accept_partnership,

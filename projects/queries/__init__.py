@@ -47,6 +47,7 @@ from projects.queries.notes import (
     version_blocks,
     version_facts,
 )
+from projects.queries.origins import origin_of_task, tasks_made_in, tasks_made_of, title_in
 from projects.queries.overview import overview
 from projects.queries.partners import (
     guests_of,

@@ -43,10 +43,6 @@ class ShownColumn:
     cards: list[Facts]
     found: int
 
-    @property
-    def more(self) -> int:
-        return self.found - len(self.cards)
-
 
 def columns(ids: list[int]) -> dict[int, Facts]:
     """For the journal: {id: `column_facts`}."""

@@ -82,7 +82,7 @@ class Known:
 
     # Cells
     def kind(self, text: str) -> str:
-        return found(self.kinds, text)
+        return str(found(self.kinds, text))
 
     def activity(self, text: str) -> int:
         return int(found({key: row.pk for key, row in self.activities.items()}, text))

@@ -28,6 +28,8 @@ from projects.permissions.tasks import tasks_for
 from projects.queries.board import FIRST, ShownColumn, cards_of, counted, last_of, tasks_asked
 from projects.views.projects import seen, shell
 
+DRAWN = 20  # cards of a column in the page itself: what fills the screen, and what one without script begins with
+
 
 @login_required
 @require_safe
@@ -46,7 +48,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "form": form,
         "asked": asked,
-        "columns": [drawn(each) for each in shown],
+        "columns": [drawn(each, each.cards[:DRAWN]) for each in shown],
         "found": sum(each.found for each in shown),
         "query": addressed(request),
         "state": {
@@ -67,15 +69,15 @@ def addressed(request: HttpRequest) -> str:
     return asked.urlencode()
 
 
-def drawn(shown: ShownColumn, cards: list[Any] | None = None) -> dict[str, Any]:
+def drawn(shown: ShownColumn, cards: list[Any]) -> dict[str, Any]:
     """A column as the template draws it."""
     facts, today = shown.facts, timezone.localdate()
     limit = facts["limit"]
-    drawn_cards = [(card, days_of(card, facts["kind"], today)) for card in (cards or shown.cards)]
+    drawn_cards = [(card, days_of(card, facts["kind"], today)) for card in cards]
     return {
         **facts,
         "cards": drawn_cards,
-        "more": shown.more,
+        "more": shown.found - len(cards),
         "words": takes(facts["count"], limit),
         "is_full": limit is not None and facts["count"] >= limit,
     }

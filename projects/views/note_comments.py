@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.forms import apply_form
+from journal.ids import id_of
 from organizations.actors import actor_of
 from projects import actions, permissions
 from projects.forms.notes import NoteCommentForm
@@ -36,7 +37,7 @@ def comment_note(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = NoteCommentForm(request.POST or None)
     answers = request.POST.get("answers", "")
-    first = get_object_or_404(permissions.note_comments_for(request.user), pk=answers) if answers.isdecimal() else None
+    first = get_object_or_404(permissions.note_comments_for(request.user), pk=id_of(answers)) if answers else None
     if apply_form(form, lambda given: actions.comment_note(actor=actor, note=note, answers=first, **given)) is not None:
         return redirect("projects:note", pk)
     return render(request, "projects/comment_note.html", {"form": form, "note": note, "answers": first})

@@ -27,10 +27,17 @@ def offered(cast: Cast) -> object:
     return json.loads(found[1])
 
 
-def test_a_message_can_become_a_need(cast: Cast) -> None:
-    assert [(act.icon, act.address) for act in MESSAGE_ACTS] == [("heart", "/needs/from/{message}/")]
+def test_a_message_can_become_a_need_or_a_task(cast: Cast) -> None:
+    assert [act.icon for act in MESSAGE_ACTS] == ["heart", "board"]
     assert offered(cast) == [
         {"words": "تسجيل احتياج منها", "icon": "heart", "address": "/needs/from/{message}/"},
+        {
+            "words": "إنشاء مهمة منها",
+            "icon": "board",
+            "address": "/tasks/from/{message}/",
+            "sheet": True,
+            "made": "/api/rooms/{room}/tasks/",
+        },
     ]
 
 

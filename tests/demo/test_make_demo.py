@@ -30,6 +30,7 @@ from chat.models import (
 from chat.queries import joined_rooms
 from demo.calendar import local
 from organizations.models import Affiliation, Application, Organization
+from projects.models import Project
 
 CAST = ("salma", "basel", "hala", "omar", "rania", "gharib")
 ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -195,3 +196,13 @@ def test_what_was_reported_is_handled_or_waits() -> None:
     ]
     assert Room.objects.filter(slow_seconds__gt=0).count() == Room.objects.filter(retention_days=5 * 365).count() == 1
     assert IncomingWebhook.objects.filter(room__name="الإمداد").count() == 1
+
+
+def test_a_joint_project_has_a_budget_three_ledgers_and_numbers() -> None:
+    project = Project.objects.filter(status="active", budget_lines__isnull=False).distinct().first()
+    assert project is not None
+    assert set(project.contributions.values_list("kind", flat=True)) == {"money", "items", "hours"}
+    assert project.expenses.filter(is_standing=True).values("currency").distinct().count() >= 3
+    assert 5 <= project.indicators.count() <= 8
+    assert [period.closed_at is not None for period in project.periods.all()] == [True, False, False]
+    assert project.indicators.filter(measurements__counts__isnull=False).exists()

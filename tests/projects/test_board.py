@@ -156,6 +156,8 @@ def test_a_column_takes_no_more_than_its_limit(cast: Cast, project: Project) -> 
     assert (refusal.value.code, refusal.value.more) == ("column_full", {"limit": 1, "count": 1})
     first.refresh_from_db()
     moved(cast, first, doing)  # what is in already may change its place
+    with pytest.raises(Conflict):
+        make_task(cast, project, column=doing)
     delete_task(actor=cast.actor("basel"), task=first)
     moved(cast, second, doing)
 
@@ -209,7 +211,7 @@ def test_the_board_is_narrowed(cast: Cast, project: Project) -> None:
     assert asked(project, late=True) == ["رخصة"]
     assert asked(project, late=True, words="عروض") == []
     shown = board(project, Asked(late=True))[0]
-    assert (shown.facts["count"], shown.found, shown.more) == (2, 1, 0)
+    assert (shown.facts["count"], shown.found, len(shown.cards)) == (2, 1, 1)
 
 
 @pytest.mark.parametrize("number", [1, 60])
@@ -220,7 +222,72 @@ def test_the_board_asks_as_often_for_many_as_for_one(
         make_task(cast, project, organization=cast.other, person=cast.omar)
     with django_assert_num_queries(4):
         shown = board(project, Asked())
-    assert (len(shown[0].cards), shown[0].more) == (min(number, 50), max(0, number - 50))
+    assert (len(shown[0].cards), shown[0].found) == (min(number, 50), number)
+
+
+def test_the_page_asks_as_often_for_many_as_for_one(
+    cast: Cast, project: Project, django_assert_num_queries: Any
+) -> None:
+    client, address = signed_in(cast.omar), f"/projects/{project.pk}/board/"
+    make_task(cast, project)
+    client.get(address)
+    for number in (1, 60):
+        with django_assert_num_queries(23):
+            page = client.get(address).content.decode()
+        assert page.count('<li class="kanban-card') == min(number, 20)
+        for _ in range(59):
+            make_task(cast, project, organization=cast.other, person=cast.omar)
+
+
+def test_the_rest_of_a_long_column_has_pages_of_its_own(cast: Cast, project: Project) -> None:
+    for at in range(53):
+        make_task(cast, project, title=f"مهمة {at}")
+    client, here = signed_in(cast.hala), column(project).pk
+    page = client.get(f"/projects/{project.pk}/board/").content.decode()
+    assert f"?column={here}" in page
+    assert "33 مهمة أخرى" in page
+    first, second = (
+        client.get(f"/projects/{project.pk}/board/?column={here}&page={at}").content.decode() for at in (1, 2)
+    )
+    assert (first.count("data-task"), second.count("data-task")) == (50, 3)
+
+
+def test_who_sees_the_pages_and_who_does_not(cast: Cast, project: Project) -> None:
+    task = make_task(cast, project)
+    pages = [
+        f"/projects/{project.pk}/board/",
+        f"/projects/{project.pk}/board/?column={task.column_id}",
+        f"/tasks/{task.pk}/move/",
+    ]
+    for page in pages:
+        assert task.title in signed_in(cast.hala).get(page).content.decode()
+        assert [signed_in(getattr(cast, name)).get(page).status_code for name in ("salma", "rania", "gharib")] == [
+            404
+        ] * 3
+    for page in (
+        f"/projects/{project.pk}/columns/",
+        f"/projects/{project.pk}/columns/new/",
+        f"/columns/{task.column_id}/edit/",
+    ):
+        assert [signed_in(getattr(cast, name)).get(page).status_code for name in ("basel", "omar", "gharib")] == [
+            200,
+            403,
+            404,
+        ]
+
+
+def test_the_form_moves_to_the_first_or_the_last_place(cast: Cast, project: Project) -> None:
+    first, second, third = titled(cast, project, "أ ب ج")
+    page = f"/tasks/{third.pk}/move/"
+    sent_form = {"client_id": str(uuid4()), "base_version": "1", "column": str(first.column_id), "place": "first"}
+    answer = signed_in(cast.hala).post(page, sent_form)
+    assert (answer.status_code, answer["Location"]) == (302, f"/projects/{project.pk}/board/")
+    assert order(first.column) == ["ج", "أ", "ب"]
+    edit_column(actor=cast.actor("basel"), column=column(project, "doing"), limit=1)
+    moved(cast, second, column(project, "doing"))
+    full = {**sent_form, "client_id": str(uuid4()), "base_version": "2", "column": str(column(project, "doing").pk)}
+    assert signed_in(cast.hala).post(page, full).status_code == 200  # said above the form
+    assert order(first.column) == ["ج", "أ"]
 
 
 # For programs ---------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from projects.actions import create_column, delete_column, delete_task, edit_col
 from projects.models import Column, Project, Task
 from projects.permissions import can_create_column, can_delete_column, can_edit_column, can_move_column
 from tests.entries import entries_left
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 from tests.projects.made import joint_project, make_task, proposed_project
 from tests.projects.test_board import column, order, titled
 
@@ -155,3 +155,20 @@ def test_the_last_column_stays(cast: Cast, project: Project) -> None:
     with pytest.raises(Conflict) as refusal:
         delete_column(actor=cast.actor("basel"), column=column(project))
     assert refusal.value.code == "last_column"
+
+
+def test_the_pages_of_columns(cast: Cast, project: Project) -> None:
+    client, row = signed_in(cast.basel), column(project)
+    make_task(cast, project)
+    form = {"client_id": str(uuid4()), "title": "للمراجعة", "kind": "doing", "limit": ""}
+    assert client.post(f"/projects/{project.pk}/columns/new/", form).status_code == 302
+    assert client.post(f"/columns/{row.pk}/edit/", {**form, "title": "مطلوب", "kind": "todo"}).status_code == 302
+    review = Column.objects.get(title="للمراجعة")
+    assert client.post(f"/columns/{review.pk}/move/", {"after": str(row.pk)}).status_code == 302
+    assert kinds(project) == ["todo", "doing", "doing", "waiting", "done"]
+    assert client.post(f"/columns/{row.pk}/delete/", {}).status_code == 200  # where do its tasks go?
+    assert client.post(f"/columns/{row.pk}/delete/", {"to": str(review.pk)}).status_code == 302
+    assert order(review) == [Task.objects.get().title]
+    page = client.get(f"/projects/{project.pk}/columns/").content.decode()
+    assert "مطلوب" not in page
+    assert signed_in(cast.omar).post(f"/columns/{review.pk}/move/", {"after": ""}).status_code == 403

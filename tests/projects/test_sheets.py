@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from datetime import date, timedelta
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -29,50 +27,24 @@ from projects.actions import (
     start_task_sheet,
     write_task_sheet,
 )
-from projects.actions.sheets import kind_of
 from projects.forms.sheets import brought
-from projects.models import Check, Column, Project, Task, TaskSheet
+from projects.models import Column, Project, Task, TaskSheet
 from projects.permissions import can_discard_task_sheet, can_import_task_sheet, can_start_task_sheet, task_sheets_for
 from projects.queries.sheets import table_rows
-from projects.task_table import BY_KEY, read_table, write_csv, write_xlsx
+from projects.task_table import read_table, write_csv, write_xlsx
 from projects.tasks.sheets import give_up_sheet, write_sheet
-from projects.trello import MOST_CARDS, TrelloError, read_board
 from tests.entries import entries_left
 from tests.factories import NAMES, Cast, signed_in
 from tests.projects.made import joint_project, make_task
-from tests.projects.trello import card, export, exported
+from tests.projects.sheets import HEAD, bring, table, write
+from tests.projects.trello import exported
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-HEAD = list(BY_KEY)
 
 
 @pytest.fixture
 def project(cast: Cast) -> Project:
     return joint_project(cast)
-
-
-def table(*rows: dict[str, object]) -> bytes:
-    """A CSV with our codes as headings."""
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(HEAD)
-    writer.writerows([[row.get(key, "") for key in HEAD] for row in rows])
-    return written.getvalue().encode()
-
-
-def bring(
-    cast: Cast, project: Project, content: bytes, name: str = "t.csv", who: str = "omar", **more: Any
-) -> TaskSheet:
-    with override("ar"):
-        found = brought(project, SimpleUploadedFile(name, content), more.pop("with_archived", False))
-        return import_task_sheet(actor=cast.actor(who), project=project, brought=found, client_id=uuid4(), **more)
-
-
-def write(cast: Cast, sheet: TaskSheet, who: str = "omar") -> TaskSheet:
-    start_task_sheet(actor=cast.actor(who), sheet=sheet)
-    write_sheet(sheet.pk)
-    sheet.refresh_from_db()
-    return sheet
 
 
 # Out ------------------------------------------------------------------------------------------------------------------
@@ -111,7 +83,7 @@ def test_the_pages_and_calls_are_for_those_who_see_the_project(cast: Cast, proje
 # In -------------------------------------------------------------------------------------------------------------------
 def test_a_table_says_what_it_would_do(cast: Cast, project: Project) -> None:
     first, second = make_task(cast, project, title="أ"), make_task(cast, project, title="ب")
-    rows = [
+    rows: list[dict[str, object]] = [
         {"number": first.number, "title": "أ", "progress": "٥٠"},
         {"number": second.number, "title": "ب"},
         {
@@ -133,7 +105,7 @@ def test_a_table_says_what_it_would_do(cast: Cast, project: Project) -> None:
 def test_what_was_shown_is_written_once(cast: Cast, project: Project) -> None:
     task = make_task(cast, project, title="أ")
     done = Column.objects.get(project=project, kind="done")
-    rows = [
+    rows: list[dict[str, object]] = [
         {"number": task.number, "title": "أ معدّلة", "column": done.title, "labels": "صحة"},
         {"title": "جديدة", "person": "عمر", "starts_on": "2026-12-01", "due_on": "2026-12-05", "labels": "صحة"},
     ]
@@ -182,7 +154,7 @@ def test_a_dash_empties_and_an_empty_cell_changes_nothing(cast: Cast, project: P
 
 def test_what_changed_since_the_look_is_not_overwritten(cast: Cast, project: Project) -> None:
     one, other = make_task(cast, project, title="أ"), make_task(cast, project, title="ب")
-    rows = [
+    rows: list[dict[str, object]] = [
         {"number": one.number, "title": "أ من الجدول"},
         {"number": other.number, "title": "ب من الجدول"},
         {"title": "ج"},
@@ -230,98 +202,6 @@ def test_a_mended_file_is_brought_as_a_whole(cast: Cast, project: Project) -> No
     write(cast, bring(cast, project, table(good, {"title": "نقل", "due_on": "x"})))
     again = bring(cast, project, table(good, {"title": "نقل", "due_on": "2026-12-02"}))
     assert [row["state"] for row in again.rows] == ["same", "new"]
-
-
-# Trello ---------------------------------------------------------------------------------------------------------------
-def test_a_board_is_read() -> None:
-    board = read_board(exported())
-    assert (board.title, board.columns) == ("استجابة الشتاء", ["للتنفيذ", "قيد التنفيذ", "Done"])
-    assert [each.key for each in board.cards] == ["c1", "c4", "c2", "c3", "c5"]
-    first = board.cards[0]
-    assert (first.starts_on, first.due_on) == (date(2026, 12, 1), date(2026, 12, 6))
-    assert first.checks == (("قوائم الأسر", True), ("استلام من المستودع", False))
-    assert (first.labels, first.members) == (("صحة", "red"), ("عمر", "Nobody Known"))
-    assert [each.is_archived for each in board.cards] == [False, True, False, False, True]
-
-
-def test_a_board_becomes_columns_and_tasks(cast: Cast, project: Project) -> None:
-    sheet = bring(cast, project, exported(), "board.json", "basel")
-    assert (sheet.kind, sheet.counts["new"]) == ("trello", 3)
-    assert sheet.rows[0]["notes"] == []
-    assert write(cast, sheet, "basel").refused == []
-    tasks = {task.title: task for task in Task.objects.select_related("column")}
-    first = tasks["توزيع حصص النظافة في ريف حلب"]
-    assert (first.column.title, first.person, first.checked_count, first.checks_count) == ("للتنفيذ", cast.omar, 1, 2)
-    assert "<script>" in first.description
-    assert [row.text for row in Check.objects.filter(task=first)] == ["قوائم الأسر", "استلام من المستودع"]
-    assert tasks["تقييم الاحتياج"].done_at is not None
-    assert Column.objects.filter(project=project, title__in=["للتنفيذ", "قيد التنفيذ", "Done"]).count() == 3
-
-
-def test_who_makes_no_columns_brings_cards_into_those_of_that_meaning(cast: Cast, project: Project) -> None:
-    assert write(cast, bring(cast, project, exported(), "board.json")).refused == []
-    assert list(Task.objects.order_by("number").values_list("column__kind", flat=True)) == ["todo", "doing", "done"]
-    assert Column.objects.filter(project=project).count() == 4
-
-
-def test_a_board_brought_again_brings_only_what_is_new(cast: Cast, project: Project) -> None:
-    write(cast, bring(cast, project, exported(), "board.json"))
-    more = export()
-    more["cards"].append(card("c6", "بطاقة جديدة", "l1"))
-    again = bring(cast, project, json.dumps(more).encode(), "board.json")
-    assert again.counts == {"new": 1, "changed": 0, "same": 3, "wrong": 0}
-    assert bring(cast, project, exported(), "board.json", with_archived=True).counts["new"] == 2
-
-
-def test_what_a_list_means_is_said_by_its_name() -> None:
-    assert [
-        kind_of(name) for name in ("Done ✅", "مهام منجزة تم", "قيد التنفيذ", "In progress", "بانتظار الرد", "أفكار")
-    ] == [
-        "done",
-        "done",
-        "doing",
-        "doing",
-        "waiting",
-        "todo",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"{", "not_json"),
-        (b'{"cards": [' + b"[" * 200_000, "too_deep"),
-        (b"[1]", "not_trello"),
-        (b"{}", "not_trello"),
-        (b'{"cards": [], "lists": "x"}', "not_trello"),
-        (b"<!doctype html><title>Trello</title>", "not_json"),
-        (b"\xff\xfe\x00", "not_json"),
-        (exported(cards=[]), "empty"),
-        (exported(cards=[card(f"c{at}", "م", "l1") for at in range(10_000)]), "too_many_cards"),
-        (b'{"x": "' + b"a" * (20 * 1024 * 1024), "too_large"),
-    ],
-    ids=["cut", "deep", "list", "empty", "lists", "html", "bytes", "no-cards", "10000-cards", "20-mb"],
-)
-def test_what_is_no_board(content: bytes, code: str) -> None:
-    with pytest.raises(TrelloError) as refusal:
-        read_board(content)
-    assert refusal.value.code == code
-    assert MOST_CARDS < 10_000
-
-
-def test_a_board_of_nonsense_is_read_without_harm() -> None:
-    odd: dict[str, Any] = {
-        "pos": "x",
-        "due": 5,
-        "idMembers": {"a": 1},
-        "labels": [1, None],
-        "desc": ["x"],
-        "closed": "no",
-    }
-    board = read_board(
-        json.dumps(export(cards=[card("c1", "عنوان\x00 " + "ط" * 500, "l1", **odd), {"id": 5}])).encode()
-    )
-    assert [(len(each.title), each.due_on, each.description) for each in board.cards] == [(200, None, "")]
 
 
 # The verbs ------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,66 @@
+"""The plan of a project in the page: two people, typed lines, a task above it, a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
+from tests.browser.conftest import OpenPage
+from tests.browser.test_kanban import Planned, planned  # noqa: F401  the fixture
+
+pytestmark = pytest.mark.browser
+LATER = 12_000  # ms: a page that others changed is fetched anew in a while
+
+
+def plan_of(page: Page, made: Planned) -> Page:
+    page.goto(f"/projects/{made.pk}/plan/")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def test_a_typed_line_is_seen_by_the_other(planned: Planned, browse: OpenPage) -> None:  # noqa: F811
+    basel, omar = plan_of(browse("basel"), planned), plan_of(browse("omar"), planned)
+    line = basel.locator("#add-task-0")
+    line.fill("طلب شهادة الدفاع المدني")
+    line.press("Enter")
+    expect(basel.get_by_role("link", name="طلب شهادة الدفاع المدني")).to_be_visible()
+    expect(basel.locator("#add-task-0")).to_be_focused()
+    expect(omar.get_by_role("link", name="طلب شهادة الدفاع المدني")).to_be_visible(timeout=LATER)
+
+
+def test_a_task_stands_above_the_plan(planned: Planned, browse: OpenPage) -> None:  # noqa: F811
+    page = plan_of(browse("basel"), planned)
+    page.get_by_role("link", name="رخصة التشغيل").click()
+    sheet = page.locator("dialog.sheet")
+    sheet.locator("#add-check").fill("صورة عن العقد")
+    sheet.locator("#add-check").press("Enter")
+    expect(sheet.locator(".checks li")).to_have_count(1)
+    sheet.locator(".checks .tick").click()
+    expect(sheet.locator(".checks li.done")).to_have_count(1)
+    sheet.locator("#say").fill("وصلت **الموافقة**")
+    sheet.get_by_role("button", name="إرسال").click()
+    expect(sheet.locator(".comments strong")).to_have_text("الموافقة")
+    assert violations(page) == []
+
+
+def test_a_tick_and_a_goal_with_its_output(planned: Planned, browse: OpenPage) -> None:  # noqa: F811
+    page = plan_of(browse("basel"), planned)
+    row = page.locator(".task-row", has_text="عروض أسعار")
+    row.locator(".tick").click()
+    expect(page.locator(".task-row.done", has_text="عروض أسعار")).to_be_visible()
+    page.locator("#fold-add-goal > summary").click()
+    page.locator("#add-goal").fill("دار مجهزة")
+    page.locator("#add-goal").press("Enter")
+    expect(page.get_by_role("heading", name="دار مجهزة")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_on_a_phone_nothing_is_cut(planned: Planned, browse: OpenPage) -> None:  # noqa: F811
+    page = browse("omar")
+    page.set_viewport_size({"width": 360, "height": 780})
+    for address in (f"/projects/{planned.pk}/plan/", "/my-work/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert violations(page) == []

@@ -1,4 +1,4 @@
-"""Two organisations and one project: proposed on a phone, asked, accepted by a signatory, live on both screens, left."""
+"""Two organisations and one project: proposed on a phone, asked, accepted by a signatory, seen live, left."""
 
 from __future__ import annotations
 

@@ -61,6 +61,13 @@ SPECTACULAR_SETTINGS = {
         "OperationReportKind": "needs.models.operations.AidReport.Kind",
         "ProjectStatus": "projects.models.Project.Status",
         "ColumnKind": "projects.models.Column.Kind",
+        "TaskKind": "projects.models.Task.Kind",
+        "ResultKind": "projects.models.Result.Kind",
+        "ActivityStatus": "projects.models.Activity.Status",
+        "DocumentKind": "projects.models.Document.Kind",
+        "ContributionKind": "projects.models.Contribution.Kind",
+        "PartnerRole": "projects.models.Partner.Role",
+        "PartnerStatus": "projects.models.Partner.Status",
         "ReportOutcome": "chat.models.Report.Outcome",
     },
 }

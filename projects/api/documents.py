@@ -69,7 +69,7 @@ class FolderOut(serializers.Serializer[Any]):
         return queries.folder_facts(row)
 
 
-class ReadingOut(serializers.Serializer[Any]):
+class DocumentReadingOut(serializers.Serializer[Any]):
     """Who opened a document last when, and which version."""
 
     person = serializers.CharField()
@@ -212,13 +212,13 @@ class DocumentViewSet(ViewSet):
         actions.restore_document(actor=actor_for(request), document=row)
         return Response(whole(request.user, pk))
 
-    @extend_schema(responses=ReadingOut(many=True))
+    @extend_schema(responses=DocumentReadingOut(many=True))
     def readings(self, request: Request, pk: int) -> Response:
         """Who opened it, the latest first; at most 200."""
         rows = queries.readings_of(self.found(request, pk))
         said = [{"person": str(row.person), "organization": str(row.organization or "")} for row in rows]
         found = [{**each, "version": row.version, "at": row.at} for each, row in zip(said, rows, strict=True)]
-        return Response(ReadingOut(found, many=True).data)
+        return Response(DocumentReadingOut(found, many=True).data)
 
 
 def whole(user: User | Any, pk: int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from journal.requests import checked
 from organizations.models import Place
 from projects import actions, permissions, queries
 from projects.api.asking import answer, own_only, project_of, speaking
-from projects.api.money_shapes import SpokenFor, WhyIn, amount
+from projects.api.money_shapes import MoneySpokenFor, MoneyWhyIn, amount
 from projects.api.projects import ProjectMarkOut
 from projects.figures import AGES, DISABILITIES, SEXES
 from projects.models import Activity, Indicator, Measurement, Period, Result
@@ -26,7 +26,7 @@ MOST_CELLS = len(SEXES) * len(AGES) * len(DISABILITIES)
 
 
 # Shapes ---------------------------------------------------------------------------------------------------------------
-class PeriodChangesIn(SpokenFor):
+class PeriodChangesIn(MoneySpokenFor):
     title = serializers.CharField(max_length=80)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
@@ -52,7 +52,7 @@ class PeriodsOut(serializers.Serializer[Any]):
     head = serializers.IntegerField()
 
 
-class IndicatorChangesIn(SpokenFor):
+class IndicatorChangesIn(MoneySpokenFor):
     title = serializers.CharField(max_length=200)
     definition = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     unit = serializers.ChoiceField(choices=Indicator.Unit.choices, required=False)
@@ -71,7 +71,7 @@ class IndicatorIn(IndicatorChangesIn):
     client_id = serializers.UUIDField()
 
 
-class TargetIn(SpokenFor):
+class TargetIn(MoneySpokenFor):
     """What is aimed at in a period; null where it has no target of its own."""
 
     period = serializers.PrimaryKeyRelatedField[Period](queryset=Period.objects.all())
@@ -128,7 +128,7 @@ class CellIn(serializers.Serializer[Any]):
     number = serializers.IntegerField()
 
 
-class ReachedIn(SpokenFor):
+class ReachedIn(MoneySpokenFor):
     """`value`, or the `counts` that make it; both where they agree."""
 
     client_id = serializers.UUIDField()
@@ -204,15 +204,15 @@ class PeriodViewSet(GenericViewSet[Period]):
         row, given = self.found(request, pk), checked(PeriodChangesIn, request, partial=True)
         return self.written(actions.edit_period(actor=speaking(request, given), period=row, **given))
 
-    @extend_schema(request=SpokenFor, responses=PeriodOut)
+    @extend_schema(request=MoneySpokenFor, responses=PeriodOut)
     def close(self, request: Request, pk: int) -> Response:
         """From now on it takes no numbers."""
-        row, given = self.found(request, pk), checked(SpokenFor, request)
+        row, given = self.found(request, pk), checked(MoneySpokenFor, request)
         return self.written(actions.close_period(actor=speaking(request, given), period=row))
 
-    @extend_schema(request=WhyIn, responses=PeriodOut)
+    @extend_schema(request=MoneyWhyIn, responses=PeriodOut)
     def reopen(self, request: Request, pk: int) -> Response:
-        row, given = self.found(request, pk), checked(WhyIn, request)
+        row, given = self.found(request, pk), checked(MoneyWhyIn, request)
         return self.written(actions.reopen_period(actor=speaking(request, given), period=row, **given))
 
     def written(self, row: Period) -> Response:
@@ -250,10 +250,10 @@ class IndicatorViewSet(GenericViewSet[Indicator]):
         row, given = self.found(request, pk), checked(IndicatorChangesIn, request, partial=True)
         return self.written(actions.edit_indicator(actor=speaking(request, given), indicator=row, **given))
 
-    @extend_schema(request=SpokenFor, responses=IndicatorOut)
+    @extend_schema(request=MoneySpokenFor, responses=IndicatorOut)
     def destroy(self, request: Request, pk: int) -> Response:
         """It is measured no more; what was reported stays as history."""
-        row, given = self.found(request, pk), checked(SpokenFor, request)
+        row, given = self.found(request, pk), checked(MoneySpokenFor, request)
         return self.written(actions.withdraw_indicator(actor=speaking(request, given), indicator=row))
 
     @extend_schema(request=TargetIn, responses=IndicatorOut)

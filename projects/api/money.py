@@ -34,9 +34,9 @@ from projects.api.money_shapes import (
     ExpenseOut,
     GivingIn,
     GivingOut,
+    MoneySpokenFor,
+    MoneyWhyIn,
     PledgeLinkIn,
-    SpokenFor,
-    WhyIn,
 )
 from projects.currencies import major
 from projects.models import BudgetLine, Contribution, Expense, Giving
@@ -85,10 +85,10 @@ class BudgetLineViewSet(GenericViewSet[BudgetLine]):
         line = actions.edit_budget_line(actor=speaking(request, given), line=line, **given)
         return answer(budget_line_facts(line), stream=line.project.stream)
 
-    @extend_schema(request=SpokenFor, responses=BudgetLineOut)
+    @extend_schema(request=MoneySpokenFor, responses=BudgetLineOut)
     def destroy(self, request: Request, pk: int) -> Response:
         """Take it out of the budget; 409 `has_expenses` where something was spent on it."""
-        line, given = self.found(request, pk), checked(SpokenFor, request)
+        line, given = self.found(request, pk), checked(MoneySpokenFor, request)
         line = actions.withdraw_budget_line(actor=speaking(request, given), line=line)
         return answer(budget_line_facts(line), stream=line.project.stream)
 
@@ -132,9 +132,9 @@ class ExpenseViewSet(GenericViewSet[Expense]):
         made = actions.correct_expense(actor=actor, expense=row, **given)
         return answer(expense_facts(made), stream=row.project.stream, is_new=not is_known)
 
-    @extend_schema(request=WhyIn, responses=ExpenseOut)
+    @extend_schema(request=MoneyWhyIn, responses=ExpenseOut)
     def withdraw(self, request: Request, pk: int) -> Response:
-        row, given = self.found(pk), checked(WhyIn, request)
+        row, given = self.found(pk), checked(MoneyWhyIn, request)
         made = actions.withdraw_expense(actor=speaking(request, given), expense=row, **given)
         return answer(expense_facts(made), stream=row.project.stream)
 
@@ -179,10 +179,10 @@ class ContributionViewSet(GenericViewSet[Contribution]):
         row, given = self.found(request, pk), checked(ContributionChangesIn, request, partial=True)
         return self.written(actions.edit_contribution(actor=speaking(request, given), contribution=row, **given))
 
-    @extend_schema(request=WhyIn, responses=ContributionOut)
+    @extend_schema(request=MoneyWhyIn, responses=ContributionOut)
     def withdraw(self, request: Request, pk: int) -> Response:
         """No more will come of it; what came stays given."""
-        row, given = self.found(request, pk), checked(WhyIn, request)
+        row, given = self.found(request, pk), checked(MoneyWhyIn, request)
         return self.written(actions.withdraw_contribution(actor=speaking(request, given), contribution=row, **given))
 
     @extend_schema(request=PledgeLinkIn, responses=ContributionOut(many=True))
@@ -218,10 +218,10 @@ class GivingViewSet(GenericViewSet[Giving]):
     queryset = Giving.objects.none()
     serializer_class = GivingOut
 
-    @extend_schema(request=WhyIn, responses=GivingOut)
+    @extend_schema(request=MoneyWhyIn, responses=GivingOut)
     def withdraw(self, request: Request, pk: int) -> Response:
         rows = permissions.givings_for(request.user).select_related("contribution__project")
-        row, given = get_object_or_404(rows, pk=pk), checked(WhyIn, request)
+        row, given = get_object_or_404(rows, pk=pk), checked(MoneyWhyIn, request)
         made = actions.withdraw_giving(actor=speaking(request, given), giving=row, **given)
         return answer(giving_facts(made), stream=row.contribution.project.stream)
 

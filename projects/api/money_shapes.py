@@ -22,18 +22,18 @@ def amount(**named: Any) -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=LETTERS, decimal_places=6, normalize_output=True, **named)
 
 
-class SpokenFor(serializers.Serializer[Any]):
+class MoneySpokenFor(serializers.Serializer[Any]):
     """Who belongs to several organisations says for which."""
 
     organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
 
 
-class WhyIn(SpokenFor):
+class MoneyWhyIn(MoneySpokenFor):
     reason = serializers.CharField(max_length=300)
 
 
 # Budget lines ---------------------------------------------------------------------------------------------------------
-class BudgetLineIn(SpokenFor):
+class BudgetLineIn(MoneySpokenFor):
     client_id = serializers.UUIDField()
     title = serializers.CharField(max_length=160)
     planned = amount()
@@ -44,7 +44,7 @@ class BudgetLineIn(SpokenFor):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
-class BudgetLineChangesIn(SpokenFor):
+class BudgetLineChangesIn(MoneySpokenFor):
     title = serializers.CharField(max_length=160, required=False)
     planned = amount(required=False)
     currency = serializers.CharField(max_length=3, required=False)
@@ -83,7 +83,7 @@ class BudgetOut(serializers.Serializer[Any]):
 
 
 # Expenses -------------------------------------------------------------------------------------------------------------
-class ExpenseIn(SpokenFor):
+class ExpenseIn(MoneySpokenFor):
     """`receipt` is an upload of one's own that is here."""
 
     client_id = serializers.UUIDField()
@@ -121,7 +121,7 @@ class ExpenseOut(serializers.Serializer[Any]):
 
 
 # Contributions --------------------------------------------------------------------------------------------------------
-class ContributionIn(SpokenFor):
+class ContributionIn(MoneySpokenFor):
     """Money has a `currency`; goods an `item` of the catalogue (its code) and a `unit` of it (its code), or a `title`;
     hours a `title`.
     """
@@ -149,7 +149,7 @@ class ContributionIn(SpokenFor):
         return {**given, "unit": unit}
 
 
-class ContributionChangesIn(SpokenFor):
+class ContributionChangesIn(MoneySpokenFor):
     title = serializers.CharField(max_length=160, required=False, allow_blank=True)
     activity = serializers.PrimaryKeyRelatedField[Activity](
         queryset=Activity.objects.all(), required=False, allow_null=True
@@ -158,7 +158,7 @@ class ContributionChangesIn(SpokenFor):
     note = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
-class PledgeLinkIn(SpokenFor):
+class PledgeLinkIn(MoneySpokenFor):
     pledge = serializers.PrimaryKeyRelatedField[Pledge](queryset=Pledge.objects.all())
 
 
@@ -187,7 +187,7 @@ class ContributionOut(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class GivingIn(SpokenFor):
+class GivingIn(MoneySpokenFor):
     client_id = serializers.UUIDField()
     amount = amount()
     day = serializers.DateField()

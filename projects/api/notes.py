@@ -81,7 +81,7 @@ class NoteCommentOut(serializers.Serializer[Any]):
         return queries.remark_facts(row)
 
 
-class NoteIn(serializers.Serializer[Any]):
+class NewNoteIn(serializers.Serializer[Any]):
     client_id = serializers.UUIDField()
     title = serializers.CharField(max_length=160)
     folder = serializers.PrimaryKeyRelatedField[Folder](queryset=Folder.objects.all(), required=False, allow_null=True)
@@ -126,10 +126,10 @@ class NotesViewSet(GenericViewSet[Document]):
         page = self.paginate_queryset(self.get_queryset())
         return self.get_paginated_response(NoteOut(page, many=True).data)
 
-    @extend_schema(request=NoteIn, responses={201: NoteOut})
+    @extend_schema(request=NewNoteIn, responses={201: NoteOut})
     def create(self, request: Request, pk: int) -> Response:
         project = get_object_or_404(permissions.projects_for(request.user), pk=pk)
-        row = actions.create_note(actor=actor_for(request), project=project, **checked(NoteIn, request))
+        row = actions.create_note(actor=actor_for(request), project=project, **checked(NewNoteIn, request))
         return Response(NoteOut(row).data, status=status.HTTP_201_CREATED)
 
 

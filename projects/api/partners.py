@@ -58,7 +58,7 @@ class AboutOut(serializers.Serializer[Any]):
     partners = ProjectPartnerOut(many=True)
 
 
-class InvitationOut(PartnershipOut):
+class PartnerInvitationOut(PartnershipOut):
     """For the organisation itself: with what it is asked into, or with what it keeps."""
 
     about = AboutOut()
@@ -67,7 +67,7 @@ class InvitationOut(PartnershipOut):
         return read.invitation_facts(row)
 
 
-class InvitationIn(serializers.Serializer[Any]):
+class PartnerInvitationIn(serializers.Serializer[Any]):
     organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all())
     role = serializers.ChoiceField(choices=Partner.Role.choices, default=Partner.Role.IMPLEMENTER)
     share = serializers.CharField(max_length=300, required=False, allow_blank=True)
@@ -121,11 +121,11 @@ class ProjectPartnerViewSet(GenericViewSet[Partner]):
         rows = read.with_both(seen_project(request, pk).partners.order_by("pk"))
         return self.get_paginated_response(PartnershipOut(self.paginate_queryset(rows), many=True).data)
 
-    @extend_schema(request=InvitationIn, responses={201: PartnershipOut})
+    @extend_schema(request=PartnerInvitationIn, responses={201: PartnershipOut})
     def invite(self, request: Request, pk: int) -> Response:
         """Asking one that is asked or in answers 409, so that a repeat does no harm."""
         project = seen_project(request, pk)
-        row = actions.invite_partner(actor=actor_for(request), project=project, **checked(InvitationIn, request))
+        row = actions.invite_partner(actor=actor_for(request), project=project, **checked(PartnerInvitationIn, request))
         return Response(PartnershipOut(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=ProjectRoomOut)
@@ -140,7 +140,7 @@ class PartnershipViewSet(GenericViewSet[Partner]):
     """Those of one's own organisations; whoever sees a project finds its partners there."""
 
     queryset = Partner.objects.none()
-    serializer_class = InvitationOut
+    serializer_class = PartnerInvitationOut
     ordering = ("-pk",)
 
     def get_queryset(self) -> QuerySet[Partner]:
@@ -149,10 +149,10 @@ class PartnershipViewSet(GenericViewSet[Partner]):
 
     def list(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
-        return self.get_paginated_response(InvitationOut(page, many=True).data)
+        return self.get_paginated_response(PartnerInvitationOut(page, many=True).data)
 
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(InvitationOut(self.found(request, pk, is_own=True)).data)
+        return Response(PartnerInvitationOut(self.found(request, pk, is_own=True)).data)
 
     @extend_schema(request=PartnerChangesIn, responses=PartnershipOut)
     def partial_update(self, request: Request, pk: int) -> Response:

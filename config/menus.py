@@ -25,13 +25,15 @@ from organizations.queries import organization_mark
 @dataclass(frozen=True)
 class Place:
     """One of the main places: its words, its drawing (a symbol of icons/sprite.svg), the URL name of its page, and
-    whether it stands on a phone's bar, which holds five; the others are behind «More» there.
+    whether it stands on a phone's bar, which holds five; the others are behind «More» there. Below `others` one is
+    still in it.
     """
 
     words: Any
     icon: str
     url_name: str
     on_bar: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,13 @@ class MessageAct:
     made: str = ""  # answers what was made of a room's messages, as [{message, title, address}], for a mark at each
 
 
+BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
+BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home", True),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms", True),
-    Place(gettext_lazy("Needs"), "heart", "needs:board", True),
-    Place(gettext_lazy("Projects"), "board", "projects:projects", True),
+    Place(gettext_lazy("Needs"), "heart", "needs:board", True, BESIDE_NEEDS),
+    Place(gettext_lazy("Projects"), "board", "projects:projects", True, BESIDE_PROJECTS),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications", True),
@@ -115,7 +119,7 @@ def places(request: HttpRequest) -> list[dict[str, Any]]:
             "icon": place.icon,
             "href": href,
             "on_bar": place.on_bar,
-            "is_here": is_within(request.path, href),
+            "is_here": is_in(place, href, request.path),
         }
         for place, href in known
         if href is not None
@@ -127,6 +131,10 @@ def address(url_name: str) -> str | None:
         return reverse(url_name)
     except NoReverseMatch:
         return None
+
+
+def is_in(place: Place, href: str, path: str) -> bool:
+    return any(is_within(path, each) for each in (href, *place.others))
 
 
 def is_within(path: str, href: str) -> bool:

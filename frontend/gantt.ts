@@ -9,7 +9,7 @@ const SLIP = 5; // pixels that are no drag yet
 const EDGE = 12;
 
 /** A bar that is being moved: by a pointer, or by keys until somebody presses Enter. */
-interface Moving { bar: SVGAElement; days: Days; now: Days; way: Way; from: number; by: number; pointer?: number }
+interface Moving { bar: SVGAElement; days: Days; now: Days; way: Way; from: number; by: number; pointer?: number | undefined }
 
 /** The chart of a project's time: bars follow the finger or the arrows; before anything is saved a sheet says what else moves. */
 class Gantt {
@@ -65,9 +65,10 @@ class Gantt {
   private async drop(event: PointerEvent): Promise<void> {
     const moving = this.moving;
     if (!moving || moving.pointer !== event.pointerId) return;
+    moving.pointer = undefined; // the hand has let go: what it does in the sheet moves no bar
+    setTimeout(() => (this.wasDragged = false)); // after the click that follows
     if (this.wasDragged && moving.by) await this.ask(moving);
     this.forget();
-    setTimeout(() => (this.wasDragged = false)); // after the click that follows
   }
 
   // By keyboard

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 PARTS = 1000
 WHOLE = 100  # percent
@@ -82,39 +81,40 @@ def share(part: int, whole: int) -> int:
 
 
 # Double counting ------------------------------------------------------------------------------------------------------
-def meet(one: Area, other: Area) -> bool:
-    """Is one place in the other, or the same? Everywhere meets all."""
-    short = min(len(one), len(other))
-    return one[:short] == other[:short]
-
-
 def doubles(rows: Iterable[Measured]) -> set[tuple[int, int, int]]:
     """(period, organisation, organisation) of those who report of one place in one period: the same people may be in
     both numbers. Where one of the two says how many were counted before, it has looked.
     """
+    asked = [row for row in rows if row.value and row.before is None]
+    there: dict[tuple[int, Area], set[int]] = defaultdict(set)
+    for row in asked:
+        there[row.period, row.area].add(row.organization)
     found: set[tuple[int, int, int]] = set()
-    by_period: dict[int, list[Measured]] = defaultdict(list)
-    for row in rows:
-        if row.value:
-            by_period[row.period].append(row)
-    for period, reports in by_period.items():
-        for one, other in combinations(reports, 2):
-            are_two = one.organization != other.organization
-            if are_two and one.before is None and other.before is None and meet(one.area, other.area):
-                first, second = sorted((one.organization, other.organization))
-                found.add((period, first, second))
+    for row in asked:
+        for area in around(row.area):
+            for other in there.get((row.period, area), set()) - {row.organization}:
+                found.add((row.period, min(row.organization, other), max(row.organization, other)))
     return found
 
 
 def repeats(rows: Iterable[Measured]) -> set[int]:
     """The organisations that report of one place in several periods and do not say whom they had counted before."""
-    found: set[int] = set()
-    for one, other in combinations([row for row in rows if row.value], 2):
-        later = max(one, other, key=moment)
-        is_same = one.organization == other.organization and one.period != other.period
-        if is_same and later.before is None and meet(one.area, other.area):
-            found.add(one.organization)
-    return found
+    reports = [row for row in rows if row.value]
+    there: dict[tuple[int, Area], list[Measured]] = defaultdict(list)
+    for row in reports:
+        there[row.organization, row.area].append(row)
+    return {
+        row.organization
+        for row in reports
+        for area in around(row.area)
+        for other in there.get((row.organization, area), ())
+        if other.period != row.period and max(row, other, key=moment).before is None
+    }
+
+
+def around(area: Area) -> list[Area]:
+    """The place itself, and all in which it lies, up to everywhere."""
+    return [area[:length] for length in range(len(area), -1, -1)]
 
 
 # Counts of people -----------------------------------------------------------------------------------------------------

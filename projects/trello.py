@@ -100,8 +100,9 @@ def text(value: object, longest: int) -> str:
 
 def position(row: dict[str, Any]) -> float:
     value = row.get("pos")
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and abs(value) < 1e15 else 0.0  # type: ignore[arg-type, operator]
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) >= 1e15:
+        return 0.0
+    return float(value)
 
 
 def day(value: object) -> date | None:

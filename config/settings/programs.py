@@ -60,6 +60,7 @@ SPECTACULAR_SETTINGS = {
         "OperationStatus": "needs.models.operations.Operation.Status",
         "OperationReportKind": "needs.models.operations.AidReport.Kind",
         "ProjectStatus": "projects.models.Project.Status",
+        "ColumnKind": "projects.models.Column.Kind",
         "ReportOutcome": "chat.models.Report.Outcome",
     },
 }

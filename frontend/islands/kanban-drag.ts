@@ -131,6 +131,7 @@ export class Dragging {
     else if (y < EDGE) scrollBy(0, -9);
     else if (y > innerHeight - EDGE) scrollBy(0, 9);
     const side = x < board.getBoundingClientRect().left + EDGE ? -1 : x > board.getBoundingClientRect().right - EDGE ? 1 : 0;
+    if (!side) this.turned = performance.now(); // a hand that only passes the edge turns nothing
     if (side && getComputedStyle(board).scrollSnapType !== "none") this.turn(board, side);
     else if (side) board.scrollBy(side * 12, 0);
     this.tell();

@@ -39,7 +39,7 @@ export function extended(board: Board, column: number, found: Card[], isMore: bo
 export function applied(board: Board, entry: Entry, filter: Filter, today: string): Board {
   if (entry.number <= board.head) return board;
   const next = { ...board, head: entry.number };
-  if (/^(column|label)_/.test(entry.event)) return { ...next, isUnsure: true };
+  if (/^(column|label|tasks)_/.test(entry.event)) return { ...next, isUnsure: true };
   const { counts, renumbered, ...facts } = entry.data as unknown as Card & { deleted?: true; from?: number; counts?: Record<string, number>; renumbered?: true };
   delete facts.from;
   if (facts.deleted && entry.event.startsWith("task_")) return agreed(without(next, facts.id, entry.event), filter);

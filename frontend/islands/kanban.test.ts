@@ -135,7 +135,7 @@ describe("versions", () => {
   });
 
   test("columns changed, or numbers given anew: only the server can tell", () => {
-    for (const told of [entry(6, "column_edited", column(1)), entry(6, "label_edited", { id: 1, name: "x" }), entry(6, "task_moved", { ...card(1, { version: 5 }), renumbered: true })]) expect(applied(board, told, {}, TODAY).isUnsure).toBe(true);
+    for (const told of [entry(6, "column_edited", column(1)), entry(6, "label_edited", { id: 1, name: "x" }), entry(6, "tasks_replanned", { id: 1, title: "x", count: 3 }), entry(6, "task_moved", { ...card(1, { version: 5 }), renumbered: true })]) expect(applied(board, told, {}, TODAY).isUnsure).toBe(true);
     expect(applied(board, entry(6, "document_added", { id: 4, title: "x" }), {}, TODAY)).toEqual({ ...board, head: 6 });
   });
 });

@@ -39,6 +39,7 @@ ASKED = [
         "status": "empty for what stands, a status, or all",
         "group": "a target group's code",
         "organization": "a number, or a part of the name",
+        "item": "the number of a thing of the catalogue that is asked for",
         "lacking": "on: of something less than half is promised",
         "by": "households or people: what is counted; of care gaps alone, places",
         "across": "sector or group: what the columns are",

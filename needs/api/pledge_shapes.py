@@ -70,7 +70,7 @@ class WhyOrNotIn(SpokenFor):
 
 class CountIn(serializers.Serializer[Any]):
     line = Number()
-    amount = Amount()
+    amount = Amount(min_value=Decimal(0))
 
 
 class LoadIn(SpokenFor):

@@ -10,14 +10,13 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Least, Substr
 
-from arabic.normalise import normalise
 from needs.models import Need, NeedLine
+from needs.queries.words import holding
 
 Status = Need.Status
 STANDING = (Status.OPEN, Status.COVERED)
 NEVER_SHOWN = (Status.DRAFT, Status.MERGED)
 GOVERNORATE, DISTRICT = 4, 6  # letters of their p-codes
-WORDS_LIMIT = 8
 Key = TypeVar("Key", bound=Hashable)
 # What the figures of a map and a matrix count: a need's column.
 MEASURES = {"households": "households", "people": "people", "places": "missing_capacity"}
@@ -106,9 +105,7 @@ def narrowed(found: QuerySet[Need], asked: Asked) -> QuerySet[Need]:
 
 def counted(seen: QuerySet[Need], asked: Asked) -> QuerySet[Need]:
     """As `board`, but of every sector, urgency and kind, and of the whole governorate: what `cells` tell apart."""
-    found = seen.filter(wanted_status(asked.status))
-    for word in normalise(asked.text).split()[:WORDS_LIMIT]:
-        found = found.filter(search_text__contains=word)
+    found = holding(seen.filter(wanted_status(asked.status)), asked.text)
     found = of_organization(found, asked.organization)
     if asked.item:
         found = found.filter(pk__in=NeedLine.objects.filter(item=asked.item).values("need"))
@@ -125,9 +122,7 @@ def of_organization(needs: QuerySet[Need], asked: int | str | None) -> QuerySet[
     """Of one organisation by its number, or of those whose names hold each of these words."""
     if isinstance(asked, int):
         return needs.filter(organization=asked)
-    for word in normalise(asked or "").split()[:WORDS_LIMIT]:
-        needs = needs.filter(organization__search_text__contains=word)
-    return needs
+    return holding(needs, asked or "", "organization__search_text")
 
 
 def wanted_status(status: str) -> Q:

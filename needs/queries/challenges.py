@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from arabic.normalise import normalise
 from journal.stamps import stamp
 from needs.likeness import title_likeness
 from needs.models import Challenge, ChallengeVoice, Visibility
 from needs.permissions import challenges_for
-from needs.queries.postings import WORDS_LIMIT, place_words
+from needs.queries.postings import place_words
+from needs.queries.words import holding
 from organizations.models import Organization, Place, Sector
 from organizations.queries import organization_mark
 
@@ -80,8 +80,7 @@ def challenges_asked(user: Any, asked: Asked) -> QuerySet[Challenge]:
 
 
 def narrowed(rows: QuerySet[Challenge], asked: Asked) -> QuerySet[Challenge]:
-    for word in normalise(asked.text).split()[:WORDS_LIMIT]:
-        rows = rows.filter(search_text__contains=word)
+    rows = holding(rows, asked.text)
     if asked.sectors:
         rows = rows.filter(sector__in=asked.sectors)
     if asked.place == COUNTRY:

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from arabic.normalise import normalise
 from journal.stamps import stamp
 from needs.figures import Aid, Figures, Load, aid_of_load, aid_of_report, figures, grouped
 from needs.models import AidReport, Convener, Delivery, Operation, OperationDelivery, Visibility
 from needs.permissions import operations_for
-from needs.queries.postings import WORDS_LIMIT, place_words
+from needs.queries.postings import place_words
+from needs.queries.words import holding
 from organizations.models import Organization
 from organizations.queries import organization_mark
 
@@ -66,9 +66,7 @@ def listed(rows: QuerySet[Operation]) -> QuerySet[Operation]:
 
 def operations_asked(user: Any, text: str = "", status: str = "") -> QuerySet[Operation]:
     """Those the person may see, running ones first, the latest first."""
-    rows = operations_for(user)
-    for word in normalise(text).split()[:WORDS_LIMIT]:
-        rows = rows.filter(search_text__contains=word)
+    rows = holding(operations_for(user), text)
     if status:
         rows = rows.filter(status=status)
     return rows.order_by("-status", "-starts_on", "-pk")

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
@@ -128,10 +130,13 @@ def meeting(lines: QuerySet[Any], organization: int | None) -> list[Key]:
 
 def plans_of(seen: QuerySet[Need], keys: Iterable[Key]) -> dict[Key, list[Plan]]:
     """The plans under these keys; two queries, as the needs of a few places are found by their index."""
-    wanted = set(keys)
-    families, places = {family for family, _, _ in wanted}, {place for _, place, _ in wanted}
-    needs = list(seen.order_by().filter(place__in=places).values_list("pk", flat=True))
-    lines = planned(Need.objects.filter(pk__in=needs), "").filter(family__in=families)
+    wanted, families = set(keys), defaultdict(set)
+    for family, place, _ in wanted:
+        families[place].add(family)
+    needs = list(seen.order_by().filter(place__in=families).values_list("pk", flat=True))
+    # Place by place: a row is read with all that it belongs to, and of every family at every place most is not wanted.
+    there = reduce(or_, (Q(place=place, family__in=found) for place, found in families.items()), Q(pk=None))
+    lines = planned(Need.objects.filter(pk__in=needs), "").filter(there)
     return {key: plans for key, plans in gathered(lines).items() if key in wanted}
 
 

@@ -10,18 +10,17 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from arabic.normalise import normalise
 from journal.models import Entry
 from journal.stamps import stamp
 from needs.models import Need, NeedLine, Offer, OfferLine, Precision
 from needs.permissions import is_told_whole, needs_for, offers_for
 from needs.quantities import shown
 from needs.queries.items import item_facts, offered_items
+from needs.queries.words import holding
 from needs.wording import BESIDE
 from organizations.models import Place
 from organizations.queries import organization_mark, organization_marks
 
-WORDS_LIMIT = 8
 ACTS = {
     "need_created": _("written"),
     "need_edited": _("changed"),
@@ -208,8 +207,7 @@ def offers_asked(user: Any, **asked: str) -> QuerySet[Offer]:
 
 
 def narrowed(found: QuerySet[Any], asked: dict[str, str]) -> QuerySet[Any]:
-    for word in normalise(asked.get("text", "")).split()[:WORDS_LIMIT]:
-        found = found.filter(search_text__contains=word)
+    found = holding(found, asked.get("text", ""))
     if asked.get("status"):
         found = found.filter(status=asked["status"])
     if asked.get("sector"):

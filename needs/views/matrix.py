@@ -20,7 +20,7 @@ from needs.queries.board import GOVERNORATE, MEASURES, Figures
 from needs.queries.matrix import Matrix
 from needs.queries.matrix import matrix as gathered
 from needs.views.addresses import changed
-from needs.views.board import Chip
+from needs.views.chips import Chip
 from needs.wording import AMOUNTS
 from organizations.outlines import drawing, has_outlines, place_name, shade_of, thresholds
 

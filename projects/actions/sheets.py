@@ -42,7 +42,7 @@ FORGOTTEN_AFTER = timedelta(days=7)
 TURN = 0.08  # seconds after which a turn of writing ends
 KEPT_REFUSALS = 200
 DONE_WORDS = ("done", "finished", "complete", "منجز", "انجزت", "تم", "مكتمل", "منتهي")
-DOING_WORDS = ("doing", "progress", "قيد", "جار", "تنفيذ")
+DOING_WORDS = ("doing", "progress", "قيد", "جار", "جاري", "جارية")
 WAITING_WORDS = ("wait", "blocked", "hold", "انتظار", "معلق")
 
 

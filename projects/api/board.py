@@ -79,7 +79,7 @@ class CardsOut(serializers.Serializer[Any]):
     more = serializers.BooleanField()
 
 
-class MoveIn(serializers.Serializer[Any]):
+class BoardMoveIn(serializers.Serializer[Any]):
     """`after` is the task behind which it goes, null for the first place; `base_version` that of the task one saw."""
 
     client_id = serializers.UUIDField()
@@ -89,7 +89,7 @@ class MoveIn(serializers.Serializer[Any]):
     organization = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
-class MoveOut(serializers.Serializer[Any]):
+class BoardMoveOut(serializers.Serializer[Any]):
     """What the move made of the task, and the task as it stands."""
 
     client_id = serializers.UUIDField()
@@ -182,11 +182,11 @@ class ColumnViewSet(ViewSet):
 
 
 class MoveViewSet(ViewSet):
-    @extend_schema(request=MoveIn, responses={201: MoveOut, 200: MoveOut})
+    @extend_schema(request=BoardMoveIn, responses={201: BoardMoveOut, 200: BoardMoveOut})
     def create(self, request: Request, pk: int) -> Response:
         """Put a task into a column behind another task. The same `client_id` again is answered with the same move."""
         task = get_object_or_404(tasks_for(request.user).select_related("project"), pk=pk)
-        given = checked(MoveIn, request)
+        given = checked(BoardMoveIn, request)
         actor = actor_for(request, given.get("organization"))
         is_known = actor.is_person and TaskMove.objects.filter(person=actor.user, client_id=given["client_id"]).exists()
         moved = actions.move_task(
@@ -198,7 +198,7 @@ class MoveViewSet(ViewSet):
             client_id=given["client_id"],
         )
         answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
-        return Response(MoveOut(move_facts(moved, task.project.stream)).data, status=answer)
+        return Response(BoardMoveOut(move_facts(moved, task.project.stream)).data, status=answer)
 
 
 def neighbour(task: Task, pk: int | None) -> Task | None:

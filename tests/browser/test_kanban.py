@@ -165,10 +165,14 @@ def test_a_task_is_added_where_it_will_stand(planned: Planned, browse: OpenPage)
     expect(column(page, 2).locator(".kanban-count")).to_have_text("1")
 
 
-def touch(page: Page, kind: str, x: float = 0, y: float = 0) -> None:
-    points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-    session = page.context.new_cdp_session(page)
-    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+def touched(page: Page, way: list[tuple[float, float]]) -> None:
+    """A finger that rests until the card is lifted, goes along the way and lets go."""
+    finger = page.context.new_cdp_session(page)
+    for kind, place in [("touchStart", way[0]), *(("touchMove", each) for each in way)]:
+        point = {"x": place[0], "y": place[1]}
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        page.wait_for_selector(".kanban-ghost")
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_on_a_phone_one_column_at_a_time_and_a_long_press_lifts(planned: Planned, browse: OpenPage) -> None:
@@ -183,11 +187,7 @@ def test_on_a_phone_one_column_at_a_time_and_a_long_press_lifts(planned: Planned
     card(page, "عروض").scroll_into_view_if_needed()
     x, y = middle(card(page, "عروض"))
     _x, below = middle(card(page, "رخصة"), 0.95)
-    touch(page, "touchStart", x, y)
-    page.wait_for_selector(".kanban-ghost")
-    for step in range(1, 9):
-        touch(page, "touchMove", x, y + (below - y) * step / 8)
-    touch(page, "touchEnd")
+    touched(page, [(x, y + (below - y) * step / 8) for step in range(9)])
     expect(titles(page, 0)).to_have_text(["رخصة التشغيل", "عروض أسعار", "تدريب"])
 
 

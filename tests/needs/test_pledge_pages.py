@@ -326,3 +326,12 @@ def test_a_pledge_of_which_a_part_has_come_says_so(cast: Cast) -> None:
     received(cast, load, 30)
     for address in ("/pledges/", f"/pledges/{pledge.pk}/", f"/pledges/{pledge.pk}/card/", f"/needs/{need.pk}/"):
         assert "استُلم جزء" in page(cast.omar, address)
+
+
+def test_a_stranger_is_led_to_sign_in_where_a_need_takes_pledges(cast: Cast) -> None:
+    need = make_need(cast, visibility="public")
+    link = f"/accounts/login/?next=/needs/{need.pk}/"
+    assert link in Client().get(f"/needs/{need.pk}/").content.decode()
+    assert link not in page(cast.omar, f"/needs/{need.pk}/")
+    Need.objects.filter(pk=need.pk).update(status="closed")
+    assert link not in Client().get(f"/needs/{need.pk}/").content.decode()

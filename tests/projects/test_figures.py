@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,6 @@ from projects.figures import (
     doubles,
     filled_up,
     latest,
-    meet,
     reached,
     repeats,
     share,
@@ -134,11 +134,26 @@ def test_nothing_doubles_alone_or_empty(rows: list[Measured]) -> None:
     assert not repeats(empty)
 
 
-@given(AREAS, AREAS)
-def test_places_meet_each_other(one: tuple[str, ...], other: tuple[str, ...]) -> None:
-    assert meet(one, other) == meet(other, one)
-    assert meet(one, ())
-    assert meet(one, one)
+def meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Is one place in the other, or the same? Everywhere meets all."""
+    short = min(len(one), len(other))
+    return one[:short] == other[:short]
+
+
+@given(ROWS)
+def test_doubles_and_repeats_are_what_comparing_each_two_finds(rows: list[Measured]) -> None:
+    twice, again = set(), set()
+    for one, other in combinations([row for row in rows if row.value], 2):
+        if not meet(one.area, other.area):
+            continue
+        pair = sorted((one.organization, other.organization))
+        later = max(one, other, key=lambda row: (row.period, row.order))
+        if pair[0] != pair[1] and one.period == other.period and one.before is None and other.before is None:
+            twice.add((one.period, *pair))
+        if pair[0] == pair[1] and one.period != other.period and later.before is None:
+            again.add(one.organization)
+    assert doubles(rows) == twice
+    assert repeats(rows) == again
 
 
 @given(st.lists(COUNTS, max_size=4))

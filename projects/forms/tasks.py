@@ -115,8 +115,8 @@ class TaskForm(forms.Form):
 
     def details(self) -> dict[str, Any]:
         """All of a new task, as the verb takes it."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "client_id"}
-        return {**given, **given.pop("owner")}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in {"client_id", "owner"}}
+        return {**given, **self.cleaned_data["owner"]}
 
     def changes(self) -> dict[str, Any]:
         """Only what was changed on this page, and the version on which it was based."""

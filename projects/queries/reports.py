@@ -86,7 +86,7 @@ def item_of(row: Activity) -> Row:
 
 def place_of(place: Place | None) -> Row:
     """Its governorate, district and sub-district, each with its p-code."""
-    found: Row = {}
+    found: Row = {f"adm{level}{part}": "" for level in (1, 2, 3) for part in ("", "_code")}
     while place is not None:
         found |= {f"adm{place.level}": str(place), f"adm{place.level}_code": place.pk}
         place = place.parent

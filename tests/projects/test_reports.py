@@ -182,7 +182,8 @@ def test_the_page_and_the_call(cast: Cast) -> None:
     project = joint_project(cast)
     client = signed_in(cast.hala)
     assert client.get(f"/projects/{project.pk}/reports/").status_code == 200
-    planned(cast, project, starts_on=timezone.localdate())
+    planned(cast, project, starts_on=timezone.localdate(), place=make_place("SY10", "طرطوس", "Tartous"))
+    planned(cast, project, place=None, organization=None, sector=None, title="بلا مكان")
     assert "تجهيز الطابق الأول" in client.get(f"/projects/{project.pk}/reports/").content.decode()
     told = client.get(f"/api/projects/{project.pk}/four-w/").json()
     assert told["rows"][0]["activity"] == "تجهيز الطابق الأول"

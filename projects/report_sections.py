@@ -68,7 +68,10 @@ def about(report: Report) -> Section:
 def progress(report: Report) -> Section:
     found = report.progress
     said = _("%(done)s of %(all)s tasks are done") % {"done": number(found.done), "all": number(found.tasks)}
-    rows = [[each.title, day(each.due_on), _("Reached") if each.done_at else _("Not yet")] for each in found.milestones]
+    rows = [
+        [each.title, day(each.due_on), _("Milestone reached") if each.done_at else _("Not reached yet")]
+        for each in found.milestones
+    ]
     tables = [(_("Milestones"), Table([_("Milestone"), _("Day"), _("Status")], rows, [6, 3, 2]))] if rows else []
     return Section(_("How far it is"), [said] if found.tasks else [_("The work has not begun.")], tables)
 
@@ -99,7 +102,7 @@ def indicators(report: Report) -> Section:
     period = report.period
     headings = [_("Indicator"), _("Baseline"), _("Target")]
     headings += [period.title] if period else []
-    headings += [_("Reached"), "%", ""]
+    headings += [_("Reached in all") if period else _("Reached"), "%", ""]
     rows = [indicator_row(each, report) for each in report.indicators]
     widths = [6, 2, 2, *([2] if period else []), 2, 1, 2]
     return Section(

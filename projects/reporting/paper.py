@@ -23,7 +23,7 @@ PAGE = """
 #show table.cell: set text(size: 9pt)
 #let bar(part) = box(width: 100%, height: 5pt, radius: 2.5pt, fill: luma(90%), align({start},
   box(width: calc.min(100, part) * 1%, height: 5pt, radius: 2.5pt, fill: rgb("#0e6e63"))))
-#block(below: 0.6em, text(size: 19pt, weight: "bold", {title}))
+#block(below: 1.1em, text(size: 19pt, weight: "bold", {title}))
 #block(below: 1.4em, text(size: 9.5pt, fill: luma(35%), {line}))
 """
 

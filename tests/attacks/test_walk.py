@@ -89,6 +89,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "projects/",
     "api/projects/",
     "api/partnerships/",
+    "api/project-templates/",
     "my-work/",
     "api/my-work/",
     "api/pledges/",

@@ -163,5 +163,8 @@ def test_whoever_sees_it_no_longer_is_told_where_they_saw_it(cast: Cast) -> None
         edit_need(actor=cast.actor("basel"), need=need, visibility=Visibility.OWN)
     facts = {"status": "open", "fields": ["visibility"]}
     streams = sorted(["board.public", need.stream, f"org.{cast.association.pk}"])
-    assert left == [(stream, "need_edited", need.pk, facts) for stream in streams]
+    assert [each for each in left if each.event == "need_edited"] == [
+        (stream, "need_edited", need.pk, facts) for stream in streams
+    ]
+    assert [(each.stream, each.event) for each in left][-1] == (need.stream, "audience_narrowed")
     assert seers(cast, need) == "basel hala"

@@ -161,7 +161,7 @@ def test_a_notice_leads_to_the_need(cast: Cast) -> None:
     run_follower(tasks.searches_follow_needs)
     run_follower(notices_of_people)
     page = signed_in(cast.omar).get("/notifications/").content.decode()
-    assert f"احتياج جديد يوافق بحثاً تتابعونه: {need.code}" in page
+    assert f'احتياج جديد يوافق بحثاً تتابعونه: <bdi class="code">{need.code}</bdi>' in page
     assert f"/needs/{need.pk}/" in page
 
 

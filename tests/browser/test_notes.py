@@ -93,6 +93,7 @@ def test_signing_out_leaves_nothing_of_a_note_in_the_browser(site: Site, browse:
     expect(page.locator(STATE)).to_have_attribute("data-state", "saved")
     assert len(page.evaluate(STORES)) == 1
     page.goto("/projects/")
+    page.wait_for_load_state("networkidle")  # the scripts are here, and hear of it
     page.evaluate("document.querySelector('#sign-out').requestSubmit()")
     expect(page.locator("#sign-out")).to_have_count(0)
     assert page.evaluate(STORES) == []

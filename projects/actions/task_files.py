@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from files.actions import release_files, set_preview, store_file, use_files
+from files.actions import set_preview, store_file
 from files.examining import Examined
 from files.models import StoredFile
-from files.permissions import files_for
 from files.previews import can_have_preview
 from journal.actors import Actor
 from journal.due import schedule
@@ -18,6 +17,7 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
+from projects.actions.storage import bring, let_go
 from projects.actions.tasks import as_it_stands
 from projects.models import Task, TaskFile
 
@@ -30,12 +30,12 @@ def attach_files(
 ) -> list[TaskFile]:
     """Put files beside a task: `files` came in pieces before (of the same person), `examined` come with a form.
 
-    What lies there already stays once. ValidationError `unknown_file`, `no_files`; Conflict `too_many_files`.
+    What lies there already stays once. ValidationError `unknown_file`, `no_files`; Conflict `too_many_files`,
+    `over_quota`.
     """
     task = as_it_stands(task)
     require(permissions.can_attach_file(actor, task))
     known = set(TaskFile.objects.filter(task=task).values_list("file", flat=True))
-    demand_own(actor, [file for file in files if file.pk not in known])
     if not files and not examined:
         raise invalid(_("Choose a file."), code="no_files", field="files")
     held = [file for file in files if file.pk not in known]
@@ -44,7 +44,7 @@ def attach_files(
     held += [store_file(actor=actor, examined=each) for each in examined]
     if not held:
         return list(TaskFile.objects.filter(task=task, file__in=files))
-    use_files(actor=actor, files=held)
+    bring(actor, task.project, held)
     who = {"person": actor.user, "organization": actor.organization}
     made = [TaskFile.objects.create(task=task, file=file, **who) for file in held]
     count_files(task)
@@ -61,7 +61,7 @@ def detach_file(*, actor: Actor, held: TaskFile) -> None:
     require(permissions.can_detach_file(actor, held))
     number, file = held.pk, held.file
     if TaskFile.objects.filter(pk=number).delete()[0]:
-        release_files(actor=actor, files=[file])
+        let_go(actor, task.project, [file])
         count_files(task)
         record("file_detached", stream=task.project.stream, actor=actor, subject=task, file=number)
 
@@ -72,12 +72,6 @@ def preview_task_file(*, actor: Actor, held: TaskFile, preview: bytes) -> None:
     require(permissions.can_preview_task_file(actor))
     if set_preview(actor=actor, file=held.file, preview=preview):
         record("file_attached", stream=held.task.project.stream, actor=actor, subject=held.task, files=[held.pk])
-
-
-def demand_own(actor: Actor, files: Sequence[StoredFile]) -> None:
-    ids = {file.pk for file in files}
-    if ids and files_for(actor.user).filter(pk__in=ids, finished_at__isnull=False).count() != len(ids):
-        raise invalid(_("This file is not here (any more)."), code="unknown_file", field="files")
 
 
 def count_files(task: Task) -> None:

@@ -18,9 +18,13 @@ def photos_for(user: Reader) -> QuerySet[Photo]:
 
 
 def public_photos() -> QuerySet[Photo]:
-    """Those that everybody may see: chosen one by one, of projects whose public page shows pictures."""
-    shown = [row.pk for row in public_projects().only("pk", "shown_parts") if SHOWN in row.shown_parts]
-    return Photo.objects.filter(is_public=True, project__in=shown)
+    """Those that were chosen one by one, of public projects; everybody sees them where the page `shows_photos`."""
+    return Photo.objects.filter(is_public=True, project__in=public_projects())
+
+
+def shows_photos(project: Project) -> bool:
+    """Are pictures a part of its public page?"""
+    return SHOWN in project.shown_parts
 
 
 def can_publish_project(actor: Actor, project: Project) -> bool:

@@ -11,7 +11,7 @@ from journal.stamps import stamp
 from organizations.queries import organization_mark
 from projects.models import Partner, Photo, Project, Task
 from projects.permissions import public_projects
-from projects.permissions.publishing import public_photos
+from projects.permissions.publishing import public_photos, shows_photos
 from projects.queries.projects import listed, standing_partners
 
 MOST_MILESTONES = 12
@@ -53,7 +53,8 @@ def public_project(pk: int) -> Project | None:
 
 
 def photos_shown(project: Project) -> list[Photo]:
-    return list(public_photos().filter(project=project).select_related("file", "person").order_by("-created_at", "-pk"))
+    rows = public_photos().filter(project=project).select_related("file", "person") if shows_photos(project) else []
+    return sorted(rows, key=lambda row: (row.created_at, row.pk), reverse=True)
 
 
 def photos(ids: list[int]) -> dict[int, dict[str, Any]]:

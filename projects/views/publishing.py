@@ -65,8 +65,13 @@ def project_photo_preview(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def photo_file(request: HttpRequest, pk: int) -> StoredFile:
     """Of a public picture, or of a project one sees."""
-    found = permissions.public_photos().filter(pk=pk) | permissions.photos_for(request.user).filter(pk=pk)
-    return get_object_or_404(found.select_related("file")).file
+    own = permissions.photos_for(request.user).select_related("file").filter(pk=pk).first()
+    if own is not None:
+        return own.file
+    row = get_object_or_404(permissions.public_photos().select_related("file", "project"), pk=pk)
+    if not permissions.shows_photos(row.project):
+        raise Http404
+    return row.file
 
 
 # For the partners -----------------------------------------------------------------------------------------------------

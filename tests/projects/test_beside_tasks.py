@@ -299,3 +299,18 @@ def test_pictures_beside_a_task_get_small_ones(cast: Cast, project: Project, tas
     answer = signed_in(cast.omar).get(f"/tasks/{task.pk}/files/{held.pk}/preview/")
     assert answer.headers["Content-Type"] == "image/webp"
     assert signed_in(cast.gharib).get(f"/tasks/{task.pk}/files/{held.pk}/").status_code == 404
+
+
+def test_files_of_tasks_take_of_the_projects_room(cast: Cast, settings: Any) -> None:
+    project = joint_project(cast)
+    task = make_task(cast, project)
+    (held,) = attach_files(actor=cast.actor("basel"), task=task, examined=[text_file()])
+    project.refresh_from_db()
+    assert project.stored_bytes == held.file.size > 0
+    settings.PROJECT_FILES = project.stored_bytes
+    with pytest.raises(Conflict) as no:
+        attach_files(actor=cast.actor("basel"), task=task, examined=[text_file()])
+    assert no.value.code == "over_quota"
+    detach_file(actor=cast.actor("basel"), held=held)
+    project.refresh_from_db()
+    assert project.stored_bytes == 0

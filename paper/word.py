@@ -19,8 +19,8 @@ from paper.sections import Section, Sheet, Table
 
 TYPEFACE = "Arial"  # on every machine, with Arabic letters: ours is on few
 # What the standard wants after our mark in the properties of a paragraph and of a table: their order is law.
-_BIDI = "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
-_BIDI += " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+_BIDI = "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection"
+_BIDI += " textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
 _VISUAL = (
     "tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook"
 )

@@ -18,7 +18,7 @@ from projects import permissions
 from projects.actions.limits import demand_room, held_columns, standing
 from projects.actions.projects import STEP
 from projects.actions.repeating import make_next
-from projects.models import Column, Project, Task, TaskMove
+from projects.models import Column, Task, TaskMove
 
 BASE = 1 << 40  # where a renumbered column begins: there is room above it for many who put theirs first
 

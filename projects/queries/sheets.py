@@ -21,7 +21,7 @@ from projects.models import Activity, Column, Label, Partner, Project, Task, Tas
 from projects.task_table import BY_KEY
 from projects.trello import Board, Card
 
-EMPTIED = {  # what stands where a cell empties it; the other columns cannot be empty
+EMPTIED: Facts = {  # what stands where a cell empties it; the other columns cannot be empty
     **dict.fromkeys(("activity", "organization", "person", "starts_on", "due_on")),
     "description": "",
     "progress": 0,

@@ -1,4 +1,4 @@
-"""A note that was opened on a device opens there without a line, also after a reload; nothing of it outlives sign-out."""
+"""A note that was opened on a device opens there without a line, also after a reload; sign-out forgets it."""
 
 from __future__ import annotations
 

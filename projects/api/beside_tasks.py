@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ViewSet
 
-from chat.api.shapes import MentionableOut
 from files.permissions import files_for
 from journal.refusals import invalid
 from journal.requests import checked
@@ -126,8 +125,18 @@ class CommentViewSet(GenericViewSet[Comment]):
         return get_object_or_404(permissions.comments_for(request.user).select_related(*near), pk=pk)
 
 
+class NamedOut(serializers.Serializer[Any]):
+    """`kind`: person, organization, or managers of one; a mention is a link to `href` whose text is @ and the name."""
+
+    kind = serializers.CharField()
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    detail = serializers.CharField()
+    href = serializers.CharField()
+
+
 class MentionableViewSet(ViewSet):
-    @extend_schema(parameters=[OpenApiParameter("q", str)], responses=MentionableOut(many=True))
+    @extend_schema(parameters=[OpenApiParameter("q", str)], responses=NamedOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """Whom a comment can mention: people who see the task and partners whose names hold the letters of `q`."""
         asked = request.query_params.get("q", "")[:60]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.refusals import Conflict, require
+from journal.states import demand_status
 from journal.verbs import verb
 from projects import permissions
-from projects.actions.partners import demand_status
 from projects.actions.projects import as_it_stands
 from projects.actions.room import bring_in
 from projects.actions.telling import standing, tell_partner, tell_speakers

@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from journal.refusals import Conflict, Refused
+from journal.states import ways_from
 from projects.actions import edit_project, set_project_status
 from projects.models import Project
 from projects.permissions import can_set_project_status, can_work
-from projects.states import WAYS, ways_from
+from projects.states import WAYS
 from tests.entries import entries_left
 from tests.factories import Cast, make_organization, signed_in
 from tests.notifications.situations import heard, settle
@@ -52,7 +53,7 @@ def test_every_way_of_the_table_and_no_other(cast: Cast, before: str, after: str
 
 
 def test_from_every_state_a_way_leads() -> None:
-    assert [bool(ways_from(status)) for status in STATES] == [True] * 5
+    assert [bool(ways_from(WAYS, status)) for status in STATES] == [True] * 5
 
 
 def test_set_project_status_leaves_its_entries_and_is_told(cast: Cast) -> None:

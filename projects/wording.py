@@ -16,6 +16,7 @@ from projects.models import Project
 WORDS: dict[str, Any] = {
     "project_created": gettext_lazy("Project proposed"),
     "project_edited": gettext_lazy("Project described anew"),
+    "project_lost": gettext_lazy("Access ended with a membership or an organisation"),
     "project_status_changed": gettext_lazy("State of the project"),
     "need_linked": gettext_lazy("Need taken up"),
     "need_unlinked": gettext_lazy("Need let go"),

@@ -62,7 +62,7 @@ from projects.actions.publishing import (
 from projects.actions.reminding import remind_of_task
 from projects.actions.replans import replan_tasks
 from projects.actions.results import create_result, delete_result, edit_result, place_result
-from projects.actions.room import enter_project_room
+from projects.actions.room import enter_project_room, settle_project_room
 from projects.actions.sheets import (
     discard_task_sheet,
     fail_task_sheet,

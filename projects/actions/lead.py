@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chat.models import RoomMembership
 from journal.actors import Actor
 from journal.refusals import Conflict, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.partners import demand_status
 from projects.actions.projects import as_it_stands
-from projects.actions.room import bring_in
-from projects.actions.telling import standing, tell_partner, tell_speakers
+from projects.actions.room import bring_in, settle_places
+from projects.actions.telling import people_of, standing, tell_partner, tell_speakers
 from projects.models import Partner
 
 
@@ -66,10 +67,18 @@ def accept_lead(*, actor: Actor, partner: Partner) -> Partner:
     held.save(update_fields=["role", "lead_offered_at"])
     for each in (before, held):
         permissions.grant(each)
-    bring_in(actor, held)
+    change_room(actor, before, held)
     tell_partner("lead_handed_over", actor, held)
     tell_speakers("lead_handed_over", actor, held, standing(held.project), code=held.project.code)
     return held
+
+
+def change_room(actor: Actor, before: Partner, now: Partner) -> None:
+    """Those who lead now look after the room, those who led do no more."""
+    bring_in(actor, now)
+    people = people_of(before.organization) | people_of(now.organization)
+    here = RoomMembership.objects.filter(room=now.project.room_id, person__in=people)
+    settle_places(actor, now.project, set(here.values_list("person", flat=True)))
 
 
 def held_partner(partner: Partner) -> Partner:

@@ -49,7 +49,12 @@ from projects.permissions.budget import (
     linkable_pledges_for,
     own_projects_for,
 )
-from projects.permissions.guests import can_enter_project_room, can_take_in_guest, can_take_out_guest
+from projects.permissions.guests import (
+    can_enter_project_room,
+    can_settle_project_room,
+    can_take_in_guest,
+    can_take_out_guest,
+)
 from projects.permissions.indicators import (
     can_close_period,
     can_correct_measurement,
@@ -121,7 +126,10 @@ from projects.permissions.seen import (
     can_speak,
     can_work,
     grant,
+    guest_rights,
+    held_back_among,
     holds,
+    leaders_among,
     partner_of,
     projects_for,
     public_projects,

@@ -164,6 +164,8 @@ def test_the_lead_changes_hands_with_its_rights(cast: Cast, project: Project) ->
     assert roles == {cast.association.pk: "implementer", cast.other.pk: "lead"}
     assert cast.who(can_lead, project) == "omar"
     assert [(row.stream, row.event) for row in left] == [
+        (project.room.stream, "room_role_set"),
+        (project.room.stream, "room_role_set"),
         (project.stream, "lead_handed_over"),
         (f"org.{cast.other.pk}", "lead_handed_over"),
         (f"user.{cast.basel.pk}", "lead_handed_over"),

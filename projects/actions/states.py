@@ -21,8 +21,8 @@ from projects.states import ENDED, PROPOSED, ways_from
 
 @verb
 def set_project_status(*, actor: Actor, project: Project, status: str, reason: str = "") -> Project:
-    """Begin, pause, complete, put away, bring back. What waits for an answer when it ends is withdrawn; the room of what
-    is put away is for reading until it comes back.
+    """Begin, pause, complete, put away, bring back. What waits for an answer when it ends is withdrawn; what is put
+    away has a room for reading until it comes back.
 
     The state it is in changes nothing. ValidationError `reason_required`, `too_long`; Conflict `wrong_status` where no
     way leads, `alone` where it would begin with one partner.

@@ -31,6 +31,8 @@ WORDS: dict[str, Any] = {
     "lead_offered": gettext_lazy("Lead offered"),
     "lead_offer_withdrawn": gettext_lazy("Lead kept"),
     "lead_declined": gettext_lazy("Lead declined"),
+    "lead_declared_vacant": gettext_lazy("Lead vacant"),
+    "lead_taken_over": gettext_lazy("Lead taken over"),
     "lead_handed_over": gettext_lazy("Lead handed over"),
     "guest_taken_in": gettext_lazy("Guest taken in"),
     "guest_taken_out": gettext_lazy("Guest taken out"),

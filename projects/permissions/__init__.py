@@ -90,6 +90,7 @@ from projects.permissions.partners import (
     can_accept_lead,
     can_accept_partnership,
     can_change_partner,
+    can_declare_lead_vacant,
     can_decline_lead,
     can_decline_partnership,
     can_end_partnership,
@@ -97,7 +98,9 @@ from projects.permissions.partners import (
     can_leave_project,
     can_offer_lead,
     can_revoke_invitation,
+    can_take_lead,
     can_withdraw_lead_offer,
+    is_lead_vacant,
     is_signing,
     partnerships_for,
 )

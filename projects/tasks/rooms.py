@@ -18,12 +18,15 @@ from projects.models import Partner, Project, ProjectUserPermission, RoomAbsence
 
 OF_PEOPLE = frozenset({"membership_started", "membership_changed", "membership_ended"})
 OF_ALL = frozenset({"organization_verified", "organization_suspended", "organization_restored"})
+ENDING = frozenset({"organization_suspended", "organization_closed"})
 AT_ONCE = 20  # people in one transaction
 
 
 def follow_memberships(entries: list[Entry]) -> None:
     """What became of a membership, or of a whole organisation; one that closes ends its memberships, each an entry."""
     for entry in entries:
+        if entry.event in ENDING:
+            declare_vacant_leads(entry.object_id)
         if entry.event not in OF_PEOPLE | OF_ALL:
             continue
         people = people_of(entry)
@@ -32,6 +35,13 @@ def follow_memberships(entries: list[Entry]) -> None:
         for project in touched(entry, people):
             for few in [people] if entry.kind == "membership" else in_reach(project, people):
                 actions.settle_project_room(actor=Actor.clock(), project=project, people=few)
+
+
+def declare_vacant_leads(organization: int) -> None:
+    """An entry heard twice tells twice; what was archived concerns nobody until somebody needs it."""
+    led = Partner.objects.filter(organization=organization, role=Partner.Role.LEAD, status=Partner.Status.ACCEPTED)
+    for partner in led.exclude(project__status=Project.Status.ARCHIVED).select_related("project").order_by("pk"):
+        actions.declare_lead_vacant(actor=Actor.clock(), partner=partner)
 
 
 def people_of(entry: Entry) -> set[int]:
@@ -70,4 +80,4 @@ def in_reach(project: Project, people: set[int]) -> Iterator[set[int]]:
         yield set(waiting[start : start + AT_ONCE])
 
 
-rooms_of_projects = Follower("rooms_of_projects", ("org",), follow_memberships, OF_PEOPLE | OF_ALL)
+rooms_of_projects = Follower("rooms_of_projects", ("org",), follow_memberships, OF_PEOPLE | OF_ALL | ENDING)

@@ -34,7 +34,7 @@ from projects.permissions import can_settle_project_room, projects_for, seers_am
 from projects.tasks.rooms import follow_memberships, rooms_of_projects
 from tests.entries import entries_left
 from tests.factories import Cast, make_membership, make_organization, make_person
-from tests.projects.made import joined, joint_project
+from tests.projects.made import joined, joint_project, room_of
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -55,20 +55,20 @@ def followed() -> None:
 
 
 def in_room(cast: Cast, project: Project) -> str:
-    here = set(RoomMembership.objects.filter(room=project.room).values_list("person__username", flat=True))
+    here = set(RoomMembership.objects.filter(room=room_of(project)).values_list("person__username", flat=True))
     return " ".join(name for name in ("basel", "hala", "omar", "rania", "gharib") if name in here)
 
 
 def moderating(cast: Cast, project: Project) -> str:
     people = ("basel", "hala", "omar")
-    return " ".join(name for name in people if getattr(cast, name).has_perm("chat.moderate_room", project.room))
+    return " ".join(name for name in people if getattr(cast, name).has_perm("chat.moderate_room", room_of(project)))
 
 
 def membership_of(cast: Cast, name: str) -> Membership:
     return Membership.objects.select_related("organization", "person").get(person=getattr(cast, name), ended_at=None)
 
 
-def suspend(cast: Cast, organization: object) -> None:
+def suspend(cast: Cast, organization: Organization) -> None:
     suspend_organization(actor=cast.actor("salma"), organization=organization, reason="تحقيق")
     followed()
 
@@ -78,10 +78,10 @@ def test_who_leaves_the_organisation_loses_the_room(cast: Cast, project: Project
     with entries_left() as left:
         followed()
     assert in_room(cast, project) == "basel omar"
-    assert not rooms_for(cast.hala).filter(pk=project.room_id).exists()
+    assert not rooms_for(cast.hala).filter(pk=room_of(project).pk).exists()
     own = [(row.stream, row.event, row.facts.get("lost")) for row in left]
     assert own == [
-        (project.room.stream, "member_removed", [cast.hala.pk]),
+        (room_of(project).stream, "member_removed", [cast.hala.pk]),
         (f"user.{cast.hala.pk}", "room_left", None),
         (f"user.{cast.hala.pk}", "access_changed", None),
         (project.stream, "project_lost", [cast.hala.pk]),
@@ -192,9 +192,9 @@ def test_a_guest_who_leaves_their_last_organisation_is_taken_out(cast: Cast, pro
 # The room of a thing --------------------------------------------------------------------------------------------------
 def test_nobody_comes_into_the_room_but_by_the_project(cast: Cast, project: Project) -> None:
     with pytest.raises(Refused):
-        add_members(actor=cast.actor("basel"), room=project.room, people=[cast.gharib])
+        add_members(actor=cast.actor("basel"), room=room_of(project), people=[cast.gharib])
     with pytest.raises(Refused):
-        close_room(actor=cast.actor("basel"), room=project.room)
+        close_room(actor=cast.actor("basel"), room=room_of(project))
     assert in_room(cast, project) == "basel hala omar"
 
 
@@ -203,9 +203,9 @@ def test_programs_of_a_partner_go_with_it(cast: Cast, project: Project) -> None:
     Bot.objects.create(account=ours, organization=cast.association)
     Bot.objects.create(account=theirs, organization=cast.other)
     for account in (ours, theirs):
-        put_in(actor=cast.actor("basel"), room=project.room, account=account)
+        put_in(actor=cast.actor("basel"), room=room_of(project), account=account)
     leave_project(actor=cast.actor("omar"), partner=project.partners.get(organization=cast.other), reason="انتهى")
-    here = RoomMembership.objects.filter(room=project.room, person__is_bot=True).values_list("person", flat=True)
+    here = RoomMembership.objects.filter(room=room_of(project), person__is_bot=True).values_list("person", flat=True)
     assert list(here) == [ours.pk]
 
 

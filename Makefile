@@ -77,12 +77,15 @@ verbs: $(BASE) ## list every verb with its permission
 	@$(IN_VENV) manage.py verbs
 
 ##@ Keeping house
-.PHONY: messages landed format lock help
+.PHONY: messages landed fonts format lock help
 messages: $(DEV) ## bring new and changed strings into locale/*.po
 	$(IN_VENV) -m tools.messages update
 
 landed: $(BASE) ## write down the digests of migrations that land; nobody edits one afterwards
 	$(IN_VENV) -m tools.landed add
+
+fonts: $(DEV) node_modules/.installed ## cut the fonts of the pages anew (frontend/fonts/), after a new version of them
+	.venv/bin/uv run --no-project --quiet tools/fonts.py
 
 format: $(DEV) ## lay out the Python files and mend what can be mended
 	.venv/bin/ruff check --fix .

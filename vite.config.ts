@@ -4,8 +4,6 @@ import { brotli } from "./frontend/brotli-build.ts";
 import { serviceWorker } from "./frontend/service-worker-build.ts";
 import { onlyOurParts } from "./frontend/styles/bootstrap-parts.ts";
 
-const FONTS = "node_modules/@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic";
-
 const TYPESET = "node_modules/@expo-google-fonts/ibm-plex-sans-arabic"; // for paper (projects/typesetting.py)
 
 export default defineConfig({
@@ -51,8 +49,8 @@ export default defineConfig({
         "frontend/styles/relief.css",
         `${TYPESET}/400Regular/IBMPlexSansArabic_400Regular.ttf`,
         `${TYPESET}/700Bold/IBMPlexSansArabic_700Bold.ttf`,
-        `${FONTS}-arabic-400-normal.woff2`,
-        `${FONTS}-latin-400-normal.woff2`,
+        "frontend/fonts/plex-arabic-400.woff2",
+        "frontend/fonts/plex-latin-400.woff2",
       ],
     },
   },

@@ -22,7 +22,6 @@ MOST_COLUMNS = 100
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
 OLD_EXCEL = bytes.fromhex("d0cf11e0")  # .xls, and any workbook that opens with a password
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d\s()]+")
 _SEPARATORS = str.maketrans("،;؛|\n", ",,,,,")

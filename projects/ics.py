@@ -1,14 +1,16 @@
-"""Calendars as RFC 5545 writes them: what stands on days, never on hours. Only written, never read; knows no Django."""
+"""Calendars as RFC 5545 has them: what stands on days, never on hours. Only written, never read; knows no Django."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-LINE = 75  # octets
+import icalendar
+
 PRODUCT = "-//Multaqa//Multaqa//AR"
-CONTROLS = dict.fromkeys([*range(9), *range(11, 32), 127])
+ASKED_EVERY = timedelta(hours=4)
+CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])  # no text has them (section 3.1)
 
 
 @dataclass(frozen=True)
@@ -29,53 +31,62 @@ class Item:
     categories: tuple[str, ...] = ()
 
 
-def calendar(name: str, items: Iterable[Item], *, as_todos: bool = False) -> str:
-    """The whole file. As events, which every program shows, or as to-dos, for those that keep lists of them."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT4H"]
+def calendar(name: str, items: Iterable[Item], *, as_todos: bool = False) -> bytes:
+    """The whole file. As events, which every program shows, or as to-dos, for those that keep lists of them.
+
+    Days are dates without a time zone, so that no program shifts them into the evening before.
+    """
+    made = icalendar.Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", PRODUCT)
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("name", readable(name))
+    made.add("x-wr-calname", readable(name))
+    made.add("refresh-interval", ASKED_EVERY, parameters={"VALUE": "DURATION"})
     for item in items:
-        lines += todo(item) if as_todos else event(item)
-    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in folded(line))
+        made.add_component(todo(item) if as_todos else event(item))
+    written: bytes = made.to_ical(sorted=False)
+    return written
 
 
-def event(item: Item) -> list[str]:
+def event(item: Item) -> icalendar.Event:
     """All day, and nobody is busy for it. The end of an event is the day after its last one."""
-    days = [f"DTSTART;VALUE=DATE:{item.first:%Y%m%d}", f"DTEND;VALUE=DATE:{item.last + timedelta(days=1):%Y%m%d}"]
-    return ["BEGIN:VEVENT", *common(item), *days, "TRANSP:TRANSPARENT", "END:VEVENT"]
+    made = icalendar.Event()
+    describe(made, item)
+    made.add("dtstart", item.first)
+    made.add("dtend", item.last + timedelta(days=1))
+    made.add("transp", "TRANSPARENT")
+    return made
 
 
-def todo(item: Item) -> list[str]:
+def todo(item: Item) -> icalendar.Todo:
     """The RFC wants what is due to be after the beginning: of one day only the due is said."""
-    days = [] if item.first == item.last else [f"DTSTART;VALUE=DATE:{item.first:%Y%m%d}"]
-    status = "COMPLETED" if item.percent >= 100 else "IN-PROCESS" if item.percent else "NEEDS-ACTION"
-    stands = [f"DUE;VALUE=DATE:{item.last:%Y%m%d}", f"PERCENT-COMPLETE:{item.percent}", f"STATUS:{status}"]
-    return ["BEGIN:VTODO", *common(item), *days, *stands, "END:VTODO"]
+    made = icalendar.Todo()
+    describe(made, item)
+    if item.first != item.last:
+        made.add("dtstart", item.first)
+    made.add("due", item.last)
+    made.add("percent-complete", item.percent)
+    made.add("status", "COMPLETED" if item.percent >= 100 else "IN-PROCESS" if item.percent else "NEEDS-ACTION")
+    return made
 
 
-def common(item: Item) -> list[str]:
-    moment = f"{item.changed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    lines = [f"UID:{escaped(item.uid)}", f"DTSTAMP:{moment}", f"LAST-MODIFIED:{moment}", f"SEQUENCE:{item.sequence}"]
-    lines += [f"SUMMARY:{escaped(item.title)}", f"URL:{item.url}"]
+def describe(made: icalendar.Component, item: Item) -> None:
+    """What events and to-dos say alike."""
+    moment = item.changed_at.astimezone(UTC)
+    made.add("uid", item.uid)
+    made.add("dtstamp", moment)
+    made.add("last-modified", moment)
+    made.add("sequence", item.sequence)
+    made.add("summary", readable(item.title))
+    made.add("url", item.url)
     if item.about:
-        lines.append(f"DESCRIPTION:{escaped(item.about)}")
+        made.add("description", readable(item.about))
     if item.categories:
-        lines.append("CATEGORIES:" + ",".join(escaped(each) for each in item.categories))
-    return lines
+        made.add("categories", [readable(each) for each in item.categories])
 
 
-def escaped(text: str) -> str:
-    """Section 3.3.11: backslash, semicolon, comma and newline; other controls are no text."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)
-    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def folded(line: str) -> Iterator[str]:
-    """Section 3.1: at most 75 octets a line, what goes on begins with a space; no letter is cut in two."""
-    start, length, room = 0, 0, LINE
-    for at, letter in enumerate(line):
-        size = len(letter.encode())
-        if length + size > room:
-            yield (" " if start else "") + line[start:at]
-            start, length, room = at, 0, LINE - 1
-        length += size
-    yield (" " if start else "") + line[start:]
+def readable(text: str) -> str:
+    """Without what no text may hold; the library escapes and folds the rest."""
+    return text.translate(CONTROLS)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from arabic.numbers import format_number
 from needs.quantities import shown
+from paper.sections import Section, Sheet, Table
 from projects.currencies import major
 from projects.models import Count, Indicator
 from projects.money_words import name_of
@@ -19,20 +20,19 @@ from projects.queries.budget import Spent
 from projects.queries.contributions import Given, Ledger
 from projects.queries.indicators import Progress as Measured
 from projects.queries.whole_report import Report
-from projects.reporting.paper import Section, Table, as_paper
 
 DASH = "–"
 WIDTHS = [4, 4, 2, 2]
 Sex, Age = Count.Sex, Count.Age
 
 
-def as_source(report: Report) -> str:
-    """The whole report in Typst's language."""
+def report_sheet(report: Report) -> Sheet:
+    """The whole report, to be set as a page or worked on."""
     project = report.project
     when = report.period.title if report.period else _("The whole project")
     line = " · ".join([project.code, str(project.get_status_display()), when])
     foot = _("%(title)s, made on %(day)s") % {"title": project.title, "day": day(report.made_on)}
-    return as_paper(project.title, line, foot, sections(report), (get_language() or "ar")[:2])
+    return Sheet(project.title, line, foot, list(sections(report)), (get_language() or "ar")[:2])
 
 
 def sections(report: Report) -> Iterator[Section]:

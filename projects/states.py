@@ -1,4 +1,4 @@
-r"""The states of a project and the ways between them. Knows no database.
+r"""The states of a project and the ways between them.
 
 | from \ to | active | paused | completed | archived |
 |---|---|---|---|---|
@@ -13,8 +13,10 @@ What is archived is read-only: it comes back paused, so that nobody works on in 
 
 from __future__ import annotations
 
+from journal.states import Ways
+
 PROPOSED, ACTIVE, PAUSED, COMPLETED, ARCHIVED = "proposed", "active", "paused", "completed", "archived"
-WAYS: dict[tuple[str, str], bool] = {  # (from, to): must one say why?
+WAYS: Ways = {
     (PROPOSED, ACTIVE): False,
     (PROPOSED, ARCHIVED): True,
     (ACTIVE, PAUSED): True,
@@ -27,8 +29,3 @@ WAYS: dict[tuple[str, str], bool] = {  # (from, to): must one say why?
     (ARCHIVED, PAUSED): True,
 }
 ENDED = frozenset({COMPLETED, ARCHIVED})
-
-
-def ways_from(status: str) -> dict[str, bool]:
-    """{state one may go to: must one say why?}"""
-    return {after: is_told for (before, after), is_told in WAYS.items() if before == status}

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organizations.cells import XLSX
+from paper.answers import made_answer
 from projects.models import Project
 from projects.queries.sheets import table_rows
 from projects.task_table import write_csv, write_xlsx
@@ -16,7 +16,4 @@ def table_answer(project: Project, form: str, *, is_empty: bool = False) -> Http
     """All tasks of a project as "xlsx" or "csv", or the headings alone."""
     rows = [] if is_empty else table_rows(project)
     content = write_csv(rows) if form == "csv" else write_xlsx(rows, _("Tasks"))
-    answer = HttpResponse(content, content_type=XLSX if form == "xlsx" else "text/csv; charset=utf-8")
-    name = f"{project.code}-tasks-{timezone.localdate():%Y-%m-%d}.{form}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return made_answer(content, f"{project.code}-tasks-{timezone.localdate():%Y-%m-%d}.{form}")

@@ -23,6 +23,7 @@ APPS = (
     "arabic",
     "organizations",
     "archives",
+    "paper",
     "bots",
     "files",
     "chat",

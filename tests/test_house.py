@@ -20,7 +20,7 @@ NOT_APPS = {"tests", "tools", "bench"}
 PACKAGES = sorted(init.parent.name for init in ROOT.glob("*/__init__.py"))
 APPS = [name for name in PACKAGES if name not in NOT_APPS]
 NAMELESS = {"common", "core", "utils", "util", "helpers", "helper", "services", "lib", "misc", "shared"}
-MACHINERY = {"config", "journal", "live", "arabic"}  # a module per noun, whatever its name
+MACHINERY = {"config", "journal", "live", "arabic", "paper"}  # a module per noun, whatever its name
 PRIVATE_TO_AN_APP = {"views", "api", "forms", "urls", "tasks", "admin"}
 WRITING = {
     "record",

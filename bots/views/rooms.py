@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,14 +18,14 @@ from bots import actions, permissions, queries
 from bots.forms import NameForm, TakeInForm
 from chat.models import Room
 from chat.permissions import rooms_for
+from journal.addresses import full_address
 from journal.forms import apply_form
 from organizations.actors import actor_of
 
 
 def address_of(request: HttpRequest, secret: str) -> str:
     """The whole address under which a program posts."""
-    path = reverse("bots:hook", args=[secret])
-    return f"{settings.SITE_URL.rstrip('/')}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+    return full_address(request, reverse("bots:hook", args=[secret]))
 
 
 def seen(request: HttpRequest, pk: int) -> Room:

@@ -20,8 +20,7 @@ from chat.models import Message
 from journal.forms import apply_form
 from journal.refusals import TooSoon
 from organizations.actors import actor_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from paper.answers import made_answer
 
 
 def announcement(request: HttpRequest, pk: int) -> Message:
@@ -98,6 +97,4 @@ def export_acknowledgements(request: HttpRequest, pk: int, form: str) -> HttpRes
     rows = sheets.acknowledgement_rows(*queries.readings(found))
     is_arabic = (translation.get_language() or "ar").startswith("ar")
     content = sheets.as_xlsx(rows, right_to_left=is_arabic) if form == "xlsx" else sheets.as_csv(rows)
-    response = HttpResponse(content, content_type=XLSX if form == "xlsx" else "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="acknowledgements-{found.pk}.{form}"'
-    return response
+    return made_answer(content, f"acknowledgements-{found.pk}.{form}")

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse_name
 from journal.actors import Actor
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
 from needs.actions.operations import as_it_stands, demand_running
-from needs.actions.postings import checked_reason, known_by, organization_of, tell
+from needs.actions.postings import known_by, organization_of, tell
 from needs.models import AidReport, Delivery, Operation, OperationDelivery
 from needs.permissions import operations as permissions
 from organizations.models import Organization

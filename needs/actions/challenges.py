@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import invalid, require
+from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from needs import permissions
 from needs.actions.postings import (
     checked_named,
-    checked_reason,
     demand,
     demand_named,
     fill,
@@ -167,9 +167,7 @@ def count_voices(challenge: Challenge) -> None:
 
 
 def demand_open(challenge: Challenge) -> None:
-    if challenge.status != Status.OPEN:
-        words = _("This is no longer possible: it is now “%(status)s”.") % {"status": challenge.get_status_display()}
-        raise Conflict(words, code="wrong_status", current=challenge.status)
+    demand_status(challenge, Status.OPEN)
 
 
 def checked_note(note: str) -> str:

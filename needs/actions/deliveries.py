@@ -16,12 +16,12 @@ from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason, demand_possible
 from journal.verbs import verb
 from needs.actions.ledger import hold, move_loads, settle
 from needs.actions.load_files import NOTHING, Beside, put_beside
-from needs.actions.postings import checked_reason
 from needs.actions.promising import checked_words, no_quantity
-from needs.actions.telling import demand, tell
+from needs.actions.telling import tell
 from needs.codes import new_code
 from needs.models import Delivery, DeliveryFile, DeliveryLine, Pledge, PledgeLine
 from needs.permissions import pledges as permissions
@@ -75,7 +75,7 @@ def dispatch_delivery(
         demand_same(first, pledge, loads)
         return Sent(first, is_new=False)
     pledge = hold(pledge)
-    demand(pledge.status in RUNNING, pledge)
+    demand_possible(pledge.status in RUNNING, pledge)
     sent = quantities(pledge, loads)
     delivery = Delivery(code=new_code("D"), pledge=pledge, client_id=client_id, sent_by=actor.user)
     describe(delivery, sent_on, papers, note)
@@ -173,7 +173,7 @@ def confirm_receipt(
     if delivery.received_at is not None and delivery.disputed_at is None:
         demand_same_count(lines, found)
         return delivery
-    demand(pledge.status in {*RUNNING, Status.CONFIRMED}, pledge)
+    demand_possible(pledge.status in {*RUNNING, Status.CONFIRMED}, pledge)
     move_loads(dict(write_count(line, found[line.pk]) for line in lines))
     delivery.received_at, delivery.received_by = timezone.now(), actor.user
     delivery.receipt_note, delivery.disputed_at = checked_words("receipt_note", note), None
@@ -235,7 +235,7 @@ def dispute_delivery(*, actor: Actor, delivery: Delivery, reason: str) -> Delive
         if (delivery.dispute_reason, delivery.disputed_by_id) == (words, actor.organization_id):
             return delivery
         raise Conflict(_("This load is in dispute already."), code="disputed_already")
-    demand(pledge.status in {*RUNNING, Status.CONFIRMED}, pledge)
+    demand_possible(pledge.status in {*RUNNING, Status.CONFIRMED}, pledge)
     delivery.disputed_at, delivery.disputed_by, delivery.dispute_reason = timezone.now(), actor.organization, words
     delivery.save(update_fields=["disputed_at", "disputed_by", "dispute_reason"])
     follow_loads(actor, pledge)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
 from needs import permissions
 from needs.actions.needs import BINDING, as_it_stands
-from needs.actions.postings import checked_reason, demand, tell
+from needs.actions.postings import demand, tell
 from needs.models import Distinction, Need
 
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
 from needs import permissions
 from needs.actions.lines import GivenLine, set_caps, write_need_lines
 from needs.actions.postings import (
     check_dates,
     checked_named,
-    checked_reason,
     demand,
     demand_named,
     end_of,

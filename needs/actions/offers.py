@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from journal.due import schedule
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
 from needs import permissions
 from needs.actions.lines import GivenLine, all_met, write_offer_lines
@@ -20,7 +21,6 @@ from needs.actions.needs import BINDING
 from needs.actions.postings import (
     check_dates,
     checked_named,
-    checked_reason,
     demand,
     demand_named,
     end_of,

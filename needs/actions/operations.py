@@ -14,10 +14,10 @@ from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
 from needs.actions.postings import (
     checked_named,
-    checked_reason,
     demand_named,
     fill,
     known_by,

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from journal.due import schedule, schedule_each
 from journal.refusals import Conflict, require
+from journal.states import checked_reason, demand_possible
 from journal.verbs import verb
 from needs.actions.ledger import drawn, give_back, hold, hold_need, hold_offers, move_promised, settle
-from needs.actions.postings import checked_reason, end_of
+from needs.actions.postings import end_of
 from needs.actions.promising import Share, checked_shares, demand_same, details, first_pledge
-from needs.actions.telling import demand, tell
+from needs.actions.telling import tell
 from needs.codes import new_code
 from needs.models import Need, Offer, Pledge, PledgeLine
 from needs.permissions import pledges as permissions
@@ -60,7 +61,7 @@ def propose_pledge(
         demand_same(first, need, actor, shares, offer)
         return Proposed(first, is_new=False)
     need = hold_need(need.pk)
-    demand(need.is_standing, need)
+    demand_possible(need.is_standing, need)
     offer = demand_offer(actor, offer)
     lines = checked_shares(need, shares, offer)
     pledge = Pledge(code=new_code("P"), need=need, offer=offer, organization=actor.organization, author=actor.user)
@@ -89,7 +90,7 @@ def demand_offer(actor: Actor, offer: Offer | None, known: int | None = None) ->
         return None
     require(permissions.can_draw_on_offer(actor, offer))
     held = hold_offers([offer.pk])[offer.pk]
-    demand(held.pk == known or held.status in {Offer.Status.OPEN, Offer.Status.TAKEN}, held)
+    demand_possible(held.pk == known or held.status in {Offer.Status.OPEN, Offer.Status.TAKEN}, held)
     return held
 
 
@@ -135,8 +136,8 @@ def edit_pledge(
     """
     require(permissions.can_edit_pledge(actor, pledge))
     pledge = hold(pledge, offer)
-    demand(pledge.status == Status.PROPOSED, pledge)
-    demand(pledge.need.is_standing, pledge.need)
+    demand_possible(pledge.status == Status.PROPOSED, pledge)
+    demand_possible(pledge.need.is_standing, pledge.need)
     before, offer = pledge.offer, demand_offer(actor, offer, pledge.offer_id)
     lines = checked_shares(pledge.need, shares, offer, drawn(list(pledge.lines.all()), 1))
     replace_lines(pledge, lines)
@@ -172,7 +173,7 @@ def accept_pledge(*, actor: Actor, pledge: Pledge) -> Pledge:
     pledge = hold(pledge)
     if pledge.status in {*RUNNING, Status.CONFIRMED, Status.CLOSED_SHORT}:
         return pledge
-    demand(pledge.status == Status.PROPOSED, pledge)
+    demand_possible(pledge.status == Status.PROPOSED, pledge)
     change(pledge, Status.ACCEPTED, decided_at=timezone.now())
     tell("pledge_accepted", actor, pledge, hear="giving")
     schedule("remind_of_dispatch", at=time_to_send(pledge), key=f"dispatch.{pledge.pk}", pledge_id=pledge.pk)
@@ -197,7 +198,7 @@ def decline_pledge(*, actor: Actor, pledge: Pledge, reason: str) -> Pledge:
     pledge = hold(pledge)
     if pledge.status == Status.DECLINED:
         return pledge
-    demand(pledge.status == Status.PROPOSED, pledge)
+    demand_possible(pledge.status == Status.PROPOSED, pledge)
     release(actor, pledge, Status.DECLINED, words, decided_at=timezone.now())
     tell("pledge_declined", actor, pledge, hear="giving")
     return pledge
@@ -216,7 +217,7 @@ def withdraw_pledge(*, actor: Actor, pledge: Pledge, reason: str = "") -> Pledge
         return pledge
     if pledge.deliveries.exists():
         raise Conflict(_("Some of it was sent already: close it with less instead."), code="already_sent")
-    demand(pledge.status in {Status.PROPOSED, Status.ACCEPTED}, pledge)
+    demand_possible(pledge.status in {Status.PROPOSED, Status.ACCEPTED}, pledge)
     words = checked_reason(reason, is_required=pledge.status == Status.ACCEPTED)
     release(actor, pledge, Status.WITHDRAWN, words)
     tell("pledge_withdrawn", actor, pledge, hear="receiving")
@@ -258,7 +259,7 @@ def close_pledge_short(*, actor: Actor, pledge: Pledge, reason: str) -> Pledge:
     pledge = hold(pledge)
     if pledge.status == Status.CLOSED_SHORT:
         return pledge
-    demand(pledge.status in RUNNING, pledge)
+    demand_possible(pledge.status in RUNNING, pledge)
     if pledge.deliveries.filter(received_at__isnull=True).exists():
         raise Conflict(
             _("A load is not counted yet. Count it first: what was lost is counted as 0."), code="load_on_its_way"

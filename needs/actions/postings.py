@@ -17,6 +17,7 @@ from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.records import NARROWED, forget, record
 from journal.refusals import Conflict, invalid, require
+from journal.states import demand_possible
 from needs.models import Challenge, Item, Need, Offer, Posting, Said, Visibility
 from needs.permissions import BOARDS, streams_of
 from organizations.columns import check_columns
@@ -26,7 +27,6 @@ PARAGRAPHS = frozenset({"description"})
 MOST_NAMED = 40
 FURTHEST = timedelta(days=366)
 COUNTRY = ((32.0, 37.5), (35.4, 42.7))  # degrees north and east that a point of ours can have
-LONGEST_REASON = 300
 
 
 def fill(posting: Said, details: dict[str, Any], known: frozenset[str]) -> list[str]:
@@ -110,21 +110,10 @@ def repeated(first: Said, title: str, organization: Organization | None) -> None
         raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
 
 
-def checked_reason(reason: str, *, is_required: bool = True) -> str:
-    words = defuse_name(reason)
-    if is_required and not words:
-        raise invalid(_("Say why."), code="reason_required", field="reason")
-    if len(words) > LONGEST_REASON:
-        raise invalid(_("Say it in at most 300 letters."), code="too_long", field="reason")
-    return words
-
-
 def demand(may: bool, is_possible: bool, posting: Said) -> None:
     """Refused to whom it is not theirs to say; to the others Conflict `wrong_status` where it no longer fits."""
     require(may)
-    if not is_possible:
-        words = _("This is no longer possible: it is now “%(status)s”.") % {"status": posting.get_status_display()}
-        raise Conflict(words, code="wrong_status", current=posting.status)
+    demand_possible(is_possible, posting)
 
 
 def tell(event: str, posting: Said, actor: Actor, *, also: Iterable[str] = (), **facts: Any) -> None:

@@ -9,14 +9,12 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db.models import Model
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from chat.actions import tell_talk
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict
-from needs.models import Need, Offer, Pledge
+from needs.models import Pledge
 from organizations.models import Membership
 from organizations.permissions import MANAGING, RUNNING
 
@@ -78,10 +76,3 @@ def speakers(organizations: set[int]) -> set[int]:
     """The people who sign for these organisations or manage them."""
     running = Membership.objects.filter(RUNNING, organization__in=organizations, role__in=MANAGING)
     return set(running.values_list("person", flat=True))
-
-
-def demand(is_possible: bool, row: Need | Offer | Pledge) -> None:
-    """Conflict `wrong_status` where what is asked no longer fits."""
-    if not is_possible:
-        words = _("This is no longer possible: “%(status)s” it is now.") % {"status": row.get_status_display()}
-        raise Conflict(words, code="wrong_status", current=row.status)

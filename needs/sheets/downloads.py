@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from needs.queries import exported_needs, exported_offers
 from needs.sheets.writing import exported, write_csv, write_template, write_xlsx
-from organizations.cells import XLSX
+from paper.answers import made_answer
 
 
 def answer(user: Any, actor: Actor, *, kind: str, form: str = "xlsx", whose: str = "own") -> HttpResponse:
@@ -19,19 +19,13 @@ def answer(user: Any, actor: Actor, *, kind: str, form: str = "xlsx", whose: str
     organization = None if whose == "all" else actor.organization
     rows = exported((exported_offers if kind == "offer" else exported_needs)(user, organization))
     content = write_csv(kind, rows) if form == "csv" else write_xlsx(kind, rows, sheet_title(kind))
-    return attached(content, f"{kind}s-{timezone.localdate():%Y-%m-%d}.{form or 'xlsx'}")
+    return made_answer(content, f"{kind}s-{timezone.localdate():%Y-%m-%d}.{form or 'xlsx'}")
 
 
 def template_answer(kind: str) -> HttpResponse:
     """The empty table with its lists."""
-    return attached(write_template(kind, sheet_title(kind)), f"{kind}s-template.xlsx")
+    return made_answer(write_template(kind, sheet_title(kind)), f"{kind}s-template.xlsx")
 
 
 def sheet_title(kind: str) -> str:
     return _("Offers") if kind == "offer" else _("Needs")
-
-
-def attached(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX if name.endswith("xlsx") else "text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from journal.addresses import full_address
 from needs.models import Need, Offer, Precision
 from needs.permissions import sees_exactly
 from needs.queries import shown_point
@@ -16,7 +16,7 @@ from needs.queries import shown_point
 def where_of(request: HttpRequest, posting: Need | Offer) -> dict[str, Any]:
     """Its address to send to somebody, and its point: exact for whom it is, else as exactly as others are told."""
     path = request.path if request.path.endswith(f"/{posting.pk}/") else ""
-    share = settings.SITE_URL.rstrip("/") + path if settings.SITE_URL else request.build_absolute_uri(path)
+    share = full_address(request, path)
     if posting.latitude is None:
         return {"share": share}
     if sees_exactly(request.user, posting):

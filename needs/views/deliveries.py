@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
@@ -19,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from files.answers import file_answer, preview_answer
 from files.examining import Examined, FileRefused, examine_bytes
 from files.models import StoredFile
+from journal.addresses import full_address
 from journal.forms import attempt
 from needs.actions import deliveries as actions
 from needs.actions.load_files import Beside
@@ -28,6 +27,7 @@ from needs.permissions import pledges as permissions
 from needs.queries import pledges as queries
 from needs.views.pledges import demand, either, giver, own_pledge, receiver
 from needs.views.refusals import filled
+from paper.codes import shown_code
 
 
 @login_required
@@ -129,10 +129,8 @@ def dispute_delivery(request: HttpRequest, pk: int) -> HttpResponse:
 def delivery_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet to print and send along: what is on it, its code, and a picture of the address where it is counted."""
     row = own_delivery(request, pk)
-    path = reverse("needs:delivery", args=[pk])
-    address = settings.SITE_URL.rstrip("/") + path if settings.SITE_URL else request.build_absolute_uri(path)
-    code = segno.make(address, error="m").svg_data_uri(scale=6, border=3, dark="#000", light="#fff")
-    return render(request, "needs/delivery_note.html", {"load": row, "pledge": row.pledge, "qr": code})
+    address = full_address(request, reverse("needs:delivery", args=[pk]))
+    return render(request, "needs/delivery_note.html", {"load": row, "pledge": row.pledge, "qr": shown_code(address)})
 
 
 @login_required

@@ -27,9 +27,10 @@ from needs.permissions import operations as permissions
 from needs.permissions import operations_for
 from needs.queries import operations as queries
 from needs.queries.operations import Counted
-from needs.relief_sheet import XLSX, book
+from needs.relief_sheet import book
 from needs.templatetags.relief import tonnes
 from organizations.actors import acting_for, actor_of
+from paper.answers import made_answer
 
 PAGE = 20
 REPORTS, ALL_REPORTS = 8, 30
@@ -216,9 +217,7 @@ def operation_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         (_("By day"), [[_("Day"), *heading], *([day, *cells(each)] for day, each in found.by_day.items())]),
         (_("By giver"), [[_("Organisation"), *heading], *([str(who), *cells(each)] for who, each in found.by_giver)]),
     ]
-    answer = HttpResponse(book(sheets, right_to_left=get_language_bidi()), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{row.code}.xlsx"'
-    return answer
+    return made_answer(book(sheets, right_to_left=get_language_bidi()), f"{row.code}.xlsx")
 
 
 # Opening and running --------------------------------------------------------------------------------------------------

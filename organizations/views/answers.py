@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import segno
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from journal.addresses import full_address
 from journal.forms import add_refusal, attempt
 from journal.refusals import Conflict
 from organizations.forms import ReasonForm
@@ -51,8 +50,7 @@ def back(request: HttpRequest, name: str, *arguments: Any) -> HttpResponse:
 
 def address(request: HttpRequest, name: str, *arguments: Any) -> str:
     """A link to send to somebody: with the site's public address where one is set."""
-    path = reverse(f"organizations:{name}", args=arguments)
-    return settings.SITE_URL.rstrip("/") + path if settings.SITE_URL else request.build_absolute_uri(path)
+    return full_address(request, reverse(f"organizations:{name}", args=arguments))
 
 
 def unkept(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -62,11 +60,6 @@ def unkept(request: HttpRequest, template: str, context: dict[str, Any], status:
     # Not no-referrer: browsers then send the form on this page with "Origin: null", which the CSRF check refuses.
     response["Referrer-Policy"] = "same-origin"
     return response
-
-
-def qr(link: str) -> str:
-    """A QR code as a data: image; dark on white in both themes, since cameras want it so."""
-    return segno.make(link, error="m").svg_data_uri(scale=6, border=3, dark="#000", light="#fff")
 
 
 def is_too_often(request: HttpRequest, what: str, times: int, seconds: int) -> bool:

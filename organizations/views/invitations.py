@@ -25,7 +25,8 @@ from organizations.forms import InvitationForm, NewAccountForm
 from organizations.links import open_invitation
 from organizations.models import Invitation, Role
 from organizations.permissions import invitations_for, organizations_for
-from organizations.views.answers import address, back, into_form, is_too_often, qr, unkept
+from organizations.views.answers import address, back, into_form, is_too_often, unkept
+from paper.codes import shown_code
 
 
 @login_required
@@ -48,7 +49,13 @@ def create_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(request: HttpRequest, invitation: Invitation, secret: str, **more: Any) -> HttpResponse:
     """The one page that holds the link."""
     link = address(request, "accept_invitation", secret)
-    context = {"invitation": invitation, "organization": invitation.organization, "link": link, "qr": qr(link), **more}
+    context = {
+        "invitation": invitation,
+        "organization": invitation.organization,
+        "link": link,
+        "qr": shown_code(link),
+        **more,
+    }
     return unkept(request, "organizations/invitation.html", context)
 
 

@@ -20,8 +20,9 @@ from organizations.actors import actor_of
 from organizations.forms import NewPasswordForm
 from organizations.links import open_reset_link
 from organizations.permissions import factor_removals_for
-from organizations.views.answers import address, attempt_with_reason, back, into_form, is_too_often, qr, unkept
+from organizations.views.answers import address, attempt_with_reason, back, into_form, is_too_often, unkept
 from organizations.views.people import helping
+from paper.codes import shown_code
 
 
 @login_required
@@ -36,7 +37,7 @@ def hand_out_reset_link(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "organizations/hand_out_reset_link.html", {"person": row})
     link, secret = actions.hand_out_reset_link(actor=actor, person=row)
     where = address(request, "use_reset_link", secret)
-    context = {"person": row, "link": where, "qr": qr(where), "expires_at": link.expires_at}
+    context = {"person": row, "link": where, "qr": shown_code(where), "expires_at": link.expires_at}
     return unkept(request, "organizations/reset_link.html", context)
 
 

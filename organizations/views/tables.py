@@ -18,10 +18,11 @@ from django.views.decorators.http import require_safe
 from journal.actors import Actor
 from organizations import actions, permissions, queries
 from organizations.actors import actor_of
-from organizations.cells import MOST_BYTES, XLSX, TableError, words_of
+from organizations.cells import MOST_BYTES, TableError, words_of
 from organizations.forms import Search, TableForm
 from organizations.planning import PlannedRow, exported, plan
 from organizations.tables import MOST_ROWS, Row, read_table, write_csv, write_xlsx
+from paper.answers import made_answer
 
 SALT = "organizations.import"
 BATCH = 50
@@ -35,10 +36,7 @@ def export_organizations(request: HttpRequest, form: str) -> HttpResponse:
     rows = exported(queries.with_names(found).prefetch_related("places").order_by("name_ar", "pk"))
     is_arabic = (translation.get_language() or "ar").startswith("ar")
     content = write_xlsx(rows, right_to_left=is_arabic) if form == "xlsx" else write_csv(rows)
-    response = HttpResponse(content, content_type=XLSX if form == "xlsx" else "text/csv; charset=utf-8")
-    name = f"organizations-{timezone.localdate():%Y-%m-%d}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return made_answer(content, f"organizations-{timezone.localdate():%Y-%m-%d}.{form}")
 
 
 @login_required

@@ -15,10 +15,10 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
-from projects.actions.limits import demand_room, standing
+from projects.actions.limits import demand_room, held_columns, standing
 from projects.actions.projects import STEP
 from projects.actions.repeating import make_next
-from projects.models import Column, Project, Task, TaskMove
+from projects.models import Column, Task, TaskMove
 
 BASE = 1 << 40  # where a renumbered column begins: there is room above it for many who put theirs first
 
@@ -38,10 +38,15 @@ def move_task(
     if first := TaskMove.objects.filter(person=actor.user, client_id=client_id).first():
         return repeated_move(first, task, column, after)
     columns = held_columns(task.project)
-    task = held_task(actor, task)
-    origin, column = columns[task.column_id], wanted_column(columns, column)
+    task, column = held_task(actor, task), wanted_column(columns, column)
     demand_seen(task, column, base_version)
     demand_room(task, column)
+    return carry(actor, task, columns[task.column_id], column, after, client_id)
+
+
+# What it takes --------------------------------------------------------------------------------------------------------
+def carry(actor: Actor, task: Task, origin: Column, column: Column, after: Task | None, client_id: UUID) -> TaskMove:
+    """Of a task and columns that are held, and may be had."""
     position, is_renumbered = place(task, column, after)
     settle(task, column, position)
     touch(origin, column)
@@ -63,21 +68,11 @@ def move_task(
     )
 
 
-# What it takes --------------------------------------------------------------------------------------------------------
 def repeated_move(first: TaskMove, task: Task, column: Column, after: Task | None) -> TaskMove:
     asked = (task.pk, column.pk, after.pk if after else None)
     if (first.task_id, first.column_id, first.after_id) != asked:
         raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
     return first
-
-
-def held_columns(project: Project) -> dict[int, Column]:
-    """All columns of a board, held in the order of their numbers: which one a task stands in is only known once nobody
-    can move it, so two of them could not be taken in a safe order. Moves of one board queue here, as they do at its
-    stream. SQLite has no such locks: its verbs queue anyway.
-    """
-    rows = Column.objects.select_for_update(no_key=True).filter(project=project).order_by("pk")
-    return {row.pk: row for row in rows}
 
 
 def wanted_column(columns: dict[int, Column], column: Column) -> Column:

@@ -16,8 +16,8 @@ from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns
 from projects import permissions
-from projects.actions.board import held_columns, wanted_column
-from projects.actions.limits import full, standing
+from projects.actions.board import wanted_column
+from projects.actions.limits import full, held_columns, standing
 from projects.actions.projects import STEP
 from projects.models import Column, Project, Task
 

@@ -10,35 +10,44 @@ from journal.actors import Actor
 from journal.refusals import Conflict, require
 from journal.verbs import verb
 from projects import permissions
-from projects.actions.board import move_task
-from projects.actions.tasks import first_column, whole
+from projects.actions.board import carry, held_task
+from projects.actions.limits import held_columns, roomiest
+from projects.actions.tasks import beginnings, whole
 from projects.models import Column, Task
 
 
 @verb
 def complete_task(*, actor: Actor, task: Task) -> Task:
     """Take it to the first column of what is done (absolute: what is done stays where it is). Conflict
-    `no_done_column`, and whatever `move_task` refuses.
+    `no_done_column`. Leaves `task_moved`.
     """
-    task = whole(task)
     require(permissions.can_complete_task(actor, task))
-    if task.done_at is not None:
-        return task
-    column = Column.objects.filter(project=task.project, kind=Column.Kind.DONE).first()
-    if column is None:
-        raise Conflict(_("The board has no column of what is done. Add one first."), code="no_done_column")
-    return moved(actor, task, column)
+    columns = held_columns(task.project)
+    task = held_task(actor, task)
+    if task.done_at is None:
+        put_first(actor, task, columns, endings(columns))
+    return whole(task)
 
 
 @verb
 def reopen_task(*, actor: Actor, task: Task) -> Task:
-    """Take it back to what is to do. What is not done stays where it is."""
-    task = whole(task)
+    """Take it back to what is to do. What is not done stays where it is. Leaves `task_moved`."""
     require(permissions.can_reopen_task(actor, task))
-    return task if task.done_at is None else moved(actor, task, first_column(task.project))
-
-
-def moved(actor: Actor, task: Task, column: Column) -> Task:
-    """The task was not held before: a move takes the columns first, and two orders would wait for each other."""
-    move_task(actor=actor, task=task, column=column, after=None, base_version=task.version, client_id=uuid4())
+    columns = held_columns(task.project)
+    task = held_task(actor, task)
+    if task.done_at is not None:
+        put_first(actor, task, columns, beginnings(columns.values()))
     return whole(task)
+
+
+# What they share ------------------------------------------------------------------------------------------------------
+def endings(columns: dict[int, Column]) -> list[Column]:
+    found = [row for row in columns.values() if row.kind == Column.Kind.DONE]
+    if not found:
+        raise Conflict(_("The board has no column of what is done. Add one first."), code="no_done_column")
+    return found
+
+
+def put_first(actor: Actor, task: Task, columns: dict[int, Column], meant: list[Column]) -> None:
+    """At the head of that one of the columns meant which has room: who ticks has chosen none."""
+    carry(actor, task, columns[task.column_id], roomiest(meant), None, uuid4())

@@ -17,8 +17,8 @@ from journal.actors import Actor
 from journal.due import schedule_each
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
-from needs.actions.postings import checked_reason
 from needs.models import Item, ItemUnit, Pledge
 from needs.pledging import GIVEN_BACK, quantity_of
 from needs.quantities import stored

@@ -14,8 +14,8 @@ from files.models import StoredFile
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
-from needs.actions.postings import checked_reason
 from projects import permissions
 from projects.actions.amounts import (
     NO_PAPER,

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.refusals import Conflict, require
+from journal.states import checked_reason, demand_status
 from journal.verbs import verb
-from needs.actions.postings import checked_reason
 from projects import permissions
-from projects.actions.partners import demand_status
 from projects.actions.projects import as_it_stands, index
 from projects.actions.room import take_from_room, take_out_programs
 from projects.actions.telling import blinded, people_of, standing, tell_partner, tell_speakers

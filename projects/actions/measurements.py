@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
-from needs.actions.postings import checked_reason
 from organizations.models import Place
 from projects import permissions
 from projects.actions.amounts import checked_words, demand_same

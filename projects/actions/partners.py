@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse_name
 from journal.actors import Actor
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason, demand_status, move
 from journal.verbs import verb
-from needs.actions.postings import checked_reason
 from organizations.columns import check_columns, clean_text
 from organizations.models import Organization
 from projects import permissions
@@ -121,12 +121,6 @@ def demand_new(project: Project, organization: Organization) -> None:
     raise Conflict(_("This organisation has been asked already and has not answered yet."), code="already_invited")
 
 
-def demand_status(partner: Partner, *possible: str) -> None:
-    if partner.status not in possible:
-        words = _("This is no longer possible: it is now “%(status)s”.") % {"status": partner.get_status_display()}
-        raise Conflict(words, code="wrong_status", current=partner.status)
-
-
 def fill(partner: Partner, *, role: str, **words: str) -> None:
     """Role and words, checked. Nobody is made the lead by being asked or changed."""
     is_known = role in Role.values and (role != Role.LEAD or partner.role == Role.LEAD)
@@ -143,9 +137,4 @@ def answer(partner: Partner, status: str, **columns: Any) -> bool:
     """End an invitation so; False if it stands so already. Whoever answers second finds it answered: Conflict
     `wrong_status`.
     """
-    waiting = Partner.objects.filter(pk=partner.pk, status=Status.INVITED)
-    is_first = waiting.update(status=status, answered_at=timezone.now(), **columns)
-    partner.refresh_from_db(fields=["status", "answered_at", *columns])
-    if not is_first:
-        demand_status(partner, status)
-    return bool(is_first)
+    return move(partner, status, Status.INVITED, answered_at=timezone.now(), **columns)

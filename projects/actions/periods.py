@@ -13,8 +13,8 @@ from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
+from journal.states import checked_reason
 from journal.verbs import verb
-from needs.actions.postings import checked_reason
 from organizations.models import Membership
 from organizations.permissions import MANAGING, SPEAKING
 from projects import permissions

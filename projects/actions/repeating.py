@@ -23,8 +23,9 @@ MONTHS = {Task.Repeats.MONTHLY: 1, Task.Repeats.QUARTERLY: 3}
 
 def make_next(actor: Actor, task: Task) -> Task | None:
     """Called inside the verb that made `task` done. The next one stands at the end of what is to do, with the same
-    words, owners, labels and checklist, one period later. None where it does not repeat, where the next one was made
-    before, or where it would begin after the activity or the project has ended.
+    words, owners, labels and checklist, one period later; nobody chose where, so no limit keeps it away.
+    None where it does not repeat, where the next one was made before, or where it would begin after the activity or the
+    project has ended.
     """
     if not task.repeats or task.done_at is None or Task.objects.filter(repeated_from=task).exists():
         return None

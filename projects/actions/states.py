@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, require
+from journal.states import demand_way
 from journal.verbs import verb
-from needs.actions.postings import checked_reason
 from projects import permissions
 from projects.actions.partners import revoke_invitation
 from projects.actions.projects import as_it_stands
 from projects.actions.room import follow_state
 from projects.actions.telling import standing, tell_speakers
 from projects.models import Partner, Project
-from projects.states import ENDED, PROPOSED, ways_from
+from projects.states import ENDED, PROPOSED, WAYS
 
 
 @verb
@@ -32,8 +32,8 @@ def set_project_status(*, actor: Actor, project: Project, status: str, reason: s
     before = project.status
     if before == status:
         return project
-    demand_way(project, status)
-    project.status_reason = checked_reason(reason, is_required=ways_from(before)[status])
+    project.status_reason = demand_way(WAYS, project, status, reason)
+    demand_company(project, status)
     project.status = status
     project.closed_at = (project.closed_at or timezone.now()) if status in ENDED else None
     project.save(update_fields=["status", "status_reason", "closed_at"])
@@ -46,10 +46,7 @@ def set_project_status(*, actor: Actor, project: Project, status: str, reason: s
     return project
 
 
-def demand_way(project: Project, status: str) -> None:
-    if status not in ways_from(project.status):
-        words = _("From “%(status)s” no way leads there.") % {"status": project.get_status_display()}
-        raise Conflict(words, code="wrong_status", current=project.status)
+def demand_company(project: Project, status: str) -> None:
     if project.status == PROPOSED and status not in ENDED and len(standing(project)) < 2:
         raise Conflict(_("A joint project begins with two partners: invite another one."), code="alone")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
-from projects.actions.limits import demand_free
+from projects.actions.limits import demand_free, has_room, held_columns, roomiest
 from projects.actions.projects import STEP
 from projects.actions.reminding import plan_reminder
 from projects.actions.task_fields import checked_labels, demand_fresh, fill, values_of, words_of
@@ -36,7 +36,7 @@ def create_task(
     labels: Iterable[Label] = (),
     **details: Any,
 ) -> Task:
-    """Put something to do into the plan, at the end of a column (the first one of what is to do, where none is named).
+    """Put something to do into the plan, at the end of a column (`first_column`, where none is named).
 
     `details` are columns of task_fields.DETAILS; a milestone needs `due_on`. A repeated `client_id` gives the same
     task, or Conflict `client_id_reused`. ValidationError by field, among others `outside_parent` for days outside those
@@ -104,12 +104,16 @@ def delete_task(*, actor: Actor, task: Task) -> Task:
 
 @verb
 def restore_task(*, actor: Actor, task: Task) -> Task:
-    """Bring back what was deleted, to the end of its column. What stands stays where it is."""
-    task = as_it_stands(task)
+    """Bring back what was deleted, to the end of its column, or to where new tasks begin if that one is full by now.
+    What stands stays where it is.
+    """
     require(permissions.can_restore_task(actor, task))
+    columns = held_columns(task.project)  # before the task, as a move takes them
+    task = as_it_stands(task)
     if task.deleted_at is not None:
         task.deleted_at = None
-        place_at_end(task, task.column)
+        own = columns[task.column_id]
+        place_at_end(task, own if has_room(own) else roomiest(beginnings(columns.values())))
         task.version += 1
         task.save()
         record("task_restored", stream=task.project.stream, actor=actor, subject=task)
@@ -148,10 +152,19 @@ def next_number(project: Project) -> int:
 
 
 def first_column(project: Project) -> Column:
-    """Where new tasks begin: the first column of what is to do, else the first one."""
-    columns = list(Column.objects.filter(project=project))
+    """Where new tasks begin if nobody says where: the first column of what is to do that has room. Columns with limits
+    are held before anybody counts.
+    """
+    columns = beginnings(list(Column.objects.filter(project=project).order_by("position", "pk")))
+    if any(row.limit is not None for row in columns):
+        columns = beginnings(held_columns(project).values())
+    return roomiest(columns)
+
+
+def beginnings(columns: Collection[Column]) -> list[Column]:
+    """The columns of what is to do; on a board without any, the first one."""
     todo = [row for row in columns if row.kind == Column.Kind.TODO]
-    return (todo or columns)[0]
+    return todo or [min(columns, key=lambda row: (row.position, row.pk))]
 
 
 def place_at_end(task: Task, column: Column) -> None:

@@ -134,6 +134,13 @@ class TasksAskedIn(serializers.Serializer[Any]):
     late = serializers.BooleanField(required=False, source="is_late")
 
 
+def found_task(request: Request, pk: int) -> Task:
+    row = queries.one_task(request.user, pk)
+    if row is None:
+        raise Http404
+    return row
+
+
 class TaskViewSet(GenericViewSet[Task]):
     queryset = Task.objects.none()
     serializer_class = TaskOut
@@ -143,10 +150,7 @@ class TaskViewSet(GenericViewSet[Task]):
         return Task.objects.none()
 
     def found(self, request: Request, pk: int) -> Task:
-        row = queries.one_task(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
+        return found_task(request, pk)
 
     @extend_schema(parameters=[TasksAskedIn, OpenApiParameter("cursor", str)], responses=TaskOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
@@ -187,3 +191,21 @@ class TaskViewSet(GenericViewSet[Task]):
             row = get_object_or_404(permissions.deleted_tasks_for(request.user), pk=pk)
             actions.restore_task(actor=actor_for(request), task=row)
         return Response(OneTaskOut(standing or self.found(request, pk)).data)
+
+
+class TaskDoneViewSet(GenericViewSet[Task]):
+    """Done, or not after all: each may be said again, and changes nothing then."""
+
+    queryset = Task.objects.none()
+
+    @extend_schema(request=None, responses=OneTaskOut)
+    def complete_task(self, request: Request, pk: int) -> Response:
+        """Take it to the first column of what is done."""
+        actions.complete_task(actor=actor_for(request), task=found_task(request, pk))
+        return Response(OneTaskOut(found_task(request, pk)).data)
+
+    @extend_schema(request=None, responses=OneTaskOut)
+    def reopen_task(self, request: Request, pk: int) -> Response:
+        """Take it back to what is to do."""
+        actions.reopen_task(actor=actor_for(request), task=found_task(request, pk))
+        return Response(OneTaskOut(found_task(request, pk)).data)

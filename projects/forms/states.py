@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.states import ways_from
+from journal.states import ways_from
+from projects.states import WAYS
 
 STEPS: dict[tuple[str, str], Any] = {
     ("proposed", "active"): _("Begin: the work is under way"),
@@ -36,4 +37,4 @@ class StatusForm(forms.Form):
     def __init__(self, *given: Any, status: str, **named: Any) -> None:
         super().__init__(*given, **named)
         field: Any = self.fields["status"]
-        field.choices = [(after, STEPS[status, after]) for after in ways_from(status)]
+        field.choices = [(after, STEPS[status, after]) for after in ways_from(WAYS, status)]

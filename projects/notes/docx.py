@@ -1,24 +1,18 @@
-"""A note as a DOCX that every office program opens and may be worked on in, right to left where its words are."""
+"""A note as a DOCX (paper/word.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Any
 
-import docx
-from docx.document import Document as Paper
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from arabic.direction import base_direction
+from paper.word import kept, mark, new_document, new_table, turn
 from projects.notes.blocks import Block, Run
 from projects.notes.html import href_of
 
-TYPEFACE = "Arial"  # on every machine, with Arabic letters: ours is on few
 LISTS = {"bulletList": "List Bullet", "orderedList": "List Number"}
 DEEPEST = 3  # styles of lists there are
 CHECKED, OPEN = "☑ ", "☐ "
@@ -26,30 +20,10 @@ CHECKED, OPEN = "☑ ", "☐ "
 
 def as_docx(title: str, line: str, blocks: Iterable[Block]) -> bytes:
     """A whole file: the title, a line under it, and the text."""
-    paper = docx.Document()
-    set_typeface(paper)
-    paper.core_properties.title = title
-    write(paper.add_paragraph(style="Title"), [Run(title)], base_direction(title))
-    write(paper.add_paragraph(style="Subtitle"), [Run(line)], base_direction(line))
+    paper = new_document(title, line)
     for block in blocks:
         put(paper, block, 0)
-    kept = BytesIO()
-    paper.save(kept)
-    return kept.getvalue()
-
-
-def set_typeface(paper: Paper) -> None:
-    """For Latin and for Arabic letters; Word keeps a size of its own for the latter."""
-    for style in paper.styles:
-        if style.type == WD_STYLE_TYPE.PARAGRAPH:
-            properties: Any = style.element.get_or_add_rPr()
-            fonts = properties.get_or_add_rFonts()
-            for name in ("w:ascii", "w:hAnsi", "w:cs"):
-                fonts.set(qn(name), TYPEFACE)
-            for name in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-                fonts.attrib.pop(qn(name), None)
-    normal: Any = paper.styles["Normal"]
-    normal.font.size = Pt(11)
+    return kept(paper)
 
 
 def put(into: Any, block: Block, depth: int, style: str = "", before: str = "") -> None:
@@ -87,10 +61,7 @@ def put_table(into: Any, block: Block) -> None:
     width = max((len(row.blocks) for row in rows), default=0)
     if not width:
         return
-    table = into.add_table(len(rows), width)
-    table.style = table.part.document.styles["Table Grid"]
-    if block.direction != "ltr":
-        table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+    table = new_table(into, len(rows), width, block.direction)
     for row, drawn in zip(rows, table.rows, strict=True):
         for cell, place in zip(row.blocks, drawn.cells, strict=False):
             write(place.paragraphs[0], [], cell.direction)
@@ -102,9 +73,8 @@ def put_table(into: Any, block: Block) -> None:
 
 
 def write(paragraph: Paragraph, runs: Iterable[Run], direction: str) -> None:
-    """Words into a paragraph that runs in this direction; Word turns what is marked `bidi`."""
-    if direction != "ltr" and not paragraph._p.get_or_add_pPr().findall(qn("w:bidi")):
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    """Words into a paragraph that runs in this direction."""
+    turn(paragraph, direction)
     for run in runs:
         speak(paragraph, run)
 
@@ -117,10 +87,7 @@ def speak(paragraph: Paragraph, run: Run) -> None:
     made.text = run.words
     made.bold, made.italic = "bold" in run.marks or None, "italic" in run.marks or None
     made.underline, made.font.strike = "underline" in run.marks or None, "strike" in run.marks or None
-    if base_direction(run.words) == "rtl":
-        made.font.rtl = True
-        made.font.complex_script = True
-        made.font.cs_bold, made.font.cs_italic = made.bold, made.italic
+    mark(made, run.words)
     if href := href_of(run):
         link(paragraph, made, href)
 

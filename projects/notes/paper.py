@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from paper.typesetting import page, quoted, titled
 from projects.notes.blocks import Block, Run
 from projects.notes.html import href_of
-from projects.typesetting import FONT, quoted
 
 MARKS = {"bold": "strong", "italic": "emph", "underline": "underline", "strike": "strike"}
-PAGE = """
-#set document(title: {title})
-#set page(paper: "a4", margin: (x: 22mm, top: 24mm, bottom: 22mm), footer: context align(center, text(size: 9pt,
-  fill: luma(40%), counter(page).display("1 / 1", both: true))))
-#set text(font: "{font}", size: 11pt, lang: "{language}", dir: {direction})
-#set par(leading: 0.9em, spacing: 1.1em)
-#show heading: set block(above: 1.4em, below: 0.8em)
-#show heading.where(level: 1): set text(size: 16pt)
-#show heading.where(level: 2): set text(size: 13pt)
-#show heading.where(level: 3): set text(size: 11.5pt)
-#show link: set text(fill: rgb("#0e6e63"))
-#set table(stroke: 0.5pt + luma(70%), inset: 6pt)
-#block(below: 1em, text(size: 20pt, weight: "bold", {title}))
-#block(below: 1.6em, text(size: 9.5pt, fill: luma(40%), {line}))
-"""
 
 
 def as_paper(title: str, line: str, blocks: Iterable[Block], language: str) -> str:
     """A whole document: the title, a line under it (whose note it is, of which day), and the text."""
-    direction = "rtl" if language == "ar" else "ltr"
-    head = PAGE.format(title=quoted(title), line=quoted(line), font=FONT, language=language, direction=direction)
+    head = page(title, language, size=11, side=22) + titled(title, line)
     return head + "\n".join(f"#{written(block)}" for block in blocks)
 
 

@@ -8,6 +8,7 @@ pages = [
     page("projects/four-w/", reports.own_four_w),
     page("projects/<int:pk>/reports/", reports.reports),
     page("projects/<int:pk>/report/", reports.project_report),
+    page("projects/<int:pk>/report.docx", reports.project_report_docx),
     page("projects/<int:pk>/four-w.xlsx", reports.four_w_xlsx),
     page("projects/<int:pk>/four-w.csv", reports.four_w_csv),
     page("projects/<int:pk>/iati.xml", reports.project_iati),

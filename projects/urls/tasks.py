@@ -2,7 +2,7 @@
 
 from journal.addresses import call, page
 from projects.api.beside_tasks import CheckViewSet, CommentViewSet, LabelViewSet, TaskFileViewSet
-from projects.api.tasks import TaskViewSet
+from projects.api.tasks import TaskDoneViewSet, TaskViewSet
 from projects.views import beside_tasks, task_files, tasks
 
 pages = [
@@ -32,6 +32,7 @@ calls = [
     call("projects/<int:pk>/tasks/", "api_tasks", TaskViewSet, get="list", post="create"),
     call("tasks/<int:pk>/", "api_task", TaskViewSet, get="retrieve", patch="partial_update", delete="destroy"),
     call("tasks/<int:pk>/restore/", "api_task_restore", TaskViewSet, post="restore"),
+    call("tasks/<int:pk>/done/", "api_task_done", TaskDoneViewSet, put="complete_task", delete="reopen_task"),
     call("tasks/<int:pk>/checks/", "api_checks", CheckViewSet, post="create"),
     call("checks/<int:pk>/", "api_check", CheckViewSet, patch="partial_update", delete="destroy"),
     call("tasks/<int:pk>/comments/", "api_comments", CommentViewSet, get="list", post="create"),

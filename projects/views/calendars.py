@@ -110,7 +110,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     with override(key.person.language):
         name = key.project.title if key.project else _("My tasks in Multaqa")
         items = feed_items(tasks, request.build_absolute_uri("/").rstrip("/"))
-        body = written(name, items, as_todos=request.GET.get("as") == "todo").encode()
+        body = written(name, items, as_todos=request.GET.get("as") == "todo")
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})

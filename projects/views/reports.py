@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from organizations.actors import actor_of
+from paper.answers import made_answer
+from paper.sections import Sheet, as_source
+from paper.typesetting import as_pdf
+from paper.word import as_docx
+from projects.models import Project
 from projects.permissions.reports import reported_projects
 from projects.queries.indicators import periods_of
 from projects.queries.reports import Row, four_w_rows
 from projects.queries.whole_report import iati_sheet, report_of, reported_period
-from projects.report_sections import as_source
+from projects.report_sections import report_sheet
 from projects.reporting import four_w, iati
-from projects.typesetting import as_pdf
 from projects.views.projects import seen, shell
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -36,17 +38,29 @@ def reports(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def project_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as PDF; `?period=` of one period."""
+    project, sheet = asked_sheet(request, pk)
+    return made_answer(as_pdf(as_source(sheet)), f"{project.code}.pdf", is_shown=True)
+
+
+@login_required
+@require_safe
+def project_report_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same to work on."""
+    project, sheet = asked_sheet(request, pk)
+    return made_answer(as_docx(sheet), f"{project.code}.docx")
+
+
+def asked_sheet(request: HttpRequest, pk: int) -> tuple[Project, Sheet]:
     project = seen(request, pk)
     period = reported_period(project, request.GET.get("period", ""))
-    paper = as_pdf(as_source(report_of(project, period)))
-    return taken(paper, "application/pdf", f"{project.code}.pdf", is_shown=True)
+    return project, report_sheet(report_of(project, period))
 
 
 @login_required
 @require_safe
 def four_w_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     project = seen(request, pk)
-    return sheet(four_w_rows([project], timezone.localdate()), f"{project.code}-4W.xlsx")
+    return four_w_sheet(four_w_rows([project], timezone.localdate()), f"{project.code}-4W.xlsx")
 
 
 @login_required
@@ -54,7 +68,7 @@ def four_w_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 def four_w_csv(request: HttpRequest, pk: int) -> HttpResponse:
     project = seen(request, pk)
     rows = four_w_rows([project], timezone.localdate())
-    return taken(four_w.written_csv(rows), "text/csv; charset=utf-8", f"{project.code}-4W.csv")
+    return made_answer(four_w.written_csv(rows), f"{project.code}-4W.csv")
 
 
 @login_required
@@ -65,7 +79,7 @@ def own_four_w(request: HttpRequest) -> HttpResponse:
     if actor.organization is None:
         raise PermissionDenied
     own = reported_projects(actor, actor.organization)
-    return sheet(four_w_rows(own, timezone.localdate()), "4W.xlsx")
+    return four_w_sheet(four_w_rows(own, timezone.localdate()), "4W.xlsx")
 
 
 @login_required
@@ -74,14 +88,8 @@ def project_iati(request: HttpRequest, pk: int) -> HttpResponse:
     """The activity as IATI 2.03."""
     project = seen(request, pk)
     file = iati.written([iati_sheet(project)], timezone.now().replace(microsecond=0))
-    return taken(file, "application/xml", f"{project.code}-iati.xml")
+    return made_answer(file, f"{project.code}-iati.xml")
 
 
-def sheet(rows: list[Row], name: str) -> HttpResponse:
-    return taken(four_w.written_xlsx(rows, _("Who does what, where")), XLSX, name)
-
-
-def taken(content: bytes, kind: str, name: str, *, is_shown: bool = False) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'{"inline" if is_shown else "attachment"}; filename="{name}"'
-    return answer
+def four_w_sheet(rows: list[Row], name: str) -> HttpResponse:
+    return made_answer(four_w.written_xlsx(rows, _("Who does what, where")), name)

@@ -15,7 +15,7 @@ from projects.actions.repeating import later
 from projects.models import Column, Project, Task
 from projects.permissions import can_complete_task, can_reopen_task
 from tests.entries import entries_left
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 from tests.projects.made import joint_project, make_task
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -99,3 +99,28 @@ def test_a_series_ends_with_its_project(cast: Cast, project: Project) -> None:
 )
 def test_later(repeats: str, following: date) -> None:
     assert later(date(2027, 1, 31), repeats) == following
+
+
+# For programs ---------------------------------------------------------------------------------------------------------
+def test_the_api_completes_and_reopens_as_often_as_it_is_said(cast: Cast, project: Project) -> None:
+    task, client = make_task(cast, project), signed_in(cast.omar)
+    address = f"/api/tasks/{task.pk}/done/"
+    with entries_left() as left:
+        answers = [client.put(address) for _ in range(2)]
+    assert [(row.status_code, row.json()["done_at"] is not None) for row in answers] == [(200, True)] * 2
+    assert answers[1].json() == answers[0].json()
+    with entries_left() as reopened:
+        answers = [client.delete(address) for _ in range(2)]
+    assert [(row.status_code, row.json()["done_at"]) for row in answers] == [(200, None)] * 2
+    assert [each.event for each in [*left, *reopened]] == ["task_moved"] * 2
+
+
+def test_the_api_says_nothing_of_tasks_to_outsiders(cast: Cast, project: Project) -> None:
+    task = make_task(cast, project)
+    Column.objects.filter(project=project, kind="done").delete()
+    address = f"/api/tasks/{task.pk}/done/"
+    for name in ("gharib", "salma"):
+        client = signed_in(getattr(cast, name))
+        assert [client.put(address).status_code, client.delete(address).status_code] == [404, 404]
+    refused = signed_in(cast.omar).put(address)
+    assert (refused.status_code, refused.json()["code"]) == (409, "no_done_column")

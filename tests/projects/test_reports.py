@@ -12,13 +12,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.utils import timezone
+from docx import Document
 from openpyxl import load_workbook
 
 from organizations.models import Place
+from paper.sections import as_source
 from projects.models import Activity, Count, Expense, Indicator, Measurement, Period, Project
 from projects.queries.reports import four_w_rows
 from projects.queries.whole_report import report_of
-from projects.report_sections import as_source, sections
+from projects.report_sections import report_sheet, sections
 from projects.reporting.four_w import COLUMNS
 from tests.factories import Cast, make_place, make_sector, signed_in
 from tests.projects.made import joint_project
@@ -139,7 +141,7 @@ def test_one_table_of_ones_own_projects(cast: Cast) -> None:
 
 def test_outsiders_get_none_of_it(cast: Cast) -> None:
     project = joint_project(cast)
-    for name in ("reports/", "report/", "four-w.xlsx", "four-w.csv", "iati.xml"):
+    for name in ("reports/", "report/", "report.docx", "four-w.xlsx", "four-w.csv", "iati.xml"):
         for person in (cast.gharib, cast.rania, cast.salma):
             assert signed_in(person).get(f"/projects/{project.pk}/{name}").status_code == 404
 
@@ -152,9 +154,17 @@ def test_the_report_on_paper(cast: Cast) -> None:
     assert answer.content[:5] == b"%PDF-"
 
 
+def test_the_report_to_work_on(cast: Cast) -> None:
+    project = joint_project(cast, aim="سقف لكل بيت")
+    answer = signed_in(cast.basel).get(f"/projects/{project.pk}/report.docx")
+    assert f'filename="{project.code}.docx"' in answer["Content-Disposition"]
+    said = [each.text for each in Document(BytesIO(answer.content)).paragraphs]
+    assert (said[0], "سقف لكل بيت" in said) == (project.title, True)
+
+
 def test_what_people_wrote_is_no_command_on_paper(cast: Cast) -> None:
     project = joint_project(cast, aim='#panic("x") \\ "')
-    assert '#text("#panic(\\"x\\") \\\\ \\"")' in as_source(report_of(project))
+    assert '#text("#panic(\\"x\\") \\\\ \\"")' in as_source(report_sheet(report_of(project)))
 
 
 def test_a_total_that_may_double_says_so(cast: Cast) -> None:

@@ -13,11 +13,19 @@ from chat.models import Room
 from chat.permissions import rooms_for
 from journal.actors import Actor
 from journal.refusals import Conflict, Refused
+<<<<<<< HEAD
 from projects.actions import edit_project, enter_project_room, set_project_status
 from projects.models import Project
 from projects.permissions import can_set_project_status, can_work
 from projects.states import WAYS, ways_from
 from tests.chat.rooms import group_room
+=======
+from journal.states import ways_from
+from projects.actions import edit_project, set_project_status
+from projects.models import Project
+from projects.permissions import can_set_project_status, can_work
+from projects.states import WAYS
+>>>>>>> main
 from tests.entries import entries_left
 from tests.factories import Cast, make_organization, signed_in
 from tests.notifications.situations import heard, settle
@@ -100,7 +108,7 @@ def test_set_talk_role_is_for_people_of_the_room(cast: Cast) -> None:
 
 
 def test_from_every_state_a_way_leads() -> None:
-    assert [bool(ways_from(status)) for status in STATES] == [True] * 5
+    assert [bool(ways_from(WAYS, status)) for status in STATES] == [True] * 5
 
 
 def test_set_project_status_leaves_its_entries_and_is_told(cast: Cast) -> None:

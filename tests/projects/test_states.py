@@ -13,19 +13,12 @@ from chat.models import Room
 from chat.permissions import rooms_for
 from journal.actors import Actor
 from journal.refusals import Conflict, Refused
-<<<<<<< HEAD
+from journal.states import ways_from
 from projects.actions import edit_project, enter_project_room, set_project_status
 from projects.models import Project
 from projects.permissions import can_set_project_status, can_work
-from projects.states import WAYS, ways_from
-from tests.chat.rooms import group_room
-=======
-from journal.states import ways_from
-from projects.actions import edit_project, set_project_status
-from projects.models import Project
-from projects.permissions import can_set_project_status, can_work
 from projects.states import WAYS
->>>>>>> main
+from tests.chat.rooms import group_room
 from tests.entries import entries_left
 from tests.factories import Cast, make_organization, signed_in
 from tests.notifications.situations import heard, settle

@@ -24,6 +24,7 @@ from projects.queries.contributions import (
     projects_of_pledge,
     whole_contributions,
 )
+from projects.queries.documents import has_read, readings_of
 from projects.queries.indicators import (
     corrected_measurements,
     indicators_of,

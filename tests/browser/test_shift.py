@@ -39,7 +39,7 @@ def shift(page: Page) -> float:
     expect(page.locator(".pins button")).to_be_visible()
     page.wait_for_function("document.fonts.ready.then(() => document.fonts.status === 'loaded')")
     page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    return sum(page.evaluate("globalThis.shifted"))
+    return float(sum(page.evaluate("globalThis.shifted")))
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -24,7 +24,7 @@ def arrive(context: BrowserContext, username: str) -> None:
     """
     asked = context.request.get("/accounts/login/")
     token = next(each["value"] for each in context.cookies() if each["name"] == "csrftoken")
-    form = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    form: dict[str, str | float | bool] = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
     answer = context.request.post(asked.url, form=form, headers={"Referer": asked.url}, max_redirects=0)
     assert answer.status == 302, answer.text()
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import flaws
 from tests.browser.conftest import OpenPage
 from tests.browser.people import open_room
 
@@ -71,13 +70,7 @@ def test_axe_objects_to_no_page(browse: OpenPage, taken: list[str]) -> None:
     for address in walked:
         page.goto(address)
         page.wait_for_load_state("load")
-        for width, scheme in product((1280, 360), ("light", "dark")):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            if found := violations(page):
-                wrong[f"{address} {width} {scheme}"] = found
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wrong[f"{address} {width} is wider than the screen"] = True
+        wrong |= flaws(page, address)
     assert wrong == {}
 
 

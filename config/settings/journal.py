@@ -49,6 +49,8 @@ JOURNAL_KINDS = {
     "label": "projects.queries.facts",
     "session": "meetings.queries.facts",
     "forum": "coordination.queries.facts",
+    "recommendation": "coordination.queries.facts",
+    "responsibility": "coordination.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -78,6 +80,7 @@ JOURNAL_STREAMS = {
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
+    "projects.tasks.rooms.rooms_of_projects",
     "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",

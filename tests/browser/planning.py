@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from journal.actors import Actor
 from organizations.models import Organization
-from projects.actions import add_dependency, create_project, create_task, replan_tasks
+from projects.actions import add_dependency, create_activity, create_project, create_task, replan_tasks
 from projects.actions.replans import Move
 from projects.models import Partner, Project, Task
 from projects.permissions import grant
@@ -38,6 +38,16 @@ def planned(title: str) -> int:
         if before is not None:
             add_dependency(actor=basel, before=before, after=task)
         before = task
+    return project.pk
+
+
+def long(title: str) -> int:
+    """A project of 180 tasks in one activity; its number."""
+    basel = actor("basel")
+    project = create_project(actor=basel, client_id=uuid4(), title=title)
+    activity = create_activity(actor=basel, project=project, client_id=uuid4(), title="توزيع السلال")
+    for at in range(180):
+        create_task(actor=basel, project=project, client_id=uuid4(), title=f"سلة {at}", activity=activity)
     return project.pk
 
 

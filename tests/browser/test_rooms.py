@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.people import open_room, room_link, say
 from tests.browser.serving import Site
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 SHELTER = "المأوى · حلب"
@@ -138,7 +139,7 @@ def test_the_unread_line_stands_before_what_is_new(browse: OpenPage) -> None:
     hala.goto("/rooms/1/")
     say(omar_in(omar), "قبل الغياب")
     expect(line(hala, "قبل الغياب")).to_have_count(1)
-    hala.wait_for_function(ALL_READ, polling=250)  # what is read is told at most every five seconds
+    wait_until(hala, ALL_READ)  # what is read is told at most every five seconds
     hala.goto("/settings/")
     say(omar, "أثناء الغياب")
     expect(line(omar, "أثناء الغياب")).to_have_count(1)

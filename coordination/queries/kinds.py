@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
+    "delegation": delegations,
     "forum": forums,
 }
 

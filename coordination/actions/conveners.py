@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from coordination import permissions
@@ -48,7 +50,7 @@ def remove_convener(*, actor: Actor, forum: Forum, organization: Organization) -
     (grant if is_in(forum, organization) else revoke)(forum.body, organization)
     index(forum)
     lost = sorted(blinded(forum, people_of(organization)))
-    facts = {"lost": lost} if lost else {}
+    facts: dict[str, Any] = {"lost": lost} if lost else {}
     record("convener_removed", stream=forum.stream, actor=actor, subject=forum, **facts)
     for pk in lost:
         record("access_changed", stream=f"user.{pk}", actor=actor, subject=organization)

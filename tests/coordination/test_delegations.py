@@ -85,7 +85,9 @@ def test_accept_delegation_gives_sight_and_one_voice(cast: Cast, forum: Forum) -
         accept_delegation(actor=basel, delegation=row)
         accept_delegation(actor=basel, delegation=row)
     assert can_see(hala, forum.body)
-    assert voice_of(hala, forum.body).organization == cast.association
+    voice = voice_of(hala, forum.body)
+    assert voice is not None
+    assert voice.organization == cast.association
     streams = [f"org.{pk}" for pk in (union_of(cast).pk, cast.association.pk)]
     assert [each[:2] for each in left] == [
         *sorted((stream, "delegation_accepted") for stream in streams),
@@ -206,13 +208,14 @@ def test_many_are_chosen_by_union_sector_and_governorate(cast: Cast, forum: Foru
     health, homs = make_sector(), make_place("SY04", "حمص", "Homs")
     in_homs = make_organization("جمعية حمص", governorate=homs, sectors=[health])
     salma, address = signed_in(cast.salma), reverse("coordination:invite_delegations", args=[forum.pk])
+    wanted: dict[str, dict[str, Any]] = {
+        "union": {"union": union_of(cast).pk},
+        "both": {"sector": health.code, "governorate": homs.pk},
+        "none": {"union": union_of(cast).pk, "governorate": homs.pk},
+    }
     found = {
         key: [row.pk for row in salma.get(address, {**asked, "show": "1"}).context["found"]]
-        for key, asked in {
-            "union": {"union": union_of(cast).pk},
-            "both": {"sector": health.code, "governorate": homs.pk},
-            "none": {"union": union_of(cast).pk, "governorate": homs.pk},
-        }.items()
+        for key, asked in wanted.items()
     }
     assert sorted(found["union"]) == sorted([cast.association.pk, cast.other.pk])
     assert (found["both"], found["none"]) == ([in_homs.pk], [])

@@ -13,6 +13,7 @@ from coordination.forum_states import CANCELLED, CLOSED, CONVENED, DRAFT, OPEN, 
 from coordination.models import Forum
 from coordination.permissions import can_set_forum_status, delegations_for, forums_for
 from journal.refusals import Conflict, Refused
+from meetings.actions import close_body
 from meetings.permissions import can_chair
 from tests.coordination.made import convened_forum, invited, prepared_forum, standing_forum
 from tests.entries import entries_left
@@ -81,6 +82,7 @@ def test_cancelling_needs_a_reason_and_ends_the_work(cast: Cast) -> None:
     forum = set_forum_status(actor=chair, forum=forum, status=CANCELLED, reason="تعذّر السفر")
     assert (forum.status_reason, can_chair(chair, forum.body)) == ("تعذّر السفر", False)
     assert forum in forums_for(cast.basel)
+    close_body(actor=chair, body=forum.body)  # twice changes nothing
     row.refresh_from_db()
     assert row.status == "invited"
 

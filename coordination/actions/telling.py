@@ -1,11 +1,9 @@
-"""Who hears of what happens in a forum: the organisations it concerns, and the people who speak for them."""
+"""Who hears of what is asked of an organisation, or decided about it: those who speak for it, on their own streams."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-
-from django.db.models import Model
 
 from accounts.models import User
 from coordination.models import Delegation, Forum
@@ -17,17 +15,18 @@ from organizations.models import Membership, Organization
 from organizations.permissions import RUNNING
 
 
-def tell_speakers(event: str, actor: Actor, subject: Model, organizations: Iterable[int], **facts: Any) -> None:
-    """On the own streams of the signatories and managers of these organisations; not of whoever does it."""
+def tell_speakers(event: str, actor: Actor, subject: Any, organizations: Iterable[int], **facts: Any) -> None:
+    """The signatories and managers of these organisations; not whoever does it."""
     tell_people(event, actor, subject, speakers(set(organizations)), **facts)
 
 
-def tell_people(event: str, actor: Actor, subject: Model, people: Iterable[int], **facts: Any) -> None:
-    streams = [f"user.{pk}" for pk in sorted(set(people) - {actor.person_id})]
+def tell_people(event: str, actor: Actor, subject: Any, people: Iterable[int | None], **facts: Any) -> None:
+    streams = [f"user.{pk}" for pk in sorted({pk for pk in people if pk} - {actor.person_id})]
     if streams:
         record(event, stream=streams, actor=actor, subject=subject, **facts)
 
 
+# Of a forum -----------------------------------------------------------------------------------------------------------
 def tell_both(event: str, actor: Actor, row: Delegation, **facts: Any) -> None:
     """The organisations that convene, and the one that is asked, as soon as it may know of the forum at all."""
     streams = {f"org.{pk}" for pk in conveners_of(row.forum)}

@@ -18,7 +18,7 @@ from accounts.permissions import people_for
 from coordination import actions, queries
 from coordination.models import Delegation, Forum
 from coordination.permissions import delegations_for, forums_for
-from journal.requests import checked, few
+from journal.requests import checked, created_code, few
 from meetings.models import Participant
 from meetings.queries import participant_facts
 from organizations.actors import actor_for
@@ -178,9 +178,9 @@ class DelegateViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=DelegateIn, responses={201: DelegateOut, 200: DelegateOut})
     def create(self, request: Request, pk: int) -> Response:
-        row, given, actor = found_delegation(request, pk), with_person(request, DelegateIn), actor_for(request)
-        answer = answer_for(actor, given)
-        return Response(DelegateOut(actions.name_delegate(actor=actor, delegation=row, **given)).data, status=answer)
+        row, given = found_delegation(request, pk), with_person(request, DelegateIn)
+        made = actions.name_delegate(actor=actor_for(request), delegation=row, **given)
+        return Response(DelegateOut(made).data, status=created_code())
 
     @extend_schema(request=DelegateWordsIn, responses=DelegateOut)
     def partial_update(self, request: Request, pk: int) -> Response:
@@ -189,9 +189,9 @@ class DelegateViewSet(GenericViewSet[Participant]):
 
     @extend_schema(request=ReplacementIn, responses={201: DelegateOut, 200: DelegateOut})
     def replace(self, request: Request, pk: int) -> Response:
-        row, given, actor = found_delegate(request, pk), with_person(request, ReplacementIn), actor_for(request)
-        answer = answer_for(actor, given)
-        return Response(DelegateOut(actions.replace_delegate(actor=actor, delegate=row, **given)).data, status=answer)
+        row, given = found_delegate(request, pk), with_person(request, ReplacementIn)
+        made = actions.replace_delegate(actor=actor_for(request), delegate=row, **given)
+        return Response(DelegateOut(made).data, status=created_code())
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
@@ -222,8 +222,3 @@ def with_person(request: Request, shape: type[serializers.Serializer[Any]]) -> d
             raise serializers.ValidationError({"person": ["There is no such person."]}, code="unknown_person")
         given["person"] = person
     return given
-
-
-def answer_for(actor: Any, given: dict[str, Any]) -> int:
-    known = actor.is_person and Participant.objects.filter(named_by=actor.user, client_id=given["client_id"]).exists()
-    return status.HTTP_200_OK if known else status.HTTP_201_CREATED

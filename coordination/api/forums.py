@@ -11,15 +11,13 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.status import HTTP_200_OK as OK
-from rest_framework.status import HTTP_201_CREATED as CREATED
 from rest_framework.status import HTTP_204_NO_CONTENT as NO_CONTENT
 from rest_framework.viewsets import GenericViewSet
 
 from coordination import actions, queries
 from coordination.models import Forum
 from journal.queries import head
-from journal.requests import checked
+from journal.requests import checked, created_code
 from meetings.models import Body
 from organizations.actors import actor_for
 from organizations.models import Organization, Place, Sector
@@ -124,10 +122,8 @@ class ForumViewSet(GenericViewSet[Forum]):
         given = checked(ForumIn, request)
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
-        is_known = actor.is_person and Forum.objects.filter(author=actor.user, client_id=given["client_id"]).exists()
         made = actions.create_forum(actor=actor, **given)
-        answer = OneForumOut(self.found(request, made.pk)).data
-        return Response(answer, status=OK if is_known else CREATED)
+        return Response(OneForumOut(self.found(request, made.pk)).data, status=created_code())
 
     @extend_schema(request=ForumChangesIn, responses=OneForumOut)
     def partial_update(self, request: Request, pk: int) -> Response:

@@ -107,7 +107,7 @@ class DelegateForm(forms.Form):
         super().__init__(*given, **named)
         fields: dict[str, Any] = self.fields
         fields["client_id"].initial = uuid4
-        named_already = {each.person_id for each in sent.delegates}
+        named_already = {each.person_id for each in sent.delegates if each.person_id}
         members = Membership.objects.filter(RUNNING, organization=sent.delegation.organization_id)
         people = User.objects.filter(is_active=True, pk__in=members.values("person")).exclude(pk__in=named_already)
         fields["person"].queryset = people.order_by("display_name")

@@ -177,7 +177,7 @@ def note_stretches(note: Document, written: Written) -> None:
             record("note_written", stream=note.project.stream, actor=writer, subject=note, kind="note")
 
 
-def read_own_words(note: Document, last: Mapping[int | None, int]) -> None:
+def read_own_words(note: Document, last: Mapping[int, int]) -> None:
     """Whoever writes has seen the note up to their own last word, also while they are still there."""
     for person, number in last.items():
         Reading.objects.filter(document=note, person=person).update(version=Greatest("version", number))

@@ -71,6 +71,8 @@ KINDS: dict[str, Kind] = {
     "lead_offered": Kind("decision"),
     "lead_offer_withdrawn": Kind("close", is_personal=False),
     "lead_declined": Kind("close"),
+    "lead_declared_vacant": Kind("warning", by_oneself=True),
+    "lead_taken_over": Kind("check"),
     "lead_handed_over": Kind("check"),
     "guest_taken_in": Kind("people"),
     "guest_taken_out": Kind("close"),

@@ -91,6 +91,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/partnerships/",
     "api/project-templates/",
     "my-work/",
+    "my-work/feed/",
     "api/my-work/",
     "api/pledges/",
     "api/deliveries/",

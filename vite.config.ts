@@ -39,6 +39,8 @@ export default defineConfig({
         "frontend/styles/needs.css",
         "frontend/styles/projects.css",
         "frontend/styles/plan.css",
+        "frontend/styles/meetings.css",
+        "frontend/styles/coordination.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

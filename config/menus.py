@@ -47,6 +47,7 @@ class MessageAct:
     made: str = ""  # answers what was made of a room's messages, as [{message, title, address}], for a mark at each
 
 
+BESIDE_COORDINATION = ("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/", "/follow-up/")
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
 PLACES = (
@@ -54,6 +55,7 @@ PLACES = (
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms", True),
     Place(gettext_lazy("Needs"), "heart", "needs:board", True, BESIDE_NEEDS),
     Place(gettext_lazy("Projects"), "board", "projects:projects", True, BESIDE_PROJECTS),
+    Place(gettext_lazy("Coordination"), "decision", "coordination:forums", others=BESIDE_COORDINATION),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications", True),

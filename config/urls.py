@@ -10,8 +10,10 @@ from bots import urls as bots
 from chat import urls as chat
 from chat.views.home import home
 from config.shortcuts import shortcuts
+from coordination import urls as coordination
 from files import urls as files
 from live import urls as live
+from meetings import urls as meetings
 from needs import urls as needs
 from notifications import urls as notifications
 from organizations import urls as organizations
@@ -25,6 +27,8 @@ api = [
     *files.api,
     *needs.api,
     *projects.api,
+    *meetings.api,
+    *coordination.api,
     *archives.api,
     *bots.api,
     *notifications.api,
@@ -42,6 +46,8 @@ urlpatterns = [
     path("", include((chat.pages, "chat"))),
     path("", include((needs.pages, "needs"))),
     path("", include((projects.pages, "projects"))),
+    path("", include((meetings.pages, "meetings"))),
+    path("", include((coordination.pages, "coordination"))),
     path("", include((notifications.pages, "notifications"))),
     path("", include((archives.pages, "archives"))),
     path("", include((bots.pages, "bots"))),

@@ -1,11 +1,14 @@
+import { awaken } from "./fragments";
 import { me } from "./page";
 import { session } from "./session";
+import type { Entry } from "./types";
 
 /** Parts of a page that follow a stream: <section data-watches="need.5" data-head="12" hx-get="…" hx-trigger="moved">.
     When something happens there they are fetched anew: in a while, only while they are looked at, and not too often. */
 const LEAST = 5000;
 const SPREAD = 3000;
 const followed = new Map<string, number>();
+const newest = new Map<string, number>();
 const planned = new Set<string>();
 let refetched = 0;
 
@@ -14,14 +17,28 @@ export function watch(): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-watches]")) {
     const stream = part.dataset.watches!;
     const head = Number(part.dataset.head);
+    if (head < (newest.get(stream) ?? 0)) moved(stream, false); // more happened while this was on its way
     if (followed.get(stream) === head) continue;
     followed.set(stream, head);
     void session?.then((at) => at.live.watch(stream, head, {
-      entry: (entry) => moved(stream, entry.actor.person === me?.id),
+      entry: (entry) => heard(stream, entry),
       reset: () => moved(stream, false),
       gone: () => void lookAgain(),
     }));
   }
+}
+
+// What did not come, on a weak line or from a server that restarts, is asked for again.
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"])
+  document.addEventListener(failure, (event) => {
+    const stream = (event.target as HTMLElement).dataset?.watches;
+    const status = (event as CustomEvent<{ xhr?: XMLHttpRequest }>).detail.xhr?.status ?? 0;
+    if (stream && (status === 0 || status >= 500)) moved(stream, false);
+  });
+
+function heard(stream: string, entry: Entry): void {
+  newest.set(stream, entry.number);
+  moved(stream, entry.actor.person === me?.id);
 }
 
 /** It is for fewer people now: who sees it no longer is told so, and not left before what it was; what they write stays. */
@@ -43,5 +60,6 @@ function refetch(stream: string): void {
   if (document.hidden) return void document.addEventListener("visibilitychange", () => refetch(stream), { once: true });
   planned.delete(stream);
   refetched = Date.now();
-  for (const part of document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"]`)) part.dispatchEvent(new CustomEvent("moved"));
+  for (const part of document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"]`))
+    void awaken(part).then(() => part.dispatchEvent(new CustomEvent("moved"))); // htmx may be on its way still
 }

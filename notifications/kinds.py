@@ -59,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "period_reopened": Kind("calendar", is_personal=False),
     "task_assigned": Kind("board"),
     "task_commented": Kind("reply"),
+    "task_mentioned": Kind("mention"),
     "task_due": Kind("clock", by_oneself=True),
     "partnership_asked": Kind("people"),
     "partnership_accepted": Kind("check", is_personal=False),

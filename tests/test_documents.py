@@ -28,7 +28,9 @@ APPS = (
     "files",
     "chat",
     "needs",
+    "meetings",
     "projects",
+    "coordination",
     "search",
     "notifications",
     "live",
@@ -127,7 +129,9 @@ def is_known(name: str) -> bool:
         "organizations.models",
         "chat.models",
         "needs.models",
+        "meetings.models",
         "projects.models",
+        "coordination.models",
         "search.models",
     )
     return any(is_importable(f"{owner}.{name}") for owner in owners)

@@ -47,6 +47,8 @@ JOURNAL_KINDS = {
     "photo": "projects.queries.facts",
     "task": "projects.queries.facts",
     "label": "projects.queries.facts",
+    "session": "meetings.queries.facts",
+    "forum": "coordination.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -68,6 +70,11 @@ JOURNAL_STREAMS = {
     "offer": "needs.permissions.streams_for",
     "operation": "needs.permissions.streams_for",
     "project": "projects.permissions.streams_for",
+    "session": "meetings.permissions.streams_for",
+    "forum": "coordination.permissions.streams_for",
+    "committee": "coordination.permissions.streams_for",
+    "recommendation": "coordination.permissions.streams_for",
+    "plan": "coordination.permissions.streams_for",
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",

@@ -59,6 +59,8 @@ SPECTACULAR_SETTINGS = {
         "ChallengeStatus": "needs.models.challenges.Challenge.Status",
         "OperationStatus": "needs.models.operations.Operation.Status",
         "OperationReportKind": "needs.models.operations.AidReport.Kind",
+        "ForumStatus": "coordination.models.Forum.Status",
+        "BodyVisibility": "meetings.models.Body.Visibility",
         "ProjectStatus": "projects.models.Project.Status",
         "ColumnKind": "projects.models.Column.Kind",
         "TaskKind": "projects.models.Task.Kind",

@@ -1,0 +1,1 @@
+"""Coordination for programs; a module per noun."""

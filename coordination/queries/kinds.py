@@ -1,0 +1,16 @@
+"""What the journal is told of an object of coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from coordination.queries.forums import Facts, forums
+
+KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
+    "forum": forums,
+}
+
+
+def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
+    """{id: its JSON object} for each kind of coordination's in settings.JOURNAL_KINDS; ids that are gone are absent."""
+    return KINDS[kind](ids)

@@ -1,0 +1,1 @@
+"""What the clock wakes of coordination; a module per noun."""

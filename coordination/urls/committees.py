@@ -1,0 +1,6 @@
+"""Committees."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

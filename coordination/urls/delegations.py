@@ -1,0 +1,6 @@
+"""Delegations: invitations, delegates, the registration desk."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Unified plans."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Recommendations."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Tables of recommendations."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

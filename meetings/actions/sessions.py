@@ -1,0 +1,68 @@
+"""The verbs of a session as a whole."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from arabic.direction import defuse, defuse_name
+from journal.actors import Actor
+from journal.records import record
+from journal.refusals import Conflict, invalid, require
+from journal.verbs import verb
+from meetings import permissions
+from meetings.models import Body, Session
+from organizations.columns import check_columns
+
+DETAILS = frozenset({"kind", "about", "venue", "track", "is_internal", "parent"})
+LONGEST = timedelta(hours=24)
+
+
+@verb
+def plan_session(
+    *, actor: Actor, body: Body, client_id: UUID, title: str, starts_at: datetime, ends_at: datetime, **details: Any
+) -> Session:
+    """Put a session into the programme of a body, in preparation. `details` are columns of DETAILS.
+
+    A repeated `client_id` gives the same session, or Conflict `client_id_reused`. ValidationError by field.
+    """
+    require(permissions.can_plan_session(actor, body))
+    if first := Session.objects.filter(author=actor.user, client_id=client_id).first():
+        if first.body_id != body.pk or first.title != defuse_name(title):
+            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        return first
+    row = Session(body=body, author=actor.user, organization=actor.organization, client_id=client_id)
+    fill(row, {"title": title, "starts_at": starts_at, "ends_at": ends_at, **details})
+    row.save()
+    record("session_planned", stream=row.stream, actor=actor, subject=row)
+    return row
+
+
+def cleaned(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return defuse(value).strip() if name == "about" else defuse_name(value)
+
+
+def as_it_stands(session: Session) -> Session:
+    return Session.objects.select_for_update(of=("self",)).select_related("body").get(pk=session.pk)
+
+
+def fill(row: Session, details: dict[str, Any]) -> None:
+    """Set columns, cleaned and checked. ValidationError by field: `dates_reversed`, `too_long`, `not_of_this_body`;
+    TypeError for what is no column.
+    """
+    if unknown := set(details) - DETAILS - {"title", "starts_at", "ends_at"}:
+        raise TypeError(f"no such details: {sorted(unknown)}")
+    for name, value in details.items():
+        setattr(row, name, cleaned(name, value))
+    check_columns(row, details)
+    if row.ends_at <= row.starts_at:
+        raise invalid(_("It ends before it begins."), code="dates_reversed", field="ends_at")
+    if row.ends_at - row.starts_at > LONGEST:
+        raise invalid(_("A session lasts a day at most."), code="too_long", field="ends_at")
+    if row.parent is not None and (row.parent.body_id != row.body_id or row.parent.parent_id or row.parent == row):
+        raise invalid(_("There is no such part of this programme."), code="not_of_this_body", field="parent")

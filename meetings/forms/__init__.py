@@ -1,0 +1,1 @@
+"""The shapes of what the pages of meetings send."""

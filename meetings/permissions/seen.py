@@ -1,0 +1,166 @@
+"""Who sees which body and session, what somebody is there, and granting it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from guardian.shortcuts import assign_perm, remove_perm
+
+from accounts.models import User
+from journal.actors import Actor
+from journal.ids import id_of
+from meetings.models import Body, BodyGroupPermission, BodyUserPermission, Participant, Session, Voice
+from organizations.models import Membership, Organization, Role
+from organizations.permissions import MANAGING, SPEAKING, group_of, is_verified_person, role_of
+
+Reader = Any  # accounts.models.User or AnonymousUser
+PERMISSIONS = ("see_body", "minute_body", "chair_body", "lead_body")
+
+
+def bodies_for(user: Reader) -> QuerySet[Body]:
+    """The bodies of which a person sees what is not internal: those that are announced, to everybody or to the people
+    of verified organisations as they say; and those in which one takes part, also while they are prepared.
+    """
+    public = Q(visibility=Body.Visibility.PUBLIC, announced_at__isnull=False)
+    if not (user.is_authenticated and user.is_active) or user.is_bot:
+        return Body.objects.filter(public)
+    visible = public | Q(pk__in=granted_bodies(user, "see_body"))
+    if is_verified_person(user):
+        visible |= Q(visibility=Body.Visibility.MEMBERS, announced_at__isnull=False)
+    return Body.objects.filter(visible)
+
+
+def inside_bodies_for(user: Reader) -> QuerySet[Body]:
+    """Those in which one takes part: one sees what is internal, and watches their streams."""
+    return Body.objects.filter(pk__in=granted_bodies(user, "see_body"))
+
+
+def granted_bodies(user: Reader, permission: str) -> QuerySet[Body]:
+    """Bodies in which the person holds a permission: by a role in a verified organisation, or by themselves."""
+    if not (user.is_authenticated and user.is_active) or user.is_bot:
+        return Body.objects.none()
+    groups = user.memberships.filter(SPEAKING).values("organization__role_groups__group")
+    by_role = BodyGroupPermission.objects.filter(permission__codename=permission, group__user=user, group__in=groups)
+    own = BodyUserPermission.objects.filter(permission__codename=permission, user=user)
+    return Body.objects.filter(Q(pk__in=by_role.values("content_object")) | Q(pk__in=own.values("content_object")))
+
+
+def sessions_for(user: Reader) -> QuerySet[Session]:
+    """Sessions of the bodies one sees: those in preparation only for those who prepare them, internal ones only for
+    those who take part.
+    """
+    inside = granted_bodies(user, "see_body").values("pk")
+    preparing = granted_bodies(user, "minute_body").values("pk")
+    rows = Session.objects.filter(body__in=bodies_for(user).values("pk"))
+    rows = rows.filter(Q(is_internal=False) | Q(body__in=inside))
+    return rows.filter(~Q(status=Session.Status.DRAFT) | Q(body__in=preparing))
+
+
+def streams_for(user: Reader, names: set[str]) -> set[str]:
+    """Of these `session.<id>` streams, those of sessions of bodies in which the person takes part."""
+    wanted = {pk: name for name in names if (pk := id_of(name.removeprefix("session."))) is not None}
+    inside = granted_bodies(user, "see_body").values("pk")
+    rows = sessions_for(user).filter(pk__in=wanted, body__in=inside)
+    return {wanted[pk] for pk in rows.values_list("pk", flat=True)}
+
+
+def insiders_among(body: Body, people: Iterable[int]) -> set[int]:
+    """Of these people, those who take part in the body: the rule of `inside_bodies_for`, for one body and many."""
+    asked = set(people)
+    granted = Q(
+        organization__role_groups__role=F("role"),
+        organization__role_groups__group__bodygrouppermission__content_object=body,
+        organization__role_groups__group__bodygrouppermission__permission__codename="see_body",
+    )
+    speaking = Membership.objects.filter(SPEAKING, granted, person__in=asked, person__is_active=True)
+    own = BodyUserPermission.objects.filter(content_object=body, permission__codename="see_body", user__in=asked)
+    return {
+        *speaking.values_list("person", flat=True),
+        *own.filter(user__is_active=True).values_list("user", flat=True),
+    }
+
+
+# What somebody is to a body -------------------------------------------------------------------------------------------
+def holds(actor: Actor, body: Body, permission: str) -> bool:
+    """Does the actor hold this permission: by the role in the organisation they speak for, or by themselves?"""
+    if not actor.is_person or actor.user.is_bot:
+        return False
+    role = role_of(actor, actor.organization) if actor.organization and actor.organization.is_verified else None
+    if role is not None:
+        group = Q(group__role_group__organization=actor.organization, group__role_group__role=role)
+        if _held(BodyGroupPermission, body, permission).filter(group).exists():
+            return True
+    return bool(_held(BodyUserPermission, body, permission).filter(user=actor.user).exists())
+
+
+def _held(table: Any, body: Body, permission: str) -> Any:
+    return table.objects.filter(content_object=body, permission__codename=permission)
+
+
+def can_see(actor: Actor, body: Body) -> bool:
+    """Takes part: sees what is internal."""
+    return holds(actor, body, "see_body")
+
+
+def can_minute(actor: Actor, body: Body) -> bool:
+    """Writes its minutes, while it stands."""
+    return body.closed_at is None and holds(actor, body, "minute_body")
+
+
+def can_chair(actor: Actor, body: Body) -> bool:
+    """Runs its sessions: agenda, floor, votes."""
+    return body.closed_at is None and holds(actor, body, "chair_body")
+
+
+def can_lead(actor: Actor, body: Body) -> bool:
+    """Convenes it: invites, names, publishes."""
+    return holds(actor, body, "lead_body")
+
+
+def voice_of(actor: Actor, body: Body) -> Voice | None:
+    """The voice of the organisation one speaks for, while it stands."""
+    if actor.organization_id is None:
+        return None
+    return body.voices.filter(organization=actor.organization_id, until=None).first()
+
+
+def participant_of(actor: Actor, body: Body) -> Participant | None:
+    """The actor as somebody who comes for the organisation they speak for."""
+    if not actor.is_person or actor.organization_id is None:
+        return None
+    mine = body.participants.filter(person=actor.user, organization=actor.organization_id, ended_at=None)
+    return mine.first()
+
+
+# Granting -------------------------------------------------------------------------------------------------------------
+def grant(body: Body, organization: Organization, *, convenes: bool = False) -> None:
+    """Let the people of an organisation take part; those of one that convenes prepare it, and its managers and
+    signatories run and lead it.
+    """
+    for role in Role:
+        own = {"see_body"}
+        if convenes:
+            own |= {"minute_body"} | ({"chair_body", "lead_body"} if role in MANAGING else set())
+        for permission in PERMISSIONS:
+            change = assign_perm if permission in own else remove_perm
+            change(permission, group_of(organization, role), body)
+
+
+def revoke(body: Body, organization: Organization) -> None:
+    """Take back all that the people of an organisation could."""
+    for role in Role:
+        for permission in PERMISSIONS:
+            remove_perm(permission, group_of(organization, role), body)
+
+
+def grant_person(body: Body, person: User, permissions: Iterable[str]) -> None:
+    """Let one person do these things: a chair of another organisation, a rapporteur, a guest."""
+    for permission in {"see_body", *permissions}:
+        assign_perm(permission, person, body)
+
+
+def revoke_person(body: Body, person: User) -> None:
+    for permission in PERMISSIONS:
+        remove_perm(permission, person, body)

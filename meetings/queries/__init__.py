@@ -1,0 +1,4 @@
+"""Read shapes of meetings."""
+
+from meetings.queries.kinds import facts
+from meetings.queries.sessions import listed_sessions, seen_session, session_facts

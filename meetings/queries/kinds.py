@@ -1,0 +1,16 @@
+"""What the journal is told of an object of meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from meetings.queries.sessions import Facts, sessions
+
+KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
+    "session": sessions,
+}
+
+
+def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:
+    """{id: its JSON object} for each kind of meetings' in settings.JOURNAL_KINDS; ids that are gone are absent."""
+    return KINDS[kind](ids)

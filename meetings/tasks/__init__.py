@@ -1,0 +1,1 @@
+"""What the clock wakes of meetings; a module per noun."""

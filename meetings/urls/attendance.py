@@ -1,0 +1,6 @@
+"""Who is in a session."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

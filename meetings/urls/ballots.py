@@ -1,0 +1,6 @@
+"""Votes."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

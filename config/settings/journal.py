@@ -49,6 +49,8 @@ JOURNAL_KINDS = {
     "label": "projects.queries.facts",
     "session": "meetings.queries.facts",
     "forum": "coordination.queries.facts",
+    "recommendation": "coordination.queries.facts",
+    "responsibility": "coordination.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",

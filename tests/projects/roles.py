@@ -24,16 +24,38 @@ from tests.needs.board import standing_need
 from tests.projects.made import joined, room_of
 
 OF_IDS = {  # a permission's argument: the word of its ids
-    "task": "tasks", "check": "checks", "held": "task-files", "comment": "comments", "label": "labels",
-    "column": "columns", "activity": "activities", "result": "results", "folder": "folders",
-    "document": "documents", "photo": "project-photos", "line": "budget-lines", "expense": "expenses",
-    "contribution": "contributions", "giving": "givings", "indicator": "indicators", "period": "periods",
-    "measurement": "measurements", "sheet": "task-sheets", "key": "feed-keys", "note": "notes",
-    "version": "note-versions", "note_comment": "note-comments",
+    "task": "tasks",
+    "check": "checks",
+    "held": "task-files",
+    "comment": "comments",
+    "label": "labels",
+    "column": "columns",
+    "activity": "activities",
+    "result": "results",
+    "folder": "folders",
+    "document": "documents",
+    "photo": "project-photos",
+    "line": "budget-lines",
+    "expense": "expenses",
+    "contribution": "contributions",
+    "giving": "givings",
+    "indicator": "indicators",
+    "period": "periods",
+    "measurement": "measurements",
+    "sheet": "task-sheets",
+    "key": "feed-keys",
+    "note": "notes",
+    "version": "note-versions",
+    "note_comment": "note-comments",
 }
 MODELS: dict[str, Any] = {
-    "held": models.TaskFile, "line": models.BudgetLine, "sheet": models.TaskSheet, "key": models.FeedKey,
-    "note": models.Document, "version": models.NoteVersion, "note_comment": models.NoteComment,
+    "held": models.TaskFile,
+    "line": models.BudgetLine,
+    "sheet": models.TaskSheet,
+    "key": models.FeedKey,
+    "note": models.Document,
+    "version": models.NoteVersion,
+    "note_comment": models.NoteComment,
 }
 LOST = ("former", "suspended", "closed", "ended", "guest_out", "guest_suspended")
 OUT = ("salma", "gharib", "bot", *LOST)
@@ -121,7 +143,10 @@ def things_of(cast: Cast, project: Project, ids: dict[str, list[Any]], mark: str
     found = {name: model_of(name).objects.get(pk=ids[word][0]) for name, word in OF_IDS.items()}
     return {
         **found,
-        "project": project, "person": cast.rania, "message": said, "need": need,
+        "project": project,
+        "person": cast.rania,
+        "message": said,
+        "need": need,
         "partner": project.partners.select_related("organization", "project").get(organization=cast.other),
         "template": save_template(actor=basel, project=project, title="خطتنا"),
         "pledge": Pledge.objects.create(

@@ -53,14 +53,17 @@ OF_THE_CLOCK = (
 RIGHTS = {
     **READING,
     **dict.fromkeys(WORKING, WORK),
-    **{"link_need": "basel hala omar manager member", "create_task_from_message": "basel omar worker"},  # who see them
+    "link_need": "basel hala omar manager member",
+    "create_task_from_message": "basel omar worker",  # who see them
     **dict.fromkeys(LEADING, LEAD),
     **dict.fromkeys(("offer_lead", "withdraw_lead_offer"), "basel"),
     **dict.fromkeys(BINDING, SPEAK),
     **dict.fromkeys(OF_OMARS, "omar"),
     **dict.fromkeys(OF_BASELS, "basel"),
     **dict.fromkeys(OF_THE_CLOCK, ""),
-    "delete_comment": LEAD, "record_giving": SPEAK, "take_out_guest": "basel rania manager",
+    "delete_comment": LEAD,
+    "record_giving": SPEAK,
+    "take_out_guest": "basel rania manager",
     **dict.fromkeys(("delete_document", "restore_document"), "basel hala manager"),
     **dict.fromkeys(("remove_photo", "withdraw_template"), LEAD),
 }
@@ -69,7 +72,9 @@ ARCHIVED = {
     **dict.fromkeys(("lead", "set_project_status", "publish_project", "show_photo", "revoke_invitation"), LEAD),
     **dict.fromkeys(("leave_project", "decline_lead", "take_lead", "show_partner", "decline_partnership"), "omar"),
     **dict.fromkeys(("speak", "save_template"), SPEAK),
-    "take_out_guest": "basel rania manager", "remove_photo": LEAD, "withdraw_template": LEAD,
+    "take_out_guest": "basel rania manager",
+    "remove_photo": LEAD,
+    "withdraw_template": LEAD,
 }
 
 

@@ -135,7 +135,7 @@ def still_heard() -> Q:
     address whose maker has lost the thing: the room's other people never chose to tell theirs.
     """
     there = RoomMembership.objects.filter(room=OuterRef("room"), person=OuterRef("made_by"), person__is_active=True)
-    return Q(room=None) | Q(room__is_guarded=False) | Exists(there)
+    return Q(room=None) | Q(room__is_guarded=False) | Q(Exists(there))
 
 
 def may_hear_board(organization: Organization | None, board: str) -> bool:

@@ -132,8 +132,7 @@ def signing(name: str) -> Actor:
 
 
 def organization_of(actor: Actor) -> Organization:
-    assert actor.organization is not None
-    return actor.organization
+    return Organization.objects.get(pk=actor.organization_id)
 
 
 def things_of(cast: Cast, project: Project, ids: dict[str, list[Any]], mark: str) -> dict[str, Any]:

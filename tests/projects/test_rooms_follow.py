@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -215,7 +216,7 @@ def test_programs_of_a_partner_go_with_it(cast: Cast, project: Project) -> None:
 
 def test_an_address_is_told_nothing_once_its_maker_is_out(cast: Cast, project: Project) -> None:
     room = room_of(project)
-    events = {"events": ["message_posted"], "url": "https://omar.example/", "client_id": uuid4()}
+    events: dict[str, Any] = {"events": ["message_posted"], "url": "https://omar.example/", "client_id": uuid4()}
     webhook, _secret = create_outgoing_webhook(actor=cast.actor("basel"), room=room, **events)
     assert listening_to(room.stream) == [webhook]
     suspend(cast, cast.association)

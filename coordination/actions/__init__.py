@@ -1,5 +1,6 @@
 """The verbs of coordination; a module per noun."""
 
+from coordination.actions.evidence import add_evidence, preview_evidence, withdraw_evidence
 from coordination.actions.forums import create_forum, edit_forum
 from coordination.actions.links import link_recommendation, unlink_recommendation
 from coordination.actions.milestones import add_milestone, edit_milestone, withdraw_milestone
@@ -24,3 +25,5 @@ from coordination.actions.responsibilities import (
     name_focal_point,
     withdraw_responsibility,
 )
+from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
+from coordination.actions.verifying import confirm_update, return_update

@@ -1,8 +1,24 @@
 """Who sees forums, committees, decisions, recommendations and plans, and who may do what; a module per noun."""
 
-from coordination.permissions.follow_up import is_of_the_lead, is_verifying, verifiers_of
+from coordination.permissions.follow_up import (
+    can_add_evidence,
+    can_confirm_update,
+    can_create_update,
+    can_discard_update,
+    can_edit_update,
+    can_preview_evidence,
+    can_return_update,
+    can_submit_update,
+    can_withdraw_evidence,
+    evidence_for,
+    is_of_the_lead,
+    is_verifying,
+    updates_for,
+    verifiers_of,
+)
 from coordination.permissions.forums import can_create_forum, can_edit_forum
 from coordination.permissions.recommendations import (
+    LINKABLE,
     STANDING,
     can_accept_responsibility,
     can_add_milestone,

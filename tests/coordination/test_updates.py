@@ -20,12 +20,13 @@ from coordination.actions import (
     discard_update,
     edit_update,
     end_responsibility,
+    preview_evidence,
     reopen_recommendation,
     return_update,
     submit_update,
     withdraw_evidence,
 )
-from coordination.models import Committee, ProgressUpdate, Recommendation, Seat, SeatHolder, Term
+from coordination.models import Committee, Evidence, ProgressUpdate, Recommendation, Seat, SeatHolder, Term
 from coordination.permissions import (
     can_add_evidence,
     can_confirm_update,
@@ -39,6 +40,7 @@ from coordination.permissions import (
     updates_for,
     verifiers_of,
 )
+from coordination.tasks.evidence import preview_evidence as draw_previews
 from files.examining import examine_bytes
 from files.models import StoredFile
 from journal.actors import Actor
@@ -53,6 +55,7 @@ from tests.coordination.followed import (
 from tests.coordination.made import standing_forum
 from tests.entries import entries_left
 from tests.factories import NAMES, Cast, make_membership, make_organization, make_person
+from tests.files.samples import png
 from tests.meetings.made import chair_of, standing_body
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -307,3 +310,13 @@ def test_who_sees_reports_and_what_proves_them(cast: Cast) -> None:
         proof.save()
         assert evidence_for(far).filter(pk=proof.pk).exists() is seen
         assert evidence_for(cast.omar).filter(pk=proof.pk).exists()
+
+
+def test_preview_evidence_is_drawn_by_the_clock(cast: Cast) -> None:
+    update = draft_update(cast, assigned_recommendation(cast))
+    proof = proven(cast, update, examined=examine_bytes(png(), "اجتماع.png"))
+    assert proof.kind == "photo"
+    with pytest.raises(Refused):
+        preview_evidence(actor=cast.actor("hala"), evidence=proof, preview=b"x")
+    draw_previews(update.pk)
+    assert Evidence.objects.get().file.preview  # type: ignore[union-attr]

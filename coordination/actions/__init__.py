@@ -17,6 +17,7 @@ from coordination.actions.recommendations import (
     drop_recommendation,
     edit_recommendation,
 )
+from coordination.actions.reminders import remind_of_recommendation
 from coordination.actions.responsibilities import (
     accept_responsibility,
     ask_responsibility,

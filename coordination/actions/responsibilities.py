@@ -178,6 +178,7 @@ def known(responsibility: Responsibility) -> dict[str, Any]:
 
 def told(actor: Actor, responsibility: Responsibility, event: str) -> None:
     """Whoever watches the recommendation, and the organisation's own programs."""
+    responsibility.recommendation = as_it_stands(responsibility.recommendation)
     changed(actor, responsibility.recommendation, event, responsibility=responsibility.pk)
     if responsibility.status not in {Status.ASKED, Status.ACCEPTED}:
         record(event, stream=f"org.{responsibility.organization_id}", actor=actor, subject=responsibility)

@@ -7,6 +7,7 @@ from coordination.permissions.follow_up import (
     can_discard_update,
     can_edit_update,
     can_preview_evidence,
+    can_remind_of_recommendation,
     can_return_update,
     can_submit_update,
     can_withdraw_evidence,

@@ -87,6 +87,10 @@ def can_preview_evidence(actor: Actor) -> bool:
     return actor.is_clock
 
 
+def can_remind_of_recommendation(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 # Verifying ------------------------------------------------------------------------------------------------------------
 def can_confirm_update(actor: Actor, update: ProgressUpdate) -> bool:
     """The committee, never who reports: neither their organisation nor the person who wrote it."""

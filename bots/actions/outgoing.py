@@ -40,7 +40,7 @@ PLEDGE_EVENTS = (
 # What an organisation answers for: its own part in a recommendation, the recommendation's states, its reports.
 FOLLOW_UP_EVENTS = (
     *(f"responsibility_{event}" for event in ("asked", "withdrawn", "accepted", "declined", "ended")),
-    *(f"recommendation_{event}" for event in ("begun", "blocked", "resumed", "reported", "reopened")),
+    *(f"recommendation_{event}" for event in ("begun", "blocked", "resumed", "reported", "verified", "reopened")),
     *("recommendation_superseded", "recommendation_dropped"),
     *(f"update_{event}" for event in ("submitted", "confirmed", "returned")),
 )

@@ -1,5 +1,20 @@
 """The verbs of coordination; a module per noun."""
 
+from coordination.actions.conveners import add_convener, remove_convener
+from coordination.actions.delegates import (
+    delegation_of,
+    edit_delegate,
+    name_delegate,
+    replace_delegate,
+    take_off_delegate,
+)
+from coordination.actions.delegations import (
+    accept_delegation,
+    change_delegation,
+    decline_delegation,
+    invite_delegations,
+    withdraw_delegation,
+)
 from coordination.actions.evidence import add_evidence, preview_evidence, withdraw_evidence
 from coordination.actions.forums import create_forum, edit_forum
 from coordination.actions.links import link_recommendation, unlink_recommendation
@@ -26,5 +41,6 @@ from coordination.actions.responsibilities import (
     name_focal_point,
     withdraw_responsibility,
 )
+from coordination.actions.states import set_forum_status
 from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
 from coordination.actions.verifying import confirm_update, return_update

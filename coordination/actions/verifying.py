@@ -34,6 +34,7 @@ def confirm_update(*, actor: Actor, update: ProgressUpdate, note: str = "") -> P
     reckon(row)
     if report.is_done:
         move(row, VERIFIED, REPORTED, verified_at=timezone.now(), percent=100, report_due_on=None)
+        changed(actor, row, "recommendation_verified")
     tell(actor, row, report, "update_confirmed")
     return report
 

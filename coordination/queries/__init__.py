@@ -1,5 +1,20 @@
 """Read shapes of coordination."""
 
+from coordination.queries.delegations import (
+    Sent,
+    chosen_to_invite,
+    counts_of,
+    delegation_by_letter,
+    delegation_facts,
+    delegations_of,
+    organizations_to_invite,
+    own_delegations,
+    seen_delegate,
+    seen_delegation,
+    waiting_delegations,
+    with_delegates,
+    with_forum,
+)
 from coordination.queries.follow_up import (
     asked_of,
     drafts_of,
@@ -11,6 +26,7 @@ from coordination.queries.follow_up import (
     waiting_for,
 )
 from coordination.queries.forums import (
+    following_forums,
     forum_facts,
     forums_asked,
     listed_forums,

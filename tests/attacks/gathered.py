@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
-from coordination.actions import add_milestone, link_recommendation, submit_update
-from coordination.models import Forum
-from files.examining import examine_bytes
-from tests.coordination.followed import (
-    assigned_recommendation,
-    draft_recommendation,
-    draft_update,
-    proven,
-)
-from tests.coordination.made import prepared_forum
+from tests.attacks.recommended import recommended_ids
+from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
-from tests.meetings.made import chair_of, make_session
-from tests.projects.made import joint_project
+from tests.meetings.made import make_participant, make_session
 
 Ids = dict[str, list[Any]]
 
@@ -25,30 +15,9 @@ Ids = dict[str, list[Any]]
 def gathered_ids(cast: Cast, mark: str) -> Ids:
     forum = prepared_forum(cast, title=f"ملتقى {mark}", about=mark, venue=mark)
     session = make_session(cast, forum.body, title=f"جلسة {mark}", venue=mark)
-    return {
-        "forums": [forum.pk],
-        "bodies": [forum.body_id],
-        "sessions": sorted({1, 2, session.pk}),
-        **recommended_ids(cast, forum, mark),
-    }
-
-
-def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
-    """A recommendation that only those who take part see, with a report, a proof, a step and a link."""
-    text = f"توصية {mark}"
-    row = assigned_recommendation(cast, forum, text=text, visibility="body")
-    chair, basel = chair_of(cast), cast.actor("basel")
-    step = add_milestone(actor=chair, recommendation=row, client_id=uuid4(), title=f"خطوة {mark}")
-    link = link_recommendation(actor=basel, recommendation=row, target=joint_project(cast, title=f"مشروع {mark}"))
-    update = draft_update(cast, row, narrative=f"تقرير {mark}")
-    proof = proven(cast, update, title=f"دليل {mark}", examined=examine_bytes(mark.encode(), f"{mark}.txt"))
-    submit_update(actor=cast.actor("hala"), update=update)
-    draft = draft_recommendation(cast, forum, text=text)
-    return {
-        "recommendations": [row.pk, draft.pk],
-        "responsibilities": [row.responsibilities.get().pk],
-        "recommendation-steps": [step.pk],
-        "recommendation-links": [link.pk],
-        "updates": [update.pk],
-        "evidence": [proof.pk],
-    }
+    delegation = invited(cast, forum, cast.other, message=mark)[0]
+    delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
+    ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
+    ids["conveners"] = [cast.association.pk]
+    ids |= recommended_ids(cast, forum, mark)
+    return ids | {"forums": [forum.pk], "bodies": [forum.body_id], "sessions": sorted({1, 2, session.pk})}

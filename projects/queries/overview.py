@@ -18,6 +18,7 @@ from projects.queries.activity import Happening, happenings, read_up_to, told
 from projects.queries.indicators import Progress as Reached
 from projects.queries.indicators import first_indicators
 from projects.queries.progress import WorkDone, work_done
+from projects.queries.tasks import standing_tasks
 
 FEW = 5
 HAPPENINGS = 6
@@ -63,7 +64,7 @@ def overview(project: Project, user: Any) -> Overview:
 
 
 def open_tasks(project: Project) -> QuerySet[Task]:
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True, done_at__isnull=True)
+    rows = standing_tasks(project).filter(done_at__isnull=True)
     return rows.select_related("organization", "person", "column")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from projects.models import Column, Project, Task
+from projects.queries.tasks import standing_tasks
 
 ORDER = (Column.Kind.DONE, Column.Kind.DOING, Column.Kind.WAITING, Column.Kind.TODO)
 MOST_MILESTONES = 12
@@ -35,7 +36,7 @@ class WorkDone:
 
 def work_done(project: Project) -> WorkDone:
     """Of tasks, not milestones; one query."""
-    tasks = Task.objects.filter(project=project, deleted_at__isnull=True, kind=Task.Kind.TASK)
+    tasks = standing_tasks(project).filter(kind=Task.Kind.TASK)
     counted = dict(tasks.values_list("column__kind").annotate(number=Count("pk")))
     found = WorkDone({kind: counted.get(kind, 0) for kind in ORDER})
     at = 0.0
@@ -48,5 +49,5 @@ def work_done(project: Project) -> WorkDone:
 
 def first_milestones(project: Project) -> list[Task]:
     """The milestones by their days."""
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True, kind=Task.Kind.MILESTONE)
+    rows = standing_tasks(project).filter(kind=Task.Kind.MILESTONE)
     return list(rows.order_by("due_on", "number")[:MOST_MILESTONES])

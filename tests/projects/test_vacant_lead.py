@@ -23,11 +23,6 @@ from tests.threads import at_once
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
 def of(project: Project, organization: Organization) -> Partner:
     return project.partners.select_related("project__room", "organization").get(organization=organization)
 

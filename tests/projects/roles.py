@@ -132,7 +132,9 @@ def signing(name: str) -> Actor:
 
 
 def organization_of(actor: Actor) -> Organization:
-    organization: Organization = actor.organization  # the very row that the actor holds
+    """The very row that the actor holds."""
+    organization: Organization | None = actor.organization
+    assert organization is not None
     return organization
 
 

@@ -15,12 +15,15 @@ from coordination.permissions.delegations import (
     own_delegations_for,
     speaks_for,
 )
+from coordination.permissions.desk import can_check_in, can_undo_check_in
 from coordination.permissions.follow_up import is_of_the_lead, is_verifying, verifiers_of
 from coordination.permissions.forums import (
     can_add_convener,
     can_create_forum,
+    can_create_forum_feed_key,
     can_edit_forum,
     can_remove_convener,
+    can_revoke_forum_feed_key,
     can_set_forum_status,
 )
 from coordination.permissions.recommendations import (

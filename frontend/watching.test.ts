@@ -19,7 +19,7 @@ const part = { dataset: { get head() { return String(head); }, watches: "need.5"
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  vi.stubGlobal("document", { hidden: false, addEventListener: () => undefined, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
+  vi.stubGlobal("document", { hidden: false, addEventListener: () => undefined, querySelector: () => null, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -72,4 +72,18 @@ test.each([[0, 1], [503, 1], [404, 0]])("a part that did not come (%s) is asked 
   failures.get("htmx:responseError")!({ target: part, detail: { xhr: { status } } });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toBe(before + times);
+});
+
+test("what happens to oneself fetches the parts that care for it", async () => {
+  let hear: (entry: { event: string }) => void = () => undefined;
+  const at = { live: { watch: () => undefined }, on: (_name: string, listen: typeof hear) => (hear = listen) };
+  vi.resetModules();
+  vi.doMock("./session", () => ({ session: Promise.resolve(at) }));
+  vi.stubGlobal("document", { hidden: false, addEventListener: () => undefined, querySelector: (what: string) => (what.includes("task_due") ? null : part), querySelectorAll: (what: string) => (what.includes("task_assigned") ? [part] : []) });
+  (await import("./watching")).watch();
+  await vi.advanceTimersByTimeAsync(0);
+  const before = asked;
+  for (const event of ["task_due", "task_assigned"]) hear({ event });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toBe(before + 1);
 });

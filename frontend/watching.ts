@@ -12,8 +12,17 @@ const newest = new Map<string, number>();
 const planned = new Set<string>();
 let refetched = 0;
 
+/** Parts that care for what happens to oneself say which events: data-own="task_assigned". */
+let isOwnHeard = false;
+function hearOwn(): void {
+  if (isOwnHeard || !document.querySelector("[data-own]")) return;
+  isOwnHeard = true;
+  void session?.then((at) => at.on("own", (entry) => document.querySelector(`[data-own~="${entry.event}"]`) && moved(entry.event, false)));
+}
+
 /** Follow the streams of what stands on the page now; of what was fetched anew, from its own head on. */
 export function watch(): void {
+  hearOwn();
   for (const part of document.querySelectorAll<HTMLElement>("[data-watches]")) {
     const stream = part.dataset.watches!;
     const head = Number(part.dataset.head);
@@ -60,6 +69,6 @@ function refetch(stream: string): void {
   if (document.hidden) return void document.addEventListener("visibilitychange", () => refetch(stream), { once: true });
   planned.delete(stream);
   refetched = Date.now();
-  for (const part of document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"]`))
+  for (const part of document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"], [data-own~="${stream}"]`))
     void awaken(part).then(() => part.dispatchEvent(new CustomEvent("moved"))); // htmx may be on its way still
 }

@@ -93,6 +93,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "letters/",
     "api/project-templates/",
     "my-work/",
+    "my-work/feed/",
     "api/my-work/",
     "api/pledges/",
     "api/deliveries/",

@@ -124,7 +124,7 @@ def test_a_badge_of_another_forum_is_none_here(cast: Cast, hala: Participant) ->
 
 
 def test_the_desk_closes_with_the_forum(cast: Cast, forum: Forum, hala: Participant) -> None:
-    set_forum_status(actor=chair_of(cast), forum=forum, status="cancelled", reason="لسبب")
+    forum = set_forum_status(actor=chair_of(cast), forum=forum, status="cancelled", reason="لسبب")
     with pytest.raises(Refused):
         check_in(actor=chair_of(cast), forum=forum, delegate=hala)
 

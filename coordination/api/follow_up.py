@@ -24,7 +24,6 @@ from organizations.actors import actor_for
 from organizations.models import Organization
 from organizations.permissions import is_verified_person
 
-
 ANSWERS = [("accepted", "accepted"), ("declined", "declined"), ("ended", "ended")]
 REPORT_MOVES = [("submitted", "submitted"), ("confirmed", "confirmed"), ("returned", "returned")]
 

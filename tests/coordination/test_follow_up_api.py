@@ -77,7 +77,9 @@ def test_the_api_refuses_what_cannot_be_taken(cast: Cast) -> None:
         assert sent(hala, "post", at, {"client_id": str(uuid4()), **body}).status_code == 400
     too_large = {"Upload-Length": str(5 * 1024**3), "Tus-Resumable": "1.0.0"}
     assert hala.post("/api/uploads/", b"", content_type="text/plain", headers=too_large).status_code in {400, 413}
-    assert sent(signed_in(cast.omar), "post", at, {"client_id": str(uuid4()), "url": "https://x.org/"}).status_code == 404
+    assert (
+        sent(signed_in(cast.omar), "post", at, {"client_id": str(uuid4()), "url": "https://x.org/"}).status_code == 404
+    )
     assert sent(signed_in(cast.omar), "put", f"updates/{update.pk}/status/", {"status": "submitted"}).status_code == 404
 
 
@@ -111,10 +113,10 @@ def test_small_calls_do_what_they_say(cast: Cast) -> None:
     assert sent(hala, "patch", f"updates/{update.pk}/", {"percent": 20}).json()["percent"] == 20
     assert sent(hala, "delete", f"evidence/{proof.pk}/").status_code == 204
     assert sent(hala, "delete", f"updates/{update.pk}/").status_code == 204
-    answer = row.responsibilities.get().pk
-    named = sent(basel, "put", f"responsibilities/{answer}/people/", {"focal_point": cast.basel.pk})
-    assert named.json()["focal_point"]["id"] == cast.basel.pk
     waiting = submitted_update(cast, row)
     assert [each["id"] for each in hala.get(f"/api/{at}updates/").json()["results"]] == [waiting.pk]
     assert Recommendation.objects.get().status == "in_progress"
+    answer = row.responsibilities.get().pk
+    named = sent(basel, "put", f"responsibilities/{answer}/people/", {"focal_point": cast.basel.pk})
+    assert named.json()["focal_point"]["id"] == cast.basel.pk
     assert "focal_point" not in signed_in(cast.rania).get(f"/api/{at}responsibilities/").content.decode()

@@ -11,15 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from files.examining import Examined, FileRefused, examine_bytes
 from files.receiving import refusal
+from projects.forms.pieces import PiecesInput, brought_in_pieces
 from projects.models import Folder, Project
 
 LARGEST = 15 * 1024 * 1024  # in one request; larger files come in pieces (files/api.py)
 
 
 class ExaminedField(forms.FileField):
-    """A file that was looked at: files.examining.Examined."""
+    """A file that was looked at: files.examining.Examined; None where it came in pieces before."""
 
-    def clean(self, data: Any, initial: Any = None) -> Examined:
+    widget = PiecesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Examined | None:
+        if data is None and not self.required:
+            return None
         upload = super().clean(data, initial)
         if upload.size > LARGEST:
             raise ValidationError(_("The file is too large: at most 15 MB here."), code="too_large")
@@ -41,9 +46,27 @@ class FolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return " / ".join(names)
 
 
-class DocumentForm(forms.Form):
+class BroughtForm(forms.Form):
+    """`file` of the request, or the one that came in pieces before it."""
+
+    def __init__(self, *arguments: Any, user: Any = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.user = user
+        self.fields["file"].required = not self.data.get("pieces")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.data.get("pieces"):
+            given["file"] = brought_in_pieces(self.user, self.data)[0]
+        return given
+
+
+class DocumentForm(BroughtForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    file = ExaminedField(label=_("File"), help_text=_("At most 15 MB. Earlier versions of a document stay."))
+    file = ExaminedField(
+        label=_("File"),
+        help_text=_("A large file goes in pieces, on after a cut line. Earlier versions of a document stay."),
+    )
     title = forms.CharField(
         label=_("Title"), required=False, max_length=160, help_text=_("Left empty, it is called as the file is.")
     )
@@ -53,7 +76,7 @@ class DocumentForm(forms.Form):
         self.fields["client_id"].initial = uuid4
 
 
-class VersionForm(forms.Form):
+class VersionForm(BroughtForm):
     file = ExaminedField(label=_("The newer file"))
     note = forms.CharField(label=_("What changed"), required=False, max_length=200)
 

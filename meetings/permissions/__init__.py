@@ -1,6 +1,6 @@
 """Who sees which body and its sessions, and who may do what there; a module per noun."""
 
-from meetings.permissions.bodies import can_announce_body, can_create_body
+from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
 from meetings.permissions.seen import (
     PERMISSIONS,
     bodies_for,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from meetings.queries.participants import participants
 from meetings.queries.sessions import Facts, sessions
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
+    "participant": participants,
     "session": sessions,
 }
 

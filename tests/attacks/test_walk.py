@@ -89,6 +89,8 @@ LISTS = {  # empty to an outsider, or of what is public
     "projects/",
     "api/projects/",
     "api/partnerships/",
+    "api/delegations/",
+    "letters/",
     "api/project-templates/",
     "my-work/",
     "my-work/feed/",

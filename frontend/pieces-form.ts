@@ -52,7 +52,7 @@ function sent(file: File, place: HTMLElement, words: Words, stop: AbortControlle
   place.replaceChildren(row, bar);
   const tell = (line: string, done: number): void => {
     bar.value = done;
-    said.textContent = line.replace("{name}", file.name).replace("{percent}", show(Math.floor((100 * done) / (file.size || 1))));
+    said.textContent = line.replace("{name}", `\u2068${file.name}\u2069`).replace("{percent}", show(Math.floor((100 * done) / (file.size || 1))));
   };
   tell(words.sending, 0);
   return new Promise((resolve, reject) => {

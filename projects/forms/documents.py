@@ -6,32 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from files.examining import Examined, FileRefused, examine_bytes
-from files.receiving import refusal
+from files.fields import ExaminedField
 from projects.forms.pieces import PiecesInput, brought_in_pieces
 from projects.models import Folder, Project
-
-LARGEST = 15 * 1024 * 1024  # in one request; larger files come in pieces (files/api.py)
-
-
-class ExaminedField(forms.FileField):
-    """A file that was looked at: files.examining.Examined; None where it came in pieces before."""
-
-    widget = PiecesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Examined | None:
-        if data is None and not self.required:
-            return None
-        upload = super().clean(data, initial)
-        if upload.size > LARGEST:
-            raise ValidationError(_("The file is too large: at most 15 MB here."), code="too_large")
-        try:
-            return examine_bytes(upload.read(), upload.name or "file")
-        except FileRefused as refused:
-            raise ValidationError(refusal(refused.code).messages, code=refused.code) from None
 
 
 class FolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -65,6 +44,7 @@ class DocumentForm(BroughtForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     file = ExaminedField(
         label=_("File"),
+        widget=PiecesInput,
         help_text=_("A large file goes in pieces, on after a cut line. Earlier versions of a document stay."),
     )
     title = forms.CharField(
@@ -77,7 +57,7 @@ class DocumentForm(BroughtForm):
 
 
 class VersionForm(BroughtForm):
-    file = ExaminedField(label=_("The newer file"))
+    file = ExaminedField(label=_("The newer file"), widget=PiecesInput)
     note = forms.CharField(label=_("What changed"), required=False, max_length=200)
 
 

@@ -18,6 +18,6 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     delegation = invited(cast, forum, cast.other, message=mark)[0]
     delegate = make_participant(cast, forum.body, organization=cast.other, post=mark)
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
-    ids["conveners"] = [cast.association.pk]
+    ids |= {"conveners": [cast.association.pk], "forum-feeds": ["MQ-wrong-secret"]}
     ids |= recommended_ids(cast, forum, mark)
     return ids | {"forums": [forum.pk], "bodies": [forum.body_id], "sessions": sorted({1, 2, session.pk})}

@@ -41,6 +41,7 @@ export default defineConfig({
         "frontend/styles/plan.css",
         "frontend/styles/meetings.css",
         "frontend/styles/coordination.css",
+        "frontend/styles/recommendations.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

@@ -27,7 +27,7 @@ from organizations.models import Organization
 
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
-    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "forum", "delegation"}
+    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "organization", "forum", "delegation"}
 )
 MAILED = 200  # notifications that one mail can be made of
 
@@ -224,6 +224,7 @@ PAGES = {  # of what is in no room
     "project": "/projects/{}/",
     "task": "/tasks/{}/",
     "partner": "/partnerships/{}/",
+    "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
     "delegation": "/delegations/{}/",
     "organization": "/organizations/{}/",
@@ -231,6 +232,7 @@ PAGES = {  # of what is in no room
 ELSEWHERE = {  # whatever they are about
     "guest_taken_out": "/projects/",  # of what one does not see any more
     "message_reported": "/reports/",
+    "responsibility_withdrawn": "/obligations/",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.attacks.recommended import recommended_ids
 from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_participant, make_session
@@ -18,4 +19,5 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
     ids["conveners"] = [cast.association.pk]
+    ids |= recommended_ids(cast, forum, mark)
     return ids | {"forums": [forum.pk], "bodies": [forum.body_id], "sessions": sorted({1, 2, session.pk})}

@@ -19,7 +19,7 @@ MAKE = """async ([room, words, title]) => {
   const token = /csrftoken=([^;]+)/.exec(document.cookie)[1];
   const body = JSON.stringify({ client_id: crypto.randomUUID(), project, title: "شراء المدافئ" });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-  return (await fetch(`/api/messages/${message}/tasks/`, { method: "POST", headers, body })).status;
+  return (await fetch(`/api/messages/${message}/task/`, { method: "POST", headers, body })).status;
 }"""
 ROOM = """async title => {
   const { results } = await (await fetch("/api/rooms/")).json();

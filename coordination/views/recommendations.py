@@ -98,6 +98,7 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         **shown(row),
         **rights(request, row),
         "head": reached,
+        "is_titled": not row.text.startswith(row.title.removesuffix("…")),  # else the title only repeats the text
         "steps": steps,
         "steps_done": sum(1 for step in steps if step.done_at),
         "updates": updates,
@@ -242,7 +243,7 @@ def discard_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
 def about(request: HttpRequest, row: Recommendation, form: Any, heading: str, press: str) -> HttpResponse:
     """A page that asks something about one recommendation."""
     up = redirect("coordination:recommendation", row.pk).url
-    return form_page(request, form, heading, press, up, f"{row.code} · {row.title}")
+    return form_page(request, form, heading, press, up, row.title)
 
 
 def form_page(request: HttpRequest, form: Any, heading: str, press: str, up: str, over: str) -> HttpResponse:

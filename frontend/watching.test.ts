@@ -11,12 +11,12 @@ import { watch } from "./watching";
 let asked = 0;
 let head = 12;
 let written = "";
-const part = { dataset: { get head() { return String(head); }, watches: "need.5" }, dispatchEvent: () => (asked += 1) };
+const part = { dataset: { get head() { return String(head); }, watches: "need.5", calm: "session_entered" }, dispatchEvent: () => (asked += 1) };
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  vi.stubGlobal("document", { hidden: false, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
+  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -6,7 +6,8 @@ import { session } from "./session";
 const LEAST = 5000;
 const SPREAD = 3000;
 const followed = new Map<string, number>();
-const planned = new Set<string>();
+/** What happened on a stream since its parts were fetched. */
+const planned = new Map<string, Set<string>>();
 let refetched = 0;
 
 /** Follow the streams of what stands on the page now; of what was fetched anew, from its own head on. */
@@ -17,8 +18,11 @@ export function watch(): void {
     if (followed.get(stream) === head) continue;
     followed.set(stream, head);
     void session?.then((at) => at.live.watch(stream, head, {
-      entry: (entry) => moved(stream, entry.actor.person === me?.id),
-      reset: () => moved(stream, false),
+      entry: (entry) => {
+        document.dispatchEvent(new CustomEvent("entry", { detail: entry }));
+        moved(stream, entry.event, entry.actor.person === me?.id);
+      },
+      reset: () => moved(stream, "reset", false),
       gone: () => void lookAgain(),
     }));
   }
@@ -32,16 +36,29 @@ async function lookAgain(): Promise<void> {
 }
 
 /** What one did oneself in another window is shown at once; a crowd does not ask at the same moment. */
-function moved(stream: string, isOwn: boolean): void {
-  if (planned.has(stream)) return;
-  planned.add(stream);
+function moved(stream: string, event: string, isOwn: boolean): void {
+  if (![...partsOf(stream)].some((part) => isMovedBy(part, event))) return;
+  const events = planned.get(stream);
+  if (events) return void events.add(event);
+  planned.set(stream, new Set([event]));
   const wait = isOwn ? 0 : Math.random() * SPREAD;
   setTimeout(() => refetch(stream), Math.max(wait, refetched + LEAST - Date.now()));
 }
 
+function partsOf(stream: string): NodeListOf<HTMLElement> {
+  return document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"]`);
+}
+
+/** data-calm="session_entered": events after which a part stays as it is, since they are shown from their own data. */
+function isMovedBy(part: HTMLElement, event: string): boolean {
+  return !(part.dataset.calm ?? "").split(" ").includes(event);
+}
+
 function refetch(stream: string): void {
   if (document.hidden) return void document.addEventListener("visibilitychange", () => refetch(stream), { once: true });
+  const events = [...(planned.get(stream) ?? [])];
   planned.delete(stream);
   refetched = Date.now();
-  for (const part of document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"]`)) part.dispatchEvent(new CustomEvent("moved"));
+  for (const part of partsOf(stream))
+    if (events.some((event) => isMovedBy(part, event))) part.dispatchEvent(new CustomEvent("moved"));
 }

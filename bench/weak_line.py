@@ -27,6 +27,7 @@ from bench.line import GOOD, WEAK, Line  # noqa: E402
 from bench.report import put  # noqa: E402
 from tests.browser.people import open_room, read_all, room_link, say, sign_in  # noqa: E402  needs Django's apps
 from tests.browser.serving import FLAGS, Site, chromium_program  # noqa: E402
+from tests.browser.waiting import wait_until  # noqa: E402
 
 RUNS = 10
 SHELTER, GROUP, NEWS = "المأوى · حلب", "فريق قافلة الشتاء المشتركة بين الجهات العاملة", "إعلانات أمانة السر"
@@ -86,7 +87,7 @@ def settled(page: Page, line: Line) -> int:
 
 
 def keep_shell(page: Page) -> None:
-    page.wait_for_function(f"async () => await ({KEPT})()", timeout=GIVE_UP * 1000)
+    wait_until(page, f"async () => await ({KEPT})()", patience=GIVE_UP)
 
 
 def times(browser: Browser, site: Site, found: Found) -> None:

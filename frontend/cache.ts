@@ -114,7 +114,9 @@ export async function sweep(person: number, epoch: string): Promise<void> {
 
 /** The session ended elsewhere: what the server knows better goes at once, what is not sent waits for its writer. */
 export async function wipeCopies(person: number): Promise<void> {
-  for (const name of await names()) if (name.startsWith(`${COPIES}${person}-`)) await drop(name);
+  for (const name of await names()) {
+    if (name.startsWith(`${COPIES}${person}-`) || (name.startsWith(`${NOTES}${person}-`) && !(await isUnsentNote(name)))) await drop(name);
+  }
 }
 
 /** Sign-out: nothing of this person stays in the browser. */

@@ -56,6 +56,19 @@ function connected(): { connection: Connection; wire: FakeWire } {
   return { connection, wire: wires[0]! };
 }
 
+test("what is asked while the hello is not answered is sent, and nothing before the hello", () => {
+  const connection = new Connection({ open: () => wires[wires.push(new FakeWire()) - 1]!, streams: () => ({}), frame: () => undefined, line: () => undefined });
+  connection.send({ op: "watch", stream: "project.4" });
+  wires[0]!.opens();
+  connection.send({ op: "watch", stream: "project.5" });
+  expect(wires[0]!.sent).toEqual([{ op: "hello", streams: {} }, { op: "watch", stream: "project.5" }]);
+  wires[0]!.says(ready);
+  wires[0]!.ends();
+  connection.send({ op: "watch", stream: "project.6" });
+  vi.advanceTimersByTime(60_000);
+  expect(wires[1]!.sent).toEqual([]);
+});
+
 test("the first frame is hello with what is held", () => {
   expect(connected().wire.sent[0]).toEqual({ op: "hello", streams: { "room.33": { after: 120, level: "entries" } } });
   expect(lines).toEqual(["connecting", "open"]);

@@ -33,6 +33,8 @@ export class Connection {
   private lastTick = Date.now();
   private asked = -ASK_AGAIN;
   private isStopped = false;
+  /** The hello of this socket is said: what is sent now comes after it, answered or not. */
+  private isGreeted = false;
   private readonly timers: Record<"ack" | "silence" | "answer" | "reconnect", ReturnType<typeof setTimeout> | undefined> = {
     ack: undefined, silence: undefined, answer: undefined, reconnect: undefined,
   };
@@ -43,7 +45,7 @@ export class Connection {
   }
 
   send(frame: Record<string, unknown>): void {
-    if (this.line === "open") this.wire?.send(JSON.stringify(frame));
+    if (this.isGreeted) this.wire?.send(JSON.stringify(frame));
   }
 
   /** The network is back: soon, but not everybody of a city in the same second. What was tried without it counts for nothing. */
@@ -67,6 +69,7 @@ export class Connection {
   private connect(): void {
     this.clear();
     this.setLine("connecting");
+    this.isGreeted = false;
     this.wire?.close(); // one that was begun while there was no network
     const wire = this.hooks.open();
     this.wire = wire;
@@ -81,6 +84,7 @@ export class Connection {
     this.received = this.acknowledged = this.bytes = 0;
     this.byeAfter = null;
     wire.send(JSON.stringify({ op: "hello", streams: this.hooks.streams() }));
+    this.isGreeted = true;
   }
 
   private receive(text: string): void {

@@ -13,6 +13,8 @@ export class Kept {
   /** What other apps made of the room's messages, as far as the reader sees it; asked for once the room stands. */
   made = new Map<number, Made[]>();
   private saved = new Set<number>();
+  /** They are asked for and have not come yet. */
+  arePinsOnTheirWay = false;
   private asksPins = true;
   private asked: Promise<void> | undefined;
 
@@ -32,7 +34,9 @@ export class Kept {
   async loadPins(room: Room | undefined): Promise<void> {
     if (!this.asksPins || !room?.has_pins) return;
     this.asksPins = false;
+    this.arePinsOnTheirWay = true;
     this.pins = await call<Message[]>("GET", `/api/rooms/${this.room}/pins/`).catch(() => this.pins);
+    this.arePinsOnTheirWay = false;
     this.changed();
   }
 

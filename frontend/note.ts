@@ -2,6 +2,7 @@ import { Doc } from "yjs";
 import { given, me, say } from "./page";
 import { askComment, followList } from "./note/comments";
 import { noteEditor } from "./note/note-editor";
+import { keepPage } from "./note/kept-page";
 import { NoteLine } from "./note/note-line";
 import type { State } from "./note/note-state";
 import { showPresent } from "./note/present";
@@ -11,6 +12,7 @@ import { bindToolbar } from "./note/toolbar";
  * own store or from the server, whichever is first. */
 interface Note { id: number; writes: boolean; organization: number | null }
 
+const SETTLED = 2000; // what comes on first use has been loaded by then
 const note = given<Note | null>("note", null);
 if (note && me) begin(note, me.id);
 
@@ -32,6 +34,7 @@ function begin(of: Note, own: number): void {
     if (of.writes) bindToolbar(document.getElementById("note-bar")!, editor, { comment: () => askComment(editor, of.id, failed) });
     followList(editor);
     line.provider.on("closed", () => editor.setEditable(false));
+    setTimeout(() => void keepPage(own).catch(() => undefined), SETTLED);
   };
   line.provider.on("sync", (synced: boolean) => synced && open());
   void line.store.whenSynced.then(() => doc.store.clients.size && open());

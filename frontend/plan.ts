@@ -12,6 +12,12 @@ document.addEventListener("click", (event) => {
   void openSheet(link.href).then((done) => done && refresh());
 });
 
+// Names are looked for where somebody writes; who does not, fetches nothing for it.
+document.addEventListener("focusin", (event) => {
+  const field = event.target;
+  if (field instanceof HTMLTextAreaElement && field.dataset.mentions) void import("./mentioning").then(({ mention }) => mention(field));
+});
+
 /** What a sheet changed is shown at once, also where the line to the server is down. */
 function refresh(): void {
   for (const part of document.querySelectorAll("[data-watches]")) part.dispatchEvent(new CustomEvent("moved"));

@@ -1,4 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { build, type Plugin } from "vite";
+import { compressed } from "./brotli-build.ts";
 
 /** The pages that must open without a line; what their scripts import at once is kept with them. */
 const ENTRIES = ["main", "rooms"];
@@ -48,6 +51,8 @@ export function serviceWorker(): Plugin {
           lib: { entry: "frontend/service-worker.ts", formats: ["iife"], name: "worker", fileName: () => "service-worker.js" },
         },
       });
+      const made = join(options.dir!, "service-worker.js");
+      await writeFile(`${made}.br`, await compressed(await readFile(made)));
     },
   };
 }

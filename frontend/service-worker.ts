@@ -1,5 +1,5 @@
 import { sendWaiting } from "./background-sync";
-import { FILES, OUTBOX, SHELL, SHELL_ADDRESS, filesIn } from "./kept-shell";
+import { FILES, OUTBOX, PAGES, SHELL, SHELL_ADDRESS, filesIn } from "./kept-shell";
 import { openPushed, renewPush, showPush } from "./push-handler";
 import { worker, type Changed, type Fetched, type Pushing, type Tapped } from "./service-worker-types";
 
@@ -11,6 +11,9 @@ const files = `${FILES}${KEPT_VERSION}`;
 const MOST_VERSIONS = 2; // pages of the version before may still ask for a file they had not needed yet
 /** Pages that belong to no person and files that are none: their failures are shown as they are. */
 const NOT_OURS = /^\/(?:api|admin|static|accounts|metrics|healthz|readyz)\b/;
+const ROOM = /^\/rooms\/(\d+\/)?$/;
+const NOTE = /^\/notes\/\d+\/$/;
+const ANY = { ignoreVary: true };
 const NO_GATEWAY = [502, 503, 504];
 const PATIENCE = 4000;
 
@@ -37,7 +40,10 @@ async function keepShell(): Promise<void> {
   }
   const name = `${SHELL}${person}-${KEPT_VERSION}`;
   await (await caches.open(name)).put(SHELL_ADDRESS, answer);
-  for (const other of await caches.keys()) if (other.startsWith(SHELL) && other !== name && !other.startsWith(`${SHELL}${person}-`)) await caches.delete(other);
+  for (const other of await caches.keys()) {
+    const isAnothers = other.startsWith(SHELL) ? !other.startsWith(`${SHELL}${person}-`) : other.startsWith(PAGES) && other !== `${PAGES}${person}`;
+    if (isAnothers) await caches.delete(other);
+  }
 }
 
 async function install(): Promise<void> {
@@ -58,21 +64,36 @@ async function shell(): Promise<Response | undefined> {
   return name ? (await caches.open(name)).match(SHELL_ADDRESS) : undefined;
 }
 
-/** A page comes from the server; where nothing answers, or nothing but a proxy, the shell shows what this device keeps. */
+/** The page itself where it is kept: that of a note. */
+const keptPage = ({ request }: Fetched): Promise<Response | undefined> => caches.match(request.url, ANY);
+
+/** A page comes from the server; where nothing answers, or nothing but a proxy, what this device keeps is shown. */
 async function page(event: Fetched): Promise<Response> {
   try {
     const answer = (await event.preloadResponse) ?? (await fetch(event.request));
-    return NO_GATEWAY.includes(answer.status) ? ((await shell()) ?? answer) : answer;
+    if (!NO_GATEWAY.includes(answer.status)) {
+      if (NOTE.test(new URL(event.request.url).pathname)) event.waitUntil(renew(event.request.url, answer.clone()));
+      return answer;
+    }
+    return (await keptPage(event)) ?? (await shell()) ?? answer;
   } catch {
-    return (await shell()) ?? noLine();
+    return (await keptPage(event)) ?? (await shell()) ?? noLine();
   }
 }
 
-/** A room on a very weak line: the shell does not wait longer than this for the server's page. */
-async function roomPage(event: Fetched): Promise<Response> {
-  const kept = await shell();
-  if (!kept) return page(event);
+/** A note that is kept stays as it came last; nothing of it stays with somebody who may not see it any more. */
+async function renew(address: string, answer: Response): Promise<void> {
+  const name = (await caches.keys()).find((each) => each.startsWith(PAGES));
+  const cache = name ? await caches.open(name) : undefined;
+  if (!(await cache?.match(address, ANY))) return;
+  if (answer.ok) await cache!.put(address, answer);
+  else if (answer.status < 500) await cache!.delete(address, ANY);
+}
+
+/** On a very weak line what is kept does not wait longer than this for the server's page. */
+async function impatient(event: Fetched, kept: Response | undefined): Promise<Response> {
   const answer = page(event);
+  if (!kept) return answer;
   event.waitUntil(answer.then(() => undefined)); // also when it comes too late
   const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE));
   return Promise.race([answer, late]);
@@ -102,7 +123,8 @@ worker.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || origin !== location.origin) return;
   if (pathname.startsWith("/static/")) event.respondWith(file(event.request));
   else if (event.request.mode === "navigate" && !NOT_OURS.test(pathname)) {
-    event.respondWith(/^\/rooms\/(\d+\/)?$/.test(pathname) && !search ? roomPage(event) : page(event));
+    const kept = search ? undefined : ROOM.test(pathname) ? shell() : NOTE.test(pathname) ? keptPage(event) : undefined;
+    event.respondWith(kept ? kept.then((found) => impatient(event, found)) : page(event));
   }
 });
 worker.addEventListener("push", (event: Pushing) => event.waitUntil(showPush(globalThis as never, event.data?.text())));

@@ -64,6 +64,8 @@ function show(dialog: HTMLDialogElement, page: string): void {
   dialog.innerHTML = page;
   dialog.classList.toggle("wide", !!dialog.querySelector("[data-wide]"));
   void awaken(dialog);
+  const naming = dialog.querySelector<HTMLTextAreaElement>("textarea[data-mentions]");
+  if (naming?.value) void import("./mentioning").then(({ mention }) => mention(naming)); // what it says shows names, not links
   dialog.setAttribute("aria-label", dialog.querySelector("h2")?.textContent ?? "");
   (dialog.querySelector<HTMLElement>("[aria-invalid=true], .sheet-body :is(input:checked, textarea), .sheet-body input:not([type=hidden])"))?.focus();
 }

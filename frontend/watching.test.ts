@@ -2,11 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 interface Follower { after: number; entry: (entry: unknown) => void; gone: () => void }
 const followers = vi.hoisted(() => new Map<string, Follower>());
+vi.mock("./fragments", () => ({ awaken: () => Promise.resolve() }));
 vi.mock("./page", () => ({ me: { id: 4 } }));
 vi.mock("./session", () => ({
   session: Promise.resolve({ live: { watch: (stream: string, after: number, follower: Follower) => followers.set(stream, { ...follower, after }) } }),
 }));
-import { watch } from "./watching";
+vi.stubGlobal("document", { addEventListener: (event: string, hear: (event: unknown) => void) => failures.set(event, hear) });
+const failures = new Map<string, (event: unknown) => void>();
+const { watch } = await import("./watching");
 
 let asked = 0;
 let head = 12;
@@ -16,7 +19,7 @@ const part = { dataset: { get head() { return String(head); }, watches: "need.5"
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
+  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, addEventListener: () => undefined, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -38,6 +41,20 @@ test("a part is fetched anew when its stream moves, once for many entries, and f
   expect(followers.get("need.5")?.after).toBe(14);
 });
 
+test("what a part shows from the entries themselves does not have it fetched anew", async () => {
+  head = 30;
+  watch();
+  await vi.advanceTimersByTimeAsync(10_000);
+  asked = 0;
+  followers.get("need.5")!.entry({ number: 31, event: "session_entered", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(0);
+  followers.get("need.5")!.entry({ number: 32, event: "item_taken_up", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(1);
+  head = 32;
+});
+
 test.each([[404, "", 1], [200, "", 0], [404, "words", 0]])("a page that is lost (%s, %s written) is loaded anew %s times", async (status, words, times) => {
   const reload = vi.fn();
   head += 1;
@@ -49,4 +66,24 @@ test.each([[404, "", 1], [200, "", 0], [404, "words", 0]])("a page that is lost 
   followers.get("need.5")!.gone();
   await vi.advanceTimersByTimeAsync(0);
   expect(reload).toHaveBeenCalledTimes(times);
+});
+
+test("what happened while a part was on its way is fetched, too", async () => {
+  head = 20;
+  watch();
+  await vi.advanceTimersByTimeAsync(0);
+  followers.get("need.5")!.entry({ number: 22, actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(9000);
+  const before = asked;
+  head = 21; // read before the second of two entries
+  watch();
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(asked).toBe(before + 1);
+});
+
+test.each([[0, 1], [503, 1], [404, 0]])("a part that did not come (%s) is asked for again %s times", async (status, times) => {
+  const before = asked;
+  failures.get("htmx:responseError")!({ target: part, detail: { xhr: { status } } });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toBe(before + times);
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 from django_vite.core.asset_loader import DjangoViteAssetLoader
@@ -72,12 +74,18 @@ def worker_mark(request: HttpRequest) -> str | None:
 @condition(etag_func=worker_mark)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root so that the whole site is its scope. Browsers ask at every visit whether it is
-    new: most answers are 304 and cost nothing.
+    new: most answers are 304 and cost nothing. The build lays a smaller form beside it (frontend/brotli-build.ts).
     """
     source = worker_source()
     if source is None:
         raise Http404
-    return HttpResponse(source, content_type="text/javascript; charset=utf-8")
+    smaller = settings.SERVICE_WORKER.with_suffix(".js.br")
+    takes_it = "br" in re.split(r"[,; ]+", request.headers.get("Accept-Encoding", "")) and smaller.is_file()
+    answer = HttpResponse(smaller.read_bytes() if takes_it else source, content_type="text/javascript; charset=utf-8")
+    if takes_it:
+        answer.headers["Content-Encoding"] = "br"
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    return answer
 
 
 @login_required

@@ -224,14 +224,19 @@ PAGES = {  # of what is in no room
     "project": "/projects/{}/",
     "task": "/tasks/{}/",
     "partner": "/partnerships/{}/",
+    "organization": "/organizations/{}/",
+}
+ELSEWHERE = {  # whatever they are about
+    "guest_taken_out": "/projects/",  # of what one does not see any more
+    "message_reported": "/reports/",
 }
 
 
 def address_of(row: Notification) -> str:
+    if row.kind in ELSEWHERE:
+        return ELSEWHERE[row.kind]
     if row.subject in PAGES:
         return PAGES[row.subject].format(row.object_id)
-    if row.kind == "message_reported":
-        return "/reports/"
     if row.room_id is None:
         return "/"
     if row.kind == THREAD and row.thread and row.newest > row.number:

@@ -16,6 +16,7 @@ from projects.models import Project
 WORDS: dict[str, Any] = {
     "project_created": gettext_lazy("Project proposed"),
     "project_edited": gettext_lazy("Project described anew"),
+    "project_lost": gettext_lazy("Access ended with a membership or an organisation"),
     "project_status_changed": gettext_lazy("State of the project"),
     "need_linked": gettext_lazy("Need taken up"),
     "need_unlinked": gettext_lazy("Need let go"),
@@ -30,6 +31,8 @@ WORDS: dict[str, Any] = {
     "lead_offered": gettext_lazy("Lead offered"),
     "lead_offer_withdrawn": gettext_lazy("Lead kept"),
     "lead_declined": gettext_lazy("Lead declined"),
+    "lead_declared_vacant": gettext_lazy("Lead vacant"),
+    "lead_taken_over": gettext_lazy("Lead taken over"),
     "lead_handed_over": gettext_lazy("Lead handed over"),
     "guest_taken_in": gettext_lazy("Guest taken in"),
     "guest_taken_out": gettext_lazy("Guest taken out"),

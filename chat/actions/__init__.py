@@ -67,7 +67,15 @@ from chat.actions.rooms import (
     take_out,
     update_room,
 )
-from chat.actions.talks import enter_talk, leave_talk, open_talk, tell_talk
+from chat.actions.talks import (
+    close_talk,
+    enter_talk,
+    leave_talk,
+    open_talk,
+    reopen_talk,
+    set_talk_role,
+    tell_talk,
+)
 from chat.actions.threads import (
     follow_thread,
     read_thread,

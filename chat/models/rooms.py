@@ -47,6 +47,7 @@ class Room(models.Model):
     pins_until = models.DateTimeField(
         null=True
     )  # when the last of its pins ends; who opens the room asks only if one stands
+    is_guarded = models.BooleanField(default=False)  # who is in it, and when it closes, is for the app of its thing
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="RoomMembership", related_name="rooms")
 
     class Meta:

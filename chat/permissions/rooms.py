@@ -102,7 +102,7 @@ def can_update_room(actor: Actor, room: Room, known: Standing | None = None) -> 
 
 
 def can_close_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    return room.kind not in FIXED_KINDS and (known or Standing(actor, room)).moderates
+    return not (room.kind in FIXED_KINDS or room.is_guarded) and (known or Standing(actor, room)).moderates
 
 
 def can_join_room(actor: Actor, room: Room, known: Standing | None = None) -> bool:
@@ -114,8 +114,10 @@ def can_leave_room(actor: Actor, room: Room) -> bool:
 
 
 def can_add_members(actor: Actor, room: Room, known: Standing | None = None) -> bool:
-    """In groups everybody in it adds people, elsewhere the moderators invite guests."""
-    if room.closed_at or room.kind in FIXED_KINDS:
+    """In groups everybody in it adds people, elsewhere the moderators invite guests. Into the room of a thing one comes
+    by the thing alone.
+    """
+    if room.closed_at or room.is_guarded or room.kind in FIXED_KINDS:
         return False
     stands = known or Standing(actor, room)
     return stands.moderates or (room.kind == Room.Kind.GROUP and stands.takes_part and not actor.user.is_bot)
@@ -145,6 +147,20 @@ def can_enter_talk(room: Room, person: User) -> bool:
 def can_leave_talk(room: Room) -> bool:
     """Who lost the thing loses its room: that is for its app to say."""
     return room.kind == Room.Kind.GROUP
+
+
+def can_set_talk_role(room: Room) -> bool:
+    """Who looks after the thing looks after its room: that is for its app to say."""
+    return room.kind == Room.Kind.GROUP
+
+
+def can_close_talk(room: Room) -> bool:
+    """When a thing has ended is for its app to say."""
+    return room.is_guarded
+
+
+def can_reopen_talk(room: Room) -> bool:
+    return room.is_guarded
 
 
 def can_tell_talk(room: Room) -> bool:

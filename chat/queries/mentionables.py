@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from arabic.normalise import normalise
 from chat.models import Room
 from chat.queries.people import organizations_in, people_in
@@ -18,8 +21,23 @@ def mentionables(room: Room, text: str) -> list[dict[str, Any]]:
     """At most eight people, four organisations with their managers, and the room itself, each with the address that a
     mention links to.
     """
+    found = named(people_in(room), [each for each, _present in organizations_in(room)], text)
+    everybody = {
+        "kind": "room",
+        "id": room.pk,
+        "name": room.name,
+        "detail": _("Everybody in the room"),
+        "href": f"/rooms/{room.pk}/",
+    }
+    return found + ([everybody] if normalise(text) in normalise(room.name) else [])
+
+
+def named(people: QuerySet[User], organizations: Iterable[Organization], text: str) -> list[dict[str, Any]]:
+    """Of these people and organisations those whose names hold the letters, each with the address that a mention links
+    to: at most eight people, four organisations with their managers.
+    """
     wanted = normalise(text)
-    people = people_in(room).prefetch_related("memberships__organization")
+    people = people.prefetch_related("memberships__organization")
     found = [
         {
             "kind": "person",
@@ -37,16 +55,8 @@ def mentionables(room: Room, text: str) -> list[dict[str, Any]]:
         }
         for person in (people.filter(search_text__contains=wanted) if wanted else people)[:SHOWN]
     ]
-    organizations = [each for each, _present in organizations_in(room) if wanted in each.search_text][: SHOWN // 2]
-    found += [fact for each in organizations for fact in of_organization(each, has_managers=bool(wanted))]
-    everybody = {
-        "kind": "room",
-        "id": room.pk,
-        "name": room.name,
-        "detail": _("Everybody in the room"),
-        "href": f"/rooms/{room.pk}/",
-    }
-    return found + ([everybody] if wanted in normalise(room.name) else [])
+    of_that_name = [each for each in organizations if wanted in each.search_text][: SHOWN // 2]
+    return found + [fact for each in of_that_name for fact in of_organization(each, has_managers=bool(wanted))]
 
 
 def of_organization(each: Organization, *, has_managers: bool) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +20,10 @@ from chat.models import Message
 from journal.forms import apply_form
 from journal.refusals import TooSoon
 from organizations.actors import actor_of
+from organizations.sheets.writing import write_book, write_lines
 from paper.answers import made_answer
+
+WIDTHS = (40, 14, 28, 20)  # of the list as a sheet, in letters
 
 
 def announcement(request: HttpRequest, pk: int) -> Message:
@@ -95,6 +98,5 @@ def export_acknowledgements(request: HttpRequest, pk: int, form: str) -> HttpRes
     """The list as a table, right to left for whoever reads Arabic."""
     found = announcement(request, int(pk))
     rows = sheets.acknowledgement_rows(*queries.readings(found))
-    is_arabic = (translation.get_language() or "ar").startswith("ar")
-    content = sheets.as_xlsx(rows, right_to_left=is_arabic) if form == "xlsx" else sheets.as_csv(rows)
+    content = write_book([(_("Acknowledged"), rows)], WIDTHS) if form == "xlsx" else write_lines(rows)
     return made_answer(content, f"acknowledgements-{found.pk}.{form}")

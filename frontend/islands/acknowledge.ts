@@ -53,7 +53,7 @@ export class Acknowledge extends LitElement {
   }
 
   private button(): TemplateResult | typeof nothing {
-    if (!this.mine) return nothing;
+    if (!this.mine) return html`<span class="btn small to-come">${icon("check", "s")}${say("acknowledge")}</span>`; // its room is kept free
     if (this.mine.has(key(this.message!.id, me!.organization))) return html`<span class="tag leaf">${icon("check", "s")}${say("acknowledged")}</span>`;
     return html`<button class="btn small" @click=${() => void this.acknowledge()}>${icon("check", "s")}${say("acknowledge")}</button>`;
   }

@@ -51,6 +51,5 @@ function card(file: Attachment): TemplateResult {
 }
 
 function sound(file: Attachment): TemplateResult {
-  void import("./voice-note");
   return html`<mq-voice-note .file=${file}></mq-voice-note>`;
 }

@@ -69,9 +69,7 @@ function shownBody(message: Message, isFirst: boolean, reader: Reader, acts: Mes
     <p class="after">${isFirst ? nothing : moment(message)}${edited}${saved}</p>`;
 }
 
-/** What few messages need comes with the first that does. */
 function asked(message: Message, reader: Reader): TemplateResult {
-  void import("./acknowledge");
   return html`<mq-acknowledge .message=${message} .lists=${reader.lists ?? false}></mq-acknowledge>`;
 }
 

@@ -21,10 +21,10 @@ export function standing(pins: Message[], now = Date.now()): Message[] {
   return pins.filter((each) => Date.parse(each.pinned_until ?? "") > now).sort((a, b) => Date.parse(b.pinned_until!) - Date.parse(a.pinned_until!) || b.id - a.id);
 }
 
-/** What is pinned, above the talk: one line; where there are more, they unfold. */
-export function pinsBar(pins: Message[], jump: (seq: number) => void): TemplateResult | typeof nothing {
+/** What is pinned, above the talk: one line; where there are more, they unfold. While they are on their way their room is kept free. */
+export function pinsBar(pins: Message[], isOnItsWay: boolean, jump: (seq: number) => void): TemplateResult | typeof nothing {
   const [first, ...more] = standing(pins);
-  if (!first) return nothing;
+  if (!first) return isOnItsWay ? html`<div class="pins"><p class="pin"></p></div>` : nothing;
   const line = (message: Message): TemplateResult => html`<button class="pin" @click=${() => jump(message.seq)}>${icon("pin", "s")}<span class="visually-hidden">${say("pinned")}</span><b><bdi>${nameOfAuthor(message)}</bdi></b><span class="cut grow" dir="auto">${inShort(message, 140)}</span></button>`;
   return html`<div class="pins" role="region" aria-label=${say("pinned")}>${line(first)}${more.length ? html`<details><summary>${say("more_pins", { number: more.length })}</summary>${more.map(line)}</details>` : nothing}</div>`;
 }

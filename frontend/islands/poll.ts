@@ -45,12 +45,13 @@ export class PollIsland extends LitElement {
 
   override render(): TemplateResult {
     const { poll } = this;
-    const votes = isOpen(poll) && this.canVote && (this.mine?.can_vote ?? false);
+    const mayVote = isOpen(poll) && this.canVote;
+    const votes = mayVote && (this.mine?.can_vote ?? false);
     return html`<form class="poll" @submit=${this.send}><fieldset ?disabled=${this.isSending}><legend dir="auto">${poll.question}</legend>
       <p class="tags s">${this.state()}${poll.multiple ? html`<span class="tag">${say("poll_several")}</span>` : nothing}${poll.anonymous ? html`<span class="tag">${say("poll_anonymous")}</span>` : nothing}${poll.per_organization ? html`<span class="tag brand">${say("poll_organizations")}</span>` : nothing}</p>
       ${poll.options.map((option) => this.option(option, votes))}</fieldset>
       <p class="foot s soft"><span class="grow" role="status">${count("votes", poll.voters)}${this.own(votes)}${poll.anonymous && !poll.closed_at ? html`<i class="between"> </i>${say("poll_hidden")}` : nothing}</span>
-        ${votes ? html`<button class="btn small" ?disabled=${!isChanged(this.chosen, this.mine) || this.isSending}>${say(this.mine?.has_voted ? "vote_again" : "vote")}</button>` : nothing}<a class="btn plain small" href="/polls/${poll.id}/">${say("details")}</a></p></form>`;
+        ${votes ? html`<button class="btn small" ?disabled=${!isChanged(this.chosen, this.mine) || this.isSending}>${say(this.mine?.has_voted ? "vote_again" : "vote")}</button>` : mayVote && !this.mine ? html`<span class="btn small to-come">${say("vote_again")}</span>` : nothing}<a class="btn plain small" href="/polls/${poll.id}/">${say("details")}</a></p></form>`;
   }
 
   /** Where one cannot vote: that the vote is in, or who casts the organisation's. */

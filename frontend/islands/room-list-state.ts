@@ -91,13 +91,14 @@ export function mayWrite(room: Room, now = Date.now()): boolean {
   return room.suspension || room.can_write === undefined ? room.kind !== "announcement" : room.can_write;
 }
 
+const STATED_ANEW = new Set(["room_updated", "room_closed", "room_reopened"]);
 const RESTATED = new Set(["message_edited", "message_deleted"]);
 
 /** The list after an entry of a room's own stream. */
 export function heard(rooms: Room[], entry: Entry, me: Me): Room[] {
   const id = Number(entry.stream.split(".")[1]);
   const next = moved(rooms, id, { head: entry.number });
-  if (entry.event === "room_updated" || entry.event === "room_closed") return change(next, id, (room) => ({ ...room, ...named(room, entry.data) }));
+  if (STATED_ANEW.has(entry.event)) return change(next, id, (room) => ({ ...room, ...named(room, entry.data) }));
   if (entry.event === "slow_mode_set") return change(next, id, (room) => ({ ...room, slow_seconds: Number(entry.data.slow_seconds) }));
   if (entry.event === "messages_purged") return change(next, id, (room) => purged(room, String(entry.data.before), Number(entry.data.below)));
   if (RESTATED.has(entry.event)) return change(next, id, (room) => restated(room, entry.data as unknown as Message));

@@ -37,13 +37,13 @@ export class RoomList extends LitElement {
 
   override render(): TemplateResult {
     const shown = sections(this.session?.rooms ?? [], this.filter);
-    const joinable = this.joinable();
+    const joinable = this.session ? this.joinable() : []; // alone, they would stand where one's own rooms are to come
     return html`<div class="search"><span>${icon("search")}</span><input class="input" type="search" .value=${this.filter} placeholder=${say("filter_rooms")} aria-label=${say("filter_rooms")} @input=${(event: Event) => (this.filter = (event.target as HTMLInputElement).value)}></div>
       ${shown.map((section) => html`<section aria-labelledby="kind-${section.kind}"><h2 id="kind-${section.kind}">${say(`kind.${section.kind}`)}</h2>
         <ul>${repeat(section.rooms, (room) => room.id, (room) => html`<li>${this.row(room)}</li>`)}</ul></section>`)}
       ${joinable.length ? html`<details class="others" ?open=${!shown.length || this.filter !== ""}><summary>${count("joinable", joinable.length)}</summary>
         <ul>${joinable.map((room) => html`<li><a class="room" href="/rooms/${room.id}/" data-room=${room.id} aria-current=${room.id === this.current ? "page" : nothing}>${mark(room.mark, room.tint)}<span class="grow"><b class="cut"><bdi class="cut">${room.name}</bdi></b><span class="cut soft s" dir="auto">${room.about}</span></span></a></li>`)}</ul></details>` : nothing}
-      ${!shown.length && !joinable.length ? html`<p class="empty">${this.filter ? say("no_such_room") : say("no_rooms")}</p>` : nothing}`;
+      ${this.session && !shown.length && !joinable.length ? html`<p class="empty">${this.filter ? say("no_such_room") : say("no_rooms")}</p>` : nothing}`;
   }
 
   /** Arrow keys walk through the rooms that are shown, from the search field too. */

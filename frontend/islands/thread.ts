@@ -6,6 +6,7 @@ import { say } from "../page";
 import { tellWhy } from "../shell";
 import type { Message } from "../types";
 import { filesOf } from "./attachments";
+import { rareParts } from "./rare-parts";
 import type { Composer } from "./composer";
 import { nameOfAuthor } from "./message";
 import { icon, nameOf } from "./parts";
@@ -42,6 +43,7 @@ export class ThreadPanel extends LitElement {
   }
 
   protected override updated(): void {
+    if (this.open?.told) void rareParts([this.open.told.message]);
     this.timeline?.requestUpdate();
     this.composer?.requestUpdate();
     if (this.isNaming) this.querySelector<HTMLInputElement>("form.naming input:not(:focus)")?.focus();

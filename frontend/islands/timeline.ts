@@ -12,6 +12,7 @@ import { actsFor, doAct } from "./message-acts";
 import type { MessageMenu } from "./message-menu";
 import { icon } from "./parts";
 import { pinsBar } from "./pins";
+import { rareParts } from "./rare-parts";
 import { Anchor } from "./anchor";
 import { foldLong, unfold, unfoldFocused } from "./folding";
 import { isSuspended, mayWrite, unread } from "./room-list-state";
@@ -56,6 +57,12 @@ export class TimelineIsland extends LitElement {
     this.requestUpdate();
   }
 
+  /** Nothing is drawn before what draws it is there, as long as that does not take long: what came later would push the talk. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const missing = rareParts(this.open?.state.results ?? []);
+    return missing ? missing.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
   protected override willUpdate(): void {
     if (this.open && this.open.place !== this.shownRoom) {
       this.shownRoom = this.open.place;
@@ -68,7 +75,6 @@ export class TimelineIsland extends LitElement {
     foldLong(this);
     if (this.target === null || !this.open?.state.results.length) this.anchor.restore();
     else if (this.reach(this.target)) this.target = null;
-    if (this.querySelector("mq-poll:not(:defined)")) void import("./poll");
     const linking = this.querySelectorAll<HTMLElement>(`.body:has(a[href^="/"]:not(.mention), a[href^="${location.origin}/"])`);
     if (linking.length) void import("./cards").then(({ showCards }) => linking.forEach(showCards));
     this.seen();
@@ -78,7 +84,7 @@ export class TimelineIsland extends LitElement {
     const open = this.open;
     if (!open) return html``;
     const isEmpty = !open.lines.length && !open.isLoading && !open.state.before;
-    return html`${open.thread === null ? pinsBar(open.kept.pins, (seq) => void this.jump(seq)) : nothing}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys} @focusin=${unfoldFocused}>
+    return html`${open.thread === null ? pinsBar(open.kept.pins, open.kept.arePinsOnTheirWay, (seq) => void this.jump(seq)) : nothing}<div class="talk" tabindex="0" role="log" aria-label=${say(open.thread === null ? "talk" : "replies")} aria-live="off" @scroll=${() => this.scrolled()} @keydown=${this.keys} @focusin=${unfoldFocused}>
       <div class="lines" aria-busy=${open.isLoading}>
         ${open.state.before ? html`<button class="btn plain older" @click=${() => void open.older()}>${say("older")}</button>` : nothing}
         ${open.error ? html`<p class="notice saffron">${open.error === "offline" ? say("offline_copy") : open.error}</p>` : nothing}

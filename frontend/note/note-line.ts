@@ -3,6 +3,7 @@ import { WebsocketProvider } from "y-websocket";
 import type { Doc } from "yjs";
 import { NOTES } from "../cache";
 import type { Me } from "../types";
+import { forgetPage } from "./kept-page";
 import { bringsUpdate, isEnd, isUnsent, state, type State, type Way } from "./note-state";
 
 const SAVED = 100; // the server's own kind of message: how many updates of this connection are stored
@@ -13,13 +14,13 @@ export class NoteLine {
   readonly provider: WebsocketProvider;
   readonly store: IndexeddbPersistence;
   private readonly way: Way = { open: false, synced: false, sent: 0, saved: 0, kept: false, ended: 0 };
-  private everSynced = false;
+  private hasText = false;
   private told: State | undefined;
   private marked = false;
 
-  constructor(doc: Doc, note: { id: number; organization: number | null }, me: Me, private readonly changed: (state: State) => void) {
+  constructor(doc: Doc, note: { id: number; organization: number | null }, private readonly me: Me, private readonly changed: (state: State) => void) {
     this.store = new IndexeddbPersistence(`${NOTES}${me.id}-${me.epoch}-${note.id}`, doc);
-    void this.store.whenSynced.then(() => this.letGo());
+    void this.store.whenSynced.then(() => this.loaded());
     this.provider = new WebsocketProvider(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/notes`, `${note.id}/`, doc, {
       params: { saved: "1", ...(note.organization ? { organization: String(note.organization) } : {}) },
       WebSocketPolyfill: this.countingSocket(),
@@ -29,6 +30,7 @@ export class NoteLine {
     });
     (this.provider.messageHandlers as unknown as ((...all: never[]) => void)[])[SAVED] = (_encoder: never, decoder: never) => this.heardSaved(decoder);
     this.provider.on("status", ({ status }: { status: string }) => this.lineIs(status === "connected"));
+    this.provider.on("connection-error", () => this.foundNoLine());
     this.provider.on("sync", (synced: boolean) => this.syncedIs(synced));
     this.provider.on("closed", ({ code }: { code: number }) => this.ended(code));
     doc.on("update", (_update: Uint8Array, origin: unknown) => this.wrote(origin));
@@ -78,7 +80,7 @@ export class NoteLine {
   private syncedIs(synced: boolean): void {
     this.way.synced = synced;
     if (synced) {
-      this.everSynced = true;
+      this.hasText = true;
       this.way.kept = false; // what the server lacked is among what was sent by now
     }
     this.tell();
@@ -92,12 +94,12 @@ export class NoteLine {
 
   private ended(code: number): void {
     this.way.ended = code;
-    if (code === 4404) void this.store.clearData();
+    if (code === 4404) void Promise.all([this.store.clearData(), forgetPage(this.me.id)]);
     this.tell();
   }
 
   private tell(): void {
-    const now = state(this.way, this.everSynced);
+    const now = state(this.way, this.hasText);
     this.mark();
     if (now === this.told) return;
     this.told = now;
@@ -111,8 +113,19 @@ export class NoteLine {
     void this.store.set("unsent", this.marked ? 1 : 0).catch(() => undefined);
   }
 
-  /** Another tab signs out and deletes the store: it must not wait for this one. */
-  private letGo(): void {
+  /** What is here was written before the page was loaded: does the server lack some of it? Another tab that signs out
+   * deletes the store, and must not wait for this one. */
+  private async loaded(): Promise<void> {
     if (this.store.db) this.store.db.onversionchange = () => void this.store.destroy();
+    this.marked = Boolean(await this.store.get("unsent").catch(() => 0));
+    if (this.marked && !this.way.synced) this.way.kept = true;
+    if (!navigator.onLine) this.foundNoLine();
+    this.tell();
+  }
+
+  /** With a text from this browser one writes all the same, and is told that there is no line. */
+  private foundNoLine(): void {
+    this.hasText ||= this.store.synced && this.store.doc.store.clients.size > 0;
+    this.tell();
   }
 }

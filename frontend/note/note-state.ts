@@ -18,10 +18,10 @@ const ENDS: Record<number, State> = { 4401: "signed_out", 4403: "signed_out", 44
 /** The server's codes that trying again does not mend. */
 export const isEnd = (code: number): boolean => [4400, 4401, 4403, 4404, 4413].includes(code);
 
-/** "saved" is said only of what the server has on its disk. */
-export function state(way: Way, everSynced: boolean): State {
+/** "saved" is said only of what the server has on its disk. `hasText`: it came from there, or is kept in this browser. */
+export function state(way: Way, hasText: boolean): State {
   if (way.ended) return ENDS[way.ended] ?? "gone";
-  if (!way.open) return !everSynced ? "connecting" : way.kept ? "kept" : "offline";
+  if (!way.open) return !hasText ? "connecting" : way.kept ? "kept" : "offline";
   if (!way.synced) return "connecting";
   return way.sent > way.saved ? "waiting" : "saved";
 }

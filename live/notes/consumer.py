@@ -58,6 +58,7 @@ async def converse(scope: Scope, receive: Receive, send: Send, notes: NoteRooms,
     finally:
         room.leave(socket)
         wire.is_closed = True
+        await notes.seen(socket, room)
 
 
 def hear(room: NoteRoom, socket: NoteSocket, frame: bytes | None) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from journal.actors import Actor
 from journal.queries import access
+from journal.refusals import Refused
 from live.notes.room import NoteRoom
+from live.notes.sockets import NoteSocket
+from live.notes.turns import KeptText
 from live.threads import Readers
+from projects.actions import read_document
 from projects.models import Document
-from projects.queries import note_heads
+from projects.queries import has_read, note_heads
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
@@ -34,6 +40,14 @@ class NoteRooms:
         if note.pk not in self.rooms:
             self.rooms[note.pk] = NoteRoom(note, self.thread, self.publish, self.close)
         return self.rooms[note.pk]
+
+    async def seen(self, socket: NoteSocket, room: NoteRoom) -> None:
+        """Whoever leaves has seen what they were told. Where it cannot be written down nobody is held up."""
+        try:
+            if socket.right.reads:
+                await self.thread.run(note_reading, socket.actor, room.kept)
+        except Exception:
+            log.exception("who read note %d is not noted", room.pk)
 
     def close(self, room: NoteRoom) -> None:
         if self.rooms.get(room.pk) is room:
@@ -87,6 +101,14 @@ class NoteRooms:
         for room in list(self.rooms.values()):
             room.end()
         await asyncio.to_thread(self.thread.close)
+
+
+def note_reading(actor: Actor, kept: KeptText) -> None:
+    """Who lost the right meanwhile is written down no more."""
+    number = kept.number or 0
+    if not has_read(actor.user, kept.note, number):
+        with suppress(Refused):
+            read_document(actor=actor, document=kept.note, version=number)
 
 
 def read_heads(pks: list[int]) -> tuple[dict[int, int], int]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from files.fields import ExaminedField
@@ -39,9 +40,10 @@ class AgendaItemForm(forms.Form):
         body = session.body
         coming = body.participants.filter(ended_at=None).select_related("organization").order_by("name")
         fields["presenter"].queryset = coming
-        speaking = body.voices.filter(until=None).values("organization").union(coming.order_by().values("organization"))
-        known = {row["organization"] for row in speaking} | {body.organization_id}
-        fields["organization"].queryset = Organization.objects.filter(pk__in=known).order_by("name_ar")
+        voices, delegations = body.voices.filter(until=None), body.participants.filter(ended_at=None)
+        known = Q(pk__in=voices.values("organization")) | Q(pk__in=delegations.values("organization"))
+        involved = Organization.objects.filter(known | Q(pk=body.organization_id))
+        fields["organization"].queryset = involved.order_by("name_ar")
         if item is not None:
             names = set(self.fields) - {"client_id"}
             self.initial = {**{name: getattr(item, name) for name in names}, **self.initial}

@@ -23,9 +23,9 @@ from needs.queries import own_sheets, rows_in_state, short_facts
 from needs.sheets.downloads import answer, template_answer
 from needs.sheets.dry_run import STATES, is_understood, look_again, look_through
 from needs.sheets.guessing import valid_columns
-from needs.sheets.reading import MOST_ROWS
 from organizations.actors import actor_for
 from organizations.cells import MOST_BYTES, TableError, words_of
+from organizations.sheets.reading import MOST_ROWS
 
 ROWS_AT_ONCE = 200
 BINARY = {(200, "application/octet-stream"): OpenApiTypes.BINARY}

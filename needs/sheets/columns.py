@@ -4,36 +4,22 @@ left empty below it. Each column has a heading, an HXL tag, and the words by whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop
 
-from arabic.normalise import normalise
+from organizations.sheets import columns
 
 NEED, OFFER = "need", "offer"
 
 
 @dataclass(frozen=True)
-class Column:
-    """`tag` is its HXL tag; `words` what others call it; `is_read` false where it only informs, `is_written`
-    false where it is only taken in.
-    """
+class Column(columns.Column):
+    """`is_read` is false where it only informs, `is_written` where it is only taken in."""
 
-    key: str
-    heading: str
-    tag: str
     of: tuple[str, ...] = (NEED, OFFER)
-    words: str = ""
-    width: int = 16
     is_read: bool = True
     is_written: bool = True
-
-    @property
-    def shown(self) -> str:
-        return _(self.heading)
 
 
 COLUMNS = (
@@ -232,22 +218,9 @@ def template_columns(kind: str) -> list[Column]:
     return [column for column in columns_of(kind) if column.is_read and column.key not in {"line", "organization"}]
 
 
-@cache
 def own_headings(kind: str) -> dict[str, str]:
-    """{heading in the search form: column key}: our keys and headings in both languages."""
-    found = {column.key: column.key for column in columns_of(kind)}
-    for language in ("ar", "en"):
-        with override(language):
-            found |= {normalise(column.shown): column.key for column in columns_of(kind)}
-    return found
+    return columns.own_headings(tuple(columns_of(kind)))
 
 
-@cache
 def known_headings(kind: str) -> dict[str, str]:
-    """As `own_headings`, with what other people's tables call the same."""
-    found = {normalise(word): column.key for column in columns_of(kind) for word in split(column.words)}
-    return found | own_headings(kind)
-
-
-def split(words: str) -> Iterable[str]:
-    return filter(None, words.split("|"))
+    return columns.known_headings(tuple(columns_of(kind)))

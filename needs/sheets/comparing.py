@@ -16,9 +16,9 @@ from needs import permissions
 from needs.actions import MOST_LINES, GivenLine, lines, needs, offers, postings
 from needs.models import Need, NeedLine, Offer, OfferLine
 from needs.quantities import PARTS, shown
-from needs.sheets.errors import Wrong, wrongs_of
 from needs.sheets.lines import TypedLine
 from organizations.models import Organization
+from organizations.sheets.wrongs import Wrong, wrongs_of
 
 Posting = Need | Offer
 CHUNK = 500

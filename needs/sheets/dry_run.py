@@ -22,8 +22,8 @@ from needs.sheets.comparing import given_lines
 from needs.sheets.guessing import digest_of_headings, guessed, is_sure
 from needs.sheets.known import Known
 from needs.sheets.planning import Planned, Planner, rows_of
-from needs.sheets.reading import Table, read_table
 from organizations.cells import TableError
+from organizations.sheets.reading import Table, read_table
 
 MOST_FILES = 4
 STATES = ("new", "changed", "same", "wrong")

@@ -9,9 +9,9 @@ from contextlib import suppress
 
 from arabic.normalise import normalise
 from needs.sheets.columns import BY_KEY, columns_of, known_headings, own_headings
-from needs.sheets.errors import Wrong
 from needs.sheets.known import PCODE, Known
-from needs.sheets.reading import Table
+from organizations.sheets.reading import Table
+from organizations.sheets.wrongs import Wrong
 
 OURS = re.compile(r"[NGO]-[2-9A-Z]{5}")
 ENOUGH = 0.6  # of the texts of a column must mean something

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,10 +17,11 @@ from arabic.numbers import to_latin_digits
 from needs.catalogue import read_units
 from needs.models import Item, ItemUnit, Need, TargetGroup, Urgency, Visibility
 from needs.queries import offered_items
-from needs.sheets.errors import Wrong
 from organizations.models import Organization, Place, Sector
+from organizations.sheets.values import choice, cut, nearest, not_known
+from organizations.sheets.wrongs import Wrong
 
-NEAREST, MOST_NEAR, MOST_SUGGESTIONS, CLOSE = 3, 8, 60, 0.6
+MOST_SUGGESTIONS = 60
 PCODE = re.compile(r"SY\d{2,12}")
 MORE_UNITS = {"each": "piece", "ea": "piece", "no": "piece", "nr": "piece", "عدد": "piece", "case": "carton"}
 MORE_SECTORS = {
@@ -53,8 +53,6 @@ MORE_URGENCIES = {
     3: "medium|moderate|important|متوسط|متوسطة|مهم",
     4: "low|normal|ordinary|minor|منخفض|منخفضة|عادي",
 }
-YES = frozenset(map(normalise, ("1", "yes", "y", "true", "x", "نعم", "ن", "صح", "✓")))
-NO = frozenset(map(normalise, ("0", "no", "n", "false", "لا", "خطأ", "-")))
 Thing = TypeVar("Thing")
 
 
@@ -200,22 +198,9 @@ class Known:
     ) -> Thing:
         """Raises Wrong with the nearest; looking for them costs time, so only for the first ones of a table."""
         self.suggested += 1
-        near = get_close_matches(wanted, spellings, MOST_NEAR, CLOSE) if self.suggested <= MOST_SUGGESTIONS else []
-        near.sort(key=lambda name: -begins_alike(name, wanted))  # of the near ones those that begin alike
-        raise Wrong(code, not_known(text), list(dict.fromkeys(words(spellings[name]) for name in near))[:NEAREST])
-
-
-def begins_alike(one: str, other: str) -> int:
-    """How many letters two words have in common from their beginning."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def not_known(text: str) -> str:
-    return _("“%(text)s” is not known here.") % {"text": cut(text)}
-
-
-def cut(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
+        raise Wrong(
+            code, not_known(text), nearest(wanted, spellings, words) if self.suggested <= MOST_SUGGESTIONS else []
+        )
 
 
 def bare(word: str) -> str:
@@ -252,26 +237,9 @@ def short(label: str) -> str:
     return re.split("[:：]", label)[0].strip()
 
 
-def choice(text: str, choices: Any) -> str:
-    wanted = normalise(text)
-    words = choice_words(choices)
-    if wanted in words:
-        return words[wanted]
-    raise Wrong("unknown_choice", not_known(text), [str(label) for label in choices.labels])
-
-
 def unnamed(text: str) -> Wrong:
     """For who sees it, with the choices that a table has."""
     return Wrong("unknown_choice", not_known(text), [str(each.label) for each in Visibility if each != "named"])
-
-
-@lru_cache(maxsize=8)
-def choice_words(choices: Any) -> dict[str, str]:
-    words = {normalise(value): str(value) for value in choices.values}
-    for language in ("ar", "en"):
-        with override(language):
-            words |= {normalise(str(label)): str(value) for value, label in choices.choices}
-    return words
 
 
 @lru_cache(maxsize=1)
@@ -283,10 +251,3 @@ def urgency_words() -> dict[str, int]:
             for each in Urgency:
                 words |= {normalise(str(each.label)): each.value, normalise(short(str(each.label))): each.value}
     return words
-
-
-def yes_or_no(text: str) -> bool:
-    wanted = normalise(text)
-    if wanted in YES | NO:
-        return wanted in YES
-    raise Wrong("yes_or_no", _("Write yes or no."), [])

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from arabic.numbers import parse_decimal, parse_integer
 from needs.models import Item, ItemUnit
 from needs.quantities import stored
-from needs.sheets.errors import Wrong
 from needs.sheets.known import Known
-from needs.sheets.reading import FORMULA
+from organizations.sheets.reading import FORMULA
+from organizations.sheets.wrongs import Wrong
 
 Read = TypeVar("Read")
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -16,19 +15,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_secretariat
-from arabic.dates import parse_date
 from arabic.normalise import normalise
-from arabic.numbers import parse_integer
 from journal.actors import Actor
 from needs.models import Need, Offer, Visibility
 from needs.sheets.columns import DATES, NUMBERS, PLACE_KEYS
 from needs.sheets.comparing import ENDED, Comparing, checked_details
-from needs.sheets.errors import Wrong, wrongs_of
-from needs.sheets.known import Known, unnamed, yes_or_no
+from needs.sheets.known import Known, unnamed
 from needs.sheets.lines import TypedLine, typed_line
-from needs.sheets.reading import FORMULA, Table, each_row
 from organizations.cells import parts_of
 from organizations.models import Organization, Place
+from organizations.sheets.reading import FORMULA, Table, each_row
+from organizations.sheets.values import day, whole_number, yes_or_no
+from organizations.sheets.wrongs import Wrong, wrongs_of
 
 NAMESPACE = UUID("6f0f6f1e-7a2c-4b0f-9d2e-0d8a5c3f41b7")
 LONGEST_TITLE = 120
@@ -321,24 +319,6 @@ def naming(row: Row) -> tuple[str, ...] | None:
 def goes_on(key: tuple[str, ...], last: Any) -> bool:
     """The title is repeated and nothing else."""
     return last is not None and last[:2] == key[:2] and not any(key[2:])
-
-
-# Cells ----------------------------------------------------------------------------------------------------------------
-def whole_number(text: str) -> int:
-    try:
-        number = parse_integer(text)
-    except ValueError:
-        raise Wrong("not_a_number", _("Write a whole number.")) from None
-    if not 0 <= number < 2**31:
-        raise Wrong("not_a_number", _("Write a whole number."))
-    return number
-
-
-def day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except ValueError:
-        raise Wrong("not_a_date", _("Write a day as 2026-12-31.")) from None
 
 
 def names_of(organization: Organization) -> set[str]:

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from io import BytesIO, StringIO
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from needs.models import Item, Need, Offer, TargetGroup, Urgency, Visibility
 from needs.quantities import shown
 from needs.queries import offered_items
-from needs.sheets.columns import Column, template_columns, written_columns
+from needs.sheets.columns import template_columns, written_columns
 from needs.sheets.known import labelled, short
-from organizations.cells import guarded
 from organizations.models import Place, Sector
+from organizations.sheets import writing
+from organizations.sheets.writing import Choice, add_sheet, saved, table_book
 
 Values = dict[str, Any]
-FILLED = 2000  # rows of the template that offer lists
-BOLD, FAINT = Font(bold=True), Font(color="808080", size=9)
-SHADE = PatternFill("solid", fgColor="E6F0EC")
-DAYS = "yyyy-mm-dd"
-
-
-def is_rtl() -> bool:
-    return (get_language() or "ar").startswith("ar")
+TYPED = frozenset({"target_groups", "unit", "item"})  # several groups; what others call a thing
 
 
 # What stands in the rows ----------------------------------------------------------------------------------------------
@@ -115,68 +99,11 @@ def rounded(thousandths: int, factor: int) -> Decimal:
 
 # Files ----------------------------------------------------------------------------------------------------------------
 def write_csv(kind: str, rows: Iterable[Values]) -> bytes:
-    """UTF-8 with the mark that tells Excel so; headings in the reader's language, then the HXL tags."""
-    columns = written_columns(kind)
-    written = StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow([column.shown for column in columns])
-    writer.writerow([column.tag for column in columns])
-    writer.writerows([[guarded(as_text(row.get(column.key))) for column in columns] for row in rows])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def as_text(value: object) -> str:
-    return "" if value is None else str(value)
+    return writing.write_csv(written_columns(kind), rows)
 
 
 def write_xlsx(kind: str, rows: Iterable[Values], title: str) -> bytes:
-    columns = written_columns(kind)
-    book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet(title)
-    dress(sheet, columns)
-    sheet.append([styled(sheet, column.shown, BOLD) for column in columns])
-    sheet.append([styled(sheet, column.tag, FAINT) for column in columns])
-    for row in rows:
-        sheet.append([cell(sheet, row.get(column.key)) for column in columns])
-    return saved(book)
-
-
-def saved(book: Workbook) -> bytes:
-    kept = BytesIO()
-    book.save(kept)
-    return kept.getvalue()
-
-
-def dress(sheet: Any, columns: Sequence[Column]) -> None:
-    sheet.sheet_view.rightToLeft = is_rtl()
-    sheet.freeze_panes = "A3"
-    for at, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = column.width
-
-
-def styled(sheet: Any, text: str, font: Font) -> Any:
-    made = WriteOnlyCell(sheet, text)
-    made.data_type, made.font, made.fill = "s", font, SHADE
-    made.alignment = Alignment(vertical="center", wrap_text=True)
-    return made
-
-
-def cell(sheet: Any, value: Any) -> Any:
-    """Numbers and days as such; text is never a formula, whatever it begins with."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        made = WriteOnlyCell(sheet, datetime.combine(value, time()))
-        made.number_format = DAYS
-        return made
-    if not isinstance(value, str):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    if not text.startswith(("=", "#")):
-        return text
-    made = WriteOnlyCell(sheet, text)
-    made.data_type = "s"
-    return made
+    return writing.write_xlsx(written_columns(kind), rows, title)
 
 
 # The empty table ------------------------------------------------------------------------------------------------------
@@ -184,34 +111,10 @@ def write_template(kind: str, title: str) -> bytes:
     """Headings, tags, an example, and beside them the lists that its cells offer: items with their units, places by
     p-code, sectors, urgencies, target groups.
     """
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = title
-    columns = template_columns(kind)
-    dress(sheet, columns)
-    for at, column in enumerate(columns, start=1):
-        put(sheet, 1, at, column.shown, BOLD)
-        put(sheet, 2, at, column.tag, FAINT)
-        put(sheet, 3, at, example(kind).get(column.key, ""), FAINT)
-        if column.key in ("needed_by", "valid_until", "available_from", "available_until"):
-            sheet.column_dimensions[get_column_letter(at)].number_format = DAYS
-    lists = book.create_sheet(_("Lists"))
-    lists.sheet_view.rightToLeft = is_rtl()
-    for number, (key, values) in enumerate(choices(kind).items(), start=1):
-        offer_list(sheet, lists, columns, number, key, values)
-    write_items(book.create_sheet(_("Items and units")))
+    lists = {key: Choice(values, is_open=key in TYPED) for key, values in choices(kind).items()}
+    book = table_book(template_columns(kind), [example(kind)], title, lists)
+    add_sheet(book, _("Items and units"), item_lines(), (34, 30, 40))
     return saved(book)
-
-
-def put(sheet: Any, row: int, column: int, value: Any, font: Font) -> None:
-    made = sheet.cell(row, column, value)
-    made.font = font
-    if row < 3:
-        made.fill, made.alignment = SHADE, Alignment(vertical="center", wrap_text=True)
-    if isinstance(value, date):
-        made.number_format = DAYS
-    elif isinstance(value, str):
-        made.data_type = "s"
 
 
 def choices(kind: str) -> dict[str, list[str]]:
@@ -234,31 +137,11 @@ def choices(kind: str) -> dict[str, list[str]]:
     }
 
 
-def offer_list(sheet: Any, lists: Any, columns: Sequence[Column], number: int, key: str, values: list[str]) -> None:
-    at = next(at for at, column in enumerate(columns, start=1) if column.key == key)
-    letter, own = get_column_letter(number), get_column_letter(at)
-    for row, value in enumerate([columns[at - 1].shown, *values], start=1):
-        put(lists, row, number, value, BOLD if row == 1 else Font())
-    lists.column_dimensions[letter].width = 34
-    rule = DataValidation("list", formula1=f"'{lists.title}'!${letter}$2:${letter}${len(values) + 1}", allow_blank=True)
-    rule.showErrorMessage = key not in ("target_groups", "unit", "item")  # several groups; what others call a thing
-    rule.errorTitle, rule.error = columns[at - 1].shown, _("Choose from the list.")
-    rule.add(f"{own}4:{own}{FILLED}")
-    sheet.add_data_validation(rule)
-
-
-def write_items(sheet: Any) -> None:
+def item_lines() -> Iterator[list[str]]:
     """Which item is counted in which units, for whoever looks for the right word."""
-    sheet.sheet_view.rightToLeft = is_rtl()
-    sheet.freeze_panes = "A2"
-    rows: Iterable[Item] = offered_items().filter(is_reviewed=True).order_by("sector", "code")
-    for at, (heading, width) in enumerate(((_("Item"), 34), (_("Sector"), 30), (_("Units"), 40)), start=1):
-        put(sheet, 1, at, heading, BOLD)
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    for row, item in enumerate(rows, start=2):
-        units = "، ".join(str(unit) for unit in item.units.all())
-        for at, text in enumerate((str(item), str(item.sector), units), start=1):
-            put(sheet, row, at, text, Font())
+    yield [_("Item"), _("Sector"), _("Units")]
+    for item in offered_items().filter(is_reviewed=True).order_by("sector", "code"):
+        yield [str(item), str(item.sector), "، ".join(str(unit) for unit in item.units.all())]
 
 
 def example(kind: str) -> Values:

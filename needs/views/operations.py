@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.digits import grouped
@@ -27,9 +27,9 @@ from needs.permissions import operations as permissions
 from needs.permissions import operations_for
 from needs.queries import operations as queries
 from needs.queries.operations import Counted
-from needs.relief_sheet import book
 from needs.templatetags.relief import tonnes
 from organizations.actors import acting_for, actor_of
+from organizations.sheets.writing import write_book
 from paper.answers import made_answer
 
 PAGE = 20
@@ -217,7 +217,7 @@ def operation_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         (_("By day"), [[_("Day"), *heading], *([day, *cells(each)] for day, each in found.by_day.items())]),
         (_("By giver"), [[_("Organisation"), *heading], *([str(who), *cells(each)] for who, each in found.by_giver)]),
     ]
-    return made_answer(book(sheets, right_to_left=get_language_bidi()), f"{row.code}.xlsx")
+    return made_answer(write_book(sheets), f"{row.code}.xlsx")
 
 
 # Opening and running --------------------------------------------------------------------------------------------------

@@ -24,9 +24,9 @@ from needs.queries import own_sheets, rows_in_state
 from needs.sheets.columns import BY_KEY
 from needs.sheets.downloads import answer, template_answer
 from needs.sheets.dry_run import is_understood, look_again, look_through
-from needs.sheets.reading import MOST_ROWS
 from organizations.actors import acting_for, actor_of
 from organizations.cells import TableError, words_of
+from organizations.sheets.reading import MOST_ROWS
 
 ON_A_PAGE, SHOWN = 50, 10
 

@@ -11,7 +11,7 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +21,8 @@ from organizations.actors import actor_of
 from organizations.cells import MOST_BYTES, TableError, words_of
 from organizations.forms import Search, TableForm
 from organizations.planning import PlannedRow, exported, plan
-from organizations.tables import MOST_ROWS, Row, read_table, write_csv, write_xlsx
+from organizations.sheets.writing import write_csv, write_xlsx
+from organizations.tables import COLUMNS, MOST_ROWS, Row, read_table
 from paper.answers import made_answer
 
 SALT = "organizations.import"
@@ -34,8 +35,7 @@ def export_organizations(request: HttpRequest, form: str) -> HttpResponse:
     """What the directory shows now, as a table that can be changed and brought back. `form` is xlsx or csv."""
     found = queries.directory(request.user, **Search(request.GET).asked())
     rows = exported(queries.with_names(found).prefetch_related("places").order_by("name_ar", "pk"))
-    is_arabic = (translation.get_language() or "ar").startswith("ar")
-    content = write_xlsx(rows, right_to_left=is_arabic) if form == "xlsx" else write_csv(rows)
+    content = write_xlsx(COLUMNS, rows, _("Organisations")) if form == "xlsx" else write_csv(COLUMNS, rows)
     return made_answer(content, f"organizations-{timezone.localdate():%Y-%m-%d}.{form}")
 
 

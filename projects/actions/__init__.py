@@ -33,7 +33,14 @@ from projects.actions.feeds import create_feed_key, note_feed_read, revoke_feed_
 from projects.actions.guests import take_in_guest, take_out_guest
 from projects.actions.indicators import create_indicator, edit_indicator, set_target, withdraw_indicator
 from projects.actions.labels import create_label, delete_label, edit_label
-from projects.actions.lead import accept_lead, decline_lead, offer_lead, withdraw_lead_offer
+from projects.actions.lead import (
+    accept_lead,
+    declare_lead_vacant,
+    decline_lead,
+    offer_lead,
+    take_lead,
+    withdraw_lead_offer,
+)
 from projects.actions.leaving import end_partnership, leave_project
 from projects.actions.measurements import correct_measurement, record_measurement
 from projects.actions.needs import link_need, unlink_need
@@ -62,7 +69,7 @@ from projects.actions.publishing import (
 from projects.actions.reminding import remind_of_task
 from projects.actions.replans import replan_tasks
 from projects.actions.results import create_result, delete_result, edit_result, place_result
-from projects.actions.room import enter_project_room
+from projects.actions.room import enter_project_room, settle_project_room
 from projects.actions.sheets import (
     discard_task_sheet,
     fail_task_sheet,

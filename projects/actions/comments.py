@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from arabic.direction import defuse
 from chat.markdown import render
 from journal.actors import Actor
@@ -16,16 +16,19 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
+from projects.actions.mentions import meant_in
 from projects.actions.tasks import as_it_stands
+from projects.actions.telling import tell_people
 from projects.models import Comment, Task
-from projects.permissions import projects_for
+from projects.permissions import seers_among
 
 LONGEST = 4000
 
 
 @verb
 def post_comment(*, actor: Actor, task: Task, client_id: UUID, body: str) -> Comment:
-    """Say something about a task, in Markdown as in rooms. Whoever does the task, and whoever made it, hears of it.
+    """Say something about a task, in Markdown as in rooms. Whom it mentions hears of it, and whoever does the task or
+    made it; who does not see the project hears nothing.
 
     A repeated `client_id` gives the same comment, or Conflict `client_id_reused`. ValidationError `blank`,
     `max_length`.
@@ -42,22 +45,27 @@ def post_comment(*, actor: Actor, task: Task, client_id: UUID, body: str) -> Com
     )
     count_comments(task)
     record("comment_posted", stream=task.project.stream, actor=actor, subject=task, comment=comment.pk)
-    tell_hearers(actor, task, comment)
+    mentioned = meant_in(task.project, said)
+    tell("task_mentioned", actor, comment, mentioned)
+    tell("task_commented", actor, comment, concerned(task) - mentioned)
     return comment
 
 
 @verb
 def edit_comment(*, actor: Actor, comment: Comment, body: str) -> Comment:
-    """Correct what one said. ValidationError `blank`, `max_length`."""
+    """Correct what one said; who is mentioned only now hears of it. ValidationError `blank`, `max_length`."""
     comment = held_comment(comment)
     require(permissions.can_edit_comment(actor, comment))
     said = checked_body(body)
     if said != comment.body:
+        before = comment.body
         comment.body, comment.html, comment.edited_at = said, render(said), timezone.now()
         comment.save(update_fields=["body", "html", "edited_at"])
         record(
             "comment_edited", stream=comment.task.project.stream, actor=actor, subject=comment.task, comment=comment.pk
         )
+        project = comment.task.project
+        tell("task_mentioned", actor, comment, meant_in(project, said) - meant_in(project, before))
     return comment
 
 
@@ -97,19 +105,13 @@ def count_comments(task: Task) -> None:
     Task.objects.filter(pk=task.pk).update(comments_count=standing, version=F("version") + 1)
 
 
-def tell_hearers(actor: Actor, task: Task, comment: Comment) -> None:
-    """Who does the task and who made it, if they still see the project; not who says it."""
-    concerned = (task.person_id, task.author_id)
-    wanted = {pk for pk in concerned if pk is not None and pk != actor.person_id}
-    for person in User.objects.filter(pk__in=wanted).order_by("pk"):
-        if projects_for(person).filter(pk=task.project_id).exists():
-            record(
-                "task_commented",
-                stream=f"user.{person.pk}",
-                actor=actor,
-                subject=task,
-                project=task.project_id,
-                code=task.project.code,
-                number=task.number,
-                comment=comment.pk,
-            )
+def concerned(task: Task) -> set[int]:
+    """Who does the task and who made it, if they still see the project."""
+    return seers_among(task.project, {pk for pk in (task.person_id, task.author_id) if pk is not None})
+
+
+def tell(event: str, actor: Actor, comment: Comment, people: set[int]) -> None:
+    """On their own streams; not of what one said oneself."""
+    task = comment.task
+    facts: dict[str, Any] = {"project": task.project_id, "code": task.project.code, "number": task.number}
+    tell_people(event, actor, task, people, **facts, comment=comment.pk)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -181,11 +182,18 @@ def restore_document(*, actor: Actor, document: Document) -> None:
 
 
 @verb
-def read_document(*, actor: Actor, document: Document) -> None:
-    """Note that somebody opened it, in its newest version. What they read already changes nothing but the day."""
+def read_document(*, actor: Actor, document: Document, version: int | None = None) -> None:
+    """Note that somebody opened it, in its newest version, or in this one; of a note, up to which update they saw it.
+    It leaves no entry. What they read already changes nothing but the day.
+    """
     require(permissions.can_read_document(actor, document))
-    newest = {"version": document.versions_count, "at": timezone.now(), "organization": actor.organization}
-    Reading.objects.update_or_create(document=document, person=actor.user, defaults=newest)
+    number = document.newest if version is None else version
+    seen = {"at": timezone.now(), "organization": actor.organization}
+    row, is_new = Reading.objects.get_or_create(
+        document=document, person=actor.user, defaults={"version": number, **seen}
+    )
+    if not is_new:
+        Reading.objects.filter(pk=row.pk).update(version=Greatest("version", number), **seen)
 
 
 def known_document(actor: Actor, project: Project, client_id: UUID) -> Document | None:

@@ -11,7 +11,7 @@ from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.projects import as_it_stands, index
-from projects.actions.room import take_from_room
+from projects.actions.room import take_from_room, take_out_programs
 from projects.actions.telling import blinded, people_of, standing, tell_partner, tell_speakers
 from projects.models import Partner
 from projects.queries import agreement_of
@@ -60,4 +60,5 @@ def take_rights(actor: Actor, partner: Partner, event: str) -> None:
     permissions.revoke(project, partner.organization)
     gone = blinded(project, people)
     take_from_room(actor, project, gone)
+    take_out_programs(actor, project)
     tell_partner(event, actor, partner, lost=gone)

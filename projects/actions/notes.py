@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from journal.refusals import Conflict, Refused, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns
 from projects import permissions
-from projects.models import Document, Folder, NoteStretch, NoteUpdate, NoteVersion, Project
+from projects.models import Document, Folder, NoteStretch, NoteUpdate, NoteVersion, Project, Reading
 from projects.notes.texts import LARGEST_UPDATE, BadUpdate, Text
 
 ALL = "notes.all"  # which notes say something else by now; for the search, nobody watches it
@@ -95,7 +96,9 @@ def tidy_note(*, actor: Actor, note: Document, number: int, whole: bytes, words:
     """
     require(actor.is_clock)
     rows = NoteUpdate.objects.filter(document=note, number__lte=number)
-    written = list(rows.filter(is_whole=False).order_by("number").values_list("person", "organization", "at"))
+    new = rows.filter(is_whole=False).order_by("number")
+    written = list(new.values_list("person", "organization", "at"))
+    own = dict(new.values_list("person", "number"))
     if not rows.filter(number=number, is_whole=False).update(
         update=whole, is_whole=True, person=None, organization=None
     ):
@@ -103,6 +106,7 @@ def tidy_note(*, actor: Actor, note: Document, number: int, whole: bytes, words:
     rows.filter(number__lt=number).delete()
     Document.objects.filter(pk=note.pk).update(text=words)
     note_stretches(note, written)
+    read_own_words(note, own)
     keep_hourly(note, whole)
     record("note_tidied", stream=ALL, actor=actor, subject=note, kind="note")
 
@@ -171,6 +175,12 @@ def note_stretches(note: Document, written: Written) -> None:
             )
             writer = Actor(stretch.person, stretch.organization)
             record("note_written", stream=note.project.stream, actor=writer, subject=note, kind="note")
+
+
+def read_own_words(note: Document, last: Mapping[int | None, int]) -> None:
+    """Whoever writes has seen the note up to their own last word, also while they are still there."""
+    for person, number in last.items():
+        Reading.objects.filter(document=note, person=person).update(version=Greatest("version", number))
 
 
 def keep_hourly(note: Document, whole: bytes) -> None:

@@ -28,6 +28,7 @@ from journal.records import record
 from journal.refusals import Conflict, Refused, require
 from journal.verbs import verb
 from organizations.models import Organization
+from organizations.sheets.planning import Facts, counted
 from projects import permissions
 from projects.actions.board import move_task
 from projects.actions.checks import add_check, set_check
@@ -35,7 +36,7 @@ from projects.actions.columns import create_column
 from projects.actions.labels import create_label
 from projects.actions.tasks import create_task, edit_task
 from projects.models import Activity, Column, Label, Project, Task, TaskSheet
-from projects.queries.sheets import Facts, counted, row_client_id
+from projects.queries.sheets import row_client_id
 
 WAITING_LIMIT = 5  # files that one person may leave lying
 FORGOTTEN_AFTER = timedelta(days=7)

@@ -13,6 +13,7 @@ from journal.verbs import verb
 from projects import permissions
 from projects.actions.partners import revoke_invitation
 from projects.actions.projects import as_it_stands
+from projects.actions.room import follow_state
 from projects.actions.telling import standing, tell_speakers
 from projects.models import Partner, Project
 from projects.states import ENDED, PROPOSED, WAYS
@@ -20,7 +21,8 @@ from projects.states import ENDED, PROPOSED, WAYS
 
 @verb
 def set_project_status(*, actor: Actor, project: Project, status: str, reason: str = "") -> Project:
-    """Begin, pause, complete, put away, bring back. What waits for an answer when it ends is withdrawn.
+    """Begin, pause, complete, put away, bring back. What waits for an answer when it ends is withdrawn; what is put
+    away has a room for reading until it comes back.
 
     The state it is in changes nothing. ValidationError `reason_required`, `too_long`; Conflict `wrong_status` where no
     way leads, `alone` where it would begin with one partner.
@@ -37,6 +39,7 @@ def set_project_status(*, actor: Actor, project: Project, status: str, reason: s
     project.save(update_fields=["status", "status_reason", "closed_at"])
     if status in ENDED:
         withdraw_waiting(actor, project)
+    follow_state(actor, project, before)
     event = "project_status_changed"
     record(event, stream=project.stream, actor=actor, subject=project, status=status, before=before)
     tell_speakers(event, actor, project, standing(project), code=project.code, status=status)

@@ -16,8 +16,15 @@ from projects.models import Partner, Project
 
 
 def tell_speakers(event: str, actor: Actor, subject: Any, organizations: Iterable[int], **facts: Any) -> None:
-    """On the own streams of the signatories and managers of these organisations; not of whoever does it."""
-    tell_people(event, actor, subject, speakers(set(organizations)), **facts)
+    """On the own streams of the signatories and managers of these organisations, as far as these are trusted: others
+    see nothing of it. Not of whoever does it.
+    """
+    tell_people(event, actor, subject, speakers(trusted_among(organizations)), **facts)
+
+
+def trusted_among(organizations: Iterable[int]) -> set[int]:
+    rows = Organization.objects.filter(pk__in=set(organizations), status=Organization.Status.VERIFIED)
+    return set(rows.filter(closed_at__isnull=True).values_list("pk", flat=True))
 
 
 def tell_people(event: str, actor: Actor, subject: Any, people: Iterable[int], **facts: Any) -> None:

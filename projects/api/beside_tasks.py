@@ -6,11 +6,11 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
+from rest_framework.viewsets import GenericViewSet, ViewSet
 
 from files.permissions import files_for
 from journal.refusals import invalid
@@ -123,6 +123,24 @@ class CommentViewSet(GenericViewSet[Comment]):
     def found(self, request: Request, pk: int) -> Comment:
         near = ("task__project", "author", "organization__governorate")
         return get_object_or_404(permissions.comments_for(request.user).select_related(*near), pk=pk)
+
+
+class NamedOut(serializers.Serializer[Any]):
+    """`kind`: person, organization, or managers of one; a mention is a link to `href` whose text is @ and the name."""
+
+    kind = serializers.CharField()
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    detail = serializers.CharField()
+    href = serializers.CharField()
+
+
+class MentionableViewSet(ViewSet):
+    @extend_schema(parameters=[OpenApiParameter("q", str)], responses=NamedOut(many=True))
+    def list(self, request: Request, pk: int) -> Response:
+        """Whom a comment can mention: people who see the task and partners whose names hold the letters of `q`."""
+        asked = request.query_params.get("q", "")[:60]
+        return Response(queries.mentionables(seen_task(request, pk).project, asked))
 
 
 class TaskFileOut(serializers.Serializer[Any]):

@@ -87,7 +87,9 @@ class AnswerIn(serializers.Serializer[Any]):
 
 
 class LeadIn(serializers.Serializer[Any]):
-    status = serializers.ChoiceField(choices=["offered", "withdrawn", "accepted", "declined"])
+    """`taken` is for a partner whose lead is suspended or closed; else 409 `lead_stands`."""
+
+    status = serializers.ChoiceField(choices=["offered", "withdrawn", "accepted", "declined", "taken"])
 
 
 class GuestIn(serializers.Serializer[Any]):
@@ -181,6 +183,7 @@ class PartnershipViewSet(GenericViewSet[Partner]):
             "withdrawn": actions.withdraw_lead_offer,
             "accepted": actions.accept_lead,
             "declined": actions.decline_lead,
+            "taken": actions.take_lead,
         }
         row, given = self.found(request, pk), checked(LeadIn, request)
         return self.answer(acts[given["status"]](actor=actor_for(request), partner=row))

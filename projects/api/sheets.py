@@ -17,10 +17,11 @@ from rest_framework.viewsets import ViewSet
 from journal.refusals import require
 from journal.requests import asked, checked
 from organizations.actors import actor_for
+from organizations.sheets.planning import STATES, rows_in
 from projects import actions, permissions, queries
 from projects.forms.sheets import brought
 from projects.models import Project, TaskSheet
-from projects.queries.sheets import rows_in, sheet_facts
+from projects.queries.sheets import sheet_facts
 from projects.task_downloads import table_answer
 
 ROWS_AT_ONCE = 200
@@ -65,12 +66,12 @@ class TaskSheetOut(serializers.Serializer[Any]):
 
 
 class RowsIn(serializers.Serializer[Any]):
-    state = serializers.ChoiceField(choices=["", "new", "changed", "same", "wrong"], default="", allow_blank=True)
+    state = serializers.ChoiceField(choices=["", *STATES], default="", allow_blank=True)
     offset = serializers.IntegerField(min_value=0, max_value=1_000_000, default=0)
 
 
 def told(sheet: TaskSheet, state: str = "", offset: int = 0) -> dict[str, Any]:
-    rows = rows_in(sheet, state)[offset : offset + ROWS_AT_ONCE]
+    rows = rows_in(sheet.rows, state)[offset : offset + ROWS_AT_ONCE]
     return dict(TaskSheetOut({**sheet_facts(sheet), "rows": rows}).data)
 
 

@@ -21,6 +21,7 @@ from projects.models.projects import (
     ProjectGroupPermission,
     ProjectNeed,
     ProjectUserPermission,
+    RoomAbsence,
     Template,
     Visit,
 )

@@ -74,6 +74,11 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def newest(self) -> int:
+        """The number of its newest version; of a note, that of its newest update."""
+        return self.written if self.kind == self.Kind.NOTE else self.versions_count
+
 
 class DocumentVersion(models.Model):
     """A file as somebody brought it; number 1 is the first."""

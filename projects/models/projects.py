@@ -178,6 +178,22 @@ class Visit(models.Model):
         return f"{self.person_id} in {self.project_id}"
 
 
+class RoomAbsence(models.Model):
+    """Who was in the project's room when their organisation was suspended: they come back when that is lifted."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="absences")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["project", "person"], name="room_absence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} of {self.project_id}"
+
+
 class Template(models.Model):
     """A plan to begin with: `plan` holds columns, results, activities and tasks by their offsets in days. Those without
     an organisation ship with the program.

@@ -49,7 +49,12 @@ from projects.permissions.budget import (
     linkable_pledges_for,
     own_projects_for,
 )
-from projects.permissions.guests import can_enter_project_room, can_take_in_guest, can_take_out_guest
+from projects.permissions.guests import (
+    can_enter_project_room,
+    can_settle_project_room,
+    can_take_in_guest,
+    can_take_out_guest,
+)
 from projects.permissions.indicators import (
     can_close_period,
     can_correct_measurement,
@@ -85,6 +90,7 @@ from projects.permissions.partners import (
     can_accept_lead,
     can_accept_partnership,
     can_change_partner,
+    can_declare_lead_vacant,
     can_decline_lead,
     can_decline_partnership,
     can_end_partnership,
@@ -92,7 +98,9 @@ from projects.permissions.partners import (
     can_leave_project,
     can_offer_lead,
     can_revoke_invitation,
+    can_take_lead,
     can_withdraw_lead_offer,
+    is_lead_vacant,
     is_signing,
     partnerships_for,
 )
@@ -121,7 +129,10 @@ from projects.permissions.seen import (
     can_speak,
     can_work,
     grant,
+    guest_rights,
+    held_back_among,
     holds,
+    leaders_among,
     partner_of,
     projects_for,
     public_projects,

@@ -13,9 +13,14 @@ def can_take_in_guest(actor: Actor, project: Project) -> bool:
 
 
 def can_take_out_guest(actor: Actor, project: Project, person: User) -> bool:
-    """The lead; a guest may also go."""
+    """The lead; a guest may also go, and who left their organisation is taken out by the clock."""
     is_oneself = actor.is_person and actor.user.pk == person.pk
-    return is_oneself or can_lead(actor, project)
+    return is_oneself or actor.is_clock or can_lead(actor, project)
+
+
+def can_settle_project_room(actor: Actor) -> bool:
+    """Who belongs in the room follows from what people may; no person decides it."""
+    return actor.is_clock
 
 
 def can_enter_project_room(actor: Actor, project: Project) -> bool:

@@ -8,8 +8,8 @@ from chat.models import Message
 from chat.permissions import visible_messages
 from journal.actors import Actor
 from organizations.permissions import role_of
-from projects.models import Project, ProjectGroupPermission, ProjectUserPermission
-from projects.permissions.seen import projects_for
+from projects.models import Project, ProjectGroupPermission
+from projects.permissions.seen import guest_rights, projects_for
 from projects.permissions.tasks import can_create_task
 
 
@@ -28,7 +28,7 @@ def workable_projects_for(actor: Actor) -> QuerySet[Project]:
     """
     if not actor.is_person:
         return Project.objects.none()
-    guest = ProjectUserPermission.objects.filter(permission__codename="work_project", user=actor.user)
+    guest = guest_rights("work_project").filter(user=actor.user)
     working = Q(pk__in=guest.values("content_object"))
     organization = actor.organization
     if organization is not None and organization.is_verified and (role := role_of(actor, organization)) is not None:

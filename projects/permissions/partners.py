@@ -81,5 +81,23 @@ def can_accept_lead(actor: Actor, partner: Partner) -> bool:
     return partner.project.is_running and is_signing(actor, partner.organization)
 
 
+def is_lead_vacant(project: Project) -> bool:
+    """Is the organisation that leads closed, or not trusted (any more)?"""
+    leading = project.partners.filter(role=Partner.Role.LEAD, status=Partner.Status.ACCEPTED)
+    trusted = Q(organization__status=Organization.Status.VERIFIED, organization__closed_at__isnull=True)
+    return not leading.filter(trusted).exists()
+
+
+def can_take_lead(actor: Actor, partner: Partner) -> bool:
+    """A signatory of a standing partner, whatever the project's state: else nobody could ever bring it back. Whether
+    the lead is vacant is told apart (Conflict): of two who take it, the second may know that it was taken.
+    """
+    return partner.is_standing and is_signing(actor, partner.organization)
+
+
+def can_declare_lead_vacant(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def can_decline_lead(actor: Actor, partner: Partner) -> bool:
     return is_signing(actor, partner.organization)

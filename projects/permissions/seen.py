@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from guardian.shortcuts import assign_perm, remove_perm
 
 from journal.actors import Actor
 from journal.ids import id_of
 from organizations.models import Membership, Organization, Role
-from organizations.permissions import MANAGING, SPEAKING, group_of, role_of
+from organizations.permissions import MANAGING, RUNNING, SPEAKING, group_of, role_of
 from projects.models import Partner, Project, ProjectGroupPermission, ProjectUserPermission
 
 Reader = Any  # accounts.models.User or AnonymousUser
 PERMISSIONS = ("see_project", "work_project", "lead_project")
+SUSPENDED = Q(organization__status=Organization.Status.SUSPENDED)
 
 
 def projects_for(user: Reader) -> QuerySet[Project]:
@@ -35,7 +36,16 @@ def _granted(user: Reader) -> QuerySet[ProjectGroupPermission, Any]:
 
 
 def _as_guest(user: Reader) -> QuerySet[ProjectUserPermission, Any]:
-    return ProjectUserPermission.objects.filter(permission__codename="see_project", user=user).values("content_object")
+    return guest_rights("see_project").filter(user=user).values("content_object")
+
+
+def guest_rights(permission: str) -> QuerySet[ProjectUserPermission, Any]:
+    """The rows of guests, as far as they hold: a guest of whose organisations each is suspended has lost what they had
+    until one of them is trusted again; who belongs to none is a guest as a person.
+    """
+    theirs = Membership.objects.filter(RUNNING, person=OuterRef("user"))
+    is_trusted = Exists(theirs.exclude(SUSPENDED)) | ~Exists(theirs)
+    return ProjectUserPermission.objects.filter(is_trusted, permission__codename=permission)
 
 
 def public_projects() -> QuerySet[Project]:
@@ -54,15 +64,29 @@ def streams_for(user: Reader, names: set[str]) -> set[str]:
 def seers_among(project: Project, people: Iterable[int]) -> set[int]:
     """Of these people, those who see the project: the rule of `projects_for`, for one project and many people."""
     asked = set(people)
+    own = guest_rights("see_project").filter(content_object=project, user__in=asked, user__is_active=True)
+    return _granted_among(project, asked, "see_project") | set(own.values_list("user", flat=True))
+
+
+def leaders_among(project: Project, people: Iterable[int]) -> set[int]:
+    """Of these people, those who lead it: signatories and managers of the partner that leads."""
+    return _granted_among(project, set(people), "lead_project")
+
+
+def _granted_among(project: Project, people: set[int], permission: str) -> set[int]:
     granted = Q(
         organization__role_groups__role=F("role"),
         organization__role_groups__group__projectgrouppermission__content_object=project,
-        organization__role_groups__group__projectgrouppermission__permission__codename="see_project",
+        organization__role_groups__group__projectgrouppermission__permission__codename=permission,
     )
-    speaking = Membership.objects.filter(SPEAKING, granted, person__in=asked, person__is_active=True)
-    guests = ProjectUserPermission.objects.filter(content_object=project, permission__codename="see_project")
-    own = guests.filter(user__in=asked, user__is_active=True)
-    return {*speaking.values_list("person", flat=True), *own.values_list("user", flat=True)}
+    speaking = Membership.objects.filter(SPEAKING, granted, person__in=people, person__is_active=True)
+    return set(speaking.values_list("person", flat=True))
+
+
+def held_back_among(people: Iterable[int]) -> set[int]:
+    """Of these people, those who may come back when their organisation is trusted again."""
+    rows = Membership.objects.filter(RUNNING, person__in=set(people), person__is_active=True)
+    return set(rows.exclude(organization__status=Organization.Status.VERIFIED).values_list("person", flat=True))
 
 
 # What somebody is to a project ----------------------------------------------------------------------------------------
@@ -80,13 +104,10 @@ def holds(actor: Actor, project: Project, permission: str) -> bool:
     role = role_of(actor, actor.organization) if actor.organization and actor.organization.is_verified else None
     if role is not None:
         group = Q(group__role_group__organization=actor.organization, group__role_group__role=role)
-        if _held(ProjectGroupPermission, project, permission).filter(group).exists():
+        held = ProjectGroupPermission.objects.filter(content_object=project, permission__codename=permission)
+        if held.filter(group).exists():
             return True
-    return bool(_held(ProjectUserPermission, project, permission).filter(user=actor.user).exists())
-
-
-def _held(table: Any, project: Project, permission: str) -> Any:
-    return table.objects.filter(content_object=project, permission__codename=permission)
+    return guest_rights(permission).filter(content_object=project, user=actor.user).exists()
 
 
 def can_see(actor: Actor, project: Project) -> bool:

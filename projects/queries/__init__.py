@@ -24,6 +24,7 @@ from projects.queries.contributions import (
     projects_of_pledge,
     whole_contributions,
 )
+from projects.queries.documents import has_read, readings_of
 from projects.queries.indicators import (
     corrected_measurements,
     indicators_of,
@@ -34,6 +35,7 @@ from projects.queries.indicators import (
 )
 from projects.queries.keeping import agreement_of, kept, own_files
 from projects.queries.kinds import facts
+from projects.queries.mentions import mentionables
 from projects.queries.mine import mine, my_projects
 from projects.queries.notes import (
     note_blocks,

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User, digest_of
+from paper.ics import Item
 from projects.gantt import week_of
-from projects.ics import Item
 from projects.models import FeedKey, Project, Task
 from projects.permissions import projects_for, tasks_for
 from projects.queries.charts import percent

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import User
 from journal.stamps import stamp
@@ -13,6 +15,7 @@ from projects.models import Document, DocumentVersion, Folder, Project, Reading
 from projects.permissions.documents import documents_for
 
 Facts = dict[str, Any]
+NOTED_EVERY = timedelta(hours=1)
 
 
 def documents(ids: list[int]) -> dict[int, Facts]:
@@ -70,7 +73,7 @@ def documents_in(project: Project, folder: Folder | None, user: User, text: str 
     newest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
     rows = Document.objects.filter(project=project, deleted_at__isnull=True)
     rows = rows.filter(title__icontains=text) if text else rows.filter(folder=folder)
-    is_up_to_date = Q(readings__version__gte=F("versions_count"))
+    is_up_to_date = Q(readings__version__gte=F("versions_count") + F("written"))  # one of the two is zero
     return (
         rows.select_related("author", "organization__governorate", "folder")
         .annotate(
@@ -106,3 +109,9 @@ def seen_document(user: Any, pk: int) -> Document | None:
 def readings_of(document: Document) -> list[Reading]:
     """Who opened it, the latest first; each says of which version."""
     return list(document.readings.select_related("person", "organization").order_by("-at")[:200])
+
+
+def has_read(user: User, document: Document, version: int) -> bool:
+    """Is it known already, since a short while ago at most: then it need not be written down again."""
+    recently = timezone.now() - NOTED_EVERY
+    return Reading.objects.filter(document=document, person=user, version__gte=version, at__gte=recently).exists()

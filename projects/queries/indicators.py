@@ -56,6 +56,11 @@ class Progress:
         baseline = None if self.indicator.adds_up else self.indicator.baseline
         return figures.reached(self.actual, self.indicator.target, baseline)
 
+    @cached_property
+    def reached_in(self) -> Period | None:
+        """The last period of which anything was reported."""
+        return self.periods[max(row.period for row in self.measured)] if self.measured else None
+
     @property
     def bar(self) -> int:
         return min(figures.WHOLE, self.percent or 0)
@@ -154,6 +159,17 @@ def indicators_of(
     known = periods_of(project) if periods is None else periods
     rows = project.indicators.filter(withdrawn_at__isnull=True).select_related("result", "activity")
     return [progress(row, known) for row in read_whole(rows, with_counts=with_counts)]
+
+
+def first_indicators(project: Project, most: int) -> list[Progress]:
+    """The first of them for a page that says no more than how far they are: without targets of periods, and without
+    names of who reported. Three queries.
+    """
+    standing = Measurement.objects.filter(is_standing=True).order_by("period__starts_on", "pk")
+    rows = project.indicators.filter(withdrawn_at__isnull=True)
+    known = list(project.periods.order_by("starts_on", "pk"))
+    read: Any = rows.prefetch_related(Prefetch("measurements", standing, to_attr="standing"))[:most]
+    return [Progress(row, known, row.standing, {}) for row in read]
 
 
 def progress_of(indicator: Indicator) -> Progress:

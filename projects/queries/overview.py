@@ -15,6 +15,8 @@ from needs.queries.talks import last_words
 from organizations.outlines import ShadedMap, shaded_map
 from projects.models import Activity, Column, Project, Task, Visit
 from projects.queries.activity import Happening, happenings, read_up_to, told
+from projects.queries.indicators import Progress as Reached
+from projects.queries.indicators import first_indicators
 
 FEW = 5
 HAPPENINGS = 6
@@ -40,6 +42,7 @@ class Progress:
 @dataclass
 class Overview:
     progress: Progress
+    indicators: list[Reached]
     late: list[Task]
     late_count: int
     coming: list[Task]
@@ -60,6 +63,7 @@ def overview(project: Project, user: Any) -> Overview:
     newest = list(happenings(project)[:HAPPENINGS])
     return Overview(
         progress=progress_of(project),
+        indicators=first_indicators(project, FEW),
         late=list(late.order_by("due_on", "pk")[:FEW]),
         late_count=late.count(),
         coming=list(open_tasks(project).filter(due_on__gte=timezone.localdate()).order_by("due_on", "pk")[:FEW]),

@@ -22,6 +22,7 @@ pages = [
     page("partnerships/<int:pk>/lead/withdraw/", partners.withdraw_lead_offer),
     page("partnerships/<int:pk>/lead/accept/", partners.accept_lead),
     page("partnerships/<int:pk>/lead/decline/", partners.decline_lead),
+    page("partnerships/<int:pk>/lead/take/", partners.take_lead),
 ]
 calls = [
     call("projects/<int:pk>/partners/", "api_project_partners", ProjectPartnerViewSet, get="list", post="invite"),

@@ -1,7 +1,7 @@
 """Tasks, and what lies beside them."""
 
 from journal.addresses import call, page
-from projects.api.beside_tasks import CheckViewSet, CommentViewSet, LabelViewSet, TaskFileViewSet
+from projects.api.beside_tasks import CheckViewSet, CommentViewSet, LabelViewSet, MentionableViewSet, TaskFileViewSet
 from projects.api.tasks import TaskDoneViewSet, TaskViewSet
 from projects.views import beside_tasks, task_files, tasks
 
@@ -36,6 +36,7 @@ calls = [
     call("tasks/<int:pk>/checks/", "api_checks", CheckViewSet, post="create"),
     call("checks/<int:pk>/", "api_check", CheckViewSet, patch="partial_update", delete="destroy"),
     call("tasks/<int:pk>/comments/", "api_comments", CommentViewSet, get="list", post="create"),
+    call("tasks/<int:pk>/mentionables/", "api_task_mentionables", MentionableViewSet, get="list"),
     call("comments/<int:pk>/", "api_comment", CommentViewSet, patch="partial_update", delete="destroy"),
     call("tasks/<int:pk>/files/", "api_task_files", TaskFileViewSet, get="list", post="attach"),
     call("task-files/<int:pk>/", "api_task_file", TaskFileViewSet, delete="destroy"),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from files.answers import file_answer
 from journal.forms import apply_form
-from journal.refusals import Conflict
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.partners import WhyForm
@@ -78,10 +77,5 @@ def decline_partnership(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def enter_project_room(request: HttpRequest, pk: int) -> HttpResponse:
-    row = project_of(request, pk)
-    try:
-        room = actions.enter_project_room(actor=actor_of(request), project=row)
-    except Conflict as no:
-        messages.error(request, no.detail)
-        return redirect("projects:project", pk)
+    room = actions.enter_project_room(actor=actor_of(request), project=project_of(request, pk))
     return redirect("chat:room", room.pk)

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from journal.forms import apply_form
@@ -100,6 +101,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit_comment(actor, row):
         raise PermissionDenied
     form = BodyForm(request.POST or None, initial={"body": row.body})
+    form.fields["body"].widget.attrs["data-mentions"] = reverse("api:api_task_mentionables", args=[row.task_id])
     if apply_form(form, lambda given: actions.edit_comment(actor=actor, comment=row, **given)) is not None:
         return redirect("projects:task", row.task_id)
     return render(request, "projects/edit_comment.html", {"comment": row, "form": form})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
-from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,17 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
 from organizations.actors import actor_of
+from paper.feeds import feed_answer
+from paper.ics import calendar as written
 from projects import actions, permissions
 from projects.forms.timeline import day_of
-from projects.ics import calendar as written
-from projects.models import FeedKey, Project
+from projects.models import FeedKey, Project, Task
 from projects.queries.calendars import feed_items, feed_key, feed_tasks, month_weeks
 from projects.scheduling import DAY
 from projects.views.projects import seen, shell
 
 READ_EVERY = timedelta(hours=1)  # how often it is noted that a feed is read
-OFTEN = 30  # seconds between two readings of one feed, over time
-AT_ONCE = 10
 
 
 # A month --------------------------------------------------------------------------------------------------------------
@@ -101,30 +97,20 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     key = feed_key(secret)
     if key is None:
         raise Http404
-    if not may_read_now(key):
-        return HttpResponse(status=429, headers={"Retry-After": str(OFTEN)})
     tasks = feed_tasks(key)
     if tasks is None:
         raise Http404
+    return feed_answer(request, str(key.pk), lambda: read(request, key, tasks))
+
+
+def read(request: HttpRequest, key: FeedKey, tasks: list[Task]) -> bytes:
     note(key)
     with override(key.person.language):
         name = key.project.title if key.project else _("My tasks in Multaqa")
         items = feed_items(tasks, request.build_absolute_uri("/").rstrip("/"))
-        body = written(name, items, as_todos=request.GET.get("as") == "todo")
-    etag = f'"{sha256(body).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    headers = {"ETag": etag, "Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex"}
-    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
+        return written(name, items, as_todos=request.GET.get("as") == "todo")
 
 
 def note(key: FeedKey) -> None:
     if key.read_at is None or timezone.now() - key.read_at > READ_EVERY:
         actions.note_feed_read(actor=Actor(key.person), key=key)
-
-
-def may_read_now(key: FeedKey) -> bool:
-    """One reading in 30 seconds over time, ten at once; where the cache is gone everybody may."""
-    here = int(time.time() / OFTEN)
-    places = range(here, here + AT_ONCE)
-    return any(cache.add(f"feed.{key.pk}.{place}", True, timeout=(AT_ONCE + 1) * OFTEN) for place in places)

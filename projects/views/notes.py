@@ -32,10 +32,13 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     """The note to read, which becomes the one to write as soon as its script is there."""
     row, actor = found_note(request, pk), actor_of(request)
     writes = permissions.can_write_note(actor, row)
+    if request.method == "GET" and not queries.has_read(actor.user, row, row.written):
+        actions.read_document(actor=actor, document=row)
     context = {
         "head": head(row.project.stream),  # before the comments are read
         **remarks(request, row),
         "note": row,
+        "readings": queries.readings_of(row),
         "project": row.project,
         "writes": writes,
         "text": mark_safe(as_html(queries.note_blocks(row))),  # noqa: S308  escaped there, word by word

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from journal.actors import Actor
 from journal.forms import apply_form
 from journal.queries import head
 from journal.refusals import Conflict
@@ -41,9 +42,15 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
         "can_invite": permissions.can_invite_partner(actor, row),
         "can_change": row.is_running and permissions.can_lead(actor, row),
         "is_signing": own is not None and permissions.is_signing(actor, own.organization),
+        "can_take_lead": may_take_lead(actor, found.standing, own),
         "offered": next((each for each in found.standing if each.lead_offered_at), None),
     }
     return render(request, "projects/partners.html", context)
+
+
+def may_take_lead(actor: Actor, standing: list[Partner], own: Partner | None) -> bool:
+    is_vacant = not any(each.role == Partner.Role.LEAD and each.organization.is_verified for each in standing)
+    return is_vacant and own is not None and permissions.can_take_lead(actor, own)
 
 
 @login_required
@@ -126,6 +133,13 @@ def withdraw_lead_offer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def accept_lead(request: HttpRequest, pk: int) -> HttpResponse:
     return about_the_lead(request, pk, actions.accept_lead, _("Your organisation leads the project now."))
+
+
+@login_required
+@require_POST
+def take_lead(request: HttpRequest, pk: int) -> HttpResponse:
+    words = _("Your organisation leads the project now. The other partners have been told.")
+    return about_the_lead(request, pk, actions.take_lead, words)
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from organizations.actors import actor_of
+from organizations.sheets.writing import write_csv, write_xlsx
 from paper.answers import made_answer
 from paper.sections import Sheet, as_source
 from paper.typesetting import as_pdf
@@ -21,7 +22,8 @@ from projects.queries.indicators import periods_of
 from projects.queries.reports import Row, four_w_rows
 from projects.queries.whole_report import iati_sheet, report_of, reported_period
 from projects.report_sections import report_sheet
-from projects.reporting import four_w, iati
+from projects.reporting import iati
+from projects.reporting.four_w import COLUMNS
 from projects.views.projects import seen, shell
 
 
@@ -68,7 +70,7 @@ def four_w_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 def four_w_csv(request: HttpRequest, pk: int) -> HttpResponse:
     project = seen(request, pk)
     rows = four_w_rows([project], timezone.localdate())
-    return made_answer(four_w.written_csv(rows), f"{project.code}-4W.csv")
+    return made_answer(write_csv(COLUMNS, rows), f"{project.code}-4W.csv")
 
 
 @login_required
@@ -92,4 +94,4 @@ def project_iati(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def four_w_sheet(rows: list[Row], name: str) -> HttpResponse:
-    return made_answer(four_w.written_xlsx(rows, _("Who does what, where")), name)
+    return made_answer(write_xlsx(COLUMNS, rows, _("Who does what, where")), name)

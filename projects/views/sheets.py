@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.forms import apply_form
 from journal.refusals import Conflict
 from organizations.actors import actor_of
+from organizations.sheets.planning import ON_A_PAGE, rows_in
 from projects import actions, permissions
 from projects.forms.sheets import TaskSheetForm, brought
 from projects.models import Project, TaskSheet
-from projects.queries.sheets import ON_A_PAGE, rows_in, sheets_of
+from projects.queries.sheets import sheets_of
 from projects.task_downloads import table_answer
 from projects.task_table import BY_KEY
 from projects.views.projects import seen, shell
@@ -75,7 +76,7 @@ def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         template = "projects/_task_sheet_progress.html" if is_part else "projects/task_sheet_progress.html"
         return render(request, template, {**context, "percent": percent})
     state = request.GET.get("state", "wrong" if sheet.counts["wrong"] else "")
-    page = Paginator(rows_in(sheet, state), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows_in(sheet.rows, state), ON_A_PAGE).get_page(request.GET.get("page"))
     context |= {"state": state, "page": page, "query": f"state={state}", "rows": [shown_row(each) for each in page]}
     return render(request, "projects/task_sheet.html", context)
 

@@ -1,5 +1,5 @@
 """A note to write in: `python -m tests.browser.noting TITLE` in the environment of a site prints its number. Basel's
-and Omar's associations do the project together.
+and Omar's associations do the project together. `--delete=NUMBER` instead of a title takes a note away.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from accounts.models import User  # noqa: E402
 from journal.actors import Actor  # noqa: E402
 from organizations.models import Organization  # noqa: E402
 from projects.actions import create_note, create_project  # noqa: E402
-from projects.models import Partner  # noqa: E402
+from projects.models import Document, Partner  # noqa: E402
 from projects.permissions import grant  # noqa: E402
 
 
@@ -39,5 +39,11 @@ def begun(title: str) -> int:
     return create_note(actor=actor, project=project, client_id=uuid4(), title=title).pk
 
 
+def taken_away(note: int) -> int:
+    Document.objects.filter(pk=note).update(deleted_at=timezone.now())
+    return note
+
+
 if __name__ == "__main__":
-    print(begun(sys.argv[1]))
+    word, _, number = sys.argv[1].partition("--delete=")
+    print(taken_away(int(number)) if number else begun(word))

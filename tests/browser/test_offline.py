@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.people import open_room, say, sign_in
 from tests.browser.serving import FLAGS, Site, chromium_program
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 SHELTER = "المأوى · حلب"
@@ -51,7 +52,7 @@ def device(chromium: Browser, site: Site, tmp_path: Path) -> Iterator[Device]:
 
 def keep_shell(page: Page, kept: int = 1) -> None:
     """Wait until the worker keeps so many shells."""
-    page.wait_for_function(f"async many => (await ({SHELLS})()).length === many", arg=kept)
+    wait_until(page, f"async many => (await ({SHELLS})()).length === many", kept)
 
 
 def visit(device: Device, username: str, room: str = SHELTER) -> None:
@@ -182,9 +183,7 @@ def test_two_hundred_waiting_messages_with_restarts_between_arrive_once_in_order
     device.close()
     page = device.open()
     page.goto("/rooms/7/")
-    page.wait_for_function(
-        f"async () => (await ({BODIES})()).includes('تحديث مؤجل 200')", timeout=120_000, polling=1_000
-    )
+    wait_until(page, f"async () => (await ({BODIES})()).includes('تحديث مؤجل 200')", patience=120)
     expect(page.locator(".message.outgoing")).to_have_count(0, timeout=120_000)
     said = [body for body in page.evaluate(BODIES) if body.startswith("تحديث مؤجل ")]
     assert said == [f"تحديث مؤجل {number}" for number in range(1, 201)]

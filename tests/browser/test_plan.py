@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,7 +12,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.test_kanban import Planned, planned  # noqa: F401  the fixture
 
 pytestmark = pytest.mark.browser
-LATER = 12_000  # ms: a page that others changed is fetched anew in a while
+LATER = 40_000  # ms: a page that others changed is fetched anew in a while, on a slow machine later
 
 
 def plan_of(page: Page, made: Planned) -> Page:
@@ -42,6 +44,25 @@ def test_a_task_stands_above_the_plan(planned: Planned, browse: OpenPage) -> Non
     sheet.get_by_role("button", name="إرسال").click()
     expect(sheet.locator(".comments strong")).to_have_text("الموافقة")
     assert violations(page) == []
+
+
+def test_a_comment_mentions_somebody_by_the_first_letters(planned: Planned, browse: OpenPage) -> None:  # noqa: F811
+    page = plan_of(browse("basel"), planned)
+    page.get_by_role("link", name="رخصة التشغيل").click()
+    field = page.locator("dialog.sheet #say")
+    field.press_sequentially("ما رأيكم @عم")
+    page.get_by_role("option", name="عمر").first.click()
+    expect(field).to_have_value(re.compile(r"^ما رأيكم @عمر[^\]]* $"))
+    assert violations(page) == []
+    page.locator("dialog.sheet").get_by_role("button", name="إرسال").click()
+    expect(page.locator("dialog.sheet .comments a.mention")).to_have_text(re.compile("^@عمر"))
+    page.locator("dialog.sheet .comments").get_by_role("link", name="تعديل التعليق").click()
+    words = page.locator("dialog.sheet textarea[name=body][id=id_body]")
+    expect(words).to_have_value(re.compile(r"^ما رأيكم @عمر[^\]]*$"))  # a name here, too, not its link
+    words.press("End")
+    words.press_sequentially("؟")
+    page.locator("dialog.sheet").last.get_by_role("button", name="حفظ").click()
+    expect(page.locator("dialog.sheet .comments a.mention")).to_have_text(re.compile("^@عمر"))
 
 
 def test_a_tick_and_a_goal_with_its_output(planned: Planned, browse: OpenPage) -> None:  # noqa: F811

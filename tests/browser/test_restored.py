@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPage
 from tests.browser.people import open_room, say
 from tests.browser.serving import Site
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 SHELTER = "المأوى · حلب"
@@ -48,4 +49,4 @@ def test_copies_are_dropped_and_the_outbox_is_sent_again(browse: OpenPage, site:
     expect(page.locator("#room .slot .body", has_text="كُتبت والخادم متوقف")).to_have_count(1, timeout=75_000)
     expect(page.locator("#room .body", has_text="قيلت بعد النسخة")).to_have_count(0)
     expect(page.locator(".message.outgoing")).to_have_count(0)
-    page.wait_for_function(f"name => {COPIES}.then(names => names.length === 1 && !names.includes(name))", arg=before)
+    wait_until(page, f"name => {COPIES}.then(names => names.length === 1 && !names.includes(name))", before)

@@ -35,6 +35,11 @@ def test_the_worker_comes_from_the_root_and_is_asked_for_in_few_bytes(
     assert client.get("/service-worker.js", headers=known).status_code == 304
     settings.SERVICE_WORKER.write_text("// second")
     assert client.get("/service-worker.js", headers=known).status_code == 200
+    (tmp_path / "service-worker.js.br").write_bytes(b"small")
+    smaller = client.get("/service-worker.js", headers={"Accept-Encoding": "gzip, br"})
+    assert (smaller.content, smaller.headers["Content-Encoding"]) == (b"small", "br")
+    assert "Accept-Encoding" in smaller.headers["Vary"]
+    assert client.get("/service-worker.js").content == b"// second"
 
 
 def test_the_policy_lets_only_our_own_worker_and_manifest_in(client: Client) -> None:

@@ -12,7 +12,7 @@ from accounts.models import ApiToken
 from live.hub import Hub
 from live.notes.protocol import LARGEST_FRAME, Step, about_text
 from live.running import current_notes
-from projects.models import Document, NoteUpdate, ProjectGroupPermission
+from projects.models import Document, NoteUpdate, ProjectGroupPermission, Reading
 from projects.permissions import revoke
 from tests.factories import Cast
 from tests.live.conftest import act, session_of, token_of
@@ -92,6 +92,16 @@ async def test_a_hint_brings_it_at_once(hub: Hub, cast: Cast, note: Document) ->
     number = await act(wrote, cast, "omar", note, "من خادم آخر")
     current_notes().moved({f"note.{note.pk}": number})
     await basel.hears_until(text="من خادم آخر")
+
+
+async def test_whoever_leaves_has_read_up_to_what_they_were_told(hub: Hub, cast: Cast, note: Document) -> None:
+    basel, omar = await editor(cast.basel, note, query="saved=1"), await editor(cast.omar, note)
+    await omar.hang_up()
+    basel.write("قرّر المجتمعون")
+    await basel.hears_until(saved=2)
+    await basel.hang_up()
+    rows = await act(lambda: list(Reading.objects.order_by("pk").values_list("person", "organization", "version")))
+    assert rows == [(cast.omar.pk, cast.other.pk, 0), (cast.basel.pk, cast.association.pk, 1)]
 
 
 # Who is here ----------------------------------------------------------------------------------------------------------

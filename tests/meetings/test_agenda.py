@@ -31,7 +31,7 @@ from tests.meetings.made import chair_of, make_item, make_session, open_session,
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 NAMES = "salma basel hala omar rania gharib"
-AGENDA_QUERIES = 20
+AGENDA_QUERIES = 21
 
 
 @pytest.fixture(autouse=True)

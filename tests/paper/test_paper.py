@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from urllib.parse import unquote
 
 import docx
 import pypdfium2
 import pytest
+from django.test import RequestFactory
 from docx.oxml.ns import qn
+from icalendar import Calendar
 
 from paper.answers import made_answer
 from paper.codes import printed_code, shown_code
+from paper.feeds import feed_answer
+from paper.ics import Item, calendar
 from paper.sections import Section, Sheet, Table, as_source
 from paper.typesetting import as_pdf, page, quoted, spoken, titled
 from paper.word import as_docx
@@ -88,3 +93,26 @@ def test_an_answer_says_what_it_is_and_under_which_name_it_is_kept() -> None:
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert "/" not in unquote(answer["Content-Disposition"].split("''")[1])
     assert made_answer(b"x", "P-1.pdf", is_shown=True)["Content-Disposition"] == 'inline; filename="P-1.pdf"'
+
+
+def test_what_has_an_hour_keeps_people_busy_and_a_day_does_not() -> None:
+    start = datetime(2026, 12, 5, 9, 30, tzinfo=timezone(timedelta(hours=3)))
+    more = {
+        "title": "الجلسة الأولى",
+        "about": "",
+        "url": "https://multaqa.example/x",
+        "changed_at": start,
+        "sequence": 2,
+    }
+    item = Item("s-1@x", start, start + timedelta(hours=2), where="دمشق، قاعة ١", is_cancelled=True, **more)  # type: ignore[arg-type]
+    (event,) = Calendar.from_ical(calendar("البرنامج", [item])).walk("VEVENT")
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (start, start + timedelta(hours=2))
+    assert (event["location"], event["status"], event.get("transp")) == ("دمشق، قاعة ١", "CANCELLED", None)
+
+
+def test_a_feed_is_sent_once_and_not_too_often(rf: RequestFactory) -> None:
+    first = feed_answer(rf.get("/x.ics"), "test.feed", lambda: b"BEGIN")
+    again = feed_answer(rf.get("/x.ics", headers={"if-none-match": first["ETag"]}), "test.feed", lambda: b"BEGIN")
+    assert (first.status_code, first.content, again.status_code) == (200, b"BEGIN", 304)
+    codes = [feed_answer(rf.get("/x.ics"), "test.feed", lambda: b"BEGIN").status_code for _ in range(10)]
+    assert codes[-1] == 429

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from chat.models import Room
 from journal.actors import Actor
 from organizations.models import Membership, Organization, Role
 from projects.actions import (
@@ -35,6 +36,10 @@ def joint_project(cast: Cast, **more: Any) -> Project:
 def joined(cast: Cast, project: Project, organization: Organization, role: str = "implementer") -> Partner:
     """A partner: asked by whoever leads, and its signatory has said yes (one is made where there is none)."""
     return accept_partnership(actor=signatory_of(organization), partner=asked(cast, project, organization, role))
+
+
+def room_of(project: Project) -> Room:
+    return Room.objects.get(project=project)
 
 
 def asked(cast: Cast, project: Project, organization: Organization, role: str = "implementer") -> Partner:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from journal.models import Entry
 from journal.refusals import Refused
 from organizations.actions import suspend_organization
+from paper.ics import Item, calendar
 from projects.actions import create_feed_key, delete_task, note_feed_read, revoke_feed_key
-from projects.ics import Item, calendar
 from projects.models import FeedKey, Project, Task
 from projects.permissions import can_create_feed_key, can_revoke_feed_key
 from projects.queries.calendars import month_weeks

@@ -25,9 +25,12 @@ from projects.actions import (
 )
 from projects.models import Document, Folder, Project
 from projects.permissions import documents as permissions
+from projects.queries import has_read, readings_of
+from tests.entries import entries_left
 from tests.factories import Cast, signed_in
 from tests.files.samples import pdf
 from tests.projects.made import joint_project, proposed_project
+from tests.projects.notes import begun_note, wrote
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -103,6 +106,22 @@ def test_reading_is_noted(cast: Cast) -> None:
     for _ in range(2):
         read_document(actor=cast.actor("hala"), document=row)
     assert [(each.person, each.version) for each in row.readings.all()] == [(cast.hala, 1)]
+
+
+def test_read_document_of_a_note_says_up_to_where_and_never_goes_back(cast: Cast) -> None:
+    note = begun_note(cast)
+    wrote(cast, "basel", note, "أولاً")
+    with entries_left() as left:
+        for version in (None, 2, 1):
+            read_document(actor=cast.actor("omar"), document=note, version=version)
+    assert left == []
+    assert [(each.person, each.organization, each.version) for each in readings_of(note)] == [
+        (cast.omar, cast.other, 2)
+    ]
+    assert has_read(cast.omar, note, 2)
+    assert not has_read(cast.omar, note, 3)
+    with pytest.raises(Refused):
+        read_document(actor=cast.actor("gharib"), document=note)
 
 
 def test_a_folder_in_a_folder(cast: Cast) -> None:

@@ -43,7 +43,7 @@ from projects.permissions import (
 from tests.entries import entries_left
 from tests.factories import Cast, make_membership, make_organization, signed_in
 from tests.notifications.situations import heard, settle
-from tests.projects.made import joined, joint_project
+from tests.projects.made import joined, joint_project, room_of
 from tests.threads import at_once
 
 SCAN = b"%PDF-1.4 contract"
@@ -60,7 +60,7 @@ def of(project: Project, organization: Any) -> Partner:
 
 
 def is_in_room(project: Project, person: Any) -> bool:
-    return RoomMembership.objects.filter(room=project.room, person=person).exists()
+    return RoomMembership.objects.filter(room=room_of(project), person=person).exists()
 
 
 def test_who_may_go_and_who_may_end_it(cast: Cast, project: Project) -> None:
@@ -164,6 +164,8 @@ def test_the_lead_changes_hands_with_its_rights(cast: Cast, project: Project) ->
     assert roles == {cast.association.pk: "implementer", cast.other.pk: "lead"}
     assert cast.who(can_lead, project) == "omar"
     assert [(row.stream, row.event) for row in left] == [
+        (room_of(project).stream, "room_role_set"),
+        (room_of(project).stream, "room_role_set"),
         (project.stream, "lead_handed_over"),
         (f"org.{cast.other.pk}", "lead_handed_over"),
         (f"user.{cast.basel.pk}", "lead_handed_over"),
@@ -251,6 +253,16 @@ def test_take_out_guest_takes_the_room_too(cast: Cast, project: Project) -> None
     with entries_left() as left:
         take_out_guest(actor=cast.actor("basel"), project=project, person=cast.rania)
     assert left == []
+
+
+def test_who_was_taken_out_is_led_to_what_they_still_see(cast: Cast, project: Project) -> None:
+    take_in_guest(actor=cast.actor("basel"), project=project, person=cast.gharib)
+    take_out_guest(actor=cast.actor("basel"), project=project, person=cast.gharib)
+    settle()
+    gharib = signed_in(cast.gharib)
+    notices = gharib.get("/api/notifications/").json()["results"]
+    href = next(each["href"] for each in notices if each["kind"] == "guest_taken_out")
+    assert (href, gharib.get(href).status_code) == ("/projects/", 200)
 
 
 def test_take_in_guest_refuses(cast: Cast, project: Project) -> None:

@@ -12,12 +12,12 @@ from django.test import Client
 from docx.oxml.ns import qn
 from pycrdt import XmlElement, XmlText
 
-from projects.actions import comment_note, keep_note_version, write_note
+from projects.actions import comment_note, keep_note_version, read_document, write_note
 from projects.models import Document, NoteComment
 from projects.notes.blocks import Run
 from projects.notes.html import run_html
 from projects.notes.paper import as_paper
-from projects.queries import note_blocks
+from projects.queries import note_blocks, readings_of
 from projects.tasks.notes import tidy_note
 from tests.factories import Cast, signed_in
 from tests.projects.made import joint_project
@@ -114,9 +114,26 @@ def test_the_pages_of_a_note_ask_the_same_whatever_there_is(
     for number in range(many):
         keep_note_version(actor=cast.actor("basel"), note=note, client_id=uuid4(), title=f"نسخة {number}")
         comment_note(actor=cast.actor("omar"), note=note, client_id=uuid4(), body=f"تعليق {number}")
-    for address, queries in ((f"/notes/{note.pk}/", 23), (f"/notes/{note.pk}/history/", 12)):
+    for name in ("omar", "hala")[: many - 1]:
+        read_document(actor=cast.actor(name), document=note)
+    basel.get(f"/notes/{note.pk}/")  # who reads it first is written down
+    for address, queries in ((f"/notes/{note.pk}/", 16), (f"/notes/{note.pk}/history/", 12)):
         with django_assert_num_queries(queries):  # type: ignore[operator]
             assert basel.get(address).status_code == 200
+
+
+def test_the_page_says_who_opened_it_and_what_they_have_not_seen(cast: Cast, note: Document, basel: Client) -> None:
+    assert signed_in(cast.omar).get(f"/notes/{note.pk}/").status_code == 200
+    assert signed_in(cast.hala).head(f"/notes/{note.pk}/").status_code == 200
+    wrote(cast, "basel", note, "أولاً")
+    shown = basel.get(f"/notes/{note.pk}/").content.decode()
+    assert [(each.person, each.version) for each in readings_of(note)] == [(cast.basel, 1), (cast.omar, 0)]
+    assert shown.count("تغيّرت بعد ذلك") == 1
+    listed = basel.get(f"/projects/{note.project_id}/documents/").context["page"][0]
+    assert (listed.readers, listed.is_read) == (1, 1)
+    told = basel.get(f"/api/documents/{note.pk}/readings/").json()
+    assert [(each["person"], each["version"]) for each in told] == [(str(cast.basel), 1), (str(cast.omar), 0)]
+    assert signed_in(cast.gharib).get(f"/api/documents/{note.pk}/readings/").status_code == 404
 
 
 def test_comments_are_answered_settled_and_taken_back_on_the_page(cast: Cast, note: Document, basel: Client) -> None:

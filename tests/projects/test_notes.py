@@ -19,6 +19,7 @@ from projects.actions import (
     create_note,
     delete_note_comment,
     keep_note_version,
+    read_document,
     rename_note,
     resolve_note_comment,
     restore_note_version,
@@ -39,7 +40,7 @@ from projects.permissions import (
     can_write_note,
     notes_for,
 )
-from projects.queries import note_heads, note_remarks, note_updates, version_blocks
+from projects.queries import note_heads, note_remarks, note_updates, readings_of, version_blocks
 from projects.tasks.notes import tidy_note as tidy_due_note
 from tests.entries import entries_left
 from tests.factories import Cast
@@ -128,6 +129,16 @@ def test_tidy_note_keeps_every_word_who_wrote_and_a_version(cast: Cast) -> None:
     assert words_of(note) == note.text == "basel\nomar\nbasel"
     assert set(NoteStretch.objects.values_list("person", flat=True)) == {cast.basel.pk, cast.omar.pk}
     assert NoteVersion.objects.count() == 1
+
+
+def test_whoever_writes_has_read_up_to_their_own_words(cast: Cast) -> None:
+    note = begun_note(cast)
+    for name in ("basel", "omar"):
+        read_document(actor=cast.actor(name), document=note)
+    for name in ("basel", "hala", "basel", "hala"):
+        wrote(cast, name, note, name)
+    tidy_due_note(note.pk)
+    assert {each.person: each.version for each in readings_of(note)} == {cast.basel: 3, cast.omar: 0}
 
 
 def test_tidy_note_loses_nothing_that_came_meanwhile(cast: Cast) -> None:

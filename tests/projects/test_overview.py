@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -17,10 +18,12 @@ from projects.models import Column, Project, Task
 from projects.permissions import can_read_project
 from projects.queries import overview
 from projects.queries.activity import happenings, told
+from projects.queries.indicators import first_indicators
 from projects.wording import GROUPS, WORDS, of_group
 from tests.entries import entries_left
 from tests.factories import Cast, make_organization, make_place, signed_in
 from tests.projects.made import asked, joined, joint_project, make_task
+from tests.projects.money import indicator, measured, period
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -57,6 +60,32 @@ def test_what_is_late_and_what_comes_next(cast: Cast, project: Project) -> None:
     put(done, "done", due_on=today - timedelta(9), done_at=timezone.now())
     shown = overview(project, cast.omar)
     assert (list(shown.late), shown.late_count, list(shown.coming)) == ([late], 1, [soon])
+
+
+def test_what_was_reached_of_what_was_aimed_at(cast: Cast, project: Project) -> None:
+    grows = indicator(cast, project, baseline=Decimal(20), target=Decimal(200), title="مستفيدون")
+    share = indicator(cast, project, "percent", baseline=Decimal(40), target=Decimal(80), title="رضا المقيمين")
+    indicator(cast, project, title="لم يُقس بعد")
+    first, second = period(cast, project, 1, title="الربع الأول"), period(cast, project, 2, title="الربع الثاني")
+    measured(cast, grows, first, 50)
+    measured(cast, grows, second, 30)
+    measured(cast, share, first, 60)
+    told = overview(project, cast.omar).indicators
+    assert [(each.actual, each.reached_in) for each in told] == [(80_000, second), (60_000, first), (None, None)]
+    page = " ".join(signed_in(cast.omar).get(f"/projects/{project.pk}/").content.decode().split())
+    assert "الربع الثاني" in page
+    assert "من 200" in page
+    assert page.index("مستفيدون") < page.index("رضا المقيمين") < page.index("لم يُقس بعد")
+
+
+def test_the_overview_shows_the_first_five_indicators(
+    cast: Cast, project: Project, django_assert_num_queries: Any
+) -> None:
+    rows = [indicator(cast, project, title=f"مؤشر {at}") for at in range(6)]
+    with django_assert_num_queries(3):
+        told = first_indicators(project, 5)
+    assert [each.indicator for each in told] == rows[:5]
+    assert [each.indicator for each in overview(project, cast.omar).indicators] == rows[:5]
 
 
 def test_a_map_where_a_place_is_named(cast: Cast, project: Project) -> None:
@@ -150,9 +179,11 @@ def test_the_overview_asks_as_often_for_three_as_for_one(
         joined(cast, project, make_organization(f"جمعية {at}"))
         asked(cast, project, make_organization(f"مؤسسة {at}"))
         make_task(cast, project, due_on=timezone.localdate() + timedelta(3))
+        row, month = indicator(cast, project), period(cast, project, at + 1)
+        measured(cast, row, month, 10)
     client = signed_in(cast.basel)
     client.get(f"/projects/{project.pk}/")
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(39):  # with what the newest things that happened were about
         client.get(f"/projects/{project.pk}/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(35):
         client.get(f"/projects/{project.pk}/activity/")

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from journal.refusals import Conflict, Refused
 from organizations.actions import suspend_organization
 from organizations.cells import TableError
+from organizations.sheets.writing import write_csv, write_xlsx
 from projects.actions import (
     create_label,
     delete_task,
@@ -31,7 +32,7 @@ from projects.forms.sheets import brought
 from projects.models import Column, Project, Task, TaskSheet
 from projects.permissions import can_discard_task_sheet, can_import_task_sheet, can_start_task_sheet, task_sheets_for
 from projects.queries.sheets import table_rows
-from projects.task_table import read_table, write_csv, write_xlsx
+from projects.task_table import COLUMNS, read_table
 from projects.tasks.sheets import give_up_sheet, write_sheet
 from tests.entries import entries_left
 from tests.factories import NAMES, Cast, signed_in
@@ -56,7 +57,7 @@ def test_a_table_comes_back_as_it_went(cast: Cast, project: Project) -> None:
     make_task(cast, project, kind="milestone", due_on=day)
     for language in ("ar", "en"):
         with override(language):
-            files = [write_csv(table_rows(project)), write_xlsx(table_rows(project), "مهام [1]: خطة")]
+            files = [write_csv(COLUMNS, table_rows(project)), write_xlsx(COLUMNS, table_rows(project), "مهام [1]: خطة")]
         for content in files:
             assert bring(cast, project, content).counts == {"new": 0, "changed": 0, "same": 2, "wrong": 0}
 
@@ -64,7 +65,7 @@ def test_a_table_comes_back_as_it_went(cast: Cast, project: Project) -> None:
 def test_the_workbook_runs_from_right_to_left_and_holds_no_formula(cast: Cast, project: Project) -> None:
     make_task(cast, project, title="=HYPERLINK(1)")
     with override("ar"):
-        sheet: Any = load_workbook(BytesIO(write_xlsx(table_rows(project), "مهام"))).worksheets[0]
+        sheet: Any = load_workbook(BytesIO(write_xlsx(COLUMNS, table_rows(project), "مهام"))).worksheets[0]
     assert sheet.sheet_view.rightToLeft
     assert [cell.value for cell in sheet[2]] == HEAD
     assert (sheet["C3"].value, sheet["C3"].data_type) == ("=HYPERLINK(1)", "s")

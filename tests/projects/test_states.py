@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from itertools import product
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from chat.actions import close_talk, open_direct, post_message, reopen_talk, set_talk_role
+from chat.models import Room
+from chat.permissions import rooms_for
+from journal.actors import Actor
 from journal.refusals import Conflict, Refused
 from journal.states import ways_from
-from projects.actions import edit_project, set_project_status
+from projects.actions import edit_project, enter_project_room, set_project_status
 from projects.models import Project
 from projects.permissions import can_set_project_status, can_work
 from projects.states import WAYS
+from tests.chat.rooms import group_room
 from tests.entries import entries_left
 from tests.factories import Cast, make_organization, signed_in
 from tests.notifications.situations import heard, settle
-from tests.projects.made import asked, joint_project, proposed_project
+from tests.projects.made import asked, joint_project, proposed_project, room_of
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 STATES = [value for value, _words in Project.Status.choices]
@@ -50,6 +56,48 @@ def test_every_way_of_the_table_and_no_other(cast: Cast, before: str, after: str
         assert silent.value.error_dict["reason"][0].code == "reason_required"
     moved = set_project_status(actor=cast.actor("basel"), project=project, status=after, reason="سبب")
     assert (moved.status, moved.closed_at is not None) == (after, after in {"completed", "archived"})
+
+
+def test_the_room_of_what_is_put_away_is_for_reading_and_comes_back(cast: Cast) -> None:
+    project, basel = standing_at(cast, "paused"), cast.actor("basel")
+    post_message(actor=basel, room=room_of(project), client_id=uuid4(), body="قبل الأرشفة")
+    with entries_left() as left:
+        set_project_status(actor=basel, project=project, status="archived", reason="لا تمويل")
+    in_room = [row.event for row in left if row.stream == room_of(project).stream]
+    assert in_room == ["message_posted", "room_closed"]
+    with pytest.raises(Refused):
+        post_message(actor=basel, room=Room.objects.get(pk=room_of(project).pk), client_id=uuid4(), body="بعدها")
+    assert rooms_for(cast.omar).filter(pk=room_of(project).pk).exists()
+    assert enter_project_room(actor=cast.actor("hala"), project=Project.objects.get(pk=project.pk)).closed_at
+    with entries_left() as back:
+        set_project_status(actor=basel, project=project, status="paused", reason="وصل تمويل")
+    in_room = [row.event for row in back if row.stream == room_of(project).stream]
+    assert in_room == ["room_reopened", "message_posted"]
+    assert post_message(actor=basel, room=Room.objects.get(pk=room_of(project).pk), client_id=uuid4(), body="عدنا")
+
+
+def test_the_room_of_what_is_completed_stays_open(cast: Cast) -> None:
+    project = standing_at(cast, "active")
+    set_project_status(actor=cast.actor("basel"), project=project, status="completed")
+    assert Room.objects.get(pk=room_of(project).pk).closed_at is None
+
+
+def test_close_talk_and_reopen_talk_are_for_the_rooms_of_things(cast: Cast) -> None:
+    group, guarded = group_room(cast, "basel", []), room_of(joint_project(cast))
+    for act in (close_talk, reopen_talk):
+        with pytest.raises(Refused):
+            act(actor=cast.actor("basel"), room=group)
+    for act in (close_talk, reopen_talk):
+        assert [act(actor=Actor.clock(), room=guarded) for _ in range(2)] == [True, False]
+
+
+def test_set_talk_role_is_for_people_of_the_room(cast: Cast) -> None:
+    project = joint_project(cast)
+    for person, changes in ((cast.omar, True), (cast.basel, False), (cast.hala, False)):
+        assert set_talk_role(actor=Actor.clock(), room=room_of(project), person=person, moderates=True) == changes
+    direct = open_direct(actor=cast.actor("basel"), person=cast.hala)
+    with pytest.raises(Refused):
+        set_talk_role(actor=Actor.clock(), room=direct, person=cast.hala, moderates=True)
 
 
 def test_from_every_state_a_way_leads() -> None:

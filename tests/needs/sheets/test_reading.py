@@ -10,8 +10,8 @@ from django.utils.translation import override
 from openpyxl.worksheet.worksheet import Worksheet
 
 from needs.sheets.columns import known_headings
-from needs.sheets.reading import MOST_ROWS, Table, read_table
 from organizations.cells import TableError, words_of
+from organizations.sheets.reading import MOST_ROWS, Table, read_table
 from tests.needs.sheets.made import BLANKETS, HEADINGS, as_csv, as_xlsx, book, row, saved, with_file
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Calendars as RFC 5545 has them: what stands on days, never on hours. Only written, never read; knows no Django."""
+"""Calendars as RFC 5545 has them: what stands on days or has an hour. Only written, never read; knows no Django."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])  # no text ha
 
 @dataclass(frozen=True)
 class Item:
-    """What a calendar shows, from the first to the last day, both included. `uid` is the same for ever, `sequence`
-    grows with each change, `percent` (of a to-do) is 100 when it is done.
+    """What a calendar shows, from the first to the last day, both included; or, where `first` and `last` are moments,
+    from the one to the other. `uid` is the same for ever, `sequence` grows with each change, `percent` (of a to-do) is
+    100 when it is done.
     """
 
     uid: str
@@ -29,6 +30,8 @@ class Item:
     sequence: int
     percent: int = 0
     categories: tuple[str, ...] = ()
+    where: str = ""
+    is_cancelled: bool = False
 
 
 def calendar(name: str, items: Iterable[Item], *, as_todos: bool = False) -> bytes:
@@ -51,12 +54,18 @@ def calendar(name: str, items: Iterable[Item], *, as_todos: bool = False) -> byt
 
 
 def event(item: Item) -> icalendar.Event:
-    """All day, and nobody is busy for it. The end of an event is the day after its last one."""
+    """All day, and nobody is busy for it: its end is the day after its last one. What has an hour keeps people busy,
+    and is said in UTC, which every program turns into its own time.
+    """
     made = icalendar.Event()
     describe(made, item)
-    made.add("dtstart", item.first)
-    made.add("dtend", item.last + timedelta(days=1))
-    made.add("transp", "TRANSPARENT")
+    if isinstance(item.first, datetime) and isinstance(item.last, datetime):
+        made.add("dtstart", item.first.astimezone(UTC))
+        made.add("dtend", item.last.astimezone(UTC))
+    else:
+        made.add("dtstart", item.first)
+        made.add("dtend", item.last + timedelta(days=1))
+        made.add("transp", "TRANSPARENT")
     return made
 
 
@@ -83,6 +92,10 @@ def describe(made: icalendar.Component, item: Item) -> None:
     made.add("url", item.url)
     if item.about:
         made.add("description", readable(item.about))
+    if item.where:
+        made.add("location", readable(item.where))
+    if item.is_cancelled:
+        made.add("status", "CANCELLED")
     if item.categories:
         made.add("categories", [readable(each) for each in item.categories])
 

@@ -1,11 +1,11 @@
-"""Files of needs and offers as other people make them: titles above the headings, two rows of headings, merged cells,
+"""Files as other people make them: titles above the headings, two rows of headings, merged cells,
 an HXL row, a row "example only", formulas, Windows' Arabic. Reads cells; what they mean is another module's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,11 +24,12 @@ from organizations.cells import (
     sheet_lines,
     unguarded,
 )
+from organizations.sheets.columns import Columns, known_headings
 
 MOST_ROWS = 10_000
 MOST_SHEETS = 12
 MOST_MERGES = 20_000
-LONGEST_CELL = 5000
+LONGEST_CELL = 9000
 ROWS_ABOVE_HEADINGS = 12
 FORMULA = "=\u2061"  # begins what stands for a formula of which the file keeps no result
 TAG = re.compile(r"#[a-z]\w*(\s*\+\w+)*", re.IGNORECASE | re.ASCII)
@@ -142,14 +143,14 @@ def spread(lines: Lines, first: tuple[int, int], last: tuple[int, int]) -> None:
             put(lines, row, column, text)
 
 
-def marked_lines(content: bytes) -> Lines:
+def marked_lines(content: bytes) -> Iterator[list[str]]:
     """Of a text file, where whatever begins with an equals sign is a formula; what only looks so is guarded."""
     lines = csv_lines(content, MOST_COLUMNS + 1)
-    return [[f"{FORMULA}{cell[1:]}" if cell.startswith("=") else cell for cell in cells] for cells in lines]
+    return ([f"{FORMULA}{cell[1:]}" if cell.startswith("=") else cell for cell in cells] for cells in lines)
 
 
 # From lines to a table ------------------------------------------------------------------------------------------------
-def table_of(lines: Lines, name: str, known: Mapping[str, str]) -> Table:
+def table_of(lines: Iterable[list[str]], name: str, known: Mapping[str, str]) -> Table:
     """TableError `empty`, `too_many_columns`, `too_many_rows`."""
     written = [(number, [clean(cell) for cell in cells]) for number, cells in enumerate(lines, 1) if any(cells)]
     if len(written) < 2:
@@ -248,3 +249,41 @@ def each_row(tables: Sequence[Table]) -> Iterator[tuple[int, int, list[str]]]:
     for index, table in enumerate(tables):
         for line, cells in table.rows:
             yield index, line, cells
+
+
+# A table of ours ------------------------------------------------------------------------------------------------------
+def keyed_rows(
+    content: bytes, columns: Columns, naming: Collection[str], most: int
+) -> list[tuple[int, dict[str, str]]]:
+    """[(line of the file, {key: text})] of a file whose headings are ours or called so by others, without empty cells;
+    one of `naming` must be among its columns. TableError with a code.
+    """
+    if content[:200].lstrip()[:1] in (b"<", b"{"):
+        refuse("not_a_table")
+    known = known_headings(columns)
+    table = read_table(content, "", known)
+    keys = first_of_each([known.get(normalise(heading), "") for heading in table.headings])
+    if not any(key in naming for key in keys):
+        refuse("no_headings")
+    read = ((line, keyed(keys, cells)) for line, cells in table.rows if not says_codes(cells, columns))
+    rows = [(line, values) for line, values in read if values]
+    if not rows:
+        refuse("empty")
+    if len(rows) > most:
+        refuse("too_many_rows")
+    return rows
+
+
+def first_of_each(keys: list[str]) -> list[str]:
+    """Where two columns are called the same the first one counts."""
+    return [key if key not in keys[:at] else "" for at, key in enumerate(keys)]
+
+
+def keyed(keys: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    return {key: text for key, text in zip(keys, cells, strict=False) if key and text}
+
+
+def says_codes(cells: Sequence[str], columns: Columns) -> bool:
+    """Is it the row below the headings, which names the columns for programs?"""
+    said = {cell for cell in cells if cell}
+    return bool(said) and said <= {column.key for column in columns}

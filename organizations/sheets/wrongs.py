@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 @dataclass
@@ -18,6 +19,13 @@ class Wrong(Exception):
     detail: str
     near: list[str] = field(default_factory=list)
     key: str = ""
+
+    @property
+    def words(self) -> str:
+        """For people, with what may have been meant."""
+        return (
+            f"{self.detail} {_('Perhaps: %(words)s') % {'words': '، '.join(self.near)}}" if self.near else self.detail
+        )
 
     @property
     def told(self) -> dict[str, Any]:

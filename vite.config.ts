@@ -33,6 +33,7 @@ export default defineConfig({
         "frontend/project-board.ts",
         "frontend/counts.ts",
         "frontend/note.ts",
+        "frontend/meeting.ts",
         "frontend/icons/note.svg",
         "frontend/styles/rtl.css",
         "frontend/styles/ltr.css",

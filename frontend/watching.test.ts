@@ -14,12 +14,12 @@ const { watch } = await import("./watching");
 let asked = 0;
 let head = 12;
 let written = "";
-const part = { dataset: { get head() { return String(head); }, watches: "need.5" }, dispatchEvent: () => (asked += 1) };
+const part = { dataset: { get head() { return String(head); }, watches: "need.5", calm: "session_entered" }, dispatchEvent: () => (asked += 1) };
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  vi.stubGlobal("document", { hidden: false, addEventListener: () => undefined, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
+  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, addEventListener: () => undefined, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -39,6 +39,20 @@ test("a part is fetched anew when its stream moves, once for many entries, and f
   watch();
   await vi.advanceTimersByTimeAsync(0);
   expect(followers.get("need.5")?.after).toBe(14);
+});
+
+test("what a part shows from the entries themselves does not have it fetched anew", async () => {
+  head = 30;
+  watch();
+  await vi.advanceTimersByTimeAsync(10_000);
+  asked = 0;
+  followers.get("need.5")!.entry({ number: 31, event: "session_entered", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(0);
+  followers.get("need.5")!.entry({ number: 32, event: "item_taken_up", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(1);
+  head = 32;
 });
 
 test.each([[404, "", 1], [200, "", 0], [404, "words", 0]])("a page that is lost (%s, %s written) is loaded anew %s times", async (status, words, times) => {

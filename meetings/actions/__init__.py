@@ -1,4 +1,14 @@
 """The verbs of meetings; a module per noun."""
 
+from meetings.actions.agenda import (
+    add_agenda_item,
+    edit_agenda_item,
+    move_agenda_item,
+    take_up_item,
+    withdraw_agenda_item,
+)
+from meetings.actions.attendance import enter_session, leave_session
 from meetings.actions.bodies import announce_body, create_body
-from meetings.actions.sessions import as_it_stands, plan_session
+from meetings.actions.documents import add_agenda_document, remove_agenda_document
+from meetings.actions.sessions import as_it_stands, edit_session, plan_session
+from meetings.actions.states import set_session_status

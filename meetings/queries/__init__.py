@@ -1,4 +1,25 @@
 """Read shapes of meetings."""
 
+from meetings.queries.agenda import (
+    AgendaRow,
+    agenda_item_facts,
+    agenda_items,
+    agenda_of,
+    lateness_of,
+    listed_items,
+    placed,
+)
+from meetings.queries.attendance import (
+    Counts,
+    Quorum,
+    VoiceNow,
+    attendance_facts,
+    attendances,
+    counts_of,
+    listed_attendances,
+    participants_of,
+    quorum_now,
+    voices_now,
+)
 from meetings.queries.kinds import facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts

@@ -6,27 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from files.examining import Examined, FileRefused, examine_bytes
-from files.receiving import refusal
+from files.fields import ExaminedField
 from projects.models import Folder, Project
-
-LARGEST = 15 * 1024 * 1024  # in one request; larger files come in pieces (files/api.py)
-
-
-class ExaminedField(forms.FileField):
-    """A file that was looked at: files.examining.Examined."""
-
-    def clean(self, data: Any, initial: Any = None) -> Examined:
-        upload = super().clean(data, initial)
-        if upload.size > LARGEST:
-            raise ValidationError(_("The file is too large: at most 15 MB here."), code="too_large")
-        try:
-            return examine_bytes(upload.read(), upload.name or "file")
-        except FileRefused as refused:
-            raise ValidationError(refusal(refused.code).messages, code=refused.code) from None
 
 
 class FolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from files.models import StoredFile
+from meetings.models import AgendaDocument, AgendaItem, Attendance, Session
 from tests.coordination.made import prepared_forum
 from tests.factories import Cast
-from tests.meetings.made import make_session
+from tests.meetings.made import make_item, make_participant, make_session
 
 Ids = dict[str, list[Any]]
 
@@ -14,4 +20,30 @@ Ids = dict[str, list[Any]]
 def gathered_ids(cast: Cast, mark: str) -> Ids:
     forum = prepared_forum(cast, title=f"ملتقى {mark}", about=mark, venue=mark)
     session = make_session(cast, forum.body, title=f"جلسة {mark}", venue=mark)
-    return {"forums": [forum.pk], "bodies": [forum.body_id], "sessions": sorted({1, 2, session.pk})}
+    return {
+        "forums": [forum.pk],
+        "bodies": [forum.body_id],
+        "sessions": sorted({1, 2, session.pk}),
+        **agenda_ids(cast, session, mark),
+    }
+
+
+def agenda_ids(cast: Cast, session: Session, mark: str) -> Ids:
+    """What stands on the agenda, a document of it, and who is there."""
+    item = make_item(cast, session, title=f"بند {mark}", text=mark)
+    there = make_participant(cast, session.body, "hala", name=mark)
+    row = Attendance.objects.create(session=session, participant=there, person=cast.salma, client_id=uuid4())
+    return {
+        "agenda-items": [item.pk],
+        "agenda-documents": [make_document(cast, item, mark).pk],
+        "attendances": [row.participant_id],
+    }
+
+
+def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:
+    file = StoredFile(owner=cast.salma, client_id=uuid4(), name=f"{mark}.pdf", type="application/pdf", kind="document")
+    file.length = file.received = file.size = len(mark)
+    file.uses, file.finished_at = 1, timezone.now()
+    file.content.save(f"{mark}-agenda", ContentFile(mark.encode()), save=False)
+    file.save()
+    return AgendaDocument.objects.create(item=item, file=file, title=mark, person=cast.salma, client_id=uuid4())

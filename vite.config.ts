@@ -41,6 +41,7 @@ export default defineConfig({
         "frontend/styles/projects.css",
         "frontend/styles/plan.css",
         "frontend/styles/meetings.css",
+        "frontend/styles/ballots.css",
         "frontend/styles/coordination.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 
 from meetings.queries.agenda import agenda_items
 from meetings.queries.attendance import attendances
+from meetings.queries.ballots import ballots, proxies
 from meetings.queries.sessions import Facts, sessions
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "session": sessions,
     "agenda_item": agenda_items,
     "attendance": attendances,
+    "ballot": ballots,
+    "proxy": proxies,
 }
 
 

@@ -39,13 +39,39 @@ function isTyping(): boolean {
   return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.type !== "hidden" && field.value !== "";
 }
 
+// A long list keeps as many rows as one had opened, whatever is drawn anew.
+const LONG = ".plan-tasks[hx-get]";
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, parameters } = (event as CustomEvent<{ elt: Element; parameters: Record<string, string> }>).detail;
+  const list = elt.closest(LONG);
+  const shown = String(list?.querySelectorAll(".task-row").length ?? 0);
+  if (elt === list) parameters.shown = shown;
+  else if (list && parameters.next) parameters.next = `${list.getAttribute("hx-get")}?shown=${shown}${parameters.next.endsWith("?newest") ? "&newest" : ""}`;
+});
+
+const rows = new Map<string, Node[]>();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  for (const list of (event.target as Element).querySelectorAll(LONG)) if (list.querySelector(".task-row")) rows.set(list.id, [...list.childNodes]);
+});
+/** Until the server's come, the rows that were there stay: nothing jumps. */
+function keepRows(): void {
+  for (const [id, nodes] of rows) {
+    const list = document.getElementById(id);
+    if (list && !list.querySelector(".task-row")) list.replaceChildren(...nodes);
+  }
+  rows.clear();
+}
+
 // After a line was added the same field waits for the next one.
 let typedIn = "";
 document.addEventListener("htmx:beforeSwap", () => {
   typedIn = document.activeElement?.closest(".adder")?.querySelector("input[name=text]")?.id ?? "";
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSwap", () => {
+  keepRows();
   fold();
+});
+document.addEventListener("htmx:afterSettle", () => {
   if (typedIn) document.getElementById(typedIn)?.focus();
   typedIn = "";
 });

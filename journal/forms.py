@@ -18,7 +18,10 @@ Made = TypeVar("Made")
 
 
 def apply_form(form: BaseForm, act: Callable[[dict[str, Any]], Made]) -> Made | None:
-    """Call a verb with a valid form's data; None when the form is empty or wrong, or the verb refuses the input."""
+    """Call a verb with a valid form's data; None when the form is empty or wrong, or the verb refuses the input.
+
+    A form that has a field for each of several rows says by its own `field_of(conflict)` which of them is meant.
+    """
     if not form.is_bound or not form.is_valid():
         return None
     try:
@@ -26,7 +29,8 @@ def apply_form(form: BaseForm, act: Callable[[dict[str, Any]], Made]) -> Made | 
     except ValidationError as refusal:
         add_refusal(form, refusal)
     except (Conflict, TooSoon) as no:
-        form.add_error(None, no.detail)
+        field = form.field_of(no) if hasattr(form, "field_of") else None
+        form.add_error(field if field in form.fields else None, no.detail)
     return None
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.relations import ManyRelatedField, RelatedField
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
+
+from journal.verbs import has_recorded
 
 
 def checked(shape: type[BaseSerializer[Any]], request: Request, *, partial: bool = False) -> dict[str, Any]:
@@ -44,3 +47,8 @@ class FewRelated(ManyRelatedField):
 def few(one: RelatedField[Any, Any, Any], most: int) -> FewRelated:
     """A list of at most so many rows that a call may leave out."""
     return FewRelated(one, most, required=False)
+
+
+def created_code() -> int:
+    """What a creating call answers with after its verb: 201, or 200 where the verb gave the first result again."""
+    return status.HTTP_201_CREATED if has_recorded() else status.HTTP_200_OK

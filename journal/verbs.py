@@ -139,3 +139,8 @@ def head_of(stream: str) -> int:
     """The number this thread's last verb brought `stream` to, for answers that carry their own entry's number."""
     heads: dict[str, int] = getattr(last_heads, "value", {})
     return heads.get(stream, 0)
+
+
+def has_recorded() -> bool:
+    """Did this thread's last verb leave an entry? One that finds its `client_id` done already leaves none."""
+    return bool(getattr(last_heads, "value", {}))

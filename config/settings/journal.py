@@ -51,6 +51,8 @@ JOURNAL_KINDS = {
     "agenda_item": "meetings.queries.facts",
     "attendance": "meetings.queries.facts",
     "forum": "coordination.queries.facts",
+    "recommendation": "coordination.queries.facts",
+    "responsibility": "coordination.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -15,7 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from coordination import actions, queries
 from coordination.models import Forum
 from journal.queries import head
-from journal.requests import checked
+from journal.requests import checked, created_code
 from meetings.models import Body
 from organizations.actors import actor_for
 from organizations.models import Organization, Place, Sector
@@ -114,10 +114,8 @@ class ForumViewSet(GenericViewSet[Forum]):
         given = checked(ForumIn, request)
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
-        is_known = actor.is_person and Forum.objects.filter(author=actor.user, client_id=given["client_id"]).exists()
         made = actions.create_forum(actor=actor, **given)
-        answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
-        return Response(OneForumOut(self.found(request, made.pk)).data, status=answer)
+        return Response(OneForumOut(self.found(request, made.pk)).data, status=created_code())
 
     @extend_schema(request=ForumChangesIn, responses=OneForumOut)
     def partial_update(self, request: Request, pk: int) -> Response:

@@ -29,6 +29,7 @@ class Committee(models.Model):
     )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     decisions_made = models.PositiveIntegerField(default=0)
+    recommendations_made = models.PositiveIntegerField(default=0)  # numbers their codes
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     client_id = models.UUIDField()
     created_at = models.DateTimeField(default=timezone.now)

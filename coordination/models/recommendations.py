@@ -81,6 +81,7 @@ class Recommendation(models.Model):
     report_every = models.PositiveSmallIntegerField(_("days between reports"), default=30)
     percent = models.PositiveSmallIntegerField(default=0)
     reported_at = models.DateTimeField(null=True)  # the newest update that was submitted
+    report_due_on = models.DateField(null=True)  # the next report, while somebody answers for it
     adopted_on = models.DateField(null=True)
     assigned_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
@@ -100,9 +101,17 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(adopted_on__isnull=False), name="recommendation_adopted_on_a_day"
             ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(decision__isnull=False), name="recommendation_adopted_by_a_decision"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["superseded", "dropped"]) | Q(ending__isnull=False),
+                name="recommendation_ended_by_a_decision",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["status", "due_on"], name="recommendation_due"),
+            models.Index(fields=["status", "report_due_on"], name="recommendation_reported"),
             models.Index(fields=["forum", "status"], name="recommendation_of_forum"),
             models.Index(fields=["committee", "status"], name="recommendation_of_committee"),
         ]

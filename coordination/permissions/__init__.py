@@ -1,6 +1,41 @@
 """Who sees forums, committees, decisions, recommendations and plans, and who may do what; a module per noun."""
 
+from coordination.permissions.follow_up import is_of_the_lead, is_verifying, verifiers_of
 from coordination.permissions.forums import can_create_forum, can_edit_forum
+from coordination.permissions.recommendations import (
+    STANDING,
+    can_accept_responsibility,
+    can_add_milestone,
+    can_adopt_recommendation,
+    can_ask_responsibility,
+    can_begin_recommendation,
+    can_block_recommendation,
+    can_create_recommendation,
+    can_decline_responsibility,
+    can_discard_recommendation,
+    can_drop_recommendation,
+    can_edit_milestone,
+    can_edit_recommendation,
+    can_end_responsibility,
+    can_link_recommendation,
+    can_name_focal_point,
+    can_plan,
+    can_reopen_recommendation,
+    can_resume_recommendation,
+    can_steer,
+    can_supersede,
+    can_unlink_recommendation,
+    can_withdraw_milestone,
+    can_withdraw_responsibility,
+    is_answering,
+    is_bound,
+    is_of,
+    is_reporting,
+    lead_of,
+    links_for,
+    milestones_for,
+    responsibilities_for,
+)
 from coordination.permissions.seen import (
     committees_for,
     decisions_for,

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
-from journal.requests import checked, few
+from journal.requests import checked, created_code, few
 from needs import actions
 from needs.actions.postings import MOST_NAMED
 from needs.actions.rooms import write_about
@@ -144,9 +144,8 @@ class ChallengeViewSet(GenericViewSet[Challenge]):
     def create(self, request: Request) -> Response:
         given = checked(ChallengeIn, request)
         actor, organization = for_whom(request, given)
-        before = Challenge.objects.filter(author=actor.person_id, client_id=given["client_id"]).exists()
         row = actions.create_challenge(actor=actor, organization=organization, **given)
-        return self.answer(row, status.HTTP_200_OK if before else status.HTTP_201_CREATED)
+        return self.answer(row, created_code())
 
     @extend_schema(responses=OneChallengeOut)
     def retrieve(self, request: Request, pk: int) -> Response:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
-from journal.requests import checked, few
+from journal.requests import checked, created_code, few
 from needs.actions import aid, operations
 from needs.actions.postings import MOST_NAMED
 from needs.api.challenges import BriefMarkOut
@@ -206,9 +206,8 @@ class OperationViewSet(GenericViewSet[Operation]):
     def create(self, request: Request) -> Response:
         given = checked(OperationIn, request)
         actor, organization = for_whom(request, given)
-        before = Operation.objects.filter(author=actor.person_id, client_id=given["client_id"]).exists()
         row = operations.create_operation(actor=actor, organization=organization, **given)
-        return self.answer(row, status.HTTP_200_OK if before else status.HTTP_201_CREATED)
+        return self.answer(row, created_code())
 
     @extend_schema(responses=OneOperationOut)
     def retrieve(self, request: Request, pk: int) -> Response:

@@ -6,16 +6,17 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from chat.models import Message
 from chat.permissions import visible_messages
+from journal.requests import created_code
 from journal.verbs import head_of
 from needs import actions, queries
-from needs.api.postings import checked, for_whom, is_known
+from needs.api.postings import checked, for_whom
 from needs.api.shapes import NeedIn, NeedOut
 from needs.models import Need
 
@@ -75,11 +76,9 @@ class MessageNeedViewSet(ViewSet):
         details = checked(NeedIn, request)
         message = seen_message(request, pk)
         actor, organization = for_whom(request, details)
-        known = is_known(Need, request, details["client_id"])
         made = actions.create_need_from_message(actor=actor, message=message, organization=organization, **details)
         shown = NeedOut(queries.whole(Need.objects.filter(pk=made.pk)).get(), context={"request": request})
-        code = status.HTTP_200_OK if known else status.HTTP_201_CREATED
-        return Response({**shown.data, "head": head_of(made.stream)}, status=code)
+        return Response({**shown.data, "head": head_of(made.stream)}, status=created_code())
 
     @extend_schema(responses=MessageNeedsOut)
     def list(self, request: Request, pk: int) -> Response:

@@ -13,10 +13,10 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.models import User
 from journal.actors import Actor
 from journal.ids import id_of
 from journal.queries import head
+from journal.requests import created_code
 from journal.verbs import head_of
 from needs import actions, queries
 from needs.api.shapes import EndingIn, ItemOut, NeedIn, NeedOut, OfferIn, OfferOut, StillSoIn
@@ -107,11 +107,6 @@ class Postings(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
         return self.written(verb(actor=acting(request, row.organization), **{noun: row}, **more))
 
 
-def is_known(model: type[Need | Offer], request: Request, client_id: Any) -> bool:
-    user = request.user
-    return isinstance(user, User) and model._default_manager.filter(author=user, client_id=client_id).exists()
-
-
 class Needs(Postings):
     """Needs the asking person may see; without sign-in the public ones. Lines, target groups and named organisations
     are given as whole lists. Amounts are decimal numbers in the unit of their line.
@@ -135,9 +130,8 @@ class Needs(Postings):
         """A draft; the same `client_id` again answers 200 with the same one."""
         details = checked(NeedIn, request)
         actor, organization = for_whom(request, details)
-        known = is_known(Need, request, details["client_id"])
         made = actions.create_need(actor=actor, organization=organization, **details)
-        return self.written(made, status.HTTP_200_OK if known else status.HTTP_201_CREATED)
+        return self.written(made, created_code())
 
     @extend_schema(request=NeedIn(partial=True), responses=NeedOut)
     def partial_update(self, request: Request, pk: int) -> Response:
@@ -195,9 +189,8 @@ class Offers(Postings):
         """A draft; the same `client_id` again answers 200 with the same one."""
         details = checked(OfferIn, request)
         actor, organization = for_whom(request, details)
-        known = is_known(Offer, request, details["client_id"])
         made = actions.create_offer(actor=actor, organization=organization, **details)
-        return self.written(made, status.HTTP_200_OK if known else status.HTTP_201_CREATED)
+        return self.written(made, created_code())
 
     @extend_schema(request=OfferIn(partial=True), responses=OfferOut)
     def partial_update(self, request: Request, pk: int) -> Response:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arabic.numbers import parse_decimal
+from journal.refusals import Conflict, TooSoon
 from needs.models import Delivery, Offer, Pledge
 from needs.pledging import in_unit
 from needs.queries.pledges import Progress
@@ -60,7 +61,16 @@ class PicturesField(forms.FileField):
         return files
 
 
-class PledgeForm(forms.Form):
+class OfLines(forms.Form):
+    """A form with an amount for each of several lines."""
+
+    def field_of(self, no: Conflict | TooSoon) -> str:
+        """Where it is said that too much was asked of a line."""
+        more = no.more if isinstance(no, Conflict) else {}
+        return f"amount_{more.get('need_line') or more.get('line')}"
+
+
+class PledgeForm(OfLines):
     """Of each line of a need how much, out of which offer, until when, and how to reach us."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -135,7 +145,7 @@ def said_of(pledge: Pledge) -> dict[str, Any]:
     return {**lines, **units, **words, "offer": pledge.offer_id}
 
 
-class LoadForm(forms.Form):
+class LoadForm(OfLines):
     """What goes along of each line of a pledge, and the papers with it."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)

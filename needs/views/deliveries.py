@@ -18,7 +18,7 @@ from files.answers import file_answer, preview_answer
 from files.examining import Examined, FileRefused, examine_bytes
 from files.models import StoredFile
 from journal.addresses import full_address
-from journal.forms import attempt
+from journal.forms import apply_form, attempt
 from needs.actions import deliveries as actions
 from needs.actions.load_files import Beside
 from needs.forms.pledges import LoadForm, ReceiptForm, WhyForm
@@ -26,7 +26,6 @@ from needs.models import Delivery
 from needs.permissions import pledges as permissions
 from needs.queries import pledges as queries
 from needs.views.pledges import demand, either, giver, own_pledge, receiver
-from needs.views.refusals import filled
 from paper.codes import shown_code
 
 
@@ -46,7 +45,7 @@ def dispatch_delivery(request: HttpRequest, pk: int) -> HttpResponse:
             actor=actor, pledge=row, loads=form.loads(), papers=papers, beside=beside, **said
         )
 
-    if filled(form, act) is not None:
+    if apply_form(form, act) is not None:
         messages.success(request, _("Written down: it is on its way."))
         return redirect("needs:pledge", pk)
     return render(request, "needs/dispatch_delivery.html", {"form": form, "pledge": row})
@@ -106,7 +105,7 @@ def confirm_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         counts = form.counts()
         return actions.confirm_receipt(actor=actor, delivery=row, counts=counts, note=given["note"], beside=beside)
 
-    if filled(form, act) is not None:
+    if apply_form(form, act) is not None:
         messages.success(request, _("Counted. Thank you."))
         return redirect("needs:pledge", row.pledge_id)
     return render(request, "needs/confirm_receipt.html", {"form": form, "load": row, "pledge": row.pledge})
@@ -119,7 +118,7 @@ def dispute_delivery(request: HttpRequest, pk: int) -> HttpResponse:
     actor = either(request, row.pledge)
     demand(row.disputed_at is None and "dispute" in permissions.acts_on(actor, row.pledge))
     form = WhyForm(request.POST or None)
-    if filled(form, lambda given: actions.dispute_delivery(actor=actor, delivery=row, **given)) is not None:
+    if apply_form(form, lambda given: actions.dispute_delivery(actor=actor, delivery=row, **given)) is not None:
         return redirect("needs:pledge", row.pledge_id)
     return render(request, "needs/dispute_delivery.html", {"form": form, "load": row, "pledge": row.pledge})
 

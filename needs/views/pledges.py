@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import attempt
+from journal.forms import apply_form, attempt
 from journal.queries import head
 from needs.actions import pledges as actions
 from needs.actions.promising import Share
@@ -24,7 +24,6 @@ from needs.permissions import needs_for, offers_for
 from needs.permissions import pledges as permissions
 from needs.pledging import AGREED, hours_to_answer
 from needs.queries import pledges as queries
-from needs.views.refusals import filled
 from organizations.actors import acting_for, actor_of
 from organizations.models import Organization
 
@@ -66,7 +65,7 @@ def propose_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     if not (need.is_standing and permissions.can_propose_pledge(actor, need)):
         return render(request, "needs/no_pledge.html", {"need": need, "why": why_not(actor, need)}, status=403)
     form = pledge_form(request, actor, need, initial={"contact": own_contact(actor)})
-    made = filled(
+    made = apply_form(
         form,
         lambda given: actions.propose_pledge(actor=actor, need=need, client_id=given["client_id"], **said(form)),
     )
@@ -203,7 +202,7 @@ def edit_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     actor = giver(request, row)
     demand("edit" in permissions.acts_on(actor, row))
     form = pledge_form(request, actor, row.need, initial=said_of(row))
-    if filled(form, lambda given: actions.edit_pledge(actor=actor, pledge=row, **said(form))) is not None:
+    if apply_form(form, lambda given: actions.edit_pledge(actor=actor, pledge=row, **said(form))) is not None:
         return redirect("needs:pledge", pk)
     return render(request, "needs/edit_pledge.html", {"form": form, "pledge": row, "need": row.need})
 
@@ -223,7 +222,7 @@ def decline_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     actor = receiver(request, row)
     demand("decline" in permissions.acts_on(actor, row))
     form = WhyForm(request.POST or None)
-    if filled(form, lambda given: actions.decline_pledge(actor=actor, pledge=row, **given)) is not None:
+    if apply_form(form, lambda given: actions.decline_pledge(actor=actor, pledge=row, **given)) is not None:
         return redirect("needs:pledge", pk)
     return render(request, "needs/decline_pledge.html", {"form": form, "pledge": row})
 
@@ -234,7 +233,7 @@ def withdraw_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     actor = giver(request, row)
     demand("withdraw" in permissions.acts_on(actor, row))
     form = WhyIfKnownForm(request.POST or None, is_required=row.status in AGREED)
-    if filled(form, lambda given: actions.withdraw_pledge(actor=actor, pledge=row, **given)) is not None:
+    if apply_form(form, lambda given: actions.withdraw_pledge(actor=actor, pledge=row, **given)) is not None:
         return redirect("needs:pledge", pk)
     return render(request, "needs/withdraw_pledge.html", {"form": form, "pledge": row})
 
@@ -245,6 +244,6 @@ def close_pledge_short(request: HttpRequest, pk: int) -> HttpResponse:
     actor = either(request, row)
     demand("close_short" in permissions.acts_on(actor, row))
     form = WhyForm(request.POST or None)
-    if filled(form, lambda given: actions.close_pledge_short(actor=actor, pledge=row, **given)) is not None:
+    if apply_form(form, lambda given: actions.close_pledge_short(actor=actor, pledge=row, **given)) is not None:
         return redirect("needs:pledge", pk)
     return render(request, "needs/close_pledge_short.html", {"form": form, "pledge": row})

@@ -8,28 +8,15 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from journal.addresses import full_address
-from journal.forms import add_refusal, attempt
-from journal.refusals import Conflict
+from journal.forms import attempt
 from organizations.forms import ReasonForm
-
-
-def into_form(form: BaseForm, act: Callable[[], Any]) -> Any:
-    """What the act returns, or None with the refusal written into the form, at the fields it has."""
-    try:
-        return act()
-    except Conflict as conflict:
-        form.add_error(None, conflict.detail)
-    except ValidationError as refusal:
-        add_refusal(form, refusal)
-    return None
 
 
 def attempt_with_reason(request: HttpRequest, act: Callable[[str], Any], done: str = "") -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.names import clean_phone
 from journal.actors import Actor
+from journal.forms import apply_form
 from journal.refusals import Conflict
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
@@ -20,7 +23,7 @@ from organizations.forms import ApplicationForm, ApplicationStatusForm, ReasonFo
 from organizations.models import Application
 from organizations.permissions import applications_for
 from organizations.scans import CONTENT_TYPES, LONGEST_SCAN, kind_of_scan
-from organizations.views.answers import attempt_with_reason, back, into_form, is_too_often, unkept
+from organizations.views.answers import attempt_with_reason, back, is_too_often, unkept
 from organizations.views.invitations import shown
 
 PAGE = 30
@@ -42,19 +45,11 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 
 def send(request: HttpRequest, form: ApplicationForm) -> Application | None:
-    given = form.cleaned_data
-    scan = given["scan"].read(LONGEST_SCAN + 1)
-    made: Application | None = into_form(
-        form,
-        lambda: actions.apply(
-            actor=actor_of(request),
-            scan=scan,
-            sectors=given["sectors"],
-            client_id=given["client_id"],
-            **form.details(),
-        ),
-    )
-    return made
+    def act(given: dict[str, Any]) -> Application:
+        kept = {"scan": given["scan"].read(LONGEST_SCAN + 1), "sectors": given["sectors"]}
+        return actions.apply(actor=actor_of(request), client_id=given["client_id"], **kept, **form.details())
+
+    return apply_form(form, act)
 
 
 def may_be_known(application: Application) -> bool:

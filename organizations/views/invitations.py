@@ -18,14 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from journal.forms import attempt
+from journal.forms import apply_form, attempt
 from organizations import actions, permissions
 from organizations.actors import acting_for, actor_of
 from organizations.forms import InvitationForm, NewAccountForm
 from organizations.links import open_invitation
 from organizations.models import Invitation, Role
 from organizations.permissions import invitations_for, organizations_for
-from organizations.views.answers import address, back, into_form, is_too_often, unkept
+from organizations.views.answers import address, back, is_too_often, unkept
 from paper.codes import shown_code
 
 
@@ -39,10 +39,9 @@ def create_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     if not roles:
         raise PermissionDenied
     form = InvitationForm(request.POST or None, roles=roles)
-    if request.method == "POST" and form.is_valid():
-        made = into_form(form, lambda: actions.create_invitation(actor=actor, organization=row, **form.cleaned_data))
-        if made is not None:
-            return shown(request, *made)
+    made = apply_form(form, lambda given: actions.create_invitation(actor=actor, organization=row, **given))
+    if made is not None:
+        return shown(request, *made)
     return render(request, "organizations/create_invitation.html", {"form": form, "organization": row})
 
 
@@ -81,7 +80,7 @@ def accept_invitation(request: HttpRequest, secret: str) -> HttpResponse:
         return join_signed_in(request, invitation, secret)
     initial = {"display_name": invitation.display_name}
     form = NewAccountForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and make_account(request, form, secret):
+    if make_account(request, form, secret):
         messages.success(request, _("Welcome. You now speak for %(name)s.") % {"name": invitation.organization})
         return redirect("home")
     context = {"form": form, "invitation": invitation, "organization": invitation.organization}
@@ -90,10 +89,9 @@ def accept_invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 def make_account(request: HttpRequest, form: NewAccountForm, secret: str) -> bool:
     """The password is hashed here, before the verb's transaction: hashing is slow on purpose."""
-    given = form.cleaned_data
-    membership = into_form(
+    membership = apply_form(
         form,
-        lambda: actions.accept_invitation(
+        lambda given: actions.accept_invitation(
             actor=actor_of(request),
             secret=secret,
             username=given["username"],

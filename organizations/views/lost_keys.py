@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.hashers import make_password
@@ -14,13 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import people_for
-from journal.forms import attempt
+from journal.forms import apply_form, attempt
 from organizations import actions, permissions
 from organizations.actors import actor_of
 from organizations.forms import NewPasswordForm
 from organizations.links import open_reset_link
 from organizations.permissions import factor_removals_for
-from organizations.views.answers import address, attempt_with_reason, back, into_form, is_too_often, unkept
+from organizations.views.answers import address, attempt_with_reason, back, is_too_often, unkept
 from organizations.views.people import helping
 from paper.codes import shown_code
 
@@ -51,12 +53,14 @@ def use_reset_link(request: HttpRequest, secret: str) -> HttpResponse:
     if link is None:
         return unkept(request, "organizations/link_unusable.html", {}, status=410)
     form = NewPasswordForm(request.POST or None, person=link.person)
-    if request.method == "POST" and form.is_valid():
-        hashed, actor = make_password(form.cleaned_data["password"]), actor_of(request)
-        done = into_form(form, lambda: actions.use_reset_link(actor=actor, secret=secret, password_hash=hashed))
-        if done is not None:
-            messages.success(request, _("The new password holds. Sign in with it; every other session has ended."))
-            return redirect("account_login")
+
+    def act(given: dict[str, Any]) -> object:
+        hashed = make_password(given["password"])
+        return actions.use_reset_link(actor=actor_of(request), secret=secret, password_hash=hashed)
+
+    if apply_form(form, act) is not None:
+        messages.success(request, _("The new password holds. Sign in with it; every other session has ended."))
+        return redirect("account_login")
     return unkept(request, "organizations/use_reset_link.html", {"form": form, "person": link.person})
 
 

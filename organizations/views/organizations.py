@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import is_secretariat
 from accounts.pictures import NotAPicture, square_webp
 from journal.actors import Actor
-from journal.forms import attempt
+from journal.forms import apply_form, attempt
 from journal.ids import id_of
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
@@ -21,7 +21,7 @@ from organizations.actors import choose_organization as choose
 from organizations.forms import ConvenerForm, CreateOrganizationForm, OrganizationForm, ReasonForm, Search
 from organizations.models import Affiliation, Organization
 from organizations.permissions import organizations_for
-from organizations.views.answers import attempt_with_reason, back, into_form
+from organizations.views.answers import attempt_with_reason, back
 
 PAGE = 30
 
@@ -94,12 +94,13 @@ def create_organization(request: HttpRequest) -> HttpResponse:
     if not permissions.can_create_organization(actor):
         raise PermissionDenied
     form = CreateOrganizationForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        client_id = form.cleaned_data["client_id"]
-        made = into_form(form, lambda: actions.create_organization(actor=actor, client_id=client_id, **form.details()))
-        if made is not None:
-            keep_logo(actor, made, form)
-            return redirect("organizations:organization", made.pk)
+    made = apply_form(
+        form,
+        lambda given: actions.create_organization(actor=actor, client_id=given["client_id"], **form.details()),
+    )
+    if made is not None:
+        keep_logo(actor, made, form)
+        return redirect("organizations:organization", made.pk)
     doubles = similar(form, None)
     return render(request, "organizations/create_organization.html", {"form": form, "similar": doubles})
 
@@ -113,11 +114,9 @@ def update_organization(request: HttpRequest, pk: int) -> HttpResponse:
     shown = Organization.objects.get(pk=pk)  # the form writes into its instance even where the verb then refuses
     kinds = [kind for kind in Organization.Kind.values if permissions.can_change_kind(actor, row, kind)]
     form = OrganizationForm(request.POST or None, request.FILES or None, instance=shown, identity_kinds=kinds)
-    if request.method == "POST" and form.is_valid():
-        details = form.details()
-        made = into_form(form, lambda: actions.update_organization(actor=actor, organization=row, **details))
-        if made is not None and keep_logo(actor, made, form):
-            return redirect("organizations:organization", pk)
+    made = apply_form(form, lambda _: actions.update_organization(actor=actor, organization=row, **form.details()))
+    if made is not None and keep_logo(actor, made, form):
+        return redirect("organizations:organization", pk)
     return render(request, "organizations/update_organization.html", {"form": form, "organization": row})
 
 

@@ -36,7 +36,7 @@ def own_only(rows: Any, given: dict[str, Any], name: str) -> None:
         raise Http404
 
 
-def answer(facts: dict[str, Any], *, stream: str, is_new: bool = False) -> Response:
+def answer(facts: dict[str, Any], *, stream: str, code: int = 200) -> Response:
     """A row as it stands now, and the number that the verb's own entry got."""
     reached = head_of(stream) or head(stream)
-    return Response({**facts, "head": reached}, status=201 if is_new else 200)
+    return Response({**facts, "head": reached}, status=code)

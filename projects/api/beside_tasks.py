@@ -14,7 +14,7 @@ from rest_framework.viewsets import GenericViewSet, ViewSet
 
 from files.permissions import files_for
 from journal.refusals import invalid
-from journal.requests import checked
+from journal.requests import checked, created_code
 from organizations.actors import actor_for
 from projects import actions, permissions, queries
 from projects.api.plan import seen_project
@@ -25,10 +25,6 @@ from projects.models import Check, Comment, Label, Task, TaskFile
 
 def seen_task(request: Request, pk: int) -> Task:
     return get_object_or_404(permissions.tasks_for(request.user).select_related("project"), pk=pk)
-
-
-def made(is_known: bool) -> int:
-    return status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
 
 
 class CheckIn(serializers.Serializer[Any]):
@@ -48,9 +44,8 @@ class CheckViewSet(GenericViewSet[Check]):
     @extend_schema(request=CheckIn, responses={201: CheckOut, 200: CheckOut})
     def create(self, request: Request, pk: int) -> Response:
         task, given = seen_task(request, pk), checked(CheckIn, request)
-        is_known = task.checks.filter(client_id=given["client_id"]).exists()
         row = actions.add_check(actor=actor_for(request), task=task, **given)
-        return Response(CheckOut(row).data, status=made(is_known))
+        return Response(CheckOut(row).data, status=created_code())
 
     @extend_schema(request=CheckChangesIn, responses=CheckOut)
     def partial_update(self, request: Request, pk: int) -> Response:
@@ -105,9 +100,8 @@ class CommentViewSet(GenericViewSet[Comment]):
     @extend_schema(request=CommentIn, responses={201: CommentOut, 200: CommentOut})
     def create(self, request: Request, pk: int) -> Response:
         task, given, actor = seen_task(request, pk), checked(CommentIn, request), actor_for(request)
-        is_known = actor.is_person and Comment.objects.filter(author=actor.user, client_id=given["client_id"]).exists()
         row = actions.post_comment(actor=actor, task=task, **given)
-        return Response(CommentOut(row).data, status=made(is_known))
+        return Response(CommentOut(row).data, status=created_code())
 
     @extend_schema(request=CommentBodyIn, responses=CommentOut)
     def partial_update(self, request: Request, pk: int) -> Response:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from journal.queries import head
-from journal.requests import asked, checked
+from journal.requests import asked, checked, created_code
 from organizations.actors import actor_for
 from projects import actions, permissions, queries
 from projects.api.tasks import TaskOut
@@ -143,9 +143,8 @@ class BoardViewSet(ViewSet):
     def create_column(self, request: Request, pk: int) -> Response:
         row, given = seen_project(request, pk), checked(ColumnIn, request)
         actor = actor_for(request, given.pop("organization", None))
-        is_known = Column.objects.filter(project=row, client_id=given["client_id"]).exists()
         made = actions.create_column(actor=actor, project=row, **given)
-        return Response(one_column(made), status=status.HTTP_200_OK if is_known else status.HTTP_201_CREATED)
+        return Response(one_column(made), status=created_code())
 
 
 class ColumnViewSet(ViewSet):
@@ -188,7 +187,6 @@ class MoveViewSet(ViewSet):
         task = get_object_or_404(tasks_for(request.user).select_related("project"), pk=pk)
         given = checked(BoardMoveIn, request)
         actor = actor_for(request, given.get("organization"))
-        is_known = actor.is_person and TaskMove.objects.filter(person=actor.user, client_id=given["client_id"]).exists()
         moved = actions.move_task(
             actor=actor,
             task=task,
@@ -197,8 +195,7 @@ class MoveViewSet(ViewSet):
             base_version=given["base_version"],
             client_id=given["client_id"],
         )
-        answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
-        return Response(BoardMoveOut(move_facts(moved, task.project.stream)).data, status=answer)
+        return Response(BoardMoveOut(move_facts(moved, task.project.stream)).data, status=created_code())
 
 
 def neighbour(task: Task, pk: int | None) -> Task | None:

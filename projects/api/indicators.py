@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
-from journal.requests import checked
+from journal.requests import checked, created_code
 from organizations.models import Place
 from projects import actions, permissions, queries
 from projects.api.asking import answer, own_only, project_of, speaking
@@ -195,9 +195,8 @@ class PeriodViewSet(GenericViewSet[Period]):
     def create(self, request: Request, pk: int) -> Response:
         row, given = project_of(request, pk), checked(PeriodIn, request)
         actor = speaking(request, given)
-        is_known = row.periods.filter(client_id=given["client_id"]).exists()
         made = actions.create_period(actor=actor, project=row, **given)
-        return answer(period_facts(made), stream=row.stream, is_new=not is_known)
+        return answer(period_facts(made), stream=row.stream, code=created_code())
 
     @extend_schema(request=PeriodChangesIn, responses=PeriodOut)
     def partial_update(self, request: Request, pk: int) -> Response:
@@ -238,8 +237,7 @@ class IndicatorViewSet(GenericViewSet[Indicator]):
     def create(self, request: Request, pk: int) -> Response:
         row, given = project_of(request, pk), checked(IndicatorIn, request)
         actor = speaking(request, given)
-        is_known = row.indicators.filter(client_id=given["client_id"]).exists()
-        return self.written(actions.create_indicator(actor=actor, project=row, **given), is_new=not is_known)
+        return self.written(actions.create_indicator(actor=actor, project=row, **given), code=created_code())
 
     @extend_schema(responses=IndicatorOut)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -262,8 +260,8 @@ class IndicatorViewSet(GenericViewSet[Indicator]):
         own_only(permissions.periods_for(request.user), given, "period")
         return self.written(actions.set_target(actor=speaking(request, given), indicator=row, **given))
 
-    def written(self, row: Indicator, *, is_new: bool = False) -> Response:
-        return answer(progress_facts(queries.progress_of(row)), stream=row.project.stream, is_new=is_new)
+    def written(self, row: Indicator, *, code: int = 200) -> Response:
+        return answer(progress_facts(queries.progress_of(row)), stream=row.project.stream, code=code)
 
     # What was reached
     @extend_schema(responses=MeasurementOut(many=True))
@@ -278,9 +276,8 @@ class IndicatorViewSet(GenericViewSet[Indicator]):
         row, given = self.found(request, pk), checked(MeasurementIn, request)
         own_only(permissions.periods_for(request.user), given, "period")
         actor = speaking(request, given)
-        is_known = Measurement.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.record_measurement(actor=actor, indicator=row, **given)
-        return answer(measurement_facts(made), stream=row.project.stream, is_new=not is_known)
+        return answer(measurement_facts(made), stream=row.project.stream, code=created_code())
 
 
 class MeasurementViewSet(GenericViewSet[Measurement]):
@@ -300,6 +297,5 @@ class MeasurementViewSet(GenericViewSet[Measurement]):
         """Put another row in its place; the answer is the new row."""
         row, given = self.found(request, pk), checked(CorrectionIn, request)
         actor = speaking(request, given)
-        is_known = Measurement.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.correct_measurement(actor=actor, measurement=row, **given)
-        return answer(measurement_facts(made), stream=row.indicator.project.stream, is_new=not is_known)
+        return answer(measurement_facts(made), stream=row.indicator.project.stream, code=created_code())

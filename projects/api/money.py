@@ -16,7 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 from files.permissions import files_for
 from journal.ids import id_of
 from journal.queries import head
-from journal.requests import checked
+from journal.requests import checked, created_code
 from needs.permissions.pledges import pledges_for
 from projects import actions, permissions, queries
 from projects.actions.amounts import Paper
@@ -75,9 +75,8 @@ class BudgetLineViewSet(GenericViewSet[BudgetLine]):
     def create(self, request: Request, pk: int) -> Response:
         row, given = project_of(request, pk), checked(BudgetLineIn, request)
         actor = speaking(request, given)
-        is_known = row.budget_lines.filter(client_id=given["client_id"]).exists()
         line = actions.create_budget_line(actor=actor, project=row, **given)
-        return answer(budget_line_facts(line), stream=row.stream, is_new=not is_known)
+        return answer(budget_line_facts(line), stream=row.stream, code=created_code())
 
     @extend_schema(request=BudgetLineChangesIn, responses=BudgetLineOut)
     def partial_update(self, request: Request, pk: int) -> Response:
@@ -115,9 +114,8 @@ class ExpenseViewSet(GenericViewSet[Expense]):
     def create(self, request: Request, pk: int) -> Response:
         row, given = project_of(request, pk), with_paper(request, checked(ExpenseIn, request))
         actor = speaking(request, given)
-        is_known = Expense.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.record_expense(actor=actor, project=row, **given)
-        return answer(expense_facts(made), stream=row.stream, is_new=not is_known)
+        return answer(expense_facts(made), stream=row.stream, code=created_code())
 
     @extend_schema(responses=ExpenseOut)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -128,9 +126,8 @@ class ExpenseViewSet(GenericViewSet[Expense]):
         """Put another row in its place; the answer is the new row."""
         row, given = self.found(pk), with_paper(request, checked(CorrectedExpenseIn, request))
         actor = speaking(request, given)
-        is_known = Expense.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.correct_expense(actor=actor, expense=row, **given)
-        return answer(expense_facts(made), stream=row.project.stream, is_new=not is_known)
+        return answer(expense_facts(made), stream=row.project.stream, code=created_code())
 
     @extend_schema(request=MoneyWhyIn, responses=ExpenseOut)
     def withdraw(self, request: Request, pk: int) -> Response:
@@ -166,9 +163,8 @@ class ContributionViewSet(GenericViewSet[Contribution]):
     def create(self, request: Request, pk: int) -> Response:
         row, given = project_of(request, pk), checked(ContributionIn, request)
         actor = speaking(request, given)
-        is_known = Contribution.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.promise_contribution(actor=actor, project=row, **given)
-        return self.written(made, is_new=not is_known)
+        return self.written(made, code=created_code())
 
     @extend_schema(responses=ContributionOut)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -194,9 +190,9 @@ class ContributionViewSet(GenericViewSet[Contribution]):
         rows = queries.whole_contributions(Contribution.objects.filter(pk__in=[each.pk for each in made]))
         return Response([contribution_facts(each) for each in counted(rows.order_by("pk"))])
 
-    def written(self, row: Contribution, *, is_new: bool = False) -> Response:
+    def written(self, row: Contribution, *, code: int = 200) -> Response:
         whole = queries.whole_contributions(Contribution.objects.filter(pk=row.pk)).get()
-        return answer(contribution_facts(one_counted(whole)), stream=row.project.stream, is_new=is_new)
+        return answer(contribution_facts(one_counted(whole)), stream=row.project.stream, code=code)
 
     # What came of one
     @extend_schema(responses=GivingOut(many=True))
@@ -209,9 +205,8 @@ class ContributionViewSet(GenericViewSet[Contribution]):
     def give(self, request: Request, pk: int) -> Response:
         row, given = self.found(request, pk), with_paper(request, checked(GivingIn, request))
         actor = speaking(request, given)
-        is_known = Giving.objects.filter(author=request.user.pk, client_id=given["client_id"]).exists()
         made = actions.record_giving(actor=actor, contribution=row, **given)
-        return answer(giving_facts(made), stream=row.project.stream, is_new=not is_known)
+        return answer(giving_facts(made), stream=row.project.stream, code=created_code())
 
 
 class GivingViewSet(GenericViewSet[Giving]):

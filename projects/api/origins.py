@@ -7,7 +7,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
@@ -15,7 +15,7 @@ from rest_framework.viewsets import ViewSet
 from chat.models import Message
 from chat.permissions import rooms_for, visible_messages
 from journal.refusals import invalid
-from journal.requests import checked
+from journal.requests import checked, created_code
 from organizations.actors import actor_for
 from projects import actions, permissions, queries
 from projects.api.choices import chosen
@@ -54,10 +54,8 @@ class MessageTaskViewSet(ViewSet):
         actor = actor_for(request)
         project = worked_in(request, given.pop("project"))
         given = chosen(project, {"title": queries.title_in(message.body), **given}, *ROWS)
-        is_known = actor.is_person and Task.objects.filter(author=actor.user, client_id=given["client_id"]).exists()
         made = actions.create_task_from_message(actor=actor, message=message, project=project, **given)
-        answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
-        return Response(OneTaskOut(queries.one_task(request.user, made.pk)).data, status=answer)
+        return Response(OneTaskOut(queries.one_task(request.user, made.pk)).data, status=created_code())
 
     @extend_schema(responses=TaskOut(many=True))
     def list(self, request: Request, pk: int) -> Response:

@@ -16,7 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
 from journal.refusals import invalid
-from journal.requests import checked
+from journal.requests import checked, created_code
 from needs.models import Item, TargetGroup
 from needs.quantities import stored
 from organizations.actors import actor_for
@@ -75,9 +75,8 @@ class ResultViewSet(GenericViewSet[Result]):
     def create(self, request: Request, pk: int) -> Response:
         project = seen_project(request, pk)
         given = chosen(project, checked(ResultIn, request), "goal")
-        is_known = Result.objects.filter(project=project, client_id=given["client_id"]).exists()
         row = actions.create_result(actor=actor_for(request), project=project, **given)
-        return Response(ResultOut(row).data, status=status.HTTP_200_OK if is_known else status.HTTP_201_CREATED)
+        return Response(ResultOut(row).data, status=created_code())
 
     def retrieve(self, request: Request, pk: int) -> Response:
         return Response(ResultOut(self.found(request, pk)).data)
@@ -184,10 +183,8 @@ class ActivityViewSet(GenericViewSet[Activity]):
     def create(self, request: Request, pk: int) -> Response:
         project = seen_project(request, pk)
         given = meant(request, project, checked(ActivityIn, request))
-        is_known = Activity.objects.filter(project=project, client_id=given["client_id"]).exists()
         row = actions.create_activity(actor=actor_for(request), project=project, **given)
-        answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
-        return Response(ActivityOut(self.found(request, row.pk)).data, status=answer)
+        return Response(ActivityOut(self.found(request, row.pk)).data, status=created_code())
 
     def retrieve(self, request: Request, pk: int) -> Response:
         row = self.found(request, pk)

@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.queries import head
 from journal.refusals import invalid
-from journal.requests import checked
+from journal.requests import checked, created_code
 from needs.models import TargetGroup
 from needs.permissions import needs_for
 from organizations.actors import actor_for
@@ -145,11 +145,9 @@ class ProjectViewSet(GenericViewSet[Project]):
         given = checked(ProjectIn, request)
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
-        is_known = actor.is_person and Project.objects.filter(author=actor.user, client_id=given["client_id"]).exists()
         row = actions.begin_project(actor=actor, **{**given, **self.begun_from(request, given)})
         made = queries.listed(permissions.projects_for(request.user)).get(pk=row.pk)
-        answer = status.HTTP_200_OK if is_known else status.HTTP_201_CREATED
-        return Response(OneProjectOut(made).data, status=answer)
+        return Response(OneProjectOut(made).data, status=created_code())
 
     def begun_from(self, request: Request, given: dict[str, Any]) -> dict[str, Any]:
         """The rows behind the ids, of what the caller sees. ValidationError `does_not_exist`."""

@@ -59,7 +59,7 @@ from projects.queries.partners import (
     told_partners,
     waiting_invitations,
 )
-from projects.queries.plan import activity_facts, plan_of, plan_tasks, result_facts, with_owners
+from projects.queries.plan import Part, activity_facts, part_of, plan_of, plan_tasks, result_facts, with_owners
 from projects.queries.projects import lead_of, listed, project_facts, projects_asked, seen_project, standing_partners
 from projects.queries.tasks import TasksAsked, is_late, one_task, task_facts, tasks_asked, with_marks
 from projects.queries.templates import template_facts, templates_asked

@@ -106,8 +106,8 @@ class ResultBranch:
 
 @dataclass
 class Plan:
-    """`loose` are activities under no output, `tasks` those of no activity. Where `is_whole`, the tasks of activities
-    are in it; a large plan fetches them as an activity is opened.
+    """`loose` are activities under no output, `tasks` those of no activity. Where `is_whole`, the tasks are in it; of a
+    large plan they are fetched as a list of them comes into sight.
     """
 
     goals: list[ResultBranch]
@@ -118,7 +118,9 @@ class Plan:
     is_whole: bool
 
 
-WHOLE = 150  # tasks that are shown at once
+WHOLE = 150  # tasks of a plan that are shown at once
+PART = 50  # of a list of a larger one, until more are asked for
+MOST_AGAIN = 300  # of a list that is drawn anew
 
 
 def plan_of(project: Project) -> Plan:
@@ -130,9 +132,8 @@ def plan_of(project: Project) -> Plan:
         total.add(each)
     is_whole = total.total <= WHOLE
     rows = plan_tasks(project)
-    rows = rows if is_whole else rows.filter(activity__isnull=True)
     by_activity: dict[int | None, list[Task]] = defaultdict(list)
-    for task in rows:
+    for task in rows if is_whole else ():
         by_activity[task.activity_id].append(task)
     known = with_owners(Activity.objects.filter(project=project))
     branches = [ActivityBranch(row, sums.get(row.pk, Sums()), by_activity[row.pk]) for row in known]
@@ -153,6 +154,31 @@ def plan_tasks(project: Project) -> QuerySet[Task]:
     """By their days; those without one at the end, in the order in which they were made."""
     rows = Task.objects.filter(project=project, deleted_at__isnull=True).select_related("column")
     return with_marks(rows).order_by(F("due_on").asc(nulls_last=True), "number")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some tasks of a list, up to place `reached` of `total`; `newest` is the last one made, where it is asked for and
+    not among them.
+    """
+
+    tasks: list[Task]
+    reached: int
+    total: int
+    newest: Task | None = None
+
+    @property
+    def left(self) -> int:
+        return self.total - self.reached
+
+
+def part_of(rows: QuerySet[Task], start: int = 0, most: int = PART, *, with_newest: bool = False) -> Part:
+    """The tasks from place `start` on; four queries at most, however many there are."""
+    total = rows.order_by().count()
+    start = min(start, total)
+    tasks = list(rows[start : start + min(most, MOST_AGAIN)])
+    newest = rows.order_by("-number").first() if with_newest else None
+    return Part(tasks, start + len(tasks), total, newest if newest not in tasks else None)
 
 
 def grown(

@@ -7,6 +7,7 @@ from projects.views import plan
 pages = [
     page("projects/<int:pk>/plan/", plan.plan),
     page("activities/<int:pk>/tasks/", plan.activity_tasks),
+    page("projects/<int:pk>/loose-tasks/", plan.loose_tasks),
     page("projects/<int:pk>/results/new/", plan.create_result),
     page("results/<int:pk>/edit/", plan.edit_result),
     page("results/<int:pk>/place/", plan.place_result),

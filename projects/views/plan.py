@@ -7,9 +7,11 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.forms import apply_form
@@ -18,7 +20,8 @@ from journal.queries import head
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.plan import ActivityForm, ResultForm
-from projects.models import Activity, Project, Result
+from projects.models import Activity, Project, Result, Task
+from projects.queries.plan import PART
 from projects.views.projects import seen, shell
 from projects.views.small_forms import back_to_plan, try_verb, uuid_of
 
@@ -38,15 +41,37 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def activity_tasks(request: HttpRequest, pk: int) -> HttpResponse:
     """The tasks of an activity, when it is opened in a large plan."""
     row = own_activity(request, pk)
+    tasks = queries.plan_tasks(row.project).filter(activity=row)
+    return part(request, row.project, tasks, {"row": row, "title": row.title})
+
+
+@login_required
+@require_safe
+def loose_tasks(request: HttpRequest, pk: int) -> HttpResponse:
+    """The tasks of no activity."""
+    row = seen(request, pk)
+    tasks = queries.plan_tasks(row).filter(activity__isnull=True)
+    return part(request, row, tasks, {"title": _("Tasks of no activity")})
+
+
+def part(request: HttpRequest, project: Project, rows: QuerySet[Task], about: dict[str, Any]) -> HttpResponse:
+    """Fifty tasks from place `from` on, as rows; else the first of them with the field for one more: as many as were
+    `shown`, and the `newest`, wherever it stands. Who asks without a script gets a page of them.
+    """
+    start, shown = (id_of(request.GET.get(name, "")) or 0 for name in ("from", "shown"))
+    most, with_newest = max(shown, PART) if not start else PART, "newest" in request.GET
     context = {
-        "tasks": queries.plan_tasks(row.project).filter(activity=row),
-        "row": row,
+        **about,
+        "part": queries.part_of(rows, start, most, with_newest=with_newest),
+        "address": request.path,
+        "project": project,
         "fresh": uuid4(),
         "today": timezone.localdate(),
-        "can_work": permissions.can_work(actor_of(request), row.project),
-        "project": row.project,
+        "can_work": permissions.can_work(actor_of(request), project),
     }
-    return render(request, "projects/_activity_tasks.html", context)
+    if not request.headers.get("HX-Request"):
+        return render(request, "projects/activity_tasks.html", {**context, "start": start})
+    return render(request, "projects/_more_tasks.html" if start else "projects/_activity_tasks.html", context)
 
 
 # Goals and outputs ----------------------------------------------------------------------------------------------------

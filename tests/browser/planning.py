@@ -1,4 +1,4 @@
-"""What happens to a project's plan while somebody looks at it: `python -m tests.browser.planning plan|later TITLE` in
+"""What happens to a plan while somebody looks at it: `python -m tests.browser.planning plan|long|later TITLE` in
 the environment of a site.
 """
 
@@ -21,7 +21,7 @@ from django.utils import timezone  # noqa: E402  all of these need Django's apps
 from accounts.models import User  # noqa: E402
 from journal.actors import Actor  # noqa: E402
 from organizations.models import Organization  # noqa: E402
-from projects.actions import add_dependency, create_project, create_task, replan_tasks  # noqa: E402
+from projects.actions import add_dependency, create_activity, create_project, create_task, replan_tasks  # noqa: E402
 from projects.actions.replans import Move  # noqa: E402
 from projects.models import Partner, Project, Task  # noqa: E402
 from projects.permissions import grant  # noqa: E402
@@ -51,6 +51,16 @@ def planned(title: str) -> None:
     print(project.pk)
 
 
+def long(title: str) -> None:
+    """A project of 180 tasks in one activity; its number is printed."""
+    basel = actor("basel")
+    project = create_project(actor=basel, client_id=uuid4(), title=title)
+    activity = create_activity(actor=basel, project=project, client_id=uuid4(), title="توزيع السلال")
+    for at in range(180):
+        create_task(actor=basel, project=project, client_id=uuid4(), title=f"سلة {at}", activity=activity)
+    print(project.pk)
+
+
 def moved(title: str) -> None:
     """Omar moves the last step a day on."""
     project = Project.objects.get(title=title)
@@ -64,5 +74,5 @@ def moved(title: str) -> None:
 
 
 if __name__ == "__main__":
-    happens: dict[str, Callable[[str], object]] = {"plan": planned, "later": moved}
+    happens: dict[str, Callable[[str], object]] = {"plan": planned, "long": long, "later": moved}
     happens[sys.argv[1]](sys.argv[2])

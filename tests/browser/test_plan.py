@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
+from tests.browser.serving import Site
 from tests.browser.test_kanban import Planned, planned  # noqa: F401  the fixture
 
 pytestmark = pytest.mark.browser
@@ -63,6 +67,30 @@ def test_a_comment_mentions_somebody_by_the_first_letters(planned: Planned, brow
     words.press_sequentially("؟")
     page.locator("dialog.sheet").last.get_by_role("button", name="حفظ").click()
     expect(page.locator("dialog.sheet .comments a.mention")).to_have_text(re.compile("^@عمر"))
+
+
+def test_a_long_list_keeps_what_was_opened(site: Site, browse: OpenPage) -> None:
+    command = [sys.executable, "-m", "tests.browser.planning", "long", f"خطة {uuid4().hex[:8]}"]
+    done = subprocess.run(command, env=site.environment, check=True, capture_output=True, text=True)
+    page = browse("basel", width=360, height=780)
+    page.goto(f"/projects/{done.stdout.split()[-1]}/plan/")
+    page.locator(".plan-activity > summary").click()
+    rows = page.locator(".plan-activity .task-row")
+    expect(rows).to_have_count(50)
+    page.locator(".more-tasks a").click()
+    expect(rows).to_have_count(100)
+    rows.first.locator(".tick").click()
+    expect(page.locator(".plan-activity .task-row.done")).to_have_count(1)
+    expect(rows).to_have_count(100)  # what one did oneself has the whole plan drawn anew
+    expect(page.locator(".plan-activity .sums")).to_contain_text("1", timeout=LATER)
+    expect(rows).to_have_count(100)
+    line = page.locator(".plan-activity input[name=text]")
+    line.fill("سلة الأطفال")
+    line.press("Enter")
+    expect(page.locator(".plan-activity .task-row", has_text="سلة الأطفال")).to_be_visible()
+    page.reload()
+    expect(rows).to_have_count(50)
+    assert violations(page) == []
 
 
 def test_a_tick_and_a_goal_with_its_output(planned: Planned, browse: OpenPage) -> None:  # noqa: F811

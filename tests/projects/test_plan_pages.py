@@ -63,6 +63,75 @@ def test_a_task_asks_as_often_for_three_comments_as_for_one(
         client.get(f"/tasks/{task.pk}/")
 
 
+def many(project: Project, activity: Activity | None, number: int) -> list[Task]:
+    """Rows of a plan that is too long to be shown at once."""
+    column, author = project.columns.order_by("position")[0], project.partners.all()[0].invited_by
+    start = Project.objects.get(pk=project.pk).tasks_made
+    rows = [
+        Task(project=project, activity=activity, column=column, author=author, client_id=uuid4(), title=f"مهمة {at}",
+             number=start + at + 1, position=at)
+        for at in range(number)
+    ]  # fmt: skip
+    Project.objects.filter(pk=project.pk).update(tasks_made=start + number)
+    return Task.objects.bulk_create(rows)
+
+
+def rows_of(client: Client, address: str) -> tuple[int, str]:
+    """How many tasks a part of a list shows, and the part."""
+    page = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    return page.count('<li class="task-row'), page
+
+
+@pytest.mark.parametrize("is_loose", [False, True])
+def test_a_long_list_comes_in_parts(cast: Cast, project: Project, client: Client, is_loose: bool) -> None:
+    activity = make_activity(cast, project)
+    many(project, None if is_loose else activity, 160)
+    assert client.get(f"/projects/{project.pk}/plan/").content.decode().count('<li class="task-row') == 0
+    address = f"/projects/{project.pk}/loose-tasks/" if is_loose else f"/activities/{activity.pk}/tasks/"
+    number, page = rows_of(client, address)
+    assert (number, f"{address}?from=50" in page, "add-task-" in page) == (50, True, True)
+    assert "110 مهام أخرى" in page or "110 مهمة أخرى" in page
+    number, page = rows_of(client, f"{address}?from=150")
+    assert (number, "more-tasks" in page, "add-task-" in page) == (10, False, False)
+    assert [rows_of(client, f"{address}?{query}")[0] for query in ("shown=120", "shown=9999999", "from=999")] == [
+        120,
+        160,
+        0,
+    ]
+    assert signed_in(cast.gharib).get(address).status_code == 404
+
+
+def test_what_was_just_added_is_seen_below_a_long_list(cast: Cast, project: Project, client: Client) -> None:
+    activity = make_activity(cast, project)
+    many(project, activity, 160)
+    address = f"/activities/{activity.pk}/tasks/"
+    _number, page = rows_of(client, address)
+    sent = {"text": "بطانيات", "activity": activity.pk, "client_id": str(uuid4()), "next": f"{address}?newest"}
+    answer = client.post(f"/projects/{project.pk}/tasks/new/", sent)
+    assert answer["Location"] == f"{address}?newest"
+    assert "بطانيات" not in page
+    assert "بطانيات" in rows_of(client, answer["Location"])[1]
+
+
+def test_without_a_script_a_list_is_a_page(cast: Cast, project: Project, client: Client) -> None:
+    activity = make_activity(cast, project)
+    many(project, activity, 160)
+    page = client.get(f"/activities/{activity.pk}/tasks/?from=50").content.decode()
+    assert (page.count('<li class="task-row'), "<h1>" in page, "?from=100" in page) == (50, True, True)
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_a_part_asks_as_often_for_many_as_for_one(
+    cast: Cast, project: Project, client: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    activity = make_activity(cast, project)
+    many(project, activity, number)
+    rows_of(client, f"/activities/{activity.pk}/tasks/")
+    with django_assert_num_queries(QUERIES_OF_PART):
+        rows_of(client, f"/activities/{activity.pk}/tasks/")
+
+
+QUERIES_OF_PART = 9
 QUERIES_OF_PLAN = 23
 QUERIES_OF_TASK = 21
 

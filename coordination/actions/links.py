@@ -1,0 +1,53 @@
+"""The verbs that tie a recommendation to what carries it out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coordination import permissions
+from coordination.actions.moves import as_it_stands, changed
+from coordination.models import Recommendation, RecommendationLink
+from journal.actors import Actor
+from journal.refusals import Conflict, invalid, require
+from journal.verbs import verb
+from needs.models import Need
+from needs.permissions import needs_for
+from projects.models import Indicator, Project, Task
+from projects.permissions import indicators_for, projects_for, tasks_for
+
+MOST = 50  # of one recommendation
+Target = Project | Task | Need | Indicator
+NAMES: dict[type[Target], str] = {Project: "project", Task: "task", Need: "need", Indicator: "indicator"}
+SEEN: dict[str, Any] = {"project": projects_for, "task": tasks_for, "need": needs_for, "indicator": indicators_for}
+
+
+@verb
+def link_recommendation(*, actor: Actor, recommendation: Recommendation, target: Target) -> RecommendationLink:
+    """Say that a project, a task, a need or an indicator that one sees carries it out. Twice changes nothing.
+
+    ValidationError `unknown_target` for what one does not see; Conflict `too_many`.
+    """
+    require(permissions.can_link_recommendation(actor, recommendation))
+    row, name = as_it_stands(recommendation), NAMES[type(target)]
+    if not SEEN[name](actor.user).filter(pk=target.pk).exists():
+        raise invalid(_("There is nothing like that, or you do not see it."), code="unknown_target", field=name)
+    if found := row.links.filter(**{name: target}).first():
+        return found
+    if row.links.count() >= MOST:
+        raise Conflict(_("At most fifty things are tied to one recommendation."), code="too_many")
+    link = RecommendationLink(recommendation=row, person=actor.user, organization=actor.organization)
+    setattr(link, name, target)
+    link.save()
+    changed(actor, row, "recommendation_linked", kind_of=name)
+    return link
+
+
+@verb
+def unlink_recommendation(*, actor: Actor, link: RecommendationLink) -> None:
+    """Say so no more. Twice changes nothing."""
+    require(permissions.can_unlink_recommendation(actor, link.recommendation))
+    row = as_it_stands(link.recommendation)
+    if row.links.filter(pk=link.pk).delete()[0]:
+        changed(actor, row, "recommendation_unlinked")

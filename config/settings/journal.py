@@ -50,6 +50,7 @@ JOURNAL_KINDS = {
     "session": "meetings.queries.facts",
     "agenda_item": "meetings.queries.facts",
     "attendance": "meetings.queries.facts",
+    "speaker": "meetings.queries.facts",
     "forum": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",

@@ -47,3 +47,12 @@ from meetings.permissions.sessions import (
     can_show_on_projector,
     is_named_chair,
 )
+from meetings.permissions.speakers import (
+    can_ask_to_speak,
+    can_end_turn,
+    can_give_floor,
+    can_move_speaker,
+    can_set_speakers_list,
+    can_withdraw_speaker,
+    speakers_for,
+)

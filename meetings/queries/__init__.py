@@ -23,3 +23,4 @@ from meetings.queries.attendance import (
 )
 from meetings.queries.kinds import facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts
+from meetings.queries.speakers import Floor, floor_of, listed_speakers, speaker_facts, speakers

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from meetings.queries.agenda import agenda_items
 from meetings.queries.attendance import attendances
 from meetings.queries.sessions import Facts, sessions
+from meetings.queries.speakers import speakers
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "session": sessions,
     "agenda_item": agenda_items,
     "attendance": attendances,
+    "speaker": speakers,
 }
 
 

@@ -51,6 +51,8 @@ JOURNAL_KINDS = {
     "agenda_item": "meetings.queries.facts",
     "attendance": "meetings.queries.facts",
     "speaker": "meetings.queries.facts",
+    "participant": "meetings.queries.facts",
+    "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",

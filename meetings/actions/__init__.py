@@ -8,7 +8,7 @@ from meetings.actions.agenda import (
     withdraw_agenda_item,
 )
 from meetings.actions.attendance import enter_session, leave_session
-from meetings.actions.bodies import announce_body, create_body
+from meetings.actions.bodies import announce_body, close_body, create_body
 from meetings.actions.documents import add_agenda_document, remove_agenda_document
 from meetings.actions.projecting import show_on_projector
 from meetings.actions.room import enter_session_room

@@ -17,7 +17,7 @@ from meetings.permissions.attendance import (
     can_leave_session,
     can_note_attendance,
 )
-from meetings.permissions.bodies import can_announce_body, can_create_body
+from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
 from meetings.permissions.seen import (
     PERMISSIONS,
     bodies_for,

@@ -169,13 +169,13 @@ def task_row(task: Task, axis: Axis, number: int, chain: frozenset[int], today: 
     assert span is not None  # only dated tasks are drawn
     state = "done" if task.done_at else "late" if is_late(task, today) else "chain" if task.pk in chain else ""
     if span.is_milestone:
-        shape = {"diamond": gantt.diamond(axis, span.ends, number), "middle": axis.middle(span.ends)}
+        shape: dict[str, Any] = {"diamond": gantt.diamond(axis, span.ends, number), "middle": axis.middle(span.ends)}
         return Row(number, task=task, state=state, words=words_of(task), **shape)
     box = axis.box(span.starts, span.ends)
     return Row(number, task=task, box=box, state=state, words=words_of(task), **done_part(axis, box, percent(task)))
 
 
-def done_part(axis: Axis, box: Box, percent: int) -> dict[str, float]:
+def done_part(axis: Axis, box: Box, percent: int) -> dict[str, Any]:
     """From where time begins, on the side on which it does."""
     width = box.width * percent / 100
     return {"done_x": box.x + box.width - width if axis.is_rtl else box.x, "done_width": width}

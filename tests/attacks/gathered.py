@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Session
-from tests.coordination.made import prepared_forum
+from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_item, make_participant, make_session
 
@@ -20,7 +20,11 @@ Ids = dict[str, list[Any]]
 def gathered_ids(cast: Cast, mark: str) -> Ids:
     forum = prepared_forum(cast, title=f"ملتقى {mark}", about=mark, venue=mark)
     session = make_session(cast, forum.body, title=f"جلسة {mark}", venue=mark)
-    return {
+    delegation = invited(cast, forum, cast.other, message=mark)[0]
+    delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
+    ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
+    ids["conveners"] = [cast.association.pk]
+    return ids | {
         "forums": [forum.pk],
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),

@@ -105,7 +105,7 @@ document.addEventListener("submit", (event) => {
 if (!me && document.body.classList.contains("public")) void forgetShells();
 /** What follows a stream is fetched anew by itself (watching.ts); some of it comes later, as a fragment. */
 function follow(): void {
-  if (document.querySelector("[data-watches]")) void import("./watching").then(({ watch }) => watch());
+  if (document.querySelector("[data-watches], [data-own]")) void import("./watching").then(({ watch }) => watch());
 }
 
 if (me && session) {

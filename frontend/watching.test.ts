@@ -19,7 +19,7 @@ const part = { dataset: { get head() { return String(head); }, watches: "need.5"
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, addEventListener: () => undefined, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
+  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, addEventListener: () => undefined, querySelector: () => null, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -39,20 +39,6 @@ test("a part is fetched anew when its stream moves, once for many entries, and f
   watch();
   await vi.advanceTimersByTimeAsync(0);
   expect(followers.get("need.5")?.after).toBe(14);
-});
-
-test("what a part shows from the entries themselves does not have it fetched anew", async () => {
-  head = 30;
-  watch();
-  await vi.advanceTimersByTimeAsync(10_000);
-  asked = 0;
-  followers.get("need.5")!.entry({ number: 31, event: "session_entered", actor: { person: 9 } });
-  await vi.advanceTimersByTimeAsync(10_000);
-  expect(asked).toBe(0);
-  followers.get("need.5")!.entry({ number: 32, event: "item_taken_up", actor: { person: 9 } });
-  await vi.advanceTimersByTimeAsync(10_000);
-  expect(asked).toBe(1);
-  head = 32;
 });
 
 test.each([[404, "", 1], [200, "", 0], [404, "words", 0]])("a page that is lost (%s, %s written) is loaded anew %s times", async (status, words, times) => {
@@ -86,4 +72,31 @@ test.each([[0, 1], [503, 1], [404, 0]])("a part that did not come (%s) is asked 
   failures.get("htmx:responseError")!({ target: part, detail: { xhr: { status } } });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toBe(before + times);
+});
+
+test("what happens to oneself fetches the parts that care for it", async () => {
+  let hear: (entry: { event: string }) => void = () => undefined;
+  const at = { live: { watch: () => undefined }, on: (_name: string, listen: typeof hear) => (hear = listen) };
+  vi.resetModules();
+  vi.doMock("./session", () => ({ session: Promise.resolve(at) }));
+  vi.stubGlobal("document", { hidden: false, addEventListener: () => undefined, querySelector: (what: string) => (what.includes("task_due") ? null : part), querySelectorAll: (what: string) => (what.includes("task_assigned") ? [part] : []) });
+  (await import("./watching")).watch();
+  await vi.advanceTimersByTimeAsync(0);
+  const before = asked;
+  for (const event of ["task_due", "task_assigned"]) hear({ event });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toBe(before + 1);
+});
+
+test("what a part shows from the entries themselves does not have it fetched anew", async () => {
+  head = 90;
+  watch();
+  await vi.advanceTimersByTimeAsync(10_000);
+  asked = 0;
+  followers.get("need.5")!.entry({ number: 91, event: "session_entered", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(0);
+  followers.get("need.5")!.entry({ number: 92, event: "item_taken_up", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(1);
 });

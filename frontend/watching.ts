@@ -13,8 +13,17 @@ const newest = new Map<string, number>();
 const planned = new Map<string, Set<string>>();
 let refetched = 0;
 
+/** Parts that care for what happens to oneself say which events: data-own="task_assigned". */
+let isOwnHeard = false;
+function hearOwn(): void {
+  if (isOwnHeard || !document.querySelector("[data-own]")) return;
+  isOwnHeard = true;
+  void session?.then((at) => at.on("own", (entry) => document.querySelector(`[data-own~="${entry.event}"]`) && moved(entry.event, entry.event, false)));
+}
+
 /** Follow the streams of what stands on the page now; of what was fetched anew, from its own head on. */
 export function watch(): void {
+  hearOwn();
   for (const part of document.querySelectorAll<HTMLElement>("[data-watches]")) {
     const stream = part.dataset.watches!;
     const head = Number(part.dataset.head);
@@ -45,7 +54,7 @@ function heard(stream: string, entry: Entry): void {
 }
 
 function partsOf(stream: string): NodeListOf<HTMLElement> {
-  return document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"]`);
+  return document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"], [data-own~="${stream}"]`);
 }
 
 /** data-calm="session_entered": events after which a part stays as it is, since it shows them from their own data. */

@@ -77,6 +77,12 @@ KINDS: dict[str, Kind] = {
     "guest_taken_in": Kind("people"),
     "guest_taken_out": Kind("close"),
     "project_status_changed": Kind("board", is_personal=False),
+    "delegation_asked": Kind("decision"),
+    "delegation_answered": Kind("people", is_personal=False),
+    "delegation_withdrawn": Kind("close"),
+    "delegate_named": Kind("person"),
+    "convener_added": Kind("people"),
+    "forum_status_changed": Kind("announcement", is_personal=False),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -27,7 +27,7 @@ from organizations.models import Organization
 
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
-    {"pledge", "delivery", "operation", "item", "period", "project", "partner"}
+    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "forum", "delegation"}
 )
 MAILED = 200  # notifications that one mail can be made of
 
@@ -224,6 +224,8 @@ PAGES = {  # of what is in no room
     "project": "/projects/{}/",
     "task": "/tasks/{}/",
     "partner": "/partnerships/{}/",
+    "forum": "/forums/{}/",
+    "delegation": "/delegations/{}/",
     "organization": "/organizations/{}/",
 }
 ELSEWHERE = {  # whatever they are about

@@ -50,7 +50,7 @@ def parts(npm: str) -> list[Part]:
         Part("front end", [npm, "test"]),
         Part("SQLite", [*PYTEST, "-n", "2", "-m", f"not {ALONE}"]),
         Part("PostgreSQL, Redis", [*PYTEST, "-n", "2", "-m", f"both and not {ALONE}"], on_services=True),
-        Part("browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "--durations", "12", "-m", "browser"]),
+        Part("browser", [*PYTEST, "-n", "2", "--dist", "loadgroup", "--durations", "12", "-m", "browser"]),
         Part("SQLite, one by one", [*PYTEST, "-m", f"{ALONE} and not browser"]),
         Part("PostgreSQL, Redis, one by one", [*PYTEST, "-m", f"both and {ALONE} and not browser"], on_services=True),
     ]

@@ -1,5 +1,20 @@
 """The verbs of coordination; a module per noun."""
 
+from coordination.actions.conveners import add_convener, remove_convener
+from coordination.actions.delegates import (
+    delegation_of,
+    edit_delegate,
+    name_delegate,
+    replace_delegate,
+    take_off_delegate,
+)
+from coordination.actions.delegations import (
+    accept_delegation,
+    change_delegation,
+    decline_delegation,
+    invite_delegations,
+    withdraw_delegation,
+)
 from coordination.actions.forums import create_forum, edit_forum
 from coordination.actions.links import link_recommendation, unlink_recommendation
 from coordination.actions.milestones import add_milestone, edit_milestone, withdraw_milestone
@@ -24,3 +39,4 @@ from coordination.actions.responsibilities import (
     name_focal_point,
     withdraw_responsibility,
 )
+from coordination.actions.states import set_forum_status

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from accounts.models import User
+from coordination.models import Delegation, Forum
 from journal.actors import Actor
 from journal.records import record
+from meetings.permissions import insiders_among
 from needs.actions.telling import speakers
+from organizations.models import Membership, Organization
+from organizations.permissions import RUNNING
 
 
 def tell_speakers(event: str, actor: Actor, subject: Any, organizations: Iterable[int], **facts: Any) -> None:
@@ -19,3 +24,43 @@ def tell_people(event: str, actor: Actor, subject: Any, people: Iterable[int | N
     streams = [f"user.{pk}" for pk in sorted({pk for pk in people if pk} - {actor.person_id})]
     if streams:
         record(event, stream=streams, actor=actor, subject=subject, **facts)
+
+
+# Of a forum -----------------------------------------------------------------------------------------------------------
+def tell_both(event: str, actor: Actor, row: Delegation, **facts: Any) -> None:
+    """The organisations that convene, and the one that is asked, as soon as it may know of the forum at all."""
+    streams = {f"org.{pk}" for pk in conveners_of(row.forum)}
+    if row.forum.body.announced_at is not None:
+        streams.add(f"org.{row.organization_id}")
+    record(event, stream=sorted(streams), actor=actor, subject=row, **facts)
+
+
+def tell_lost(event: str, actor: Actor, row: Delegation, lost: Iterable[int]) -> None:
+    """For those who take part: that an organisation does no more. `lost` are people who see it no longer; the entry
+    names them, so that their sockets are dropped before they are sent it.
+    """
+    gone = sorted(lost)
+    facts: dict[str, Any] = {"lost": gone} if gone else {}
+    record(event, stream=row.forum.stream, actor=actor, subject=row, **facts)
+    for person in User.objects.filter(pk__in=gone).order_by("pk"):
+        record("access_changed", stream=f"user.{person.pk}", actor=actor, subject=person, kind="user")
+
+
+def conveners_of(forum: Forum) -> set[int]:
+    return set(forum.conveners.values_list("organization", flat=True))
+
+
+def taking_part(forum: Forum) -> set[int]:
+    """The ids of the organisations that convene it or accepted."""
+    accepted = forum.delegations.filter(status=Delegation.Status.ACCEPTED)
+    return conveners_of(forum) | set(accepted.values_list("organization", flat=True))
+
+
+def people_of(organization: Organization) -> set[int]:
+    rows = Membership.objects.filter(RUNNING, organization=organization)
+    return set(rows.values_list("person", flat=True))
+
+
+def blinded(forum: Forum, people: set[int]) -> set[int]:
+    """Of these people, those who do not take part (any more)."""
+    return people - insiders_among(forum.body, people)

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.status import HTTP_204_NO_CONTENT as NO_CONTENT
 from rest_framework.viewsets import GenericViewSet
 
 from coordination import actions, queries
@@ -19,6 +21,7 @@ from journal.requests import checked, created_code
 from meetings.models import Body
 from organizations.actors import actor_for
 from organizations.models import Organization, Place, Sector
+from organizations.permissions import organizations_for
 
 
 class ForumConvenerOut(serializers.Serializer[Any]):
@@ -79,6 +82,11 @@ class ForumChangesIn(serializers.Serializer[Any]):
     )
 
 
+class ForumStatusIn(serializers.Serializer[Any]):
+    status = serializers.ChoiceField(choices=Forum.Status.choices)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
 class ForumIn(ForumChangesIn):
     client_id = serializers.UUIDField()
     organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
@@ -122,3 +130,32 @@ class ForumViewSet(GenericViewSet[Forum]):
         row = self.found(request, pk)
         actions.edit_forum(actor=actor_for(request), forum=row, **checked(ForumChangesIn, request, partial=True))
         return Response(OneForumOut(self.found(request, pk)).data)
+
+    @extend_schema(request=ForumStatusIn, responses=OneForumOut)
+    def status(self, request: Request, pk: int) -> Response:
+        """Convene, open, close, publish, cancel it; 409 `wrong_status` where no way leads."""
+        row = self.found(request, pk)
+        actions.set_forum_status(actor=actor_for(request), forum=row, **checked(ForumStatusIn, request))
+        return Response(OneForumOut(self.found(request, pk)).data)
+
+    @extend_schema(request=None, responses=OneForumOut)
+    def add_convener(self, request: Request, pk: int, organization_pk: int) -> Response:
+        row, organization = (
+            self.found(request, pk),
+            get_object_or_404(organizations_for(request.user), pk=organization_pk),
+        )
+        actions.add_convener(actor=actor_for(request), forum=row, organization=organization)
+        return Response(OneForumOut(self.found(request, pk)).data)
+
+    @extend_schema(responses={204: None})
+    def remove_convener(self, request: Request, pk: int, organization_pk: int) -> Response:
+        row, organization = (
+            self.found(request, pk),
+            get_object_or_404(organizations_for(request.user), pk=organization_pk),
+        )
+        actions.remove_convener(actor=actor_for(request), forum=row, organization=organization)
+        return Response(status=NO_CONTENT)
+
+
+def found_organization(request: Request, pk: int) -> Organization:
+    return get_object_or_404(organizations_for(request.user), pk=pk)

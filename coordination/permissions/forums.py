@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordination.forum_states import CANCELLED, PUBLISHED
 from coordination.models import Forum
 from journal.actors import Actor
 from meetings.permissions import can_lead
@@ -14,4 +15,17 @@ def can_create_forum(actor: Actor) -> bool:
 
 
 def can_edit_forum(actor: Actor, forum: Forum) -> bool:
-    return forum.status != Forum.Status.CANCELLED and can_lead(actor, forum.body)
+    return forum.status != CANCELLED and can_lead(actor, forum.body)
+
+
+def can_set_forum_status(actor: Actor, forum: Forum) -> bool:
+    return can_lead(actor, forum.body)
+
+
+def can_add_convener(actor: Actor, forum: Forum) -> bool:
+    """Those who convene it, as long as there is something to prepare."""
+    return forum.status not in {CANCELLED, PUBLISHED} and can_lead(actor, forum.body)
+
+
+def can_remove_convener(actor: Actor, forum: Forum) -> bool:
+    return can_add_convener(actor, forum)

@@ -1,6 +1,22 @@
 """Read shapes of coordination."""
 
+from coordination.queries.delegations import (
+    Sent,
+    chosen_to_invite,
+    counts_of,
+    delegation_by_letter,
+    delegation_facts,
+    delegations_of,
+    organizations_to_invite,
+    own_delegations,
+    seen_delegate,
+    seen_delegation,
+    waiting_delegations,
+    with_delegates,
+    with_forum,
+)
 from coordination.queries.forums import (
+    following_forums,
     forum_facts,
     forums_asked,
     listed_forums,

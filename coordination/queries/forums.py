@@ -45,7 +45,9 @@ def forum_facts(row: Forum) -> Facts:
 def listed_forums(rows: QuerySet[Forum]) -> QuerySet[Forum]:
     """With what a list shows of each; three queries."""
     conveners = Prefetch("conveners", Convener.objects.select_related("organization__governorate"))
-    return rows.select_related("body__organization__governorate", "place").prefetch_related(conveners, "sectors")
+    return rows.select_related("body__organization__governorate", "place", "previous__body").prefetch_related(
+        conveners, "sectors"
+    )
 
 
 def forums_asked(user: Any, text: str = "", status: str = "") -> QuerySet[Forum]:
@@ -59,3 +61,8 @@ def forums_asked(user: Any, text: str = "", status: str = "") -> QuerySet[Forum]
 
 def seen_forum(user: Any, pk: int) -> Forum | None:
     return listed_forums(forums_for(user).filter(pk=pk)).first()
+
+
+def following_forums(user: Any, row: Forum) -> QuerySet[Forum]:
+    """The editions that follow this one, of those the person sees."""
+    return forums_for(user).filter(previous=row).select_related("body").order_by("starts_on", "pk")

@@ -1,7 +1,7 @@
 """A forum as a whole."""
 
 from coordination.api.forums import ForumViewSet
-from coordination.views import forums
+from coordination.views import forums, states
 from journal.addresses import call, page
 
 pages = [
@@ -9,9 +9,18 @@ pages = [
     page("forums/new/", forums.create_forum),
     page("forums/<int:pk>/", forums.forum),
     page("forums/<int:pk>/edit/", forums.edit_forum),
+    page("forums/<int:pk>/status/", states.set_forum_status),
     page("bodies/<int:pk>/", forums.body),
 ]
 calls = [
     call("forums/", "api_forums", ForumViewSet, get="list", post="create"),
     call("forums/<int:pk>/", "api_forum", ForumViewSet, get="retrieve", patch="partial_update"),
+    call("forums/<int:pk>/status/", "api_forum_status", ForumViewSet, put="status"),
+    call(
+        "forums/<int:pk>/conveners/<int:organization_pk>/",
+        "api_forum_convener",
+        ForumViewSet,
+        put="add_convener",
+        delete="remove_convener",
+    ),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from coordination import actions, permissions, queries
 from coordination.forms.forums import ForumForm
+from coordination.forms.states import acts_from
 from coordination.models import Committee, Forum
 from journal.forms import apply_form
 from journal.queries import head
@@ -37,6 +38,7 @@ def forums(request: HttpRequest) -> HttpResponse:
         "status": status,
         "statuses": Forum.Status.choices,
         "can_create": permissions.can_create_forum(actor_of(request)),
+        "invitations": queries.waiting_delegations(request.user),
     }
     return render(request, "coordination/forums.html", context)
 
@@ -46,7 +48,17 @@ def forum(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is, who convenes it, when and where."""
     reached = head(f"forum.{pk}")  # before the row, so that a later entry is applied on top of it
     row = seen(request, pk)
-    return render(request, "coordination/forum.html", {**shell(request, row, "forum"), "head": reached})
+    own = queries.own_delegations(request.user).filter(forum=row) if request.user.is_authenticated else []
+    context = {
+        **shell(request, row, "forum"),
+        "head": reached,
+        "own": list(own),
+        "counts": queries.counts_of(row),
+        "previous": queries.seen_forum(request.user, row.previous_id) if row.previous_id else None,
+        "following": list(queries.following_forums(request.user, row)),
+        "acts": permissions.can_set_forum_status(actor_of(request), row) and acts_from(row.status),
+    }
+    return render(request, "coordination/forum.html", context)
 
 
 @require_safe

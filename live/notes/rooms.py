@@ -34,6 +34,7 @@ class NoteRooms:
         self.rooms: dict[int, NoteRoom] = {}
         self.publish = publish
         self.looks = 0
+        self.is_over = False
 
     def room(self, note: Document) -> NoteRoom:
         """The room of a note; it is there as long as somebody is in it."""
@@ -44,7 +45,7 @@ class NoteRooms:
     async def seen(self, socket: NoteSocket, room: NoteRoom) -> None:
         """Whoever leaves has seen what they were told. Where it cannot be written down nobody is held up."""
         try:
-            if socket.right.reads:
+            if socket.right.reads and not self.is_over:
                 await self.thread.run(note_reading, socket.actor, room.kept)
         except Exception:
             log.exception("who read note %d is not noted", room.pk)
@@ -98,6 +99,7 @@ class NoteRooms:
                 socket.wire.close(1012, "restart")
 
     async def end(self) -> None:
+        self.is_over = True
         for room in list(self.rooms.values()):
             room.end()
         await asyncio.to_thread(self.thread.close)

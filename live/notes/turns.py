@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from journal.actors import Actor
 from journal.queries import access
 from journal.refusals import Refused
 from live.notes import protocol
 from live.notes.protocol import Step, about_text
 from live.notes.rights import Right, look_again
 from live.notes.sockets import NoteSocket
-from projects.actions import write_note
+from projects.actions import write_note_together
 from projects.models import Document
 from projects.notes.texts import LARGEST_UPDATE, NOTHING, BadUpdate, Incomplete, Text, merged
 from projects.queries import note_updates
@@ -32,6 +33,22 @@ class Ask:
     @property
     def is_update(self) -> bool:
         return self.step in {Step.MISSED, Step.UPDATE}
+
+
+@dataclass
+class Written:
+    """What one client wrote: its updates, what of them was new, and what ended them before the last."""
+
+    socket: NoteSocket
+    updates: list[bytes]
+    brought: list[bytes] = field(default_factory=list)
+    ended: BadUpdate | Incomplete | None = None
+
+    @property
+    def portions(self) -> list[bytes]:
+        """What is stored of it: one update, if it is not too long."""
+        whole = merged(self.brought) if self.brought else NOTHING
+        return self.brought if len(whole) > LARGEST_UPDATE else [whole] if whole != NOTHING else []
 
 
 @dataclass
@@ -63,9 +80,9 @@ class KeptText:
         try:
             if is_behind:
                 self.catch_up(outcome)
-            for (socket, is_update), group in groupby(asks, key=lambda ask: (ask.socket, ask.is_update)):
+            for is_update, group in groupby(asks, key=lambda ask: ask.is_update):
                 if is_update:
-                    self.take(socket, [ask.payload for ask in group], outcome)
+                    self.take(group, outcome)
                 else:
                     for ask in group:
                         self.answer(ask, outcome)
@@ -108,52 +125,67 @@ class KeptText:
         else:
             outcome.answers.append((ask.socket, about_text(Step.MISSED, update)))
 
-    def take(self, socket: NoteSocket, updates: list[bytes], outcome: Outcome) -> None:
-        """Somebody wrote: it is stored, and only then are the others told."""
-        brought, ended = self.add(updates, outcome)
-        if brought and not self.store(socket, brought, outcome):
-            self.text = None  # it holds what nobody may see
-            outcome.answers.append((socket, protocol.denied("you may not write here")))
-        elif isinstance(ended, BadUpdate):
-            outcome.closed.append((socket, 4400, "no update"))
-        elif ended:
-            self.text = None
-            socket.owed += len(updates)
-            outcome.answers.append((socket, about_text(Step.HAVE, self.opened(outcome).state)))
-        else:
-            outcome.stored.append((socket, len(updates) + socket.owed))
-            socket.owed = 0
+    def take(self, asks: Iterable[Ask], outcome: Outcome) -> None:
+        """Some wrote: it is stored, of all of them at once, and only then are the others told."""
+        waiting: list[Written] = []
+        for socket, group in groupby(asks, key=lambda ask: ask.socket):
+            waiting.append(self.add(socket, [ask.payload for ask in group], outcome))
+            if waiting[-1].ended:
+                self.settle(waiting, outcome)
+                waiting = []
+        self.settle(waiting, outcome)
 
-    def add(self, updates: list[bytes], outcome: Outcome) -> tuple[list[bytes], BadUpdate | Incomplete | None]:
-        """What the updates really brought, and what ended them before the last."""
-        text, brought = self.opened(outcome), list[bytes]()
+    def add(self, socket: NoteSocket, updates: list[bytes], outcome: Outcome) -> Written:
+        """What somebody's updates really brought, and what ended them before the last."""
+        text, written = self.opened(outcome), Written(socket, updates)
         for update in updates:
             try:
                 new = text.add(update)
             except (BadUpdate, Incomplete) as refused:
-                return brought, refused
+                written.ended = refused
+                break
             if new != NOTHING:
-                brought.append(new)
-        return brought, None
+                written.brought.append(new)
+        return written
 
-    def store(self, socket: NoteSocket, brought: list[bytes], outcome: Outcome) -> bool:
-        """False where the person may not write; otherwise it is on the disk, as one update if it is not too long."""
-        whole = merged(brought)
+    def settle(self, waiting: list[Written], outcome: Outcome) -> None:
+        """Where one of them may not write, nothing of all is stored: then each is taken by itself, from the start."""
         try:
-            for update in [whole] if len(whole) <= LARGEST_UPDATE else brought:
-                number = write_note(actor=socket.actor, note=self.note, update=update)
-                outcome.spread.append((about_text(Step.UPDATE, update), socket))
-                self.follow(number, outcome)
+            self.store([(one.socket, update) for one in waiting for update in one.portions], outcome)
         except Refused:
-            return False
-        return True
+            self.text = None  # it holds what nobody may see
+            if len(waiting) == 1:
+                outcome.answers.append((waiting[0].socket, protocol.denied("you may not write here")))
+                return
+            for one in waiting:
+                self.settle([self.add(one.socket, one.updates, outcome)], outcome)
+            return
+        for one in waiting:
+            self.tell(one, outcome)
 
-    def follow(self, number: int, outcome: Outcome) -> None:
-        """What lies between this number and the last one, another process wrote meanwhile."""
-        if number == (self.number or 0) + 1:
-            self.number = number
-        else:
+    def store(self, written: list[tuple[NoteSocket, bytes]], outcome: Outcome) -> None:
+        """On the disk, in one transaction; Refused where somebody may not write."""
+        if not written:
+            return
+        together = [(socket.actor, update) for socket, update in written]
+        last = write_note_together(actor=Actor.clock(), note=self.note, written=together)
+        outcome.spread += [(about_text(Step.UPDATE, update), socket) for socket, update in written]
+        if last == (self.number or 0) + len(written):
+            self.number = last
+        else:  # another process wrote meanwhile
             self.catch_up(outcome)
+
+    def tell(self, one: Written, outcome: Outcome) -> None:
+        """What the writer hears of it."""
+        if isinstance(one.ended, BadUpdate):
+            outcome.closed.append((one.socket, 4400, "no update"))
+        elif one.ended:
+            self.text = None
+            one.socket.owed += len(one.updates)
+            outcome.answers.append((one.socket, about_text(Step.HAVE, self.opened(outcome).state)))
+        else:
+            outcome.stored.append((one.socket, len(one.updates) + one.socket.owed))
+            one.socket.owed = 0
 
     def look(self, sockets: Iterable[NoteSocket], asked_at: int, outcome: Outcome) -> None:
         """Has anybody's right changed? Asked after what was stored, so that nothing later reaches who lost theirs."""

@@ -36,3 +36,12 @@ def announce_body(*, actor: Actor, body: Body) -> None:
     if body.announced_at is None:
         body.announced_at = timezone.now()
         body.save(update_fields=["announced_at"])
+
+
+@verb
+def close_body(*, actor: Actor, body: Body) -> None:
+    """Nothing of it goes on: nobody plans, runs or minutes there any more. The verb of what it is for tells it."""
+    require(permissions.can_close_body(actor, body))
+    if body.closed_at is None:
+        body.closed_at = timezone.now()
+        body.save(update_fields=["closed_at"])

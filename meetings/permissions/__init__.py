@@ -30,7 +30,7 @@ from meetings.permissions.ballots import (
     can_open_ballot,
     proxies_for,
 )
-from meetings.permissions.bodies import can_announce_body, can_create_body
+from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
 from meetings.permissions.seen import (
     PERMISSIONS,
     bodies_for,
@@ -59,4 +59,13 @@ from meetings.permissions.sessions import (
     can_set_session_status,
     can_show_on_projector,
     is_named_chair,
+)
+from meetings.permissions.speakers import (
+    can_ask_to_speak,
+    can_end_turn,
+    can_give_floor,
+    can_move_speaker,
+    can_set_speakers_list,
+    can_withdraw_speaker,
+    speakers_for,
 )

@@ -13,3 +13,7 @@ def can_create_body(actor: Actor) -> bool:
 
 def can_announce_body(actor: Actor, body: Body) -> bool:
     return can_lead(actor, body)
+
+
+def can_close_body(actor: Actor, body: Body) -> bool:
+    return can_lead(actor, body)

@@ -32,4 +32,6 @@ from meetings.queries.ballots import (
     turnout,
 )
 from meetings.queries.kinds import facts
+from meetings.queries.participants import participant_facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts
+from meetings.queries.speakers import Floor, floor_of, listed_speakers, speaker_facts, speakers

@@ -34,6 +34,10 @@ class AgendaRow:
         return self.item.ended_at is not None and not self.is_in_hand
 
     @property
+    def has_part_in_hand(self) -> bool:
+        return any(part.is_in_hand for part in self.parts)
+
+    @property
     def ends_at(self) -> datetime:
         return self.begins_at + timedelta(minutes=self.place.minutes)
 

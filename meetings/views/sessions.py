@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -78,6 +79,10 @@ def here_of(request: HttpRequest, row: Session, context: dict[str, Any]) -> dict
         "counts": queries.counts_of(row) if context["is_inside"] else None,
         "mine": mine,
         "am_inside": mine is not None and row.attendances.filter(participant=mine, left_at=None).exists(),
+        "can_show": context["can_run"] and row.status in RUNNING,
+        "shown_choices": [each for each in Session.Shown.choices if each[0] != Session.Shown.WORDS],
+        "floor": queries.floor_of(row) if context["is_inside"] else None,
+        "fresh": uuid4(),
         "step": next((state for state in (CONVENED, OPEN, CLOSED) if state in ways and row.status != CLOSED), ""),
         "has_ways": bool(ways),
         "can_edit": context["can_chair"] and row.status in RUNNING,

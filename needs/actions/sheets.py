@@ -11,7 +11,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,9 +34,8 @@ from needs.actions.settling import REMINDED_BEFORE
 from needs.models import KnownColumns, Need, NeedLine, Offer, OfferLine, SheetImport
 from needs.permissions.speaking import may_speak
 from organizations.models import Organization
+from organizations.sheets.brought import FORGOTTEN_AFTER, WAITING_LIMIT, words_of_refusal
 
-WAITING_LIMIT = 5  # tables that one person may leave lying
-FORGOTTEN_AFTER = timedelta(days=7)
 TOLD_AT_ONCE, CLEARED_AT_ONCE = 100, 100
 Facts = dict[str, Any]
 
@@ -179,7 +177,7 @@ def write_sheet(*, actor: Actor, sheet: SheetImport, brought: Sequence[Brought])
                     actor=maker, client_id=each.client_id, organization=each.organization, sheet=sheet, **each.details
                 )
         except (ValidationError, Conflict) as refusal:
-            refused.append({**each.where, "detail": words_of(refusal)})
+            refused.append({**each.where, "detail": words_of_refusal(refusal)})
     advance(sheet, len(brought), refused)
 
 
@@ -260,7 +258,7 @@ def change_by_sheet(*, actor: Actor, sheet: SheetImport, brought: Brought) -> No
             elif brought.posting is not None:
                 edit_need(actor=maker_of(sheet), need=brought.posting, **brought.details)
     except (ValidationError, Conflict, Refused) as refusal:
-        refused.append({**brought.where, "detail": words_of(refusal)})
+        refused.append({**brought.where, "detail": words_of_refusal(refusal)})
     advance(sheet, 1, refused)
 
 
@@ -273,12 +271,6 @@ def advance(sheet: SheetImport, done: int, refused: list[Facts]) -> None:
 
 def maker_of(sheet: SheetImport) -> Actor:
     return Actor(sheet.made_by, sheet.organization)
-
-
-def words_of(refusal: Exception) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return str(getattr(refusal, "detail", "")) or _("This was refused.")
 
 
 @verb

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
+from organizations.sheets.brought import BroughtTable
 
 
-class SheetImport(models.Model):
+class SheetImport(BroughtTable):
     """One bringing of one or several files.
 
     `source` holds the cells as read, until they are written; `tables` says of each table what its columns are taken
@@ -26,27 +25,14 @@ class SheetImport(models.Model):
         OFFER = "offer", _("Offers")
 
     kind = models.CharField(_("what the table holds"), max_length=5, choices=Kind, default=Kind.NEED)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
-    client_id = models.UUIDField()
-    digest = models.CharField(max_length=64)
-    filename = models.CharField(max_length=200, blank=True)
     source = models.FileField(upload_to="sheets/", blank=True)
     tables = models.JSONField(default=list)
     fallbacks = models.JSONField(default=dict)
     plan = models.JSONField(default=list)
-    counts = models.JSONField(default=dict)  # rows and things of each state
     opens = models.BooleanField(default=False)  # puts what is new on the board
     skips_wrong = models.BooleanField(default=False)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
     told = models.PositiveBigIntegerField(default=0)
-    refused = models.JSONField(default=list)
-    created_at = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True)
     shown_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -56,15 +42,6 @@ class SheetImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.filename}"
-
-    @property
-    def state(self) -> str:
-        """planned, running, failed or finished."""
-        if self.finished_at is not None:
-            return "finished"
-        if self.failed_at is not None:
-            return "failed"
-        return "planned" if self.started_at is None else "running"
 
 
 class KnownColumns(models.Model):

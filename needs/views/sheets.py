@@ -109,7 +109,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     known = found(request, pk)
     if known.state != "planned":
         template = "needs/_sheet_progress.html" if request.headers.get("HX-Request") else "needs/sheet_progress.html"
-        return render(request, template, {"sheet": known, "percent": percent(known)})
+        return render(request, template, {"sheet": known})
     return show(request, known, StartForm(initial={"opens": permissions.can_open_by_sheet(acting(request, known))}))
 
 
@@ -143,10 +143,6 @@ def shown_row(known: SheetImport, row: dict[str, Any]) -> dict[str, Any]:
 
 def heading(key: str) -> str:
     return _("Lines") if key == "lines" else BY_KEY[key].shown if key in BY_KEY else key
-
-
-def percent(known: SheetImport) -> int:
-    return round(100 * known.done / known.total) if known.total else 100
 
 
 @login_required

@@ -46,7 +46,7 @@ from projects.actions.measurements import correct_measurement, record_measuremen
 from projects.actions.needs import link_need, unlink_need
 from projects.actions.note_comments import comment_note, delete_note_comment, resolve_note_comment
 from projects.actions.note_history import keep_note_version, restore_note_version
-from projects.actions.notes import create_note, rename_note, tidy_note, write_note
+from projects.actions.notes import create_note, rename_note, tidy_note, write_note, write_note_together
 from projects.actions.origins import create_task_from_message
 from projects.actions.partners import (
     accept_partnership,

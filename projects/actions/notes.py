@@ -78,14 +78,21 @@ def write_note(*, actor: Actor, note: Document, update: bytes) -> int:
     not write, or the note is gone. ValidationError `too_large` above 256 KiB, `not_an_update`.
     """
     require(permissions.can_write_note(actor, as_it_stands(note)))
-    check_update(update)
-    number = next_number(note)
-    NoteUpdate.objects.create(
-        document=note, number=number, update=update, person=actor.user, organization=actor.organization
-    )
-    tidy_later(note)
-    transaction.on_commit(lambda: announce({f"note.{note.pk}": number}), robust=True)
-    return number
+    return put_updates(note, [(actor, update)])
+
+
+@verb
+def write_note_together(*, actor: Actor, note: Document, written: Sequence[tuple[Actor, bytes]]) -> int:
+    """As `write_note`, of several people who wrote at the same moment: one transaction, and one wait for the disk.
+
+    Returns the number of the last; those before it stand in the order given, without a gap. Refused, with nothing
+    stored, where one of them may not write. It is the server's own: each writer is asked about.
+    """
+    require(actor.is_clock)
+    row = as_it_stands(note)
+    for writer in {(each.person_id, each.organization_id): each for each, _update in written}.values():
+        require(permissions.can_write_note(writer, row))
+    return put_updates(note, written)
 
 
 @verb
@@ -135,16 +142,30 @@ def check_update(update: bytes) -> None:
         raise invalid(_("This is no text of a note."), code="not_an_update") from None
 
 
+def put_updates(note: Document, written: Sequence[tuple[Actor, bytes]]) -> int:
+    """Stored, and told to other processes after commit; the number of the last."""
+    for _writer, update in written:
+        check_update(update)
+    last = next_number(note, len(written))
+    NoteUpdate.objects.bulk_create(
+        NoteUpdate(document=note, number=number, update=update, person=writer.user, organization=writer.organization)
+        for number, (writer, update) in enumerate(written, last - len(written) + 1)
+    )
+    tidy_later(note)
+    transaction.on_commit(lambda: announce({f"note.{note.pk}": last}), robust=True)
+    return last
+
+
 NEXT_NUMBER = """
-    UPDATE projects_document SET written = written + 1, changed_at = %s WHERE id = %s RETURNING written
+    UPDATE projects_document SET written = written + %s, changed_at = %s WHERE id = %s RETURNING written
 """
 
 
-def next_number(note: Document) -> int:
-    """The row stays locked until commit, so the order of commits is the order of numbers."""
+def next_number(note: Document, many: int) -> int:
+    """The last of so many. The row stays locked until commit, so the order of commits is the order of numbers."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [now, note.pk])
+        cursor.execute(NEXT_NUMBER, [many, now, note.pk])
         return int(cursor.fetchone()[0])
 
 
@@ -177,7 +198,7 @@ def note_stretches(note: Document, written: Written) -> None:
             record("note_written", stream=note.project.stream, actor=writer, subject=note, kind="note")
 
 
-def read_own_words(note: Document, last: Mapping[int | None, int]) -> None:
+def read_own_words(note: Document, last: Mapping[int, int]) -> None:
     """Whoever writes has seen the note up to their own last word, also while they are still there."""
     for person, number in last.items():
         Reading.objects.filter(document=note, person=person).update(version=Greatest("version", number))

@@ -7,15 +7,12 @@ on where it stopped, for what it makes it makes under the same `client_id`.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,9 +22,10 @@ from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
-from journal.refusals import Conflict, Refused, require
+from journal.refusals import Conflict, require
 from journal.verbs import verb
 from organizations.models import Organization
+from organizations.sheets.brought import FORGOTTEN_AFTER, KEPT_REFUSALS, WAITING_LIMIT, to_write, write_some
 from organizations.sheets.planning import Facts, counted
 from projects import permissions
 from projects.actions.board import move_task
@@ -38,10 +36,6 @@ from projects.actions.tasks import create_task, edit_task
 from projects.models import Activity, Column, Label, Project, Task, TaskSheet
 from projects.queries.sheets import row_client_id
 
-WAITING_LIMIT = 5  # files that one person may leave lying
-FORGOTTEN_AFTER = timedelta(days=7)
-TURN = 0.08  # seconds after which a turn of writing ends
-KEPT_REFUSALS = 200
 DONE_WORDS = ("done", "finished", "complete", "منجز", "انجزت", "تم", "مكتمل", "منتهي")
 DOING_WORDS = ("doing", "progress", "قيد", "جار", "جاري", "جارية")
 WAITING_WORDS = ("wait", "blocked", "hold", "انتظار", "معلق")
@@ -124,11 +118,9 @@ def write_task_sheet(*, actor: Actor, sheet: TaskSheet) -> bool:
     sheet = TaskSheet.objects.select_for_update(of=("self",)).select_related("project", "organization").get(pk=sheet.pk)
     if sheet.state != "running":
         return False
-    began, before = time.monotonic(), sheet.done
-    rows = [row for row in sheet.rows if row["state"] in {"new", "changed"}]
-    while sheet.done < len(rows) and (sheet.done == before or time.monotonic() - began < TURN):
-        write_row(actor, sheet, rows[sheet.done])
-        sheet.done += 1
+    rows = to_write(sheet.rows)
+    sheet.done, refused = write_some(rows, sheet.done, lambda row: write_row(actor, sheet, row))
+    sheet.refused = [*sheet.refused, *refused][:KEPT_REFUSALS]
     if sheet.done == len(rows):
         sheet.finished_at, sheet.rows = timezone.now(), []
         tell("task_sheet_finished", actor, sheet)
@@ -155,14 +147,7 @@ def tell(event: str, actor: Actor, sheet: TaskSheet) -> None:
 
 # Writing --------------------------------------------------------------------------------------------------------------
 def write_row(actor: Actor, sheet: TaskSheet, row: Facts) -> None:
-    """A row that is refused after all is kept with the reason, and the next one is written."""
-    try:
-        with transaction.atomic():
-            (change if row["task"] else create)(actor, sheet, row)
-    except (ValidationError, Conflict, Refused) as refusal:
-        reason = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else refusal.detail
-        told = {"line": row["line"], "title": row["title"], "detail": reason}
-        sheet.refused = [*sheet.refused, told][:KEPT_REFUSALS]
+    (change if row["task"] else create)(actor, sheet, row)
 
 
 def create(actor: Actor, sheet: TaskSheet, row: Facts) -> None:

@@ -19,10 +19,13 @@ from projects.models import Task
 
 class MyWorkAskedIn(serializers.Serializer[Any]):
     project = serializers.IntegerField(required=False)
+    page = serializers.IntegerField(required=False, min_value=1, max_value=1_000)
 
 
 class MyWorkOut(serializers.Serializer[Any]):
-    """Each task once. `this_week` ends on Saturday; `waiting` for others, `asked_of_us` by others."""
+    """Each task once, a hundred on a `page`. `this_week` ends on Saturday; `waiting` for others, `asked_of_us` by
+    others; `is_cut` where there is another page.
+    """
 
     overdue = TaskOut(many=True)
     this_week = TaskOut(many=True)
@@ -39,5 +42,6 @@ class MyWorkViewSet(GenericViewSet[Task]):
 
     @extend_schema(parameters=[MyWorkAskedIn], responses=MyWorkOut)
     def retrieve(self, request: Request) -> Response:
-        wanted = asked(MyWorkAskedIn, request).get("project")
-        return Response(MyWorkOut(queries.mine(actor_for(request), wanted)).data)
+        given = asked(MyWorkAskedIn, request)
+        found = queries.mine(actor_for(request), given.get("project"), given.get("page", 1))
+        return Response(MyWorkOut(found).data)

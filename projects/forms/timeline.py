@@ -18,10 +18,13 @@ from projects.forms.projects import DAY
 from projects.gantt import ZOOMS
 from projects.models import Task
 from projects.queries.charts import MOST_OPEN, Asked
+from projects.queries.timeline import LISTED
 
 
 def chart_asked(given: QueryDict) -> Asked:
-    """`?zoom=week|month|quarter&first=2026-11-01&open=3,0&full=3&chain=1`; what makes no sense is as if not asked."""
+    """`?zoom=week|month|quarter&first=2026-11-01&open=3,0&full=3&chain=1&listed=100`; what makes no sense is as if not
+    asked.
+    """
     zoom = given.get("zoom", "month")
     opened = None
     if "open" in given:
@@ -34,6 +37,7 @@ def chart_asked(given: QueryDict) -> Asked:
         opened,
         number_of(given.get("full", "")),
         given.get("chain") == "1",
+        max(LISTED, number_of(given.get("listed", "")) or 0),
     )
 
 

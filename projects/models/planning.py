@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Organization
+from organizations.sheets.brought import BroughtTable
 from projects.models.projects import Project
 
 
@@ -61,7 +61,7 @@ class FeedKey(models.Model):
         return f"{self.person_id}: {self.project_id or 'own'}"
 
 
-class TaskSheet(models.Model):
+class TaskSheet(BroughtTable):
     """Tasks that somebody brings, looked through and then written by the worker. `rows` say of each what it would be
     and what is wrong with it; `done` how many are written, `refused` which were refused on the way.
     """
@@ -72,20 +72,7 @@ class TaskSheet(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="task_sheets")
     kind = models.CharField(max_length=6, choices=Kind)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
-    client_id = models.UUIDField()
-    digest = models.CharField(max_length=64)
-    filename = models.CharField(max_length=200, blank=True)
     rows = models.JSONField(default=list)
-    counts = models.JSONField(default=dict)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    refused = models.JSONField(default=list)
-    created_at = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -94,12 +81,3 @@ class TaskSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.filename}"
-
-    @property
-    def state(self) -> str:
-        """planned, running, failed or finished."""
-        if self.finished_at is not None:
-            return "finished"
-        if self.failed_at is not None:
-            return "failed"
-        return "planned" if self.started_at is None else "running"

@@ -36,7 +36,7 @@ from projects.queries.indicators import (
 from projects.queries.keeping import agreement_of, kept, own_files
 from projects.queries.kinds import facts
 from projects.queries.mentions import mentionables
-from projects.queries.mine import mine, my_projects
+from projects.queries.mine import mine, my_projects, watched_streams
 from projects.queries.notes import (
     note_blocks,
     note_facts,

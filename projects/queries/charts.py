@@ -32,11 +32,14 @@ class Asked:
     opened: frozenset[int] | None = None
     full: int | None = None
     shows_chain: bool = False
+    listed: int = timeline.LISTED
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the chart. `group` of an activity, `task` of a task; `left_out` of what is not drawn of a group."""
+    """A line of the chart. `group` of an activity, `task` of a task; `left_out` of what is not drawn of a group. What
+    is done of it is a part of its box, from `done_x` on.
+    """
 
     number: int
     group: Group | None = None
@@ -44,6 +47,8 @@ class Row:
     left_out: int = 0
     box: Box | None = None
     diamond: str = ""
+    middle: float = 0
+    done_x: float = 0
     done_width: float = 0
     state: str = ""
     words: str = ""
@@ -55,6 +60,28 @@ class Row:
     @property
     def bar_top(self) -> int:
         return self.top + (gantt.ROW - gantt.BAR) // 2
+
+    @property
+    def middle_top(self) -> int:
+        """Of the thin bar of an activity."""
+        return self.top + 17
+
+    # Where a finger or a pointer takes hold of it, wider than what is seen.
+    @property
+    def hold_x(self) -> float:
+        return self.box.x - 6 if self.box else self.middle - 22
+
+    @property
+    def hold_width(self) -> float:
+        return self.box.width + 12 if self.box else 44
+
+    @property
+    def starts(self) -> str:
+        return iso(self.task.starts_on) if self.task else ""
+
+    @property
+    def due(self) -> str:
+        return iso(self.task.due_on) if self.task else ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +161,7 @@ def group_row(group: Group, axis: Axis, number: int) -> Row:
     if group.first is None or group.last is None or not axis.shows(group.first, group.last):
         return Row(number, group=group)
     box = axis.box(group.first, group.last)
-    return Row(number, group=group, box=box, done_width=box.width * group.percent / 100)
+    return Row(number, group=group, box=box, **done_part(axis, box, group.percent))
 
 
 def task_row(task: Task, axis: Axis, number: int, chain: frozenset[int], today: date) -> Row:
@@ -142,9 +169,20 @@ def task_row(task: Task, axis: Axis, number: int, chain: frozenset[int], today: 
     assert span is not None  # only dated tasks are drawn
     state = "done" if task.done_at else "late" if is_late(task, today) else "chain" if task.pk in chain else ""
     if span.is_milestone:
-        return Row(number, task=task, diamond=gantt.diamond(axis, span.ends, number), state=state, words=words_of(task))
+        shape: dict[str, Any] = {"diamond": gantt.diamond(axis, span.ends, number), "middle": axis.middle(span.ends)}
+        return Row(number, task=task, state=state, words=words_of(task), **shape)
     box = axis.box(span.starts, span.ends)
-    return Row(number, None, task, 0, box, "", box.width * percent(task) / 100, state, words_of(task))
+    return Row(number, task=task, box=box, state=state, words=words_of(task), **done_part(axis, box, percent(task)))
+
+
+def done_part(axis: Axis, box: Box, percent: int) -> dict[str, Any]:
+    """From where time begins, on the side on which it does."""
+    width = box.width * percent / 100
+    return {"done_x": box.x + box.width - width if axis.is_rtl else box.x, "done_width": width}
+
+
+def iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def percent(task: Task) -> int:

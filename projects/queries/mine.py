@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 from journal.actors import Actor
+from journal.queries import heads
 from projects.models import Project, Task
-from projects.permissions import tasks_for
+from projects.permissions import projects_for, tasks_for
 from projects.queries.tasks import with_marks
 
-MOST = 100  # of one page; whoever has more sees the most pressing ones
+MOST = 100  # of one page, the most pressing first
+FAR = 1_000  # pages; nobody has so many
+WATCHED = 6  # projects of which a page hears at once: of eight streams in all, some are rooms in other tabs
 SATURDAY = 5  # as date.weekday() counts: the last day of a week that begins on Sunday
 
 
@@ -51,12 +54,15 @@ def my_tasks(actor: Actor) -> QuerySet[Task]:
     return with_marks(rows).select_related("project").order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def mine(actor: Actor, project: int | None = None) -> Mine:
-    """Two queries, whatever the number."""
+def mine(actor: Actor, project: int | None = None, page: int = 1) -> Mine:
+    """The hundred of a page, counted from 1; `is_cut` where there is another one behind it. Two queries, whatever the
+    number.
+    """
     rows = my_tasks(actor)
     if project is not None:
         rows = rows.filter(project=project)
-    found, today, result = list(rows[: MOST + 1]), timezone.localdate(), Mine()
+    start = (min(page, FAR) - 1) * MOST
+    found, today, result = list(rows[start : start + MOST + 1]), timezone.localdate(), Mine()
     result.is_cut = len(found) > MOST
     for task in found[:MOST]:
         group_of(result, task, actor, today).append(task)
@@ -82,6 +88,17 @@ def group_of(result: Mine, task: Task, actor: Actor, today: date) -> list[Task]:
 def end_of_week(today: date) -> date:
     """The Saturday behind a week of work that begins on Sunday; Friday and Saturday belong to the one that ends."""
     return today + timedelta(days=(SATURDAY - today.weekday()) % 7)
+
+
+def watched_streams(actor: Actor) -> list[tuple[str, int]]:
+    """(stream, head) of the projects in which something may become mine: those in which something is, then the newest.
+    Three queries.
+    """
+    with_mine = set(my_tasks(actor).order_by().values_list("project", flat=True).distinct())
+    running = projects_for(actor.user).exclude(status__in=[Project.Status.ARCHIVED, Project.Status.PAUSED])
+    chosen = running.order_by(Case(When(pk__in=with_mine, then=0), default=1), "-pk")[:WATCHED]
+    reached = heads([row.stream for row in chosen])
+    return [(row.stream, reached[row.stream].head if row.stream in reached else 0) for row in chosen]
 
 
 def my_projects(actor: Actor) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from arabic.numbers import parse_integer
 from organizations.cells import parts_of
 from organizations.models import Membership, Organization
 from organizations.permissions import SPEAKING
+from organizations.sheets.brought import line_id
 from organizations.sheets.planning import Facts, RowPlan
 from organizations.sheets.values import choice, day, named, not_known, percent
 from organizations.sheets.wrongs import Wrong
@@ -255,11 +256,11 @@ def row_client_id(sheet: TaskSheet, row: Facts, what: str = "") -> UUID:
     """Of a Trello card the same whenever its board is brought into this project again; of a table its own line."""
     if card := row["values"].get("card"):
         return card_client_id(sheet.project_id, card, what)
-    return uuid5(NAMESPACE_URL, f"multaqa/sheet/{sheet.pk}/{row['line']}/{what}")
+    return line_id(f"sheet/{sheet.pk}", row["line"], what)
 
 
 def card_client_id(project: int, card: str, what: str = "") -> UUID:
-    return uuid5(NAMESPACE_URL, f"multaqa/trello/{project}/{card}/{what}")
+    return line_id(f"trello/{project}", card, what)
 
 
 def sheets_of(project: Project, user: Any) -> list[TaskSheet]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, Min, Q, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from projects.gantt import Axis
 from projects.models import Activity, Dependency, Project, Task
@@ -19,7 +19,7 @@ from projects.scheduling import critical
 
 OPEN_UNTIL = 150  # tasks of a project up to which all activities are open at first
 ROWS_OF_A_GROUP, ROWS_OF_A_FULL_GROUP = 60, 1_000
-MOST_UNDATED, MOST_LISTED = 40, 120
+MOST_UNDATED, LISTED, MOST_LISTED = 40, 50, 500
 FIRST, LAST = Coalesce("starts_on", "due_on"), Coalesce("due_on", "starts_on")
 
 
@@ -90,22 +90,35 @@ def extent(project: Project, found: Iterable[Group]) -> Extent:
 
 
 def fill_groups(project: Project, found: list[Group], axis: Axis, full: int | None) -> None:
-    """Read the tasks of the open ones within the window, in one query; of one of them (`full`) all."""
+    """Read the first tasks of the open ones within the window, and how many each has there; of one of them (`full`)
+    all. Two queries.
+    """
     opened = {each.key: each for each in found if each.is_open}
     if not opened:
         return
     keys = [key for key in opened if key]
     wanted = Q(activity__in=keys) | Q(activity__isnull=True) if 0 in opened else Q(activity__in=keys)
-    for task in within(project, axis).filter(wanted):
+    numbers = dict(within(project, axis).filter(wanted).values_list("pk", "in_group").filter(first_ones(full)))
+    for task in dated(project).filter(pk__in=numbers):
         group = opened[task.activity_id or 0]
-        group.shown_count += 1
-        if len(group.tasks) < (ROWS_OF_A_FULL_GROUP if group.key == full else ROWS_OF_A_GROUP):
-            group.tasks.append(task)
+        group.shown_count = numbers[task.pk]
+        group.tasks.append(task)
+
+
+def first_ones(full: int | None) -> Q:
+    own = Q(activity=full) if full else Q(activity__isnull=True)
+    most = Q(place__lte=ROWS_OF_A_GROUP)
+    return most if full is None else most | own & Q(place__lte=ROWS_OF_A_FULL_GROUP)
 
 
 def within(project: Project, axis: Axis) -> Any:
-    """Those that have a day within the window, the earliest first."""
-    return dated(project).filter(first__lte=axis.last, last__gte=axis.first)
+    """Those that have a day within the window; which one each is of its activity (`place`), and of how many."""
+    rows = dated(project).filter(first__lte=axis.last, last__gte=axis.first).select_related(None).order_by()
+    order = [F("first").asc(), F("last").asc(), F("pk").asc()]
+    return rows.annotate(
+        place=Window(RowNumber(), partition_by=F("activity_id"), order_by=order),
+        in_group=Window(Count("pk"), partition_by=F("activity_id")),
+    )
 
 
 def dated(project: Project) -> Any:
@@ -148,6 +161,10 @@ def agenda(rows: Iterable[Task]) -> list[DaySection]:
     return [DaySection(day, found[day]) for day in sorted(found)]
 
 
-def coming(project: Project, axis: Axis) -> list[Task]:
-    """What is still to be done and ends within the window or before it: a phone's list; one query."""
-    return list(dated(project).filter(done_at__isnull=True, first__lte=axis.last).order_by("last", "pk")[:MOST_LISTED])
+def coming(project: Project, axis: Axis, most: int = LISTED) -> tuple[list[Task], bool]:
+    """What is still to be done and ends within the window or before it: a phone's list; and whether more is to be done
+    than `most` (500 at most). One query.
+    """
+    most = min(most, MOST_LISTED)
+    rows = list(dated(project).filter(done_at__isnull=True, first__lte=axis.last).order_by("last", "pk")[: most + 1])
+    return rows[:most], len(rows) > most < MOST_LISTED

@@ -86,7 +86,7 @@ def revoke_feed_key(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, _("The address answers no more."))
     back = request.POST.get("project", "")
     return (
-        redirect("projects:feeds", int(back)) if back.isdecimal() and len(back) < 19 else redirect("projects:projects")
+        redirect("projects:feeds", int(back)) if back.isdecimal() and len(back) < 19 else redirect("projects:my_feed")
     )
 
 

@@ -71,10 +71,9 @@ def task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = found_sheet(request, pk)
     context: dict[str, Any] = {"sheet": sheet, "project": sheet.project}
     if sheet.state != "planned":
-        percent = round(100 * sheet.done / sheet.total) if sheet.total else 100
         is_part = bool(request.headers.get("HX-Request"))
         template = "projects/_task_sheet_progress.html" if is_part else "projects/task_sheet_progress.html"
-        return render(request, template, {**context, "percent": percent})
+        return render(request, template, context)
     state = request.GET.get("state", "wrong" if sheet.counts["wrong"] else "")
     page = Paginator(rows_in(sheet.rows, state), ON_A_PAGE).get_page(request.GET.get("page"))
     context |= {"state": state, "page": page, "query": f"state={state}", "rows": [shown_row(each) for each in page]}

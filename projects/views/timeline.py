@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from projects.forms.timeline import DependencyForm, LagForm, ReplanForm, chart_a
 from projects.models import Task
 from projects.queries.charts import Asked, Chart, chart, days_in_words
 from projects.queries.scheduling import Preview, Shift, preview
-from projects.queries.timeline import agenda, coming, undated_tasks
+from projects.queries.timeline import LISTED, agenda, coming, undated_tasks
 from projects.views.projects import seen, shell
 
 
@@ -38,13 +39,18 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen(request, pk)
     asked = chart_asked(request.GET)
     drawn = chart(row, asked, is_rtl=get_language_bidi())
+    listed, is_more = coming(row, drawn.axis, asked.listed)
+    head_of_page = shell(request, row, "timeline")
+    can_work = head_of_page["can_work"]
     context = {
-        **shell(request, row, "timeline"),
+        **head_of_page,
         "head": reached,
         "chart": drawn,
         "asked": asked,
         "ways": ways(request, asked, drawn),
-        "sections": agenda(coming(row, drawn.axis)),
+        "sections": agenda(listed),
+        "is_more": is_more,
+        "leads_to": reverse(f"projects:{'replan_tasks' if can_work else 'dependencies'}", args=[0]),
         "undated": undated_tasks(row),
         "today": timezone.localdate(),
         "bar": gantt.BAR,
@@ -56,7 +62,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 
 def ways(request: HttpRequest, asked: Asked, drawn: Chart) -> dict[str, Any]:
     """Where the switches of the chart lead, each keeping what else is asked."""
-    kept = {name: request.GET[name] for name in ("zoom", "first", "open", "chain") if name in request.GET}
+    kept = {name: request.GET[name] for name in ("zoom", "first", "open", "chain", "listed") if name in request.GET}
 
     def leads(**changes: Any) -> str:
         return "?" + urlencode({name: value for name, value in {**kept, **changes}.items() if value is not None})
@@ -68,6 +74,7 @@ def ways(request: HttpRequest, asked: Asked, drawn: Chart) -> dict[str, Any]:
         "earlier": leads(first=(axis.first - timedelta(axis.zoom.step)).isoformat()),
         "later": leads(first=(axis.first + timedelta(axis.zoom.step)).isoformat()),
         "today": leads(first=None),
+        "more": leads(listed=asked.listed + LISTED),
         "chain": leads(chain=None if asked.shows_chain else 1),
         "toggles": {
             each.group.key: leads(open=",".join(map(str, sorted(keys ^ {each.group.key}))))

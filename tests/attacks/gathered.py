@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from files.models import StoredFile
-from meetings.models import AgendaDocument, AgendaItem, Attendance, Session
-from tests.coordination.made import prepared_forum
+from meetings.models import AgendaDocument, AgendaItem, Attendance, Ballot, Proxy, Session
+from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_item, make_participant, make_session
 
@@ -20,11 +20,16 @@ Ids = dict[str, list[Any]]
 def gathered_ids(cast: Cast, mark: str) -> Ids:
     forum = prepared_forum(cast, title=f"ملتقى {mark}", about=mark, venue=mark)
     session = make_session(cast, forum.body, title=f"جلسة {mark}", venue=mark)
-    return {
+    delegation = invited(cast, forum, cast.other, message=mark)[0]
+    delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
+    ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
+    ids["conveners"] = [cast.association.pk]
+    return ids | {
         "forums": [forum.pk],
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),
+        **ballot_ids(cast, session, mark),
     }
 
 
@@ -47,3 +52,12 @@ def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:
     file.content.save(f"{mark}-agenda", ContentFile(mark.encode()), save=False)
     file.save()
     return AgendaDocument.objects.create(item=item, file=file, title=mark, person=cast.salma, client_id=uuid4())
+
+
+def ballot_ids(cast: Cast, session: Session, mark: str) -> Ids:
+    """A question in preparation, and a voice that was passed on."""
+    own = {"author": cast.salma, "client_id": uuid4()}
+    ballot = Ballot.objects.create(session=session, question=f"{mark}؟", text=mark, **own)
+    signed = {"organization": cast.association, "holder": cast.other, "signed_by": cast.basel}
+    proxy = Proxy.objects.create(session=session, reason=mark, **signed)
+    return {"ballots": [ballot.pk], "votes": [cast.association.pk], "proxies": [proxy.pk]}

@@ -8,12 +8,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.people import sign_in
+from tests.browser.people import arrive
 from tests.browser.serving import FLAGS, Site, chromium_program
 from tests.migrated import ready_file
 
 expect.set_options(timeout=10_000)
 OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each file goes to one worker, in order; what names a group of its own goes where there is room (pytest-xdist)."""
+    for item in items:
+        if item.get_closest_marker("browser") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +41,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def browse(site: Site, chromium: Browser) -> Iterator[OpenPage]:
-    """browse("hala", width=360) gives a page of a fresh browser in which that person is signed in."""
+    """browse("hala", width=360) gives an empty page of a fresh browser in which that person is signed in."""
     contexts: list[BrowserContext] = []
 
     def open_page(username: str = "", **options: Any) -> Page:
@@ -46,7 +53,7 @@ def browse(site: Site, chromium: Browser) -> Iterator[OpenPage]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         if username:
-            sign_in(page, username)
+            arrive(context, username)
         return page
 
     yield open_page

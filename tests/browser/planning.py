@@ -1,30 +1,20 @@
-"""What happens to a plan while somebody looks at it: `python -m tests.browser.planning plan|long|later TITLE` in
-the environment of a site.
-"""
+"""What happens to a project's plan while somebody looks at it (Site.happen)."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import django
+from django.utils import timezone
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.browser.settings")
-django.setup()
-
-from django.utils import timezone  # noqa: E402  all of these need Django's apps
-
-from accounts.models import User  # noqa: E402
-from journal.actors import Actor  # noqa: E402
-from organizations.models import Organization  # noqa: E402
-from projects.actions import add_dependency, create_activity, create_project, create_task, replan_tasks  # noqa: E402
-from projects.actions.replans import Move  # noqa: E402
-from projects.models import Partner, Project, Task  # noqa: E402
-from projects.permissions import grant  # noqa: E402
+from accounts.models import User
+from journal.actors import Actor
+from organizations.models import Organization
+from projects.actions import add_dependency, create_activity, create_project, create_task, replan_tasks
+from projects.actions.replans import Move
+from projects.models import Partner, Project, Task
+from projects.permissions import grant
 
 STEPS = ("عروض أسعار", "شراء الأسرّة", "تركيب الأسرّة", "افتتاح الدار")
 
@@ -34,8 +24,8 @@ def actor(name: str) -> Actor:
     return Actor(person, Organization.objects.get(memberships__person=person))
 
 
-def planned(title: str) -> None:
-    """Basel's and Omar's project of four steps of two days, one after the other; its number is printed."""
+def planned(title: str) -> int:
+    """Basel's and Omar's project of four steps of two days, one after the other; its number."""
     basel, omar = actor("basel"), actor("omar")
     project = create_project(actor=basel, client_id=uuid4(), title=title)
     row = {"project": project, "organization": omar.organization, "status": Partner.Status.ACCEPTED}
@@ -48,17 +38,17 @@ def planned(title: str) -> None:
         if before is not None:
             add_dependency(actor=basel, before=before, after=task)
         before = task
-    print(project.pk)
+    return project.pk
 
 
-def long(title: str) -> None:
-    """A project of 180 tasks in one activity; its number is printed."""
+def long(title: str) -> int:
+    """A project of 180 tasks in one activity; its number."""
     basel = actor("basel")
     project = create_project(actor=basel, client_id=uuid4(), title=title)
     activity = create_activity(actor=basel, project=project, client_id=uuid4(), title="توزيع السلال")
     for at in range(180):
         create_task(actor=basel, project=project, client_id=uuid4(), title=f"سلة {at}", activity=activity)
-    print(project.pk)
+    return project.pk
 
 
 def moved(title: str) -> None:
@@ -71,8 +61,3 @@ def moved(title: str) -> None:
     day = timedelta(days=1)
     move = Move(task.pk, task.starts_on + day, task.due_on + day, task.version)
     replan_tasks(actor=actor("omar"), project=project, moves=[move], client_id=uuid4())
-
-
-if __name__ == "__main__":
-    happens: dict[str, Callable[[str], object]] = {"plan": planned, "long": long, "later": moved}
-    happens[sys.argv[1]](sys.argv[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ import time
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 from tools.processes import child
 
@@ -55,6 +57,7 @@ class Site:
         }
         self.environment = {**passed_on, **mine}
         self.running: ExitStack | None = None
+        self.hand: subprocess.Popen[str] | None = None
         if is_filled:
             return
         if migrated is not None:
@@ -82,7 +85,23 @@ class Site:
         finally:
             line.close()
 
+    def happen(self, module: str, name: str, *given: object) -> Any:
+        """The result of a function of tests/browser/`module`.py, called in the site's environment."""
+        if self.hand is None:
+            pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+            self.hand = subprocess.Popen([sys.executable, "-m", "tests.browser.hand"], env=self.environment, **pipes)
+        assert self.hand.stdin
+        assert self.hand.stdout
+        self.hand.stdin.write(json.dumps([module, name, *given]) + "\n")
+        self.hand.stdin.flush()
+        answer = json.loads(self.hand.stdout.readline())
+        assert "failed" not in answer, answer["failed"]
+        return answer["result"]
+
     def stop(self) -> None:
+        if self.hand is not None:
+            self.hand.communicate()
+        self.hand = None
         if self.running is not None:
             self.running.close()
         self.running = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from uuid import uuid4
 
 import pytest
@@ -17,12 +15,12 @@ pytestmark = pytest.mark.browser
 
 
 def happen(site: Site, *words: str) -> None:
-    subprocess.run([sys.executable, "-m", "tests.browser.needing", *words], env=site.environment, check=True)
+    site.happen("needing", *words)
 
 
 def need(site: Site, visibility: str = "public") -> str:
     title = f"بطانيات {uuid4().hex[:10]}"
-    happen(site, "open", title, visibility)
+    happen(site, "opened", title, visibility)
     return title
 
 
@@ -41,7 +39,7 @@ def test_a_card_follows_what_is_promised(site: Site, browse: OpenPage, visibilit
     page = board(browse("hala"))
     card = page.locator(".need-card", has_text=title)
     expect(card.locator(".need-words")).to_have_text("بقي 100")
-    happen(site, "promise", title)
+    happen(site, "promised", title)
     expect(card.locator(".need-words")).to_have_text("تُعهّد بـ 50 · بقي 50")
     expect(card.locator(".promised")).to_have_attribute("width", "50")
 

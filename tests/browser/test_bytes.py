@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from bench.line import Line
 from tests.browser.conftest import OpenPage
-from tests.browser.people import open_room, read_all, say
+from tests.browser.people import open_room, read_all, say, sign_in
 from tests.browser.serving import Site
 from tests.browser.test_offline import keep_shell
 from tests.migrated import ready_file
@@ -51,8 +51,9 @@ def settled(page: Page, line: Line) -> int:
 
 
 def test_a_first_visit_with_all_that_is_kept_for_later(browse: OpenPage, line: Line) -> None:
-    page = browse("hala", base_url=line.url)
     """Signing in, home, a room, and what the worker keeps: as browsers count it, what came down."""
+    page = browse(base_url=line.url)
+    sign_in(page, "hala")
     page.goto("/rooms/1/")
     keep_shell(page)
     settled(page, line)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,8 +19,7 @@ STORES = """async () => (await indexedDB.databases()).map(each => each.name)
 
 
 def begun(site: Site, title: str) -> int:
-    made = [sys.executable, "-m", "tests.browser.noting", title]
-    return int(subprocess.run(made, env=site.environment, check=True, capture_output=True).stdout)
+    return int(site.happen("noting", "begun", title))
 
 
 def opened(page: Page, note: int) -> Page:

@@ -70,6 +70,6 @@ def test_only_notes_that_were_opened_here_are_kept_and_sign_out_forgets_them(sit
 def test_whoever_may_not_see_it_any_more_keeps_nothing_of_it(site: Site, browse: OpenPage) -> None:
     note = begun(site, "محضر يُحذف")
     page = kept(opened(browse("basel"), note), note)
-    begun(site, f"--delete={note}")
+    site.happen("noting", "taken_away", note)
     page.reload()
     wait_for(page, f"!kept.includes('/notes/{note}/')")

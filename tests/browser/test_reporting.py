@@ -4,8 +4,6 @@ on a phone; each sees what the other does.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import timedelta
 from uuid import uuid4
 
@@ -24,9 +22,7 @@ LATER = 40_000  # ms: a page that others changed is fetched anew in a while, on 
 @pytest.fixture
 def project(site: Site) -> int:
     """The number of a project of Basel's and Omar's associations."""
-    command = [sys.executable, "-m", "tests.browser.working", "project", f"مشروع {uuid4().hex[:8]}"]
-    done = subprocess.run(command, env=site.environment, check=True, capture_output=True, text=True)
-    return int(done.stdout.strip().splitlines()[-1])
+    return int(site.happen("working", "made", f"مشروع {uuid4().hex[:8]}"))
 
 
 def send(page: Page) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.people import open_room, room_link, say
 from tests.browser.serving import Site
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 SHELTER = "المأوى · حلب"
@@ -130,12 +131,15 @@ def test_a_refused_message_stops_visibly_and_may_be_discarded(browse: OpenPage) 
     expect(page.locator(".message.outgoing")).to_have_count(0)
 
 
+ALL_READ = "fetch('/api/rooms/1/').then((answer) => answer.json()).then((room) => room.read_seq === room.seq)"
+
+
 def test_the_unread_line_stands_before_what_is_new(browse: OpenPage) -> None:
     hala, omar = browse("hala", width=360, height=740), browse("omar")
     hala.goto("/rooms/1/")
     say(omar_in(omar), "قبل الغياب")
     expect(line(hala, "قبل الغياب")).to_have_count(1)
-    hala.wait_for_timeout(5500)  # what is read is told at most every five seconds
+    wait_until(hala, ALL_READ)  # what is read is told at most every five seconds
     hala.goto("/settings/")
     say(omar, "أثناء الغياب")
     expect(line(omar, "أثناء الغياب")).to_have_count(1)

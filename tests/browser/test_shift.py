@@ -37,9 +37,9 @@ def shift(page: Page) -> float:
     """What moved since the page was opened, once all that comes later has come."""
     expect(page.locator(".poll input").first).to_be_visible()
     expect(page.locator(".pins button")).to_be_visible()
-    page.wait_for_function("document.fonts.ready.then(() => document.fonts.status === 'loaded')")
+    page.evaluate("document.fonts.ready")
     page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    return sum(page.evaluate("globalThis.shifted"))
+    return float(sum(page.evaluate("globalThis.shifted")))
 
 
 @pytest.mark.parametrize("width", [360, 1280])

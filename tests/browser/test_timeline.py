@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from uuid import uuid4
 
 import pytest
@@ -17,13 +15,12 @@ pytestmark = pytest.mark.browser
 
 
 def happen(site: Site, *words: str) -> str:
-    command = [sys.executable, "-m", "tests.browser.planning", *words]
-    return subprocess.run(command, env=site.environment, check=True, capture_output=True, text=True).stdout.strip()
+    return str(site.happen("planning", *words))
 
 
 def opened(site: Site, page: Page, title: str, zoom: str = "week") -> Page:
     """The chart of a new plan, once it listens."""
-    page.goto(f"/projects/{happen(site, 'plan', title)}/timeline/?zoom={zoom}")
+    page.goto(f"/projects/{happen(site, 'planned', title)}/timeline/?zoom={zoom}")
     page.wait_for_load_state("networkidle")
     return page
 
@@ -96,7 +93,7 @@ def test_what_others_move_is_told_and_shown_when_asked_for(site: Site, browse: O
     title = f"خطة {uuid4().hex[:8]}"
     page = opened(site, browse("basel"), title)
     before = starts(page)
-    happen(site, "later", title)
+    happen(site, "moved", title)
     expect(page.locator("#plan-news")).to_be_visible()
     assert starts(page) == before
     page.locator("#plan-news button").click()

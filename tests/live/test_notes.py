@@ -212,6 +212,19 @@ async def test_a_readers_words_are_refused_and_its_presence_is_not(hub: Hub, cas
     assert basel.text == await act(words_of, note) == ""
 
 
+async def test_of_several_who_write_at_once_only_the_reader_is_refused(hub: Hub, cast: Cast, note: Document) -> None:
+    basel, omar, hala = [await editor(person, note, query="saved=1") for person in (cast.basel, cast.omar, cast.hala)]
+    await act(take_work, note, cast)
+    for each, words in ((basel, "أولاً"), (omar, "لا يُقبل"), (hala, "ثانياً")):
+        each.write(words)
+    await omar.hears_until(denied=1)
+    for each in (basel, hala):
+        await each.hears_until(saved=2)
+    assert sorted((await act(words_of, note)).split("\n")) == ["أولاً", "ثانياً"]
+    rows = await act(lambda: list(NoteUpdate.objects.order_by("person").values_list("number", "person")))
+    assert sorted(number for number, _person in rows) == [1, 2]
+
+
 async def test_whoever_loses_the_project_is_sent_away_before_the_next_word(
     hub: Hub, cast: Cast, note: Document
 ) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from journal.queries import head
 from projects.actions import complete_task
-from projects.models import Project
-from projects.queries import mine
+from projects.models import FeedKey, Project, Task
+from projects.queries import mine, watched_streams
 from projects.queries.mine import end_of_week
 from tests.factories import Cast, signed_in
 from tests.projects.made import joint_project, make_task
@@ -82,7 +86,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(cast: Cast, number: int, dj
         make_task(cast, joint_project(cast), organization=cast.other, person=cast.omar)
     client = signed_in(cast.omar)
     client.get("/my-work/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get("/my-work/")
 
 
@@ -96,3 +100,56 @@ def test_my_work_for_programs(cast: Cast, project: Project) -> None:
 
 def test_who_has_nothing_reads_what_will_stand_here(cast: Cast) -> None:
     assert signed_in(cast.gharib).get("/my-work/").status_code == 200
+
+
+# More than a page, and what happens while one looks -------------------------------------------------------------------
+def many(cast: Cast, project: Project, number: int) -> None:
+    column = project.columns.order_by("position")[0]
+    Task.objects.bulk_create(
+        Task(project=project, organization=cast.other, column=column, author=cast.basel, client_id=uuid4(),
+             number=1000 + at, title=f"بند {at}", due_on=timezone.localdate() + timedelta(at))
+        for at in range(number)
+    )  # fmt: skip
+
+
+def test_more_than_a_hundred_stand_on_further_pages(cast: Cast, project: Project) -> None:
+    many(cast, project, 130)
+    client = signed_in(cast.omar)
+    first, second = (client.get(f"/my-work/?page={at}").content.decode() for at in (1, 2))
+    assert [page.count('class="task-row"') for page in (first, second)] == [100, 30]
+    assert ("?page=2" in first, "?page=1" in second, "?page=3" in second) == (True, True, False)
+    assert "بند 129" in second
+    narrowed = client.get(f"/my-work/?project={project.pk}").content.decode()
+    assert f"?project={project.pk}&amp;page=2" in narrowed
+    rest = client.get("/api/my-work/?page=2").json()
+    assert (len(rest["unassigned"]), rest["is_cut"]) == (30, False)
+    assert client.get("/my-work/?page=99999999999999999999").status_code == 200
+
+
+def test_the_page_watches_the_projects_in_which_something_is_mine_first(cast: Cast, project: Project) -> None:
+    make_task(cast, project, organization=cast.other)
+    others = [joint_project(cast) for _ in range(7)]
+    watched = watched_streams(cast.actor("omar"))
+    assert [stream for stream, _head in watched] == [project.stream, *(row.stream for row in reversed(others[2:]))]
+    assert watched[0][1] == head(project.stream)
+    page = signed_in(cast.omar).get("/my-work/").content.decode()
+    assert page.count("data-watches=") == 6
+    assert watched_streams(cast.actor("gharib")) == []
+
+
+def test_my_feed_is_made_shown_once_and_ended_on_its_page(cast: Cast, project: Project) -> None:
+    make_task(
+        cast, project, title="زيارة المورّد", person=cast.omar, organization=cast.other, due_on=timezone.localdate()
+    )
+    make_task(cast, project, title="لغيري", due_on=timezone.localdate())
+    client = signed_in(cast.omar)
+    assert "/my-work/feed/" in client.get("/my-work/").content.decode()
+    page = client.post("/my-work/feed/new/").content.decode()
+    address = re.search(r"/feeds/[\w-]+\.ics", page)
+    assert address is not None
+    assert address[0] not in client.get("/my-work/feed/").content.decode()
+    told = Client().get(address[0]).content.decode()
+    assert ("زيارة المورّد" in told, "لغيري" in told) == (True, False)
+    key = FeedKey.objects.get(person=cast.omar)
+    assert client.post(f"/feed-keys/{key.pk}/revoke/", {"project": ""})["Location"] == "/my-work/feed/"
+    assert Client().get(address[0]).status_code == 404

@@ -25,6 +25,7 @@ from projects.actions import (
     restore_note_version,
     tidy_note,
     write_note,
+    write_note_together,
 )
 from projects.models import Document, NoteComment, NoteStretch, NoteUpdate, NoteVersion
 from projects.notes.plain import plain
@@ -106,6 +107,23 @@ def test_write_note_refuses_readers_too_much_and_garbage(cast: Cast) -> None:
         write_note(actor=cast.actor("basel"), note=note, update=b"garbage")
     assert refusal.value.code == "not_an_update"
     assert not NoteUpdate.objects.exists()
+
+
+def test_write_note_together_stores_all_in_order_or_nothing(cast: Cast) -> None:
+    note = begun_note(cast)
+    wrote(cast, "hala", note, "أولاً")
+    basel, omar, gharib = (cast.actor(name) for name in ("basel", "omar", "gharib"))
+    written = [(omar, update_of(paragraph("عمر"))), (basel, update_of(paragraph("باسل")))]
+    with entries_left() as left:
+        assert write_note_together(actor=Actor.clock(), note=note, written=written) == 3
+    assert left == []
+    rows = list(NoteUpdate.objects.values_list("number", "person", "organization"))
+    assert rows[1:] == [(2, cast.omar.pk, cast.other.pk), (3, cast.basel.pk, cast.association.pk)]
+    with pytest.raises(Refused):
+        write_note_together(actor=Actor.clock(), note=note, written=[*written, (gharib, update_of(paragraph("لا")))])
+    with pytest.raises(Refused):
+        write_note_together(actor=basel, note=note, written=written[1:])
+    assert note_heads([note.pk]) == {note.pk: 3}
 
 
 def test_write_note_refuses_what_is_deleted(cast: Cast) -> None:

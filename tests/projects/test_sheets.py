@@ -265,7 +265,7 @@ def test_a_table_with_nothing_to_write_is_not_started(cast: Cast, project: Proje
 
 
 def test_writing_goes_on_where_it_stopped(cast: Cast, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("projects.actions.sheets.TURN", 0)  # one row a turn
+    monkeypatch.setattr("organizations.sheets.brought.TURN", 0)  # one row a turn
     sheet = bring(cast, project, table(*({"title": f"م{at}"} for at in range(3))))
     start_task_sheet(actor=cast.actor("omar"), sheet=sheet)
     assert write_task_sheet(actor=cast.actor("omar"), sheet=sheet)

@@ -150,7 +150,7 @@ def test_the_chart_asks_as_often_for_three_as_for_one(
         make_task(cast, project, activity=activity(project), starts_on=today, organization=cast.association)
     client = signed_in(cast.basel)
     client.get(f"/projects/{project.pk}/timeline/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(f"/projects/{project.pk}/timeline/")
 
 
@@ -290,3 +290,46 @@ def test_weekends_are_left_out_where_asked(cast: Cast, project: Project, chain: 
 def test_chart_asked_reads_what_is_asked() -> None:
     asked = chart_asked(QueryDict("zoom=week&first=2026-11-01&open=3,0&full=3&chain=1"))
     assert asked == Asked("week", date(2026, 11, 1), frozenset({0, 3}), 3, True)
+
+
+# Many -----------------------------------------------------------------------------------------------------------------
+def dated_tasks(project: Project, row: Activity | None, number: int, today: date) -> None:
+    column, author = project.columns.order_by("position")[0], project.partners.all()[0].invited_by
+    first = Task.objects.filter(project=project).count() + 1
+    Task.objects.bulk_create(
+        Task(project=project, activity=row, column=column, author=author, client_id=uuid4(), title=f"خطوة {at}",
+             number=first + at, due_on=today + DAY * (at % 30))
+        for at in range(number)
+    )  # fmt: skip
+
+
+def test_of_a_long_activity_the_first_are_drawn_and_all_where_asked(
+    cast: Cast, project: Project, today: date, django_assert_num_queries: Any
+) -> None:
+    long, other = activity(project), activity(project, "تدريب")
+    for row in (long, other, None):
+        dated_tasks(project, row, 70, today)
+    opened = frozenset({long.pk, other.pk, 0})
+    with django_assert_num_queries(5):
+        drawn = chart(project, Asked(opened=opened), is_rtl=True)
+    assert (len(drawn.tasks), [row.left_out for row in drawn.rows if row.left_out]) == (180, [10, 10, 10])
+    for full in (long.pk, 0):
+        drawn = chart(project, Asked(opened=opened, full=full), is_rtl=True)
+        assert (len(drawn.tasks), [row.left_out for row in drawn.rows if row.left_out]) == (190, [10, 10])
+
+
+def test_the_list_of_days_grows_by_fifty(cast: Cast, project: Project, today: date) -> None:
+    dated_tasks(project, None, 60, today)
+    client, address = signed_in(cast.omar), f"/projects/{project.pk}/timeline/"
+    page = page_of(client, address)
+    assert (page.count('class="day-title"'), "?listed=100" in page) == (50, True)
+    page = page_of(client, f"{address}?listed=100")
+    assert (page.count('class="day-title"'), "?listed=150" in page) == (60, False)
+    assert page_of(client, f"{address}?listed=99999999999999999999").count('class="day-title"') == 50
+
+
+def test_days_for_the_script_bear_latin_digits(cast: Cast, project: Project, chain: list[Task], today: date) -> None:
+    cast.omar.digits = "arabic"
+    cast.omar.save()
+    page = page_of(signed_in(cast.omar), f"/projects/{project.pk}/timeline/")
+    assert f'data-starts="{today.isoformat()}"' in page

@@ -12,7 +12,9 @@ from django.db import models
 from django.utils.translation import override
 from openpyxl import load_workbook
 
+from journal.refusals import invalid
 from organizations.cells import TableError
+from organizations.sheets.brought import line_id, to_write, write_some
 from organizations.sheets.columns import Column, shown_keys
 from organizations.sheets.planning import RowPlan, counted, rows_in
 from organizations.sheets.reading import keyed_rows
@@ -162,3 +164,30 @@ def test_rows_are_counted_by_what_they_would_do() -> None:
     assert counted(rows) == {"new": 1, "changed": 0, "same": 2, "wrong": 1}
     assert [row["line"] for row in rows_in(rows, "same")] == [2, 3]
     assert len(rows_in(rows, "")) == 4
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_some_rows_are_written_in_a_turn_and_a_refused_one_holds_up_no_other() -> None:
+    rows = [{"line": at, "title": f"سطر {at}", "state": "new"} for at in range(4)]
+    written: list[int] = []
+
+    def write(row: dict[str, Any]) -> None:
+        if row["line"] == 2:
+            raise invalid("لا", code="no", field="title")
+        written.append(row["line"])
+
+    assert write_some(rows, 1, write) == (4, [{"line": 2, "title": "سطر 2", "detail": "لا"}])
+    assert written == [1, 3]
+
+
+@pytest.mark.django_db
+def test_a_slow_row_ends_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr("organizations.sheets.brought.time.monotonic", lambda: next(clock))
+    assert write_some([{"line": at, "title": "", "state": "new"} for at in range(4)], 0, lambda row: None) == (1, [])
+
+
+def test_what_a_line_makes_is_known_again() -> None:
+    assert line_id("sheet/7", 3) == line_id("sheet/7", 3) != line_id("sheet/7", 3, "check1")
+    assert to_write([{"state": "same"}, {"state": "changed"}]) == [{"state": "changed"}]

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from files.models import StoredFile
-from meetings.models import AgendaDocument, AgendaItem, Attendance, Session
+from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
 from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_item, make_participant, make_session
@@ -41,6 +41,7 @@ def agenda_ids(cast: Cast, session: Session, mark: str) -> Ids:
         "agenda-items": [item.pk],
         "agenda-documents": [make_document(cast, item, mark).pk],
         "attendances": [row.participant_id],
+        "speakers": [make_speaker(session, there).pk],
     }
 
 
@@ -51,3 +52,7 @@ def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:
     file.content.save(f"{mark}-agenda", ContentFile(mark.encode()), save=False)
     file.save()
     return AgendaDocument.objects.create(item=item, file=file, title=mark, person=cast.salma, client_id=uuid4())
+
+
+def make_speaker(session: Session, who: Participant) -> Speaker:
+    return Speaker.objects.create(session=session, participant=who, position=1, person=who.named_by, client_id=uuid4())

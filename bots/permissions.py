@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import ApiToken
 from accounts.permissions import is_secretariat
@@ -128,6 +128,14 @@ def can_create_outgoing_webhook(actor: Actor, room: Room | None, organization: O
     if room is not None:
         return can_take_in_bot(actor, room)
     return organization is not None and organization.is_verified and is_managing(actor, organization)
+
+
+def still_heard() -> Q:
+    """Of addresses that are told of rooms, those that may be told now. What happens in the room of a thing is told no
+    address whose maker has lost the thing: the room's other people never chose to tell theirs.
+    """
+    there = RoomMembership.objects.filter(room=OuterRef("room"), person=OuterRef("made_by"), person__is_active=True)
+    return Q(room=None) | Q(room__is_guarded=False) | Q(Exists(there))
 
 
 def may_hear_board(organization: Organization | None, board: str) -> bool:

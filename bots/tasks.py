@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bots.actions import claim_webhook, queue_deliveries
 from bots.models import Delivery, OutgoingWebhook
-from bots.permissions import may_hear_board
+from bots.permissions import may_hear_board, still_heard
 from bots.sending import begin, send_all
 from journal.actors import Actor
 from journal.due import schedule
@@ -30,7 +30,7 @@ def follow_for_webhooks(entries: list[Entry]) -> None:
 def listening_to(stream: str) -> list[OutgoingWebhook]:
     """The addresses that are told of a stream; of a board only while it is shown to their organisation."""
     kind, _, key = stream.partition(".")
-    running = OutgoingWebhook.objects.filter(closed_at=None)
+    running = OutgoingWebhook.objects.filter(still_heard(), closed_at=None)
     if kind == "board":
         found = running.filter(board=stream).select_related("organization")
         return [each for each in found if may_hear_board(each.organization, stream)]
@@ -40,7 +40,7 @@ def listening_to(stream: str) -> list[OutgoingWebhook]:
 
 def send_webhook(webhook_id: int) -> None:
     """Hand what waits for an address to a thread, and look again until nothing waits: a killed thread is no loss."""
-    webhook = OutgoingWebhook.objects.filter(pk=webhook_id, closed_at=None, disabled_at=None).first()
+    webhook = OutgoingWebhook.objects.filter(still_heard(), pk=webhook_id, closed_at=None, disabled_at=None).first()
     first = first_waiting(webhook_id) if webhook is not None else None
     if webhook is None or first is None:
         return

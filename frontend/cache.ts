@@ -108,7 +108,7 @@ function letGo(_current: number, _wanted: number | null, event: IDBVersionChange
 export async function sweep(person: number, epoch: string): Promise<void> {
   for (const name of await names()) {
     const isOurs = name === `${OWN}${person}` || name === `${UPLOADS}${person}` || name === `${COPIES}${person}-${epoch}` || name.startsWith(`${NOTES}${person}-${epoch}-`);
-    if (!isOurs && [COPIES, OWN, UPLOADS, NOTES].some((kind) => name.startsWith(kind))) await drop(name);
+    if (!isOurs && kindOf(name)) await drop(name);
   }
 }
 
@@ -132,7 +132,7 @@ export async function unsentNotes(person: number): Promise<number> {
   return (await Promise.all(marks)).filter(Boolean).length;
 }
 
-async function isUnsentNote(name: string): Promise<boolean> {
+export async function isUnsentNote(name: string): Promise<boolean> {
   const database = await openDB(name).catch(() => null);
   const mark: unknown = await database?.get("custom", "unsent").catch(() => 0);
   database?.close();
@@ -144,11 +144,16 @@ export async function writers(): Promise<number[]> {
   return (await names()).filter((name) => name.startsWith(OWN)).map((name) => Number(name.slice(OWN.length)));
 }
 
-async function names(): Promise<string[]> {
+/** Of which kind a store is: copies, own, uploads or notes; of what is not ours nothing. */
+export function kindOf(name: string): string | undefined {
+  return [COPIES, OWN, UPLOADS, NOTES].find((start) => name.startsWith(start))?.split("-")[1];
+}
+
+export async function names(): Promise<string[]> {
   const found = (await indexedDB.databases?.().catch(() => [])) ?? [];
   return found.flatMap((each) => each.name ?? []);
 }
 
-async function drop(name: string): Promise<void> {
+export async function drop(name: string): Promise<void> {
   await Promise.race([deleteDB(name), new Promise((resolve) => setTimeout(resolve, 1500))]).catch(() => undefined);
 }

@@ -6,6 +6,7 @@ import { totals } from "./islands/room-list-state";
 import { showEnd, warnOfUnsent } from "./sign-out";
 import { listenForShortcuts } from "./shortcuts";
 import { plain } from "./text";
+import { kindOf, names } from "./cache";
 import { forgetShells, SHELL_ADDRESS } from "./kept-shell";
 import { linkWorker, lookForUpdate } from "./worker-link";
 
@@ -102,7 +103,13 @@ document.addEventListener("submit", (event) => {
   if (next) next.value = location.pathname;
 }, true);
 
-if (!me && document.body.classList.contains("public")) void forgetShells();
+/** A page for nobody in particular: what somebody who was signed out left here goes. */
+async function nobodyIsHere(): Promise<void> {
+  await forgetShells();
+  if ((await names()).some(kindOf)) await (await import("./left-behind")).clearBehind();
+}
+
+if (!me && document.body.classList.contains("public")) void nobodyIsHere();
 /** What follows a stream is fetched anew by itself (watching.ts); some of it comes later, as a fragment. */
 function follow(): void {
   if (document.querySelector("[data-watches], [data-own]")) void import("./watching").then(({ watch }) => watch());

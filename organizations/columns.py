@@ -1,6 +1,6 @@
 """Checking a row's columns as written, before it is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -18,6 +18,32 @@ def check_columns(row: models.Model, names: Iterable[str]) -> None:
     """Lengths, choices, addresses: what the columns themselves demand. ValidationError by field."""
     asked = set(names)
     row.clean_fields(exclude={field.name for field in row._meta.fields} - asked)
+
+
+def set_columns(
+    row: models.Model, details: Mapping[str, Any], known: Collection[str], paragraphs: Collection[str] = ()
+) -> list[str]:
+    """Set columns, their text cleaned, on one line save for `paragraphs`; the names of those that changed. TypeError
+    for what is not among the `known` ones. What columns demand is asked by `check_columns` afterwards.
+    """
+    if unknown := set(details) - set(known):
+        raise TypeError(f"no such details: {sorted(unknown)}")
+    before = {name: stands_in(row, name) for name in details}
+    for name, value in details.items():
+        setattr(row, name, clean_lines(value, paragraphs=name in paragraphs))
+    return [name for name in details if stands_in(row, name) != before[name]]
+
+
+def stands_in(row: models.Model, name: str) -> Any:
+    """What stands in a column; of another row its number."""
+    return getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def clean_lines(value: Any, *, paragraphs: bool = False) -> Any:
+    """Text without invisible signs, on one line unless it has paragraphs; other values stay."""
+    if not isinstance(value, str):
+        return value
+    return defuse(value).strip() if paragraphs else defuse_name(value)
 
 
 def clean_text(name: str, value: Any) -> Any:

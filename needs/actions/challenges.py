@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
 from journal.actors import Actor
+from journal.holding import held
 from journal.refusals import invalid, require
 from journal.states import checked_reason, demand_status
 from journal.verbs import verb
@@ -157,8 +158,7 @@ def take_back_voice(*, actor: Actor, challenge: Challenge) -> Challenge:
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(challenge: Challenge) -> Challenge:
     """Read again and held, so that two voices at once are both counted."""
-    rows = Challenge.objects.select_for_update(of=("self",)).select_related("organization", "sector", "place__parent")
-    return rows.get(pk=challenge.pk)
+    return held(challenge, "organization", "sector", "place__parent")
 
 
 def count_voices(challenge: Challenge) -> None:

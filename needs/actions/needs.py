@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
+from journal.holding import held
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason
 from journal.verbs import verb
@@ -227,10 +228,7 @@ def expire_need(*, actor: Actor, need: Need) -> Need:
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(need: Need) -> Need:
     """Read again and held: between the caller's read and now somebody may have ended it."""
-    rows = Need.objects.select_for_update(of=("self",)).select_related(
-        "organization", "place__parent__parent", "sector"
-    )
-    return rows.get(pk=need.pk)
+    return held(need, "organization", "place__parent__parent", "sector")
 
 
 def check(need: Need, changed: Iterable[str]) -> None:

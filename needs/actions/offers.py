@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.due import schedule
+from journal.holding import held
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason
 from journal.verbs import verb
@@ -206,9 +207,7 @@ def expire_offer(*, actor: Actor, offer: Offer) -> Offer:
 
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(offer: Offer) -> Offer:
-    """Read again and held."""
-    rows = Offer.objects.select_for_update(of=("self",))
-    return rows.select_related("organization", "place__parent__parent", "sector").get(pk=offer.pk)
+    return held(offer, "organization", "place__parent__parent", "sector")
 
 
 def check(offer: Offer, changed: Iterable[str]) -> None:

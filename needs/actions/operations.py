@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from arabic.normalise import normalise
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason
@@ -189,8 +190,7 @@ def tell_conveners(operation: Operation, actor: Actor, new: set[int]) -> None:
 
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(operation: Operation) -> Operation:
-    rows = Operation.objects.select_for_update(of=("self",)).select_related("organization", "room")
-    return rows.get(pk=operation.pk)
+    return held(operation, "organization", "room")
 
 
 def demand_running(operation: Operation) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_secretariat
-from arabic.direction import defuse, defuse_name
+from arabic.direction import defuse_name
 from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.records import NARROWED, forget, record
@@ -20,7 +20,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.states import demand_possible
 from needs.models import Challenge, Item, Need, Offer, Posting, Said, Visibility
 from needs.permissions import BOARDS, streams_of
-from organizations.columns import check_columns
+from organizations.columns import check_columns, set_columns
 from organizations.models import Organization, Place
 
 PARAGRAPHS = frozenset({"description"})
@@ -33,27 +33,11 @@ def fill(posting: Said, details: dict[str, Any], known: frozenset[str]) -> list[
     """Set columns, cleaned and checked; the names of those that changed. ValidationError by field; TypeError for what
     is no column.
     """
-    if unknown := set(details) - known:
-        raise TypeError(f"no such details: {sorted(unknown)}")
-    before = {name: column(posting, name) for name in details}
-    for name, value in details.items():
-        setattr(posting, name, cleaned(name, value))
+    changed = set_columns(posting, details, known, PARAGRAPHS)
     check_columns(posting, [*details, "title"])
     if isinstance(posting, Posting):
         check_point(posting)
-    return [name for name in details if column(posting, name) != before[name]]
-
-
-def column(posting: Said, name: str) -> Any:
-    """What stands in a column; of another row its number."""
-    return getattr(posting, posting._meta.get_field(name).attname)  # type: ignore[union-attr]
-
-
-def cleaned(name: str, value: Any) -> Any:
-    """Text without invisible signs; on one line save for paragraphs."""
-    if not isinstance(value, str):
-        return value
-    return defuse(value).strip() if name in PARAGRAPHS else defuse_name(value)
+    return changed
 
 
 def check_point(posting: Posting) -> None:

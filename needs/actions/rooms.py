@@ -10,6 +10,7 @@ from accounts.models import User
 from chat.actions import Posted, enter_talk, open_talk, post_message
 from files.models import StoredFile
 from journal.actors import Actor
+from journal.holding import held
 from journal.refusals import require
 from journal.verbs import verb
 from needs.actions.postings import tell
@@ -55,8 +56,7 @@ def speakers(organization: Organization) -> Iterable[User]:
 
 def as_it_stands(about: Said) -> Any:
     """Read again and held, so that two first words make one room."""
-    rows = type(about)._default_manager.select_for_update(of=("self",)).select_related("organization", "room")
-    return rows.get(pk=about.pk)
+    return held(about, "organization", "room")
 
 
 def address_of(about: Said) -> str:

@@ -17,6 +17,7 @@ from needs.actions import MOST_LINES, GivenLine, lines, needs, offers, postings
 from needs.models import Need, NeedLine, Offer, OfferLine
 from needs.quantities import PARTS, shown
 from needs.sheets.lines import TypedLine
+from organizations.columns import clean_lines
 from organizations.models import Organization
 from organizations.sheets.wrongs import Wrong, wrongs_of
 
@@ -94,7 +95,7 @@ def compared(rows: QuerySet[Any]) -> QuerySet[Any]:
 def differs(known: Posting, name: str, value: Any) -> bool:
     if name in LISTS:
         return {row.pk for row in getattr(known, name).all()} != {row.pk for row in value}
-    return bool(getattr(known, name) != postings.cleaned(name, value))
+    return bool(getattr(known, name) != clean_lines(value, paragraphs=name in postings.PARAGRAPHS))
 
 
 # Lines ----------------------------------------------------------------------------------------------------------------

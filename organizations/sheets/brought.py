@@ -76,9 +76,9 @@ def write_some(rows: Sequence[Facts], done: int, write: Callable[[Facts], object
 
 
 def words_of_refusal(refusal: ValidationError | Conflict | Refused) -> str:
-    return (
-        " ".join(refusal.messages) if isinstance(refusal, ValidationError) else refusal.detail or _("This was refused.")
-    )
+    if isinstance(refusal, ValidationError):
+        return " ".join(refusal.messages)
+    return refusal.detail or _("This was refused.")
 
 
 def to_write(rows: Sequence[Facts]) -> list[Facts]:

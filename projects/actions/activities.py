@@ -17,11 +17,11 @@ from journal.verbs import verb
 from needs.codes import new_code
 from needs.models import TargetGroup
 from needs.quantities import LARGEST
-from organizations.columns import check_columns
+from organizations.columns import check_columns, set_columns
 from projects import permissions
 from projects.actions.order import position_after, position_at_end
 from projects.actions.owners import demand_partner
-from projects.actions.projects import MOST_ROWS, check_days, cleaned_lines
+from projects.actions.projects import MOST_ROWS, check_days
 from projects.actions.projects import as_it_stands as project_as_it_stands
 from projects.actions.spans import demand_activity_holds, demand_within
 from projects.models import Activity, Project, Result, Task
@@ -141,10 +141,7 @@ def repeated_activity(first: Activity, title: str) -> Activity:
 
 def fill(activity: Activity, details: dict[str, Any]) -> None:
     """Set columns of DETAILS, cleaned and checked. ValidationError by field; TypeError for what is no column."""
-    if unknown := set(details) - DETAILS:
-        raise TypeError(f"no such details: {sorted(unknown)}")
-    for name, value in details.items():
-        setattr(activity, name, cleaned_lines(value, paragraphs=name == "note"))
+    set_columns(activity, details, DETAILS, {"note"})
     check_columns(activity, {"title", *(PLAIN & set(details))})
     if details.get("organization") is not None:
         demand_partner(activity.project, details["organization"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -83,7 +84,7 @@ def wanted_column(columns: dict[int, Column], column: Column) -> Column:
 
 def held_task(actor: Actor, task: Task) -> Task:
     """As it stands behind the lock; somebody may have deleted it meanwhile."""
-    row = Task.objects.select_for_update(of=("self",)).select_related("project").get(pk=task.pk)
+    row = held(task, "project")
     require(permissions.can_move_task(actor, row))
     return row
 

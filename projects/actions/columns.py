@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
-from organizations.columns import check_columns
+from organizations.columns import check_columns, set_columns
 from projects import permissions
 from projects.actions.board import wanted_column
 from projects.actions.limits import full, held_columns, standing
@@ -107,7 +108,7 @@ def delete_column(*, actor: Actor, column: Column, to: Column | None = None) -> 
 
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(column: Column) -> Column:
-    return Column.objects.select_for_update(of=("self",), no_key=True).select_related("project").get(pk=column.pk)
+    return held(column, "project")
 
 
 def repeated_column(first: Column, title: str) -> Column:
@@ -118,10 +119,7 @@ def repeated_column(first: Column, title: str) -> Column:
 
 def fill(column: Column, details: dict[str, Any]) -> None:
     """ValidationError by field; TypeError for what is no column of DETAILS."""
-    if unknown := set(details) - DETAILS:
-        raise TypeError(f"no such details: {sorted(unknown)}")
-    for name, value in details.items():
-        setattr(column, name, defuse_name(value) if name == "title" else value)
+    set_columns(column, details, DETAILS)
     check_columns(column, details)
     if column.limit is not None and not 1 <= column.limit <= 500:
         raise invalid(_("Say a number from 1 to 500, or nothing."), code="invalid_limit", field="limit")

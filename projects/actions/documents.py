@@ -15,6 +15,7 @@ from files.actions import store_file
 from files.examining import Examined
 from files.models import StoredFile
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -231,4 +232,4 @@ def put_version(actor: Actor, document: Document, file: StoredFile, note: str) -
 
 
 def as_it_stands(document: Document) -> Document:
-    return Document.objects.select_for_update(of=("self",)).select_related("project").get(pk=document.pk)
+    return held(document, "project")

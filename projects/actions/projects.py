@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from arabic.direction import defuse, defuse_name
+from arabic.direction import defuse_name
 from arabic.normalise import normalise
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from needs.actions.postings import place_names
 from needs.codes import new_code
-from organizations.columns import check_columns
+from organizations.columns import check_columns, set_columns
 from projects import permissions
 from projects.actions.room import bring_in, make_room
 from projects.actions.spans import demand_project_holds
@@ -87,28 +88,17 @@ def repeated_project(first: Project, actor: Actor, title: str) -> Project:
 
 
 def as_it_stands(project: Project) -> Project:
-    return Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    return held(project)
 
 
 def fill(project: Project, details: dict[str, Any]) -> list[str]:
     """Set columns of DETAILS, cleaned and checked; the names of those that changed. ValidationError by field; TypeError
     for what is no column.
     """
-    if unknown := set(details) - DETAILS:
-        raise TypeError(f"no such details: {sorted(unknown)}")
-    before = {name: getattr(project, name) for name in details}
-    for name, value in details.items():
-        setattr(project, name, cleaned_lines(value, paragraphs=name == "aim"))
+    changed = set_columns(project, details, DETAILS, {"aim"})
     check_columns(project, [*details, "title"])
     check_days(project.starts_on, project.ends_on)
-    return [name for name in details if getattr(project, name) != before[name]]
-
-
-def cleaned_lines(value: Any, *, paragraphs: bool = False) -> Any:
-    """Text without invisible signs, on one line unless it has paragraphs; other values stay."""
-    if not isinstance(value, str):
-        return value
-    return defuse(value).strip() if paragraphs else defuse_name(value)
+    return changed
 
 
 def check_days(starts_on: date | None, ends_on: date | None, names: tuple[str, str] = ("starts_on", "ends_on")) -> None:

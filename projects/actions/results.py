@@ -13,11 +13,10 @@ from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
-from organizations.columns import check_columns
+from organizations.columns import check_columns, set_columns
 from projects import permissions
 from projects.actions.order import position_after, position_at_end
 from projects.actions.projects import as_it_stands as project_as_it_stands
-from projects.actions.projects import cleaned_lines
 from projects.models import Project, Result
 
 MOST_RESULTS = 100  # of a project
@@ -114,10 +113,7 @@ def repeated_result(first: Result, kind: str, title: str) -> Result:
 
 
 def fill(result: Result, details: dict[str, Any]) -> None:
-    if unknown := set(details) - DETAILS:
-        raise TypeError(f"no such details: {sorted(unknown)}")
-    for name, value in details.items():
-        setattr(result, name, cleaned_lines(value, paragraphs=name == "note"))
+    set_columns(result, details, DETAILS, {"note"})
     check_columns(result, {"title", "kind", *(name for name in details if name == "note")})
     goal = result.goal
     if result.kind == Result.Kind.GOAL and goal is not None:

@@ -21,6 +21,7 @@ from chat.actions import (
 )
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import require
 from journal.verbs import verb
@@ -79,7 +80,7 @@ def enter_project_room(*, actor: Actor, project: Project) -> Room:
     """Go into the room of a project one sees, be it for the first time; what was put away one reads there."""
     require(permissions.can_enter_project_room(actor, project))
     if project.room is None:  # of projects that are older than their rooms
-        project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+        project = held(project)
     if project.room is None:
         make_room(actor, project)
     assert project.room is not None

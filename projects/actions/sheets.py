@@ -21,6 +21,7 @@ from arabic.direction import defuse_name
 from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.due import schedule
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, require
 from journal.verbs import verb
@@ -115,7 +116,7 @@ def write_task_sheet(*, actor: Actor, sheet: TaskSheet) -> bool:
     longer work in the project.
     """
     require(permissions.can_start_task_sheet(actor, sheet))
-    sheet = TaskSheet.objects.select_for_update(of=("self",)).select_related("project", "organization").get(pk=sheet.pk)
+    sheet = held(sheet, "project", "organization")
     if sheet.state != "running":
         return False
     rows = to_write(sheet.rows)

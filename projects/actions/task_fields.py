@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from journal.refusals import Conflict, invalid
-from organizations.columns import check_columns
+from organizations.columns import check_columns, set_columns
 from projects.actions.owners import belongs, demand_partner, demand_person_of
-from projects.actions.projects import check_days, cleaned_lines
+from projects.actions.projects import check_days
 from projects.actions.spans import demand_within, span_of_task
 from projects.models import Label, Task, TaskChange
 
@@ -24,10 +24,7 @@ MOST_LABELS = 8
 
 def fill(task: Task, details: dict[str, Any]) -> None:
     """Set columns of DETAILS, cleaned and checked. ValidationError by field; TypeError for what is no column."""
-    if unknown := set(details) - DETAILS:
-        raise TypeError(f"no such details: {sorted(unknown)}")
-    for name, value in details.items():
-        setattr(task, name, cleaned_lines(value, paragraphs=name == "description"))
+    set_columns(task, details, DETAILS, {"description"})
     check_columns(task, {"title", *(name for name in details if name in PLAIN)})
     if not 0 <= task.progress <= 100:
         raise invalid(_("Give a number from 0 to 100."), code="invalid_progress", field="progress")

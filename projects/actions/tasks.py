@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -122,11 +123,7 @@ def restore_task(*, actor: Actor, task: Task) -> Task:
 
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(task: Task) -> Task:
-    """Read again and held, so that of two who change it the later sees what the first one did. Held by itself and then
-    read: PostgreSQL drops a row from a joined read where it moved to another column while one waited for it.
-    """
-    Task.objects.select_for_update(no_key=True).only("pk").get(pk=task.pk)
-    return whole(task)
+    return whole(held(task))
 
 
 def whole(task: Task) -> Task:

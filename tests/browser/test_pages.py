@@ -121,6 +121,35 @@ def test_signing_out_leaves_nothing_in_the_browser(browse: OpenPage) -> None:
     expect(page).to_have_url(re.compile("/accounts/login/"))
 
 
+SIGN_OUT_WITHOUT_SCRIPTS = "HTMLFormElement.prototype.submit.call(document.querySelector('#sign-out'))"
+NOTHING_KEPT = "async () => !(await indexedDB.databases()).length"
+
+
+def test_signing_out_before_the_scripts_are_there_leaves_nothing(browse: OpenPage) -> None:
+    page = browse("hala")
+    open_room(page, "المأوى · حلب")
+    page.wait_for_function("async () => (await indexedDB.databases()).length")
+    page.evaluate(SIGN_OUT_WITHOUT_SCRIPTS)
+    expect(page.locator("body.public")).to_be_visible()
+    page.wait_for_function(NOTHING_KEPT)
+
+
+def test_words_that_wait_are_kept_for_their_writer_who_may_delete_them(browse: OpenPage) -> None:
+    page = browse("hala")
+    open_room(page, "المأوى · حلب")
+    page.route("**/api/rooms/*/messages/", lambda route: route.abort())
+    say(page, "لم تُرسل قبل الخروج")
+    expect(page.locator(".state.waiting")).to_have_count(1)
+    page.evaluate(SIGN_OUT_WITHOUT_SCRIPTS)
+    expect(page.locator("body.public")).to_be_visible()
+    page.goto("/accounts/login/")
+    place = page.locator("#words-waiting")
+    expect(place).to_be_visible()
+    place.locator("button").click()
+    expect(place).to_be_hidden()
+    page.wait_for_function(NOTHING_KEPT)
+
+
 def test_signing_out_warns_of_what_is_unsent(browse: OpenPage) -> None:
     page = browse("hala")
     open_room(page, "المأوى · حلب")

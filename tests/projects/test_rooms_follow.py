@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
+from bots.actions import create_outgoing_webhook
+from bots.tasks import listening_to
 from chat.actions import add_members, close_room, put_in
 from chat.models import RoomMembership
 from chat.permissions import rooms_for
@@ -207,6 +212,16 @@ def test_programs_of_a_partner_go_with_it(cast: Cast, project: Project) -> None:
     leave_project(actor=cast.actor("omar"), partner=project.partners.get(organization=cast.other), reason="انتهى")
     here = RoomMembership.objects.filter(room=room_of(project), person__is_bot=True).values_list("person", flat=True)
     assert list(here) == [ours.pk]
+
+
+def test_an_address_is_told_nothing_once_its_maker_is_out(cast: Cast, project: Project) -> None:
+    room = room_of(project)
+    events: dict[str, Any] = {"events": ["message_posted"], "url": "https://omar.example/", "client_id": uuid4()}
+    webhook, _secret = create_outgoing_webhook(actor=cast.actor("basel"), room=room, **events)
+    assert listening_to(room.stream) == [webhook]
+    suspend(cast, cast.association)
+    assert listening_to(room.stream) == []
+    assert listening_to(f"org.{cast.association.pk}") == []
 
 
 def test_settle_project_room_is_for_the_clock(cast: Cast, project: Project) -> None:

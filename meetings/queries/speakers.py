@@ -25,6 +25,7 @@ class SpeakerRow:
     speaker: Speaker
     left: int | None
     turn_left: int | None = None
+    before: int | None = None  # behind whom they would stand one place further up; 0: before all, None: no further
 
 
 @dataclass
@@ -51,6 +52,10 @@ def floor_of(session: Session) -> Floor:
     if speaking is not None:
         speaking.turn_left = session.turn_seconds - spoken_seconds(speaking.speaker, now)
     waiting = [each for each in told if each.speaker.status == Speaker.Status.WAITING]
+    for kind in Speaker.Kind.values:
+        same = [each for each in waiting if each.speaker.kind == kind]
+        for at in range(1, len(same)):
+            same[at].before = same[at - 2].speaker.pk if at > 1 else 0
     spoken = sorted(((organizations[pk], seconds) for pk, seconds in used.items()), key=lambda pair: -pair[1])
     return Floor(speaking, waiting, spoken)
 

@@ -9,7 +9,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from files.models import StoredFile
-from meetings.models import AgendaDocument, AgendaItem, Attendance, Ballot, Proxy, Session
+from meetings.models import (
+    AgendaDocument,
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Participant,
+    Proxy,
+    Session,
+    Speaker,
+)
 from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_item, make_participant, make_session
@@ -42,6 +51,7 @@ def agenda_ids(cast: Cast, session: Session, mark: str) -> Ids:
         "agenda-items": [item.pk],
         "agenda-documents": [make_document(cast, item, mark).pk],
         "attendances": [row.participant_id],
+        "speakers": [make_speaker(session, there).pk],
     }
 
 
@@ -61,3 +71,7 @@ def ballot_ids(cast: Cast, session: Session, mark: str) -> Ids:
     signed = {"organization": cast.association, "holder": cast.other, "signed_by": cast.basel}
     proxy = Proxy.objects.create(session=session, reason=mark, **signed)
     return {"ballots": [ballot.pk], "votes": [cast.association.pk], "proxies": [proxy.pk]}
+
+
+def make_speaker(session: Session, who: Participant) -> Speaker:
+    return Speaker.objects.create(session=session, participant=who, position=1, person=who.named_by, client_id=uuid4())

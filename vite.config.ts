@@ -45,6 +45,7 @@ export default defineConfig({
         "frontend/styles/ballots.css",
         "frontend/styles/projector.css",
         "frontend/styles/coordination.css",
+        "frontend/styles/recommendations.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

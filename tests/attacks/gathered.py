@@ -9,16 +9,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from files.models import StoredFile
-from meetings.models import (
-    AgendaDocument,
-    AgendaItem,
-    Attendance,
-    Ballot,
-    Participant,
-    Proxy,
-    Session,
-    Speaker,
-)
+from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.recommended import recommended_ids
+from tests.attacks.voted import voted_ids
 from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_item, make_participant, make_session
@@ -33,12 +26,13 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
     ids["conveners"] = [cast.association.pk]
+    ids |= recommended_ids(cast, forum, mark)
     return ids | {
         "forums": [forum.pk],
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),
-        **ballot_ids(cast, session, mark),
+        **voted_ids(cast, session, mark),
     }
 
 
@@ -62,15 +56,6 @@ def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:
     file.content.save(f"{mark}-agenda", ContentFile(mark.encode()), save=False)
     file.save()
     return AgendaDocument.objects.create(item=item, file=file, title=mark, person=cast.salma, client_id=uuid4())
-
-
-def ballot_ids(cast: Cast, session: Session, mark: str) -> Ids:
-    """A question in preparation, and a voice that was passed on."""
-    own = {"author": cast.salma, "client_id": uuid4()}
-    ballot = Ballot.objects.create(session=session, question=f"{mark}؟", text=mark, **own)
-    signed = {"organization": cast.association, "holder": cast.other, "signed_by": cast.basel}
-    proxy = Proxy.objects.create(session=session, reason=mark, **signed)
-    return {"ballots": [ballot.pk], "votes": [cast.association.pk], "proxies": [proxy.pk]}
 
 
 def make_speaker(session: Session, who: Participant) -> Speaker:

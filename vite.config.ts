@@ -44,6 +44,7 @@ export default defineConfig({
         "frontend/styles/meetings.css",
         "frontend/styles/projector.css",
         "frontend/styles/coordination.css",
+        "frontend/styles/recommendations.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

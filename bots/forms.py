@@ -57,6 +57,22 @@ EVENT_WORDS = {
     "receipt_confirmed": _("Received loads"),
     "delivery_disputed": _("Disputed loads"),
     "pledge_closed_short": _("Pledges closed with less"),
+    "responsibility_asked": _("Recommendations your organisation is asked to take on"),
+    "responsibility_withdrawn": _("Such requests taken back"),
+    "responsibility_accepted": _("Recommendations your organisation accepted"),
+    "responsibility_declined": _("Recommendations your organisation declined"),
+    "responsibility_ended": _("Recommendations your organisation answers for no more"),
+    "recommendation_begun": _("Recommendations on which work began"),
+    "recommendation_blocked": _("Recommendations that are blocked"),
+    "recommendation_resumed": _("Recommendations that go on"),
+    "recommendation_reported": _("Recommendations reported as done"),
+    "recommendation_verified": _("Recommendations that are verified"),
+    "recommendation_reopened": _("Recommendations opened again"),
+    "recommendation_superseded": _("Recommendations whose place another takes"),
+    "recommendation_dropped": _("Dropped recommendations"),
+    "update_submitted": _("Submitted progress reports"),
+    "update_confirmed": _("Confirmed progress reports"),
+    "update_returned": _("Returned progress reports"),
 }
 BOARDS = [("", _("What happens to us: our people, needs, offers and pledges")), *OutgoingWebhook.Board.choices]
 

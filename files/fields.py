@@ -1,4 +1,4 @@
-"""A file in a form of any app: looked at before a verb gets it."""
+"""A file of a form, looked at before any verb begins."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ LARGEST = 15 * 1024 * 1024  # in one request; larger files come in pieces (files
 
 
 class ExaminedField(forms.FileField):
-    """A file that was looked at: files.examining.Examined."""
+    """A file that was looked at: files.examining.Examined; None where it may be left out and is."""
 
-    def clean(self, data: Any, initial: Any = None) -> Examined:
+    def clean(self, data: Any, initial: Any = None) -> Examined | None:
         upload = super().clean(data, initial)
+        if not upload:
+            return None
         if upload.size > LARGEST:
             raise ValidationError(_("The file is too large: at most 15 MB here."), code="too_large")
         try:

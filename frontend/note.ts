@@ -6,7 +6,7 @@ import { keepPage } from "./note/kept-page";
 import { NoteLine } from "./note/note-line";
 import type { State } from "./note/note-state";
 import { showPresent } from "./note/present";
-import { bindToolbar } from "./note/toolbar";
+import { bindToolbar, writeAtEnd } from "./note/toolbar";
 
 /** The page of a note: what the server drew to read becomes the editor as soon as the text is here, from this browser's
  * own store or from the server, whichever is first. */
@@ -33,6 +33,7 @@ function begin(of: Note, own: number): void {
     const failed = (words: string): void => showProblem(words || say("no_line"));
     if (of.writes) bindToolbar(document.getElementById("note-bar")!, editor, { comment: () => askComment(editor, of.id, failed) });
     followList(editor);
+    place.addEventListener("click", (event) => event.target === place && writeAtEnd(editor));
     line.provider.on("closed", () => editor.setEditable(false));
     setTimeout(() => void keepPage(own).catch(() => undefined), SETTLED);
   };

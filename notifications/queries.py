@@ -224,6 +224,7 @@ PAGES = {  # of what is in no room
     "project": "/projects/{}/",
     "task": "/tasks/{}/",
     "partner": "/partnerships/{}/",
+    "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
     "delegation": "/delegations/{}/",
     "organization": "/organizations/{}/",
@@ -231,6 +232,7 @@ PAGES = {  # of what is in no room
 ELSEWHERE = {  # whatever they are about
     "guest_taken_out": "/projects/",  # of what one does not see any more
     "message_reported": "/reports/",
+    "responsibility_withdrawn": "/obligations/",
 }
 
 

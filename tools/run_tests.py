@@ -23,6 +23,13 @@ from tools.throwaway import postgresql, redis, temporary_folder
 
 ALONE = "(serial or browser or faults)"
 PYTEST = [sys.executable, "-m", "pytest"]
+SHARED = [
+    "-n",
+    "2",
+    "--dist",
+    "loadgroup",
+    "--no-loadscope-reorder",
+]  # tests/browser/conftest.py says how
 MIGRATE = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
 NOT_PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DATA_DIR")
 VERDICT = re.compile(r"\b(\d+ (passed|failed|errors?|deselected)|no tests ran)\b")
@@ -50,7 +57,7 @@ def parts(npm: str) -> list[Part]:
         Part("front end", [npm, "test"]),
         Part("SQLite", [*PYTEST, "-n", "2", "-m", f"not {ALONE}"]),
         Part("PostgreSQL, Redis", [*PYTEST, "-n", "2", "-m", f"both and not {ALONE}"], on_services=True),
-        Part("browser", [*PYTEST, "-n", "2", "--dist", "loadgroup", "--durations", "12", "-m", "browser"]),
+        Part("browser", [*PYTEST, *SHARED, "--durations", "12", "-m", "browser"]),
         Part("SQLite, one by one", [*PYTEST, "-m", f"{ALONE} and not browser"]),
         Part("PostgreSQL, Redis, one by one", [*PYTEST, "-m", f"both and {ALONE} and not browser"], on_services=True),
     ]

@@ -37,10 +37,18 @@ PLEDGE_EVENTS = (
     *(f"pledge_{event}" for event in ("proposed", "edited", "accepted", "declined", "withdrawn", "lapsed")),
     *("delivery_dispatched", "delivery_arrived", "receipt_confirmed", "delivery_disputed", "pledge_closed_short"),
 )
+# What an organisation answers for: its own part in a recommendation, the recommendation's states, its reports.
+FOLLOW_UP_EVENTS = (
+    *(f"responsibility_{event}" for event in ("asked", "withdrawn", "accepted", "declined", "ended")),
+    *(f"recommendation_{event}" for event in ("begun", "blocked", "resumed", "reported", "verified", "reopened")),
+    *("recommendation_superseded", "recommendation_dropped"),
+    *(f"update_{event}" for event in ("submitted", "confirmed", "returned")),
+)
 ORGANIZATION_EVENTS = (
     *("membership_started", "membership_ended", "organization_updated", "bot_created", "bot_closed"),
     *BOARD_EVENTS,
     *PLEDGE_EVENTS,
+    *FOLLOW_UP_EVENTS,
 )
 WEBHOOKS_AT_ONCE = 10  # of one room or organisation
 OLD_SECRET_HOLDS = timedelta(days=1)

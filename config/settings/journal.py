@@ -106,6 +106,8 @@ JOURNAL_TASKS = {
     "expire_upload": "files.tasks.expire_upload",
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
+    "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
+    "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
     "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",

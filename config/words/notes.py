@@ -9,6 +9,7 @@ from config.words.counts import KINDS
 def note_words() -> dict[str, str]:
     return {
         "note_text": _("Text of the note"),
+        "note_task": _("Thing to do"),
         "note_alone": _("Nobody else is here now"),
         "note_too_much": _("This is too much to paste at once. Paste it in parts."),
         "note_state.connecting": _("Connecting …"),

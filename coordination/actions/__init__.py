@@ -15,6 +15,7 @@ from coordination.actions.delegations import (
     invite_delegations,
     withdraw_delegation,
 )
+from coordination.actions.evidence import add_evidence, preview_evidence, withdraw_evidence
 from coordination.actions.forums import create_forum, edit_forum
 from coordination.actions.links import link_recommendation, unlink_recommendation
 from coordination.actions.milestones import add_milestone, edit_milestone, withdraw_milestone
@@ -31,6 +32,7 @@ from coordination.actions.recommendations import (
     drop_recommendation,
     edit_recommendation,
 )
+from coordination.actions.reminders import remind_of_recommendation
 from coordination.actions.responsibilities import (
     accept_responsibility,
     ask_responsibility,
@@ -40,3 +42,5 @@ from coordination.actions.responsibilities import (
     withdraw_responsibility,
 )
 from coordination.actions.states import set_forum_status
+from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
+from coordination.actions.verifying import confirm_update, return_update

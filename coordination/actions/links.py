@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from coordination import permissions
@@ -13,14 +11,11 @@ from journal.actors import Actor
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from needs.models import Need
-from needs.permissions import needs_for
 from projects.models import Indicator, Project, Task
-from projects.permissions import indicators_for, projects_for, tasks_for
 
 MOST = 50  # of one recommendation
 Target = Project | Task | Need | Indicator
 NAMES: dict[type[Target], str] = {Project: "project", Task: "task", Need: "need", Indicator: "indicator"}
-SEEN: dict[str, Any] = {"project": projects_for, "task": tasks_for, "need": needs_for, "indicator": indicators_for}
 
 
 @verb
@@ -31,7 +26,7 @@ def link_recommendation(*, actor: Actor, recommendation: Recommendation, target:
     """
     require(permissions.can_link_recommendation(actor, recommendation))
     row, name = as_it_stands(recommendation), NAMES[type(target)]
-    if not SEEN[name](actor.user).filter(pk=target.pk).exists():
+    if not permissions.LINKABLE[name](actor.user).filter(pk=target.pk).exists():
         raise invalid(_("There is nothing like that, or you do not see it."), code="unknown_target", field=name)
     if found := row.links.filter(**{name: target}).first():
         return found

@@ -9,9 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from coordination import permissions
+from coordination.actions.ladder import plan_reminders
 from coordination.actions.telling import tell_people, tell_speakers
 from coordination.models import Recommendation, Responsibility
-from coordination.states import ASSIGNED, BLOCKED, IN_PROGRESS, VERIFIED, WAYS
+from coordination.states import ASSIGNED, BLOCKED, DRAFT, IN_PROGRESS, VERIFIED, WAYS
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import require
@@ -87,6 +88,8 @@ def tell(event: str, actor: Actor, row: Recommendation, **facts: Any) -> None:
     asked = row.responsibilities.filter(permissions.STANDING).values_list("organization", flat=True)
     streams = [row.stream, *(f"org.{pk}" for pk in sorted(set(asked)))]
     record(event, stream=streams, actor=actor, subject=row, status=row.status, code=row.code, **facts)
+    if row.status != DRAFT:
+        plan_reminders(row.pk)
 
 
 def end_all(actor: Actor, row: Recommendation) -> None:

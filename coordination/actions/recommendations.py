@@ -30,7 +30,7 @@ from organizations.models import Place
 
 WORDING = frozenset({"text", "title", "supersedes"})
 DETAILS = WORDING | {"theme", "committee", "parent", "due_on", "report_every", "visibility"}
-WIDTHS = [Body.Visibility.BODY, Body.Visibility.MEMBERS, Body.Visibility.PUBLIC]
+WIDTHS = ["body", "members", "public"]  # of Body.Visibility, from few to all
 FURTHEST = timedelta(days=10 * 366)
 LONGEST = 4000  # letters
 TITLE = 110  # letters of the text, where nobody gave it a title
@@ -223,7 +223,7 @@ def next_code(body: Body, forum: Forum | None) -> str:
 
 
 def set_places(row: Recommendation, places: Iterable[Place]) -> None:
-    row.places.set({place.pk for place in places})
+    row.places.set(list(places))
 
 
 def index(row: Recommendation) -> None:

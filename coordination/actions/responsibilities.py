@@ -47,7 +47,7 @@ def ask_responsibility(
     demand_free(row, organization, role)
     asked = Responsibility.objects.create(recommendation=row, organization=organization, role=role, asked_by=actor.user)
     told(actor, asked, "responsibility_asked")
-    tell_speakers("responsibility_asked", actor, asked, [organization.pk], **known(asked))
+    tell_speakers("responsibility_asked", actor, row, [organization.pk], **known(asked))
     return asked
 
 
@@ -58,7 +58,9 @@ def withdraw_responsibility(*, actor: Actor, responsibility: Responsibility) -> 
     if move(responsibility, Status.ENDED, Status.ASKED, answered_by=actor.user, answered_at=timezone.now()):
         told(actor, responsibility, "responsibility_withdrawn")
         concerned = [responsibility.organization_id]
-        tell_speakers("responsibility_withdrawn", actor, responsibility, concerned, **known(responsibility))
+        tell_speakers(
+            "responsibility_withdrawn", actor, responsibility.recommendation, concerned, **known(responsibility)
+        )
     return responsibility
 
 
@@ -81,7 +83,9 @@ def accept_responsibility(
         move(row, ASSIGNED, ADOPTED, assigned_at=timezone.now(), status_reason="", report_due_on=due)
     index(row)
     told(actor, responsibility, "responsibility_accepted")
-    tell_people("responsibility_accepted", actor, responsibility, asking(responsibility), **known(responsibility))
+    tell_people(
+        "responsibility_accepted", actor, responsibility.recommendation, asking(responsibility), **known(responsibility)
+    )
     tell_named(actor, responsibility, set())
     return responsibility
 
@@ -96,7 +100,13 @@ def decline_responsibility(*, actor: Actor, responsibility: Responsibility, reas
     answered = {"answered_by": actor.user, "answered_at": timezone.now(), "reason": words}
     if move(responsibility, Status.DECLINED, Status.ASKED, **answered):
         told(actor, responsibility, "responsibility_declined")
-        tell_people("responsibility_declined", actor, responsibility, asking(responsibility), **known(responsibility))
+        tell_people(
+            "responsibility_declined",
+            actor,
+            responsibility.recommendation,
+            asking(responsibility),
+            **known(responsibility),
+        )
     return responsibility
 
 
@@ -120,7 +130,7 @@ def end_responsibility(*, actor: Actor, responsibility: Responsibility, reason: 
     index(row)
     told(actor, responsibility, "responsibility_ended")
     people = {*asking(responsibility), responsibility.focal_point_id, responsibility.alternate_id}
-    tell_people("responsibility_ended", actor, responsibility, people, **known(responsibility))
+    tell_people("responsibility_ended", actor, responsibility.recommendation, people, **known(responsibility))
     return responsibility
 
 
@@ -173,11 +183,12 @@ def asking(responsibility: Responsibility) -> set[int]:
 
 def known(responsibility: Responsibility) -> dict[str, Any]:
     row = responsibility.recommendation
-    return {"recommendation": row.pk, "code": row.code, "role": responsibility.role}
+    return {"code": row.code, "role": responsibility.role}
 
 
 def told(actor: Actor, responsibility: Responsibility, event: str) -> None:
     """Whoever watches the recommendation, and the organisation's own programs."""
+    responsibility.recommendation = as_it_stands(responsibility.recommendation)
     changed(actor, responsibility.recommendation, event, responsibility=responsibility.pk)
     if responsibility.status not in {Status.ASKED, Status.ACCEPTED}:
         record(event, stream=f"org.{responsibility.organization_id}", actor=actor, subject=responsibility)
@@ -185,4 +196,4 @@ def told(actor: Actor, responsibility: Responsibility, event: str) -> None:
 
 def tell_named(actor: Actor, responsibility: Responsibility, before: set[int | None]) -> None:
     named = {responsibility.focal_point_id, responsibility.alternate_id} - before
-    tell_people("focal_point_named", actor, responsibility, named, **known(responsibility))
+    tell_people("focal_point_named", actor, responsibility.recommendation, named, **known(responsibility))

@@ -15,7 +15,23 @@ from coordination.permissions.delegations import (
     own_delegations_for,
     speaks_for,
 )
-from coordination.permissions.follow_up import is_of_the_lead, is_verifying, verifiers_of
+from coordination.permissions.follow_up import (
+    can_add_evidence,
+    can_confirm_update,
+    can_create_update,
+    can_discard_update,
+    can_edit_update,
+    can_preview_evidence,
+    can_remind_of_recommendation,
+    can_return_update,
+    can_submit_update,
+    can_withdraw_evidence,
+    evidence_for,
+    is_of_the_lead,
+    is_verifying,
+    updates_for,
+    verifiers_of,
+)
 from coordination.permissions.forums import (
     can_add_convener,
     can_create_forum,
@@ -24,6 +40,7 @@ from coordination.permissions.forums import (
     can_set_forum_status,
 )
 from coordination.permissions.recommendations import (
+    LINKABLE,
     STANDING,
     can_accept_responsibility,
     can_add_milestone,

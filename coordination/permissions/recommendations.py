@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from coordination.models import Milestone, Recommendation, RecommendationLink, Responsibility
@@ -10,10 +12,17 @@ from coordination.states import DRAFT, ENDED, OPEN, VERIFIED
 from journal.actors import Actor
 from meetings.models import Body
 from meetings.permissions import can_chair, can_lead, can_minute
+from needs.permissions import needs_for
 from organizations.models import Organization
 from organizations.permissions import MANAGING, is_managing, role_of
-from projects.permissions import is_signing
+from projects.permissions import indicators_for, is_signing, projects_for, tasks_for
 
+LINKABLE: dict[str, Any] = {  # what may carry a recommendation out, as far as one sees it
+    "project": projects_for,
+    "task": tasks_for,
+    "need": needs_for,
+    "indicator": indicators_for,
+}
 STANDING = Q(status__in=(Responsibility.Status.ASKED, Responsibility.Status.ACCEPTED))
 
 

@@ -4,6 +4,7 @@ else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,14 +13,18 @@ from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, W
 from django.utils import timezone
 
 from arabic.normalise import normalise
+from arabic.numbers import to_latin_digits
 from coordination.models import Milestone, Recommendation, RecommendationLink, Responsibility
-from coordination.permissions import recommendations_for
+from coordination.permissions import LINKABLE, recommendations_for
 from coordination.queries.forums import WORDS_LIMIT, Facts
 from coordination.states import ADOPTED, OPEN, UNDER_WAY
 from journal.ids import id_of
 from journal.stamps import stamp
+from needs.models import Need
 from organizations.queries import organization_mark
+from projects.models import Indicator, Project, Task
 
+ADDRESS = re.compile(r"/(projects|tasks|needs|indicators)/(\d{1,12})/")
 Role, Status = Responsibility.Role, Responsibility.Status
 LATENESS = ("overdue", "silent", "unanswered")
 ANSWERING = ("asked", "accepted")
@@ -136,8 +141,37 @@ def responsibilities_of(row: Recommendation) -> QuerySet[Responsibility]:
     ).order_by("pk")
 
 
-def links_of(row: Recommendation) -> QuerySet[RecommendationLink]:
-    return row.links.select_related("project", "task__project", "need", "indicator__project")
+def links_seen(user: Any, row: Recommendation) -> list[RecommendationLink]:
+    """What carries it out, as far as the reader sees that."""
+    links = list(row.links.select_related("project", "task__project", "need", "indicator__project"))
+    seen: set[tuple[str, int]] = set()
+    for kind, rows_for in LINKABLE.items():
+        wanted = [pk for link in links if (pk := getattr(link, f"{kind}_id"))]
+        if wanted and user.is_authenticated:
+            seen |= {(kind, pk) for pk in rows_for(user).filter(pk__in=wanted).values_list("pk", flat=True)}
+    return [link for link in links if any((kind, getattr(link, f"{kind}_id")) in seen for kind in LINKABLE)]
+
+
+def parts_seen(user: Any, row: Recommendation) -> QuerySet[Recommendation]:
+    """What it was divided into, and what took its place."""
+    rows = recommendations_for(user).filter(Q(parent=row) | Q(supersedes=row))
+    return with_lateness(rows).order_by("code")
+
+
+def recommendations_of(user: Any, kind: str, pk: int) -> QuerySet[Recommendation]:
+    """Those that a project, a task, a need or an indicator carries out, of those one sees."""
+    rows = recommendations_for(user).filter(links__in=RecommendationLink.objects.filter(**{kind: pk}))
+    return listed_recommendations(rows).order_by("code")
+
+
+def target_of(user: Any, words: str) -> Project | Task | Need | Indicator | None:
+    """What somebody means by a code or an address, of what they see."""
+    if found := ADDRESS.search(words):
+        rows = LINKABLE[found[1].removesuffix("s")](user)
+        return rows.filter(pk=id_of(found[2]) or 0).first()  # type: ignore[no-any-return]
+    code = to_latin_digits(words).strip().upper()
+    by_code = (LINKABLE[kind](user).filter(code=code).first() for kind in ("project", "need"))
+    return next((row for row in by_code if row is not None), None)
 
 
 # For programs ---------------------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ import type { Doc } from "yjs";
 import { carets } from "./carets";
 import { Remarks } from "./comments";
 import { Directions } from "./directions";
+import { withLists } from "./pasting";
+import { say } from "../page";
 
 const LARGEST = 200_000; // bytes pasted at once: an update may have 256 KiB
 
@@ -25,7 +27,7 @@ export function noteEditor(element: HTMLElement, doc: Doc, awareness: Awareness,
         link: { openOnClick: !writes, defaultProtocol: "https", HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" } },
       }),
       Directions,
-      TaskList, TaskItem.configure({ nested: true }),
+      TaskList, TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => node.textContent || say("note_task") } }),
       TableKit.configure({ table: { resizable: false } }),
       Collaboration.configure({ document: doc }),
       carets(awareness),
@@ -33,6 +35,7 @@ export function noteEditor(element: HTMLElement, doc: Doc, awareness: Awareness,
     ],
     editorProps: {
       attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox", spellcheck: "true" },
+      transformPastedHTML: withLists,
       handlePaste: (_view, event) => {
         const size = new Blob([event.clipboardData?.getData("text/plain") ?? ""]).size;
         if (size > LARGEST) tooMuch();

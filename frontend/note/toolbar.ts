@@ -1,4 +1,5 @@
 import type { Editor } from "@tiptap/core";
+import type { Transaction } from "@tiptap/pm/state";
 import "./directions"; // the command `turn`
 
 type Act = (editor: Editor) => void;
@@ -17,7 +18,7 @@ const ACTS: Record<string, Act> = {
   taskList: (editor) => chain(editor).toggleTaskList().run(),
   blockquote: (editor) => chain(editor).toggleBlockquote().run(),
   link: askLink,
-  table: (editor) => chain(editor).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+  table: (editor) => chain(editor).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).command(({ tr }) => writeBelow(tr)).run(),
   addRowAfter: (editor) => chain(editor).addRowAfter().run(),
   addColumnAfter: (editor) => chain(editor).addColumnAfter().run(),
   deleteRow: (editor) => chain(editor).deleteRow().run(),
@@ -49,6 +50,26 @@ export function bindToolbar(bar: HTMLElement, editor: Editor, more: Record<strin
   editor.on("transaction", show);
   show();
   bar.hidden = false;
+}
+
+/** A press below the text: where it ends with a table, a list or a quotation, a line is begun after it. */
+export function writeAtEnd(editor: Editor): void {
+  if (!editor.isEditable) return;
+  const end = editor.state.doc.content.size;
+  if (editor.state.doc.lastChild?.type.name === "paragraph") chain(editor).setTextSelection(end).run();
+  else editor.chain().insertContentAt(end, { type: "paragraph" }).focus("end").run();
+}
+
+/** A table at the end is followed by a line: nobody could write below it otherwise. */
+function writeBelow(tr: Transaction): boolean {
+  const place = tr.selection.$from;
+  for (let depth = place.depth; depth > 0; depth -= 1) {
+    if (place.node(depth).type.name !== "table") continue;
+    const end = place.after(depth);
+    if (!tr.doc.resolve(end).nodeAfter) tr.insert(end, tr.doc.type.schema.nodes.paragraph!.create());
+    return true;
+  }
+  return true;
 }
 
 function askLink(editor: Editor): void {

@@ -66,7 +66,7 @@ def put_table(into: Any, block: Block) -> None:
         for cell, place in zip(row.blocks, drawn.cells, strict=False):
             write(place.paragraphs[0], [], cell.direction)
             for number, each in enumerate(cell.blocks):
-                if number == 0 and each.runs:
+                if number == 0 and (each.runs or each.kind == "paragraph"):
                     write(place.paragraphs[0], each.runs, each.direction)
                 else:
                     put(place, each, 0)

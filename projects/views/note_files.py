@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
 from paper.answers import made_answer
@@ -35,5 +35,8 @@ def note_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def line_of(note: Document) -> str:
-    """Under the title: whose note it is, and of which day this copy is."""
-    return f"{note.project.title} · {note.project.code} · {date_format(timezone.localdate())}"
+    """Under the title: whose note it is, and of which day this copy is. Marks keep the day's number at its month where
+    the code before it runs from left to right.
+    """
+    mark = "\u200f" if get_language_bidi() else ""
+    return f" {mark}· {mark}".join([note.project.title, note.project.code, date_format(timezone.localdate())])

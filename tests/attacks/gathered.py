@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.recommended import recommended_ids
 from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_item, make_participant, make_session
@@ -24,6 +25,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
     ids["conveners"] = [cast.association.pk]
+    ids |= recommended_ids(cast, forum, mark)
     return ids | {
         "forums": [forum.pk],
         "bodies": [forum.body_id],

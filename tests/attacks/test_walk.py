@@ -84,6 +84,8 @@ OWN = (
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
+    "recommendations/",
+    "obligations/",
     "pledges/",
     "needs/overlaps/",
     "projects/",

@@ -17,10 +17,14 @@ OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each file goes to one worker, in order; what names a group of its own goes where there is room (pytest-xdist)."""
+    """Each file goes to one worker, in order (pytest-xdist, loadgroup). What has a group of its own comes first, while
+    nobody has said anything, and is shared by all workers.
+    """
+    shared = [item for item in items if item.get_closest_marker("browser") and item.get_closest_marker("xdist_group")]
     for item in items:
-        if item.get_closest_marker("browser") and not item.get_closest_marker("xdist_group"):
+        if item.get_closest_marker("browser") and item not in shared:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items[:] = shared + [item for item in items if item not in shared]
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,13 @@ WORDS = """() => [...document.querySelectorAll("#note-text .tiptap > *")].map(bl
 STORES = """async () => (await indexedDB.databases()).map(each => each.name)
   .filter(name => name.startsWith("multaqa-notes-"))"""
 
+PASTE = """html => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  const pasted = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector("#note-text .tiptap").dispatchEvent(pasted);
+}"""
+
 
 def begun(site: Site, title: str) -> int:
     return int(site.happen("noting", "begun", title))
@@ -68,6 +75,36 @@ def test_what_one_wrote_stays_when_the_page_is_loaded_again_and_is_read_without_
     reader.route("**/note-*.js", lambda route: route.abort())
     reader.goto(f"/notes/{note}/")
     expect(reader.locator("#note-text li")).to_have_text("البند الأول")
+
+
+def test_word_brings_its_lists_and_nothing_that_runs_or_is_fetched(site: Site, browse: OpenPage) -> None:
+    page = opened(browse("basel", width=360), begun(site, "محضر من Word"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    points = "".join(
+        f"<p class=MsoListParagraph dir=RTL style='mso-list:l0 level{level} lfo1'><![if !supportLists]>"
+        f"<span><span style='mso-list:Ignore'>{mark}&nbsp;&nbsp;</span></span><![endif]>{words}</p>"
+        for level, mark, words in ((1, "·", "أولاً"), (2, "1.", "داخله"), (1, "·", "ثانياً"))
+    )
+    bad = "<script>window.ran = 1</script><img src='https://else.example/x.png' onerror='window.ran = 1'>"
+    page.locator(TEXT).click()
+    page.evaluate(PASTE, f"{points}<p>{bad}<a href='javascript:ran()'>اضغط</a></p>")
+    expect(page.locator(f"{TEXT} > ul > li > p")).to_have_text(["أولاً", "ثانياً"])
+    expect(page.locator(f"{TEXT} > ul > li > ol > li")).to_have_text("داخله")
+    expect(page.locator(f"{TEXT} :is(script, img, a, [onerror])")).to_have_count(0)
+    assert page.evaluate("window.ran === undefined")
+    assert [url for url in asked if "else.example" in url] == []
+
+
+def test_below_a_table_at_the_end_one_writes_on(site: Site, browse: OpenPage) -> None:
+    page = opened(browse("basel", width=360), begun(site, "محضر بجدول"))
+    page.locator(TEXT).click()
+    page.locator("[data-act=table]").click()
+    page.keyboard.type("البند")
+    page.locator(f"{TEXT} > p").last.click()
+    page.keyboard.type("بعد الجدول")
+    expect(page.locator(f"{TEXT} > p").last).to_have_text("بعد الجدول")
+    expect(page.locator(f"{TEXT} th").first).to_have_text("البند")
 
 
 def test_a_comment_marks_its_words_in_the_other_browser(site: Site, browse: OpenPage) -> None:

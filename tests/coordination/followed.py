@@ -7,11 +7,14 @@ from uuid import uuid4
 
 from coordination.actions import (
     accept_responsibility,
+    add_evidence,
     adopt_recommendation,
     ask_responsibility,
     create_recommendation,
+    create_update,
+    submit_update,
 )
-from coordination.models import Decision, Forum, Recommendation, Responsibility
+from coordination.models import Decision, Evidence, Forum, ProgressUpdate, Recommendation, Responsibility
 from meetings.models import Body
 from organizations.models import Organization
 from tests.coordination.made import standing_forum
@@ -58,3 +61,21 @@ def assigned_recommendation(cast: Cast, forum: Forum | None = None, **more: Any)
     )
     row.refresh_from_db()
     return row
+
+
+def draft_update(cast: Cast, row: Recommendation, name: str = "hala", **more: Any) -> ProgressUpdate:
+    given: dict[str, Any] = {"client_id": uuid4(), "narrative": "وافقت إحدى عشرة محافظة على أسماء ممثليها.", **more}
+    return create_update(actor=cast.actor(name), recommendation=row, **given)
+
+
+def proven(cast: Cast, update: ProgressUpdate, name: str = "hala", **more: Any) -> Evidence:
+    given: dict[str, Any] = {"client_id": uuid4(), **more}
+    if not {"examined", "url", "file"} & set(given):
+        given["url"] = "https://example.org/minutes"
+    return add_evidence(actor=cast.actor(name), update=update, **given)
+
+
+def submitted_update(cast: Cast, row: Recommendation, **more: Any) -> ProgressUpdate:
+    update = draft_update(cast, row, **more)
+    proven(cast, update)
+    return submit_update(actor=cast.actor("hala"), update=update)

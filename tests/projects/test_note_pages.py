@@ -40,12 +40,12 @@ def full(cast: Cast, note: Document) -> None:
     """A heading, a list in English, a task that is done, a table, and words that would be markup."""
     item = XmlElement("listItem", {}, [paragraph("Budget <b>")])
     done = XmlElement("taskItem", {"checked": True}, [paragraph("أُرسلت القائمة")])  # type: ignore[arg-type]
-    cell = XmlElement("tableHeader", {}, [paragraph("البند")])
+    cells = [XmlElement("tableHeader", {}, [words]) for words in (paragraph("البند"), XmlElement("paragraph"))]
     blocks = [
         XmlElement("heading", {"level": 2.0}, [XmlText("قرارات")]),  # type: ignore[arg-type]
         XmlElement("bulletList", {}, [item]),
         XmlElement("taskList", {}, [done]),
-        XmlElement("table", {}, [XmlElement("tableRow", {}, [cell])]),
+        XmlElement("table", {}, [XmlElement("tableRow", {}, cells)]),
         paragraph('"#panic("x")'),
     ]
     write_note(actor=cast.actor("basel"), note=note, update=update_of(*blocks))
@@ -161,7 +161,8 @@ def test_a_docx_runs_in_the_direction_of_its_words(cast: Cast, note: Document, b
     assert by_words["قرارات"]._p.findall(f".//{qn('w:bidi')}")
     assert not by_words["Budget <b>"]._p.findall(f".//{qn('w:bidi')}")
     assert "☑ أُرسلت القائمة" in by_words
-    assert paper.tables[0].cell(0, 0).text == "البند"
+    assert [cell.text for cell in paper.tables[0].row_cells(0)] == ["البند", ""]
+    assert paper.paragraphs[1].text.startswith(f"{note.project.title} \u200f· \u200f{note.project.code} \u200f· ")
 
 
 def test_a_pdf_is_set_and_nothing_in_it_is_a_command(cast: Cast, note: Document, basel: Client) -> None:

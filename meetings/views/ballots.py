@@ -36,7 +36,6 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(each, queries.bars(each) if each.status == Ballot.Status.CLOSED else None) for each in rows],
         "proxies": [(each, permissions.can_end_proxy(actor, each)) for each in queries.standing_proxies(row)],
         "can_create": permissions.can_create_ballot(actor, row),
-        "quorum": queries.quorum_now(row),
         "proxy_form": ProxyForm(session=row, own=actor.organization_id) if can_give else None,
     }
     return render(request, "meetings/ballots.html", {**shell(request, row, "ballots"), **more})

@@ -13,7 +13,7 @@ from tests.factories import Cast, signed_in
 from tests.meetings.test_ballots import choice, hall, opened, put
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-BALLOTS_QUERIES = 32
+BALLOTS_QUERIES = 29
 
 
 def post(client: Any, name: str, pk: int, **given: Any) -> Any:

@@ -124,8 +124,7 @@ def take_up_item(*, actor: Actor, session: Session, item: AgendaItem | None) -> 
         raise invalid(_("This is no longer on the agenda."), code="invalid_choice", field="item")
     begin_item(row, item)
     row.save(update_fields=["item", "shown"])
-    facts = {"item": item.pk if item else None}
-    record("item_taken_up", stream=row.stream, actor=actor, subject=row, **facts)
+    record("item_taken_up", stream=row.stream, actor=actor, subject=row, item=item.pk if item else None)
     return row
 
 

@@ -102,7 +102,7 @@ class AgendaItem(models.Model):
 
     class Kind(models.TextChoices):
         TOPIC = "topic", _("Topic")
-        REPORT = "report", _("Report")
+        REPORT = "report", pgettext_lazy("an item of an agenda", "Report")
         DECISION = "decision", _("For decision")
         BREAK = "break", _("Break")
 

@@ -88,8 +88,8 @@ def attendances(ids: list[int]) -> dict[int, Facts]:
     rows = list(listed_attendances(Attendance.objects.filter(pk__in=ids)))
     sessions = {row.session_id for row in rows}
     told = Attendance.objects.filter(session__in=sessions, left_at=None).values("session")
-    counted = {
-        each["session"]: each
+    counted: dict[int, Facts] = {
+        each["session"]: dict(each)
         for each in told.annotate(
             people=Count("pk"), organizations=Count("participant__organization", distinct=True)
         ).order_by()

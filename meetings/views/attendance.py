@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -57,7 +58,7 @@ def enter_session(request: HttpRequest, pk: int) -> HttpResponse:
     """`participant`, or oneself."""
     row, actor = seen(request, pk), actor_of(request)
     participant = participant_asked(request, row)
-    given = {"client_id": fresh_or(request.POST.get("client_id", "")), "participant": participant}
+    given: dict[str, Any] = {"client_id": fresh_or(request.POST.get("client_id", "")), "participant": participant}
     attempt(request, lambda: actions.enter_session(actor=actor, session=row, **given), _("Noted: you may take part."))
     return back(request, row)
 
@@ -84,8 +85,9 @@ def participant_asked(request: HttpRequest, row: Session) -> Participant:
     return mine
 
 
-def fresh_or(asked: str) -> object:
+def fresh_or(asked: str) -> UUID:
+    """The key that the page carries; a form without one gets its own."""
     try:
-        return UUIDField().clean(asked)
+        return UUID(str(UUIDField().clean(asked)))
     except ValidationError:
         return uuid4()

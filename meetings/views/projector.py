@@ -79,6 +79,6 @@ def result_of(ballot: Ballot) -> dict[str, Any]:
 @require_POST
 def show_on_projector(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    given = {"shown": request.POST.get("shown", ""), "words": request.POST.get("words", "")}
+    given: dict[str, Any] = {"shown": request.POST.get("shown", ""), "words": request.POST.get("words", "")}
     attempt(request, lambda: actions.show_on_projector(actor=actor, session=row, **given))
     return back(request, row)

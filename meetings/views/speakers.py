@@ -52,7 +52,7 @@ def floor_context(request: HttpRequest, row: Session, context: dict[str, Any]) -
 def ask_to_speak(request: HttpRequest, pk: int) -> HttpResponse:
     """`participant`, or oneself; `kind` for a point of order."""
     row, actor = seen(request, pk), actor_of(request)
-    given = {
+    given: dict[str, Any] = {
         "participant": participant_asked(request, row),
         "client_id": fresh_or(request.POST.get("client_id", "")),
         "kind": request.POST.get("kind") or Speaker.Kind.ORDINARY,

@@ -27,7 +27,7 @@ from organizations.models import Organization
 
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
-    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "forum", "delegation"}
+    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "organization", "forum", "delegation"}
 )
 MAILED = 200  # notifications that one mail can be made of
 

@@ -67,13 +67,13 @@ def about(report: Report) -> Section:
 
 def progress(report: Report) -> Section:
     found = report.progress
-    said = _("%(done)s of %(all)s tasks are done") % {"done": number(found.done), "all": number(found.tasks)}
+    said = _("%(done)s of %(all)s tasks are done") % {"done": number(found.done), "all": number(found.total)}
     rows = [
         [each.title, day(each.due_on), _("Milestone reached") if each.done_at else _("Not reached yet")]
-        for each in found.milestones
+        for each in report.milestones
     ]
     tables = [(_("Milestones"), Table([_("Milestone"), _("Day"), _("Status")], rows, [6, 3, 2]))] if rows else []
-    return Section(_("How far it is"), [said] if found.tasks else [_("The work has not begun.")], tables)
+    return Section(_("How far it is"), [said] if found.total else [_("The work has not begun.")], tables)
 
 
 def activities(report: Report) -> Section:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from journal.refusals import invalid
 from projects.models import Activity, Project, Task
+from projects.queries.tasks import standing_tasks
 
 NAMED = 3  # of those that stand outside; the others are counted
 Span = tuple[date | None, date | None]
@@ -44,7 +45,7 @@ def demand_project_holds(project: Project, changed: Iterable[str]) -> None:
     """The days that changed may not leave out what is planned already: ValidationError `outside_parent` that names
     it.
     """
-    tasks = Task.objects.filter(project=project, deleted_at__isnull=True)
+    tasks = standing_tasks(project)
     for name, day in (("starts_on", project.starts_on), ("ends_on", project.ends_on)):
         if day is not None and name in changed:
             activities = project.activities.filter(outside(name, day, last="ends_on"))

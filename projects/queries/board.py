@@ -15,7 +15,7 @@ from accounts.models import User
 from arabic.normalise import normalise
 from projects.models import Column, Project, Task
 from projects.queries.projects import Facts
-from projects.queries.tasks import task_facts, with_marks
+from projects.queries.tasks import standing_tasks, task_facts, with_marks
 
 FIRST = 50  # cards of a column that come at once; the others when somebody asks for them
 
@@ -82,7 +82,7 @@ def board(project: Project, asked: Asked) -> list[ShownColumn]:
 
 def people_of(project: Project) -> QuerySet[User]:
     """Those to whom a task of it was given, by name."""
-    given = Task.objects.filter(project=project, deleted_at__isnull=True, person__isnull=False)
+    given = standing_tasks(project).filter(person__isnull=False)
     return User.objects.filter(pk__in=given.values("person")).order_by("display_name", "pk")
 
 
@@ -114,7 +114,7 @@ def more_cards(project: Project, column: int, asked: Asked, after: tuple[int, in
 
 def tasks_asked(project: Project, asked: Asked) -> QuerySet[Task]:
     """What stands on the board of what is asked for."""
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True)
+    rows = standing_tasks(project)
     chosen = {"organization": asked.organization, "person": asked.person, "labels": asked.label}
     rows = rows.filter(**{name: pk for name, pk in chosen.items() if pk is not None})
     if asked.late:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,35 +13,20 @@ from chat.models import Message
 from needs.permissions import needs_for
 from needs.queries.talks import last_words
 from organizations.outlines import ShadedMap, shaded_map
-from projects.models import Activity, Column, Project, Task, Visit
+from projects.models import Activity, Project, Task, Visit
 from projects.queries.activity import Happening, happenings, read_up_to, told
 from projects.queries.indicators import Progress as Reached
 from projects.queries.indicators import first_indicators
+from projects.queries.progress import WorkDone, work_done
+from projects.queries.tasks import standing_tasks
 
 FEW = 5
 HAPPENINGS = 6
-ORDER = (Column.Kind.DONE, Column.Kind.DOING, Column.Kind.WAITING, Column.Kind.TODO)
-
-
-@dataclass
-class Progress:
-    """How many tasks stand where; `parts` are (kind, words, from, width, number) of a bar 100 wide."""
-
-    numbers: dict[str, int]
-    parts: list[tuple[str, Any, float, float, int]] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        return sum(self.numbers.values())
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.numbers[Column.Kind.DONE] / self.total) if self.total else 0
 
 
 @dataclass
 class Overview:
-    progress: Progress
+    progress: WorkDone
     indicators: list[Reached]
     late: list[Task]
     late_count: int
@@ -62,7 +47,7 @@ def overview(project: Project, user: Any) -> Overview:
     late = open_tasks(project).filter(due_on__lt=timezone.localdate())
     newest = list(happenings(project)[:HAPPENINGS])
     return Overview(
-        progress=progress_of(project),
+        progress=work_done(project),
         indicators=first_indicators(project, FEW),
         late=list(late.order_by("due_on", "pk")[:FEW]),
         late_count=late.count(),
@@ -79,21 +64,8 @@ def overview(project: Project, user: Any) -> Overview:
 
 
 def open_tasks(project: Project) -> QuerySet[Task]:
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True, done_at__isnull=True)
+    rows = standing_tasks(project).filter(done_at__isnull=True)
     return rows.select_related("organization", "person", "column")
-
-
-def progress_of(project: Project) -> Progress:
-    """Of tasks, not milestones: how many stand in columns of which meaning."""
-    tasks = Task.objects.filter(project=project, deleted_at__isnull=True, kind=Task.Kind.TASK)
-    counted = dict(tasks.values_list("column__kind").annotate(number=Count("pk")))
-    progress = Progress({kind: counted.get(kind, 0) for kind in ORDER})
-    at = 0.0
-    for kind in ORDER:
-        width = round(100 * progress.numbers[kind] / progress.total, 2) if progress.total else 0.0
-        progress.parts.append((kind, Column.Kind(kind).label, at, width, progress.numbers[kind]))
-        at += width
-    return progress
 
 
 def days_left(ends_on: date | None) -> int | None:

@@ -14,7 +14,7 @@ from needs.quantities import shown
 from organizations.queries import organization_mark
 from projects.models import Activity, Project, Result, Task
 from projects.queries.projects import Facts
-from projects.queries.tasks import with_marks
+from projects.queries.tasks import standing_tasks, with_marks
 
 
 def results(ids: list[int]) -> dict[int, Facts]:
@@ -143,7 +143,7 @@ def plan_of(project: Project) -> Plan:
 
 def sums_by_activity(project: Project, today: date) -> dict[int | None, Sums]:
     is_late = Q(done_at__isnull=True, due_on__lt=today)
-    counted = Task.objects.filter(project=project, deleted_at__isnull=True).order_by().values_list("activity")
+    counted = standing_tasks(project).order_by().values_list("activity")
     rows = counted.annotate(
         total=Count("pk"), done=Count("pk", filter=Q(done_at__isnull=False)), late=Count("pk", filter=is_late)
     )
@@ -152,7 +152,7 @@ def sums_by_activity(project: Project, today: date) -> dict[int | None, Sums]:
 
 def plan_tasks(project: Project) -> QuerySet[Task]:
     """By their days; those without one at the end, in the order in which they were made."""
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True).select_related("column")
+    rows = standing_tasks(project).select_related("column")
     return with_marks(rows).order_by(F("due_on").asc(nulls_last=True), "number")
 
 

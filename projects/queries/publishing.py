@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from journal.stamps import stamp
 from organizations.queries import organization_mark
 from projects.models import Partner, Photo, Project, Task
 from projects.permissions import public_projects
 from projects.permissions.publishing import public_photos, shows_photos
+from projects.queries.progress import first_milestones, work_done
 from projects.queries.projects import listed, standing_partners
-
-MOST_MILESTONES = 12
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many tasks there are, how many are done, and the milestones by their days."""
-
-    tasks: int
-    done: int
-    milestones: list[Task]
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.done / self.tasks) if self.tasks else 0
-
-
-def progress_of(project: Project) -> Progress:
-    tasks = Task.objects.filter(project=project, deleted_at__isnull=True)
-    plain = Q(kind=Task.Kind.TASK)
-    counted = tasks.aggregate(all=Count("pk", filter=plain), done=Count("pk", filter=plain & Q(done_at__isnull=False)))
-    milestones = tasks.filter(kind=Task.Kind.MILESTONE).order_by("due_on", "number")[:MOST_MILESTONES]
-    return Progress(counted["all"], counted["done"], list(milestones))
 
 
 def shown_partners(project: Project) -> list[Partner]:
@@ -86,8 +63,8 @@ def public_facts(row: Project) -> dict[str, Any]:
     if "dates" in parts:
         told["starts_on"], told["ends_on"] = iso(row.starts_on), iso(row.ends_on)
     if "progress" in parts:
-        found = progress_of(row)
-        told["progress"] = {"tasks": found.tasks, "done": found.done, "milestones": told_milestones(found.milestones)}
+        found, milestones = work_done(row), told_milestones(first_milestones(row))
+        told["progress"] = {"tasks": found.total, "done": found.done, "milestones": milestones}
     if "photos" in parts:
         pictures = photos_shown(row)
         told["photos"] = [{"caption": each.caption, "address": photo_facts(each)["address"]} for each in pictures]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from projects.models import Dependency, Project, Task
+from projects.queries.tasks import standing_tasks
 from projects.scheduling import NO_DAYS, WEEKEND, Link, Span, path, pushed, too_early
 
 Facts = dict[str, Any]
@@ -86,7 +87,7 @@ def preview(
 ) -> Preview:
     """What else moves where these tasks of the project get these days; two queries. Unknown tasks are left out."""
     off = WEEKEND if skips_weekends else NO_DAYS
-    tasks = {row.pk: row for row in standing_tasks(project)}
+    tasks = {row.pk: row for row in tasks_to_schedule(project)}
     links = dependencies_of(project)
     spans = {pk: span for pk, row in tasks.items() if (span := span_of(row)) is not None}
     asked = {pk: with_days(tasks[pk], *both) for pk, both in days.items() if pk in tasks}
@@ -104,10 +105,10 @@ def with_days(task: Task, starts_on: date | None, due_on: date | None) -> Task:
     return Task(pk=task.pk, kind=task.kind, starts_on=starts_on, due_on=due_on)
 
 
-def standing_tasks(project: Project) -> Iterable[Task]:
+def tasks_to_schedule(project: Project) -> Iterable[Task]:
     """With what scheduling and its panel need, and no more."""
     columns = ("number", "title", "kind", "version", "starts_on", "due_on", "done_at", "project_id")
-    return Task.objects.filter(project=project, deleted_at__isnull=True).only(*columns)
+    return standing_tasks(project).only(*columns)
 
 
 def circle(project: Project, before: Task, after: Task) -> list[Task]:

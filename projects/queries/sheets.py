@@ -19,6 +19,7 @@ from organizations.sheets.planning import Facts, RowPlan
 from organizations.sheets.values import choice, day, named, not_known, percent
 from organizations.sheets.wrongs import Wrong
 from projects.models import Activity, Column, Label, Partner, Project, Task, TaskSheet
+from projects.queries.tasks import standing_tasks
 from projects.task_table import BY_KEY
 from projects.trello import Board, Card
 
@@ -34,7 +35,7 @@ EMPTIED: Facts = {  # what stands where a cell empties it; the other columns can
 def table_rows(project: Project) -> Iterator[Facts]:
     """{key: value} of each task that stands, by its number; three queries."""
     near = ("activity", "column", "organization", "person")
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True).select_related(*near)
+    rows = standing_tasks(project).select_related(*near)
     for task in rows.prefetch_related("labels").order_by("number"):
         yield {
             "number": task.number,
@@ -58,7 +59,7 @@ class Known:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        tasks = Task.objects.filter(project=project, deleted_at__isnull=True).prefetch_related("labels")
+        tasks = standing_tasks(project).prefetch_related("labels")
         self.tasks = {task.number: task for task in tasks}
         self.activities = {normalise(row.title): row for row in Activity.objects.filter(project=project)}
         self.columns = {normalise(row.title): row for row in Column.objects.filter(project=project)}

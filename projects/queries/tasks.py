@@ -27,6 +27,11 @@ def tombstone(row: Task) -> Facts:
     return {"id": row.pk, "project": row.project_id, "number": row.number, "deleted": True, "version": row.version}
 
 
+def standing_tasks(project: Project) -> QuerySet[Task]:
+    """All that was not deleted: what board, plan, timeline and tables read, each with what it shows."""
+    return Task.objects.filter(project=project, deleted_at__isnull=True)
+
+
 def with_marks(rows: QuerySet[Task]) -> QuerySet[Task]:
     """With what `task_facts` says of each; two queries."""
     near = ("organization__governorate", "waiting_for__governorate", "person")
@@ -90,7 +95,7 @@ class TasksAsked:
 
 def tasks_asked(project: Project, asked: TasksAsked) -> QuerySet[Task]:
     """Those that stand, with their marks; a number in `text` is the number of a task."""
-    rows = with_marks(Task.objects.filter(project=project, deleted_at__isnull=True))
+    rows = with_marks(standing_tasks(project))
     named = {"kind": asked.kind, "column": asked.column, "activity": asked.activity, "labels": asked.label}
     named |= {"organization": asked.organization, "person": asked.person}
     rows = rows.filter(**{name: value for name, value in named.items() if value})

@@ -11,6 +11,7 @@ from organizations.queries import organization_mark
 from projects.models import Activity, Column, Project, Result, Task, Template
 from projects.permissions import templates_for
 from projects.plans import Plan, length, tasks_of
+from projects.queries.tasks import standing_tasks
 
 Facts = dict[str, Any]
 
@@ -48,7 +49,7 @@ class Keeping:
     def __init__(self, project: Project) -> None:
         self.results = list(Result.objects.filter(project=project))
         self.activities = list(Activity.objects.filter(project=project))
-        tasks = Task.objects.filter(project=project, deleted_at__isnull=True, repeated_from__isnull=True)
+        tasks = standing_tasks(project).filter(repeated_from__isnull=True)
         self.tasks = list(tasks.order_by("number").prefetch_related("checks"))
         known = [project.starts_on, *(row.starts_on for row in self.activities), *(row.starts_on for row in self.tasks)]
         self.first = min((day for day in known if day), default=None)

@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from projects.gantt import Axis
 from projects.models import Activity, Dependency, Project, Task
-from projects.queries.scheduling import dependencies_of, span_of, standing_tasks
+from projects.queries.scheduling import dependencies_of, span_of, tasks_to_schedule
+from projects.queries.tasks import standing_tasks
 from projects.scheduling import critical
 
 OPEN_UNTIL = 150  # tasks of a project up to which all activities are open at first
@@ -58,7 +59,7 @@ class Extent:
 
 def groups(project: Project) -> list[Group]:
     """Every activity in the plan's order, then what belongs to none; two queries."""
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True).order_by().values("activity")
+    rows = standing_tasks(project).order_by().values("activity")
     known: dict[int | None, dict[str, Any]] = {
         row["activity"]: dict(row)
         for row in rows.annotate(
@@ -123,7 +124,7 @@ def within(project: Project, axis: Axis) -> Any:
 
 def dated(project: Project) -> Any:
     """What has a day, the earliest first, with `first` and `last` day; a QuerySet of tasks."""
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True).annotate(first=FIRST, last=LAST)
+    rows = standing_tasks(project).annotate(first=FIRST, last=LAST)
     rows = rows.filter(first__isnull=False).select_related("organization", "person", "column", "activity")
     return rows.defer("description").order_by("first", "last", "pk")
 
@@ -135,14 +136,14 @@ def dependencies_between(shown: Iterable[int]) -> list[Dependency]:
 
 
 def undated_tasks(project: Project) -> list[Task]:
-    rows = Task.objects.filter(project=project, deleted_at__isnull=True, starts_on__isnull=True, due_on__isnull=True)
+    rows = standing_tasks(project).filter(starts_on__isnull=True, due_on__isnull=True)
     rows = rows.filter(done_at__isnull=True).select_related("organization", "activity").defer("description")
     return list(rows.order_by("number")[:MOST_UNDATED])
 
 
 def critical_tasks(project: Project) -> set[int]:
     """The chain that holds up the end of the project; two queries."""
-    spans = {task.pk: span for task in standing_tasks(project) if (span := span_of(task)) is not None}
+    spans = {task.pk: span for task in tasks_to_schedule(project) if (span := span_of(task)) is not None}
     return critical(spans, dependencies_of(project))
 
 

@@ -14,13 +14,13 @@ from django.utils.translation import get_language
 from needs.quantities import shown
 from organizations.models import Organization
 from projects.currencies import major
-from projects.models import Expense, Partner, Period, Project
+from projects.models import Expense, Partner, Period, Project, Task
 from projects.queries.budget import Budget, Spent, budget_of
 from projects.queries.contributions import Ledger, ledgers_of
 from projects.queries.indicators import Progress as Measured
 from projects.queries.indicators import indicators_of, periods_of
+from projects.queries.progress import WorkDone, first_milestones, work_done
 from projects.queries.projects import lead_of, standing_partners
-from projects.queries.publishing import Progress, progress_of
 from projects.queries.reports import Row, four_w_rows
 from projects.reporting import iati
 
@@ -47,7 +47,8 @@ class Report:
     project: Project
     period: Period | None
     partners: list[Partner]
-    progress: Progress
+    progress: WorkDone
+    milestones: list[Task]
     activities: list[Row]
     indicators: list[Measured]
     ledgers: list[Ledger]
@@ -66,7 +67,8 @@ def report_of(project: Project, period: Period | None = None) -> Report:
         project=project,
         period=period,
         partners=standing_partners(project),
-        progress=progress_of(project),
+        progress=work_done(project),
+        milestones=first_milestones(project),
         activities=four_w_rows([project], today),
         indicators=indicators_of(project, with_counts=True),
         ledgers=ledgers_of(project),

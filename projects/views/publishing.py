@@ -20,6 +20,7 @@ from projects.forms.publishing import PhotoForm, PublishForm
 from projects.models import Photo
 from projects.permissions import publishing as permissions
 from projects.queries import publishing as queries
+from projects.queries.progress import first_milestones, work_done
 from projects.views.projects import seen, shell
 
 PAGE = 20
@@ -47,7 +48,8 @@ def public_project(request: HttpRequest, pk: int) -> HttpResponse:
         "project": row,
         "parts": parts,
         "partners": queries.shown_partners(row) if "partners" in parts else [],
-        "progress": queries.progress_of(row) if "progress" in parts else None,
+        "progress": work_done(row) if "progress" in parts else None,
+        "milestones": first_milestones(row) if "progress" in parts else [],
         "photos": queries.photos_shown(row) if "photos" in parts else [],
     }
     return render(request, "projects/public_project.html", context)

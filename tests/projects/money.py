@@ -17,6 +17,8 @@ from projects.actions.amounts import Paper
 from projects.models import BudgetLine, Contribution, Expense, Giving, Indicator, Measurement, Period, Project
 from tests.factories import Cast, signed_in
 
+WOMEN, BOYS = ("f", "adults", "x"), ("m", "children", "with")
+
 
 def budget_line(
     cast: Cast, project: Project, planned: int | str = 1000, currency: str = "USD", **more: Any
@@ -88,3 +90,8 @@ def money_ids(cast: Cast, project: Project, mark: str) -> dict[str, list[Any]]:
     rows: dict[str, Any] = {"budget-lines": line, "expenses": spent, "contributions": promise, "givings": came}
     rows |= {"indicators": row, "periods": when, "measurements": report}
     return {word: [each.pk] for word, each in rows.items()}
+
+
+def codes(refusal: Any) -> list[str]:
+    """Of a ValidationError that was caught, field by field."""
+    return [error.code for errors in refusal.value.error_dict.values() for error in errors]

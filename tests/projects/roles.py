@@ -132,7 +132,10 @@ def signing(name: str) -> Actor:
 
 
 def organization_of(actor: Actor) -> Organization:
-    return Organization.objects.get(pk=actor.organization_id)
+    """The very row that the actor holds."""
+    organization: Organization | None = actor.organization
+    assert organization is not None
+    return organization
 
 
 def things_of(cast: Cast, project: Project, ids: dict[str, list[Any]], mark: str) -> dict[str, Any]:

@@ -63,11 +63,6 @@ pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 @pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
-@pytest.fixture
 def task(cast: Cast, project: Project) -> Task:
     return make_task(cast, project, organization=cast.other, person=cast.omar)
 

@@ -18,14 +18,9 @@ from projects.permissions import can_move_task
 from projects.queries.board import Asked, board
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
-from tests.projects.made import joint_project, make_task, proposed_project
+from tests.projects.made import make_task, proposed_project
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def column(project: Project, kind: str = "todo") -> Column:

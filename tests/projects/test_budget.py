@@ -42,11 +42,6 @@ pytestmark = [pytest.mark.both, pytest.mark.django_db]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
 def test_who_plans_and_who_spends(cast: Cast, project: Project) -> None:
     line, spent = budget_line(cast, project), expense(cast, project)
     assert cast.who(can_create_budget_line, project) == "basel"

@@ -14,15 +14,10 @@ from projects.models import Column, Project, Task
 from projects.permissions import can_create_column, can_delete_column, can_edit_column, can_move_column
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
-from tests.projects.made import joint_project, make_task, proposed_project
+from tests.projects.made import make_task, proposed_project
 from tests.projects.test_board import column, order, titled
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def added(cast: Cast, project: Project, name: str = "basel", **more: Any) -> Column:

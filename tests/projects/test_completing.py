@@ -16,14 +16,9 @@ from projects.models import Column, Project, Task
 from projects.permissions import can_complete_task, can_reopen_task
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
-from tests.projects.made import joint_project, make_task
+from tests.projects.made import make_task
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def test_who_may_complete_task_and_reopen_task(cast: Cast, project: Project) -> None:

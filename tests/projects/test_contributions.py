@@ -49,11 +49,6 @@ from tests.threads import at_once
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
 def goods(cast: Cast, project: Project, amount: int | str = 20, name: str = "omar", **more: Any) -> Contribution:
     given: dict[str, Any] = {"client_id": uuid4(), "kind": "items", **more}
     return promise_contribution(actor=cast.actor(name), project=project, amount=Decimal(amount), **given)

@@ -22,15 +22,10 @@ from projects.queries.scheduling import dependencies_of
 from projects.scheduling import in_order
 from tests.entries import entries_left
 from tests.factories import NAMES, Cast
-from tests.projects.made import joint_project, make_task, proposed_project
+from tests.projects.made import make_task, proposed_project
 from tests.threads import at_once
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 @pytest.fixture

@@ -40,30 +40,9 @@ from projects.permissions import (
 from projects.queries import indicators_of, progress_of
 from tests.entries import entries_left
 from tests.factories import Cast, make_place, signed_in
-from tests.projects.made import joint_project
-from tests.projects.money import indicator, measured, period, queries_of
+from tests.projects.money import BOYS, WOMEN, codes, indicator, measured, period, queries_of
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-WOMEN, BOYS = ("f", "adults", "x"), ("m", "children", "with")
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
-@pytest.fixture
-def row(cast: Cast, project: Project) -> Indicator:
-    return indicator(cast, project)
-
-
-@pytest.fixture
-def january(cast: Cast, project: Project) -> Period:
-    return period(cast, project)
-
-
-def codes(refusal: Any) -> list[str]:
-    return [error.code for errors in refusal.value.error_dict.values() for error in errors]
 
 
 # Who ------------------------------------------------------------------------------------------------------------------

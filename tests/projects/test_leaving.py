@@ -50,11 +50,6 @@ SCAN = b"%PDF-1.4 contract"
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
 def of(project: Project, organization: Any) -> Partner:
     return project.partners.select_related("project__room", "organization").get(organization=organization)
 

@@ -22,14 +22,9 @@ from projects.actions import (
 )
 from projects.models import Column, Project, Task
 from tests.factories import Cast, signed_in
-from tests.projects.made import joint_project, make_task
+from tests.projects.made import make_task
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def limited(cast: Cast, project: Project, kind: str, limit: int = 1) -> Column:

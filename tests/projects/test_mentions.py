@@ -17,14 +17,9 @@ from projects.models import Comment, Project, Task
 from projects.permissions import revoke
 from tests.entries import entries_left
 from tests.factories import Cast, make_membership, make_person, signed_in
-from tests.projects.made import joint_project, make_task
+from tests.projects.made import make_task
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 @pytest.fixture

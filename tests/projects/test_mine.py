@@ -22,11 +22,6 @@ from tests.projects.made import joint_project, make_task
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
 def titles(rows: list[Any]) -> list[str]:
     return [row.title for row in rows]
 

@@ -13,16 +13,10 @@ from journal.models import Stream
 from projects.models import Contribution, Expense, Measurement, Project
 from tests.factories import Cast, signed_in
 from tests.needs.giving import accepted, make_item, make_need
-from tests.projects.made import joint_project
 from tests.projects.money import budget_line, expense, giving, hours, indicator, measured, money, period
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 JSON = "application/json"
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def post(client: Client, address: str, **given: Any) -> Any:

@@ -15,7 +15,6 @@ from projects.permissions import can_link_need, can_unlink_need
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
 from tests.needs.board import draft_need, standing_need
-from tests.projects.made import joint_project
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -23,11 +22,6 @@ pytestmark = [pytest.mark.both, pytest.mark.django_db]
 @pytest.fixture
 def need(cast: Cast) -> Need:
     return standing_need(cast, title="ستون مكاناً للمسنّين", visibility=Visibility.MEMBERS)
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def test_who_ties_and_unties(cast: Cast, project: Project, need: Need) -> None:

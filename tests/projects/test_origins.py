@@ -26,11 +26,6 @@ TITLE = "تجهيز غرف الطابق الأول قبل الخميس"
 
 
 @pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
-@pytest.fixture
 def message(cast: Cast) -> Message:
     return said(cast, "basel", sector_room(cast, "basel", "omar"), WORDS)
 

@@ -29,30 +29,10 @@ from projects.tasks.money import remind_of_period as wake
 from tests.entries import entries_left
 from tests.factories import Cast
 from tests.projects.made import joint_project
-from tests.projects.money import indicator, measured, period
+from tests.projects.money import codes, indicator, measured, period
 from tests.threads import at_once
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-WOMEN, BOYS = ("f", "adults", "x"), ("m", "children", "with")
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
-@pytest.fixture
-def row(cast: Cast, project: Project) -> Indicator:
-    return indicator(cast, project)
-
-
-@pytest.fixture
-def january(cast: Cast, project: Project) -> Period:
-    return period(cast, project)
-
-
-def codes(refusal: Any) -> list[str]:
-    return [error.code for errors in refusal.value.error_dict.values() for error in errors]
 
 
 def corrected(cast: Cast, known: Measurement, value: int | None, name: str = "omar", **more: Any) -> Measurement:

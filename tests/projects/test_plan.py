@@ -45,11 +45,6 @@ from tests.projects.test_tasks import codes
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
 def titles(rows: Any) -> list[str]:
     return [row.title for row in rows]
 

@@ -12,14 +12,9 @@ from django.test import Client
 from projects.actions import edit_task, post_comment
 from projects.models import Activity, Check, Comment, Label, Project, Result, Task
 from tests.factories import Cast, signed_in
-from tests.projects.made import joint_project, make_activity, make_output, make_result, make_task
+from tests.projects.made import make_activity, make_output, make_result, make_task
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 @pytest.fixture

@@ -19,15 +19,10 @@ from projects.models import Project
 from projects.permissions import can_remind_of_task
 from tests.entries import entries_left
 from tests.factories import Cast
-from tests.projects.made import joint_project, make_task
+from tests.projects.made import make_task
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 MONDAY = datetime(2026, 11, 30, 6, tzinfo=UTC)
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 @pytest.mark.parametrize(

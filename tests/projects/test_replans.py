@@ -32,11 +32,6 @@ def today() -> date:
 
 
 @pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
-@pytest.fixture
 def tasks(cast: Cast, project: Project, today: date) -> list[Task]:
     """Three of three days, one after the other, each waiting for the one before."""
     made = [

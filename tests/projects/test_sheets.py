@@ -36,16 +36,11 @@ from projects.task_table import COLUMNS, read_table
 from projects.tasks.sheets import give_up_sheet, write_sheet
 from tests.entries import entries_left
 from tests.factories import NAMES, Cast, signed_in
-from tests.projects.made import joint_project, make_task
+from tests.projects.made import make_task
 from tests.projects.sheets import HEAD, bring, table, write
 from tests.projects.trello import exported
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 # Out ------------------------------------------------------------------------------------------------------------------

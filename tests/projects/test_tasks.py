@@ -17,14 +17,9 @@ from projects.permissions import can_create_task, can_delete_task, can_edit_task
 from projects.queries import facts
 from tests.entries import entries_left
 from tests.factories import NAMES, Cast, make_organization
-from tests.projects.made import joint_project, make_task, proposed_project
+from tests.projects.made import make_task, proposed_project
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def codes(refusal: pytest.ExceptionInfo[ValidationError]) -> set[tuple[str, str]]:

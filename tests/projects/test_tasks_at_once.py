@@ -11,7 +11,7 @@ import pytest
 from projects.actions import complete_task, edit_task
 from projects.models import Project, Task
 from tests.factories import Cast, make_cast
-from tests.projects.made import joint_project, make_task
+from tests.projects.made import make_task
 from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     return make_cast()
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def test_tasks_made_at_once_have_numbers_of_their_own(cast: Cast, project: Project) -> None:

@@ -21,7 +21,7 @@ from projects.models import Activity, Dependency, Project, Task
 from projects.queries.charts import Asked, chart
 from projects.queries.timeline import OPEN_UNTIL
 from tests.factories import Cast, signed_in
-from tests.projects.made import joint_project, make_task
+from tests.projects.made import make_task
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 DAY = timedelta(days=1)
@@ -30,11 +30,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def today() -> date:
     return timezone.localdate()
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def activity(project: Project, title: str = "ترميم المبنى") -> Activity:

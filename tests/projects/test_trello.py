@@ -12,16 +12,10 @@ from projects.actions.sheets import kind_of
 from projects.models import Check, Column, Project, Task
 from projects.trello import MOST_CARDS, TrelloError, read_board
 from tests.factories import Cast
-from tests.projects.made import joint_project
 from tests.projects.sheets import bring, write
 from tests.projects.trello import card, export, exported
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-
-
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
 
 
 def test_a_board_is_read() -> None:

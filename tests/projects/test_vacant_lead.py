@@ -23,11 +23,6 @@ from tests.threads import at_once
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
-@pytest.fixture
-def project(cast: Cast) -> Project:
-    return joint_project(cast)
-
-
 def of(project: Project, organization: Organization) -> Partner:
     return project.partners.select_related("project__room", "organization").get(organization=organization)
 
@@ -122,7 +117,12 @@ def test_who_led_is_told_where_they_can_read_it(cast: Cast, project: Project) ->
     take_lead(actor=cast.actor("omar"), partner=of(project, cast.other))
     settle()
     assert ("lead_taken_over", cast.association.pk) in heard(cast.basel)
-    assert signed_in(cast.basel).get(f"/organizations/{cast.association.pk}/").status_code == 200
+    basel = signed_in(cast.basel)
+    told = next(
+        each for each in basel.get("/api/notifications/").json()["results"] if each["kind"] == "lead_taken_over"
+    )
+    assert str(cast.other) in told["text"]
+    assert basel.get(told["href"]).status_code == 200
 
 
 def test_taking_the_lead_on_the_page(cast: Cast, project: Project) -> None:

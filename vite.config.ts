@@ -30,6 +30,7 @@ export default defineConfig({
         "frontend/board.ts",
         "frontend/gantt.ts",
         "frontend/plan.ts",
+        "frontend/uploading.ts",
         "frontend/project-board.ts",
         "frontend/counts.ts",
         "frontend/note.ts",

@@ -47,7 +47,10 @@ class MessageAct:
     made: str = ""  # answers what was made of a room's messages, as [{message, title, address}], for a mark at each
 
 
-BESIDE_COORDINATION = ("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/", "/follow-up/")
+BESIDE_COORDINATION = (
+    *("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/"),
+    *("/follow-up/", "/obligations/", "/updates/"),
+)
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
 PLACES = (

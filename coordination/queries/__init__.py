@@ -22,6 +22,7 @@ from coordination.queries.follow_up import (
     asked_of,
     drafts_of,
     evidence_facts,
+    listed_updates,
     obligations,
     seen_update,
     update_facts,

@@ -124,6 +124,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/operations/",
     "needs/line/",
     "needs/items/",
+    "contributions/things/",
     "needs/place/",
     "api/overlaps/",
     "api/saved-filters/",

@@ -4,6 +4,7 @@ from config.words.acts import act_words
 from config.words.board import board_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
+from config.words.desk import desk_words as words_of_desk
 from config.words.files import file_words
 from config.words.gantt import gantt_words as words_of_gantt
 from config.words.history import history_words
@@ -66,6 +67,11 @@ def kanban_words() -> dict[str, str]:
 def meeting_words() -> dict[str, str]:
     """Those of a session's pages."""
     return page_words() | words_of_meeting()
+
+
+def desk_words() -> dict[str, str]:
+    """Those of the registration desk of a forum."""
+    return page_words() | words_of_desk()
 
 
 def note_page_words() -> dict[str, str]:

@@ -10,13 +10,16 @@ from meetings.queries import AgendaRow
 
 
 class Step(NamedTuple):
-    """`place` is `parent-after` as `move_agenda_item` reads it, empty where the way is barred."""
+    """`place` is `parent-after` as `move_agenda_item` reads it. Where the way `is_barred` it is the one where the item
+    stands, so that the button can keep the focus and changes nothing.
+    """
 
     name: str
     icon: str
     turns: bool
     words: str
     place: str
+    is_barred: bool
 
 
 def arrange(rows: list[AgendaRow]) -> None:
@@ -31,18 +34,22 @@ def steps(
     row: AgendaRow, among: list[AgendaRow], at: int, whole: AgendaRow | None, before: AgendaRow | None
 ) -> list[Step]:
     parent = number(whole)
+    here = f"{parent}-{number(among[at - 1] if at else None)}"
     up = f"{parent}-{number(among[at - 2] if at > 1 else None)}" if at else ""
     down = f"{parent}-{number(among[at + 1])}" if at + 1 < len(among) else ""
     found = [
-        Step("up", "up", False, _("Move up"), up),
-        Step("down", "down", False, _("Move down"), down),
+        step("up", "up", _("Move up"), up, here),
+        step("down", "down", _("Move down"), down, here),
     ]
     if whole is not None:
-        return [*found, Step("out", "back", True, _("Make it an item of its own"), f"0-{number(whole)}")]
-    is_fit = before is not None and not row.parts
+        return [*found, step("out", "back", _("Make it an item of its own"), f"0-{number(whole)}", here)]
     last = before.parts[-1] if before is not None and before.parts else None
-    into = f"{number(before)}-{number(last)}" if is_fit else ""
-    return [*found, Step("in", "forward", True, _("Make it a part of the item above"), into)]
+    into = f"{number(before)}-{number(last)}" if before is not None and not row.parts else ""
+    return [*found, step("in", "forward", _("Make it a part of the item above"), into, here)]
+
+
+def step(name: str, icon: str, words: str, place: str, here: str) -> Step:
+    return Step(name, icon, icon in {"back", "forward"}, words, place or here, is_barred=not place)
 
 
 def number(row: AgendaRow | None) -> int:

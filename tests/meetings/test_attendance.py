@@ -83,12 +83,12 @@ def test_the_doors_open_an_hour_before(cast: Cast, status: str, hours: float, is
     session = make_session(
         cast, standing_body(cast), status=status, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)
     )
-    participant, given = who(session, cast.basel), {"client_id": uuid4()}
+    participant, key = who(session, cast.basel), uuid4()
     if is_open:
-        assert enter_session(actor=cast.actor("basel"), session=session, participant=participant, **given)
+        assert enter_session(actor=cast.actor("basel"), session=session, participant=participant, client_id=key)
         return
     with pytest.raises(Conflict) as refusal:
-        enter_session(actor=cast.actor("basel"), session=session, participant=participant, **given)
+        enter_session(actor=cast.actor("basel"), session=session, participant=participant, client_id=key)
     assert refusal.value.code == "doors_closed"
 
 

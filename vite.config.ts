@@ -34,6 +34,7 @@ export default defineConfig({
         "frontend/project-board.ts",
         "frontend/counts.ts",
         "frontend/note.ts",
+        "frontend/desk.ts",
         "frontend/icons/note.svg",
         "frontend/styles/rtl.css",
         "frontend/styles/ltr.css",

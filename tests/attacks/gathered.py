@@ -16,7 +16,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     forum = prepared_forum(cast, title=f"ملتقى {mark}", about=mark, venue=mark)
     session = make_session(cast, forum.body, title=f"جلسة {mark}", venue=mark)
     delegation = invited(cast, forum, cast.other, message=mark)[0]
-    delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
+    delegate = make_participant(cast, forum.body, organization=cast.other, post=mark)
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
     ids["conveners"] = [cast.association.pk]
     ids |= recommended_ids(cast, forum, mark)

@@ -44,6 +44,7 @@ export default defineConfig({
         "frontend/styles/projects.css",
         "frontend/styles/plan.css",
         "frontend/styles/meetings.css",
+        "frontend/styles/ballots.css",
         "frontend/styles/projector.css",
         "frontend/styles/coordination.css",
         "frontend/styles/recommendations.css",

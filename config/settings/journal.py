@@ -48,6 +48,8 @@ JOURNAL_KINDS = {
     "task": "projects.queries.facts",
     "label": "projects.queries.facts",
     "session": "meetings.queries.facts",
+    "ballot": "meetings.queries.facts",
+    "proxy": "meetings.queries.facts",
     "agenda_item": "meetings.queries.facts",
     "attendance": "meetings.queries.facts",
     "speaker": "meetings.queries.facts",

@@ -9,7 +9,8 @@ from config.words.counts import KINDS
 def desk_words() -> dict[str, str]:
     return {
         "desk.arrived": _("Arrived, of those named"),
-        "desk.organizations": _("Organisations here"),
+        "desk.of": _("{arrived} of {people}"),
+        "desk.organizations": _("Organisations present"),
         "desk.field": _("Code of the badge, or a name"),
         "desk.check_in": _("Check in"),
         "desk.undo": _("Not here after all"),

@@ -174,11 +174,11 @@ export class DeskIsland extends LitElement {
   protected override render(): TemplateResult {
     const counts = countsOf(this.people);
     const found = matching(this.people, this.text);
-    return html`<dl class="figures card card-body" aria-live="polite"><div><dt>${say("desk.arrived")}</dt><dd>${show(`${counts.arrived} / ${counts.people}`)}</dd></div><div><dt>${say("desk.organizations")}</dt><dd>${show(counts.organizations)}</dd></div></dl>
+    return html`<dl class="figures card card-body" aria-live="polite"><div><dt>${say("desk.arrived")}</dt><dd>${say("desk.of", { arrived: counts.arrived, people: counts.people })}</dd></div><div><dt>${say("desk.organizations")}</dt><dd>${show(counts.organizations)}</dd></div></dl>
       ${this.waiting.length ? html`<p class="notice saffron" role="status">${count("desk.waiting", this.waiting.length)}</p>` : nothing}
       <form class="card card-body desk-form" @submit=${(event: Event) => this.submit(event)}>
         <label for="desk-text">${say("desk.field")}</label>
-        <div class="row wrap"><input id="desk-text" class="grow" autocomplete="off" enterkeyhint="done" .value=${this.text} @input=${(event: Event) => (this.text = (event.target as HTMLInputElement).value)}><button class="btn">${say("desk.check_in")}</button>
+        <div class="row wrap"><div class="field grow"><input id="desk-text" autocomplete="off" enterkeyhint="done" .value=${this.text} @input=${(event: Event) => (this.text = (event.target as HTMLInputElement).value)}></div><button class="btn">${say("desk.check_in")}</button>
           ${canScan ? html`<button type="button" class="btn quiet" aria-pressed=${this.isScanning} @click=${() => (this.isScanning ? this.stopScan() : void this.startScan())}>${say(this.isScanning ? "desk.stop_scan" : "desk.scan")}</button>` : nothing}</div>
         ${this.isScanning ? html`<video class="desk-camera" muted playsinline aria-label=${say("desk.camera")}></video>` : nothing}
       </form>
@@ -187,7 +187,7 @@ export class DeskIsland extends LitElement {
   }
 
   private row(each: Delegate): TemplateResult {
-    return html`<li class="row wrap"><span class="grow stack tight"><b><bdi>${each.name}</bdi></b><span class="soft s"><bdi>${each.organization.name}</bdi><i class="between"> </i>${each.role}<i class="between"> </i><bdi>${each.code}</bdi></span></span>
+    return html`<li class="row wrap"><span class="grow stack tight"><b><bdi>${each.name}</bdi></b><span class="soft s"><bdi>${each.organization.name}</bdi><i class="between"> </i>${each.role}<i class="between"> </i><bdi class="moment">${each.code}</bdi></span></span>
       ${each.arrived_at ? html`<span class="tag leaf">${say("desk.at", { time: timeOf(each.arrived_at) })}</span><button class="btn plain small" @click=${() => this.undo(each)}>${say("desk.undo")}</button>` : html`<button class="btn quiet small" @click=${() => this.arrive(each)}>${say("desk.check_in")}</button>`}</li>`;
   }
 }

@@ -35,8 +35,8 @@ class Session(models.Model):
         CLOSED = "closed", pgettext_lazy("a session", "Closed")
         REVIEW = "minutes_review", _("Minutes in review")
         APPROVED = "minutes_approved", _("Minutes approved")
-        POSTPONED = "postponed", _("Postponed")
-        CANCELLED = "cancelled", _("Cancelled")
+        POSTPONED = "postponed", pgettext_lazy("a session", "Postponed")
+        CANCELLED = "cancelled", pgettext_lazy("a session", "Cancelled")
 
     class Shown(models.TextChoices):
         """What the projector shows."""

@@ -17,6 +17,19 @@ from meetings.permissions.attendance import (
     can_leave_session,
     can_note_attendance,
 )
+from meetings.permissions.ballots import (
+    ballots_for,
+    can_annul_ballot,
+    can_cast_vote,
+    can_close_ballot,
+    can_create_ballot,
+    can_delete_ballot,
+    can_edit_ballot,
+    can_end_proxy,
+    can_give_proxy,
+    can_open_ballot,
+    proxies_for,
+)
 from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
 from meetings.permissions.seen import (
     PERMISSIONS,

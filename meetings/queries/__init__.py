@@ -21,6 +21,16 @@ from meetings.queries.attendance import (
     quorum_now,
     voices_now,
 )
+from meetings.queries.ballots import (
+    ballot_facts,
+    bars,
+    listed_ballots,
+    my_voices,
+    proxy_facts,
+    roll,
+    standing_proxies,
+    turnout,
+)
 from meetings.queries.kinds import facts
 from meetings.queries.participants import participant_facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts

@@ -4,6 +4,7 @@ import { given } from "./page";
 import type { Entry, Made, Message, Room } from "./types";
 
 const ACTS = given<{ icon: string; made?: string }[]>("message-acts", []).filter((act) => act.made);
+const [SETTLED, SPREAD, OLD] = [1500, 3000, 60_000]; // ms
 interface Mine { saved: number[]; reminders: Record<string, string> }
 
 /** What stands out in one room. Its pins: asked for where it says that there are any, then followed by its entries. What
@@ -15,6 +16,7 @@ export class Kept {
   private saved = new Set<number>();
   /** They are asked for and have not come yet. */
   arePinsOnTheirWay = false;
+  private madeAt = 0;
   private asksPins = true;
   private asked: Promise<void> | undefined;
 
@@ -40,13 +42,19 @@ export class Kept {
     this.changed();
   }
 
-  /** Once the talk stands; returns what calls it off. */
+  /** Once the talk stands, and when somebody comes back to it after a while; returns what calls it off. */
   loadMadeSoon(): () => void {
-    const settled = setTimeout(() => void this.loadMade(), 1500);
-    return () => clearTimeout(settled);
+    const settled = setTimeout(() => void this.loadMade(), SETTLED);
+    const back = (): void => void (!document.hidden && Date.now() - this.madeAt > OLD && this.loadMade());
+    document.addEventListener("visibilitychange", back);
+    return () => {
+      clearTimeout(settled);
+      document.removeEventListener("visibilitychange", back);
+    };
   }
 
   async loadMade(): Promise<void> {
+    this.madeAt = Date.now();
     const made = new Map<number, Made[]>();
     for (const act of ACTS) {
       const answer = await call<Made[]>("GET", act.made!.replace("{room}", String(this.room))).catch(() => null);
@@ -60,6 +68,9 @@ export class Kept {
 
   heardRoom(entry: Entry): void {
     this.pins = pinsAfter(this.pins, entry);
+    if (entry.event !== "message_became_task") return;
+    this.madeAt = 0; // a hidden page asks when it is looked at
+    if (!document.hidden) setTimeout(() => void this.loadMade(), Math.random() * SPREAD);
   }
 
   heard(entry: Entry): void {

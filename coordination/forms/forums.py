@@ -34,7 +34,7 @@ class ForumForm(forms.Form):
     venue = forms.CharField(label=_("Where (hall, address)"), max_length=160, required=False)
     sectors = ManyRows(Sector.objects.all(), label=_("Sectors"), required=False, widget=forms.CheckboxSelectMultiple)
     about = forms.CharField(
-        label=_("What it is for"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What the forum is for"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
     visibility = forms.ChoiceField(label=_("Who sees it"), choices=Body.Visibility.choices, initial="members")
     quorum = forms.IntegerField(

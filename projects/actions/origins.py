@@ -24,7 +24,8 @@ def create_task_from_message(
     """Put into a project's plan what a message asks for; whoever sees both finds one from the other.
 
     `details` and refusals are those of `create_task`; a repeated `client_id` with another message is Conflict
-    `client_id_reused`. Nothing is said in the room: not everybody there sees the project.
+    `client_id_reused`. The project's own room hears that something was made of the message, without a word of the task;
+    any other room hears nothing: not everybody there sees the project.
     """
     require(permissions.can_create_task_from_message(actor, message, project))
     task = create_task(actor=actor, project=project, client_id=client_id, title=title, **details)
@@ -33,4 +34,6 @@ def create_task_from_message(
         raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
     if is_new:
         record("task_created_from_message", stream=project.stream, actor=actor, subject=task, message=message.pk)
+        if message.room_id == project.room_id:
+            record("message_became_task", stream=message.room.stream, actor=actor, subject=message)
     return task

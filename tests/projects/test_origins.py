@@ -48,6 +48,13 @@ def test_create_task_from_message_table(cast: Cast, project: Project, kind: str,
     assert " ".join(may) == allowed
 
 
+def test_the_projects_own_room_hears_of_it_without_a_word_of_the_task(cast: Cast, project: Project) -> None:
+    message = said(cast, "basel", room_of(project), WORDS)
+    with entries_left() as left:
+        made(cast, message, project)
+    assert left[-1] == (room_of(project).stream, "message_became_task", message.pk, {})
+
+
 def test_create_task_from_message_leaves_two_entries_once(cast: Cast, project: Project, message: Message) -> None:
     client_id = uuid4()
     with entries_left() as left:

@@ -19,7 +19,7 @@ from tests.chat.rooms import said, sector_room
 from tests.factories import Cast
 
 pytestmark = [pytest.mark.django_db]
-HARMLESS = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+HARMLESS: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
 SHUT = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 

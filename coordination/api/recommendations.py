@@ -56,7 +56,7 @@ class RecommendationOut(serializers.Serializer[Any]):
     visibility = serializers.ChoiceField(choices=Body.Visibility.choices)
     theme = RecommendationThemeOut(allow_null=True)
     places = serializers.ListField(child=serializers.CharField())
-    parent = serializers.IntegerField(allow_null=True)
+    parent: Any = serializers.IntegerField(allow_null=True)
     supersedes = serializers.IntegerField(allow_null=True)
     decision = serializers.IntegerField(allow_null=True)
     ending = serializers.IntegerField(allow_null=True)
@@ -94,7 +94,7 @@ class RecommendationChangesIn(serializers.Serializer[Any]):
     committee = serializers.PrimaryKeyRelatedField[Committee](
         queryset=Committee.objects.all(), required=False, allow_null=True
     )
-    parent = serializers.PrimaryKeyRelatedField[Recommendation](
+    parent: Any = serializers.PrimaryKeyRelatedField(
         queryset=Recommendation.objects.all(), required=False, allow_null=True
     )
     supersedes = serializers.PrimaryKeyRelatedField[Recommendation](

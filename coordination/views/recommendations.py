@@ -93,6 +93,9 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     steps = list(queries.milestones_of(row))
     updates = list(queries.updates_of(request.user, row))
+    proofs = [proof for each in updates for proof in each.proofs]  # type: ignore[attr-defined]
+    is_named = actor.is_person and is_verified_person(actor.user)
+    done = [step for step in steps if step.done_at]
     all_answers = list(queries.responsibilities_of(row))
     context = {
         **shown(row),
@@ -100,15 +103,15 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "head": reached,
         "is_titled": not row.text.startswith(row.title.removesuffix("…")),  # else the title only repeats the text
         "steps": steps,
-        "steps_done": sum(1 for step in steps if step.done_at),
+        "steps_done": len(done),
         "updates": updates,
         "waiting": next((each for each in updates if each.status == "submitted"), None),
-        "proofs_count": sum(len(each.proofs) for each in updates),  # type: ignore[attr-defined]
+        "proofs_count": len(proofs),
         "standing": [each for each in all_answers if each.status in queries.ANSWERING],
         "past": [each for each in all_answers if each.status not in queries.ANSWERING],
         "links": queries.links_seen(request.user, row),
         "parts": queries.parts_seen(request.user, row),
-        "is_named": (is_named := actor.is_person and is_verified_person(request.user)),
+        "is_named": is_named,
         "reminder": next_reminder(row) if is_named else None,
         "link_form": LinkForm(),
         "note_form": NoteForm(),

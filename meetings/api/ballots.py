@@ -156,8 +156,8 @@ class BallotsViewSet(GenericViewSet[Ballot]):
         row, given = self.found(pk), checked(CastVoteIn, request)
         elector = get_object_or_404(row.electors.select_related("organization"), organization=organization)
         choice = get_object_or_404(row.choices.all(), pk=given["choice"])
-        own = {"choice": choice, "organization": elector.organization}
-        actions.cast_vote(actor=actor_for(request), ballot=row, **own)
+        voice = elector.organization
+        actions.cast_vote(actor=actor_for(request), ballot=row, choice=choice, organization=voice)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

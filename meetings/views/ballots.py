@@ -159,7 +159,7 @@ def cast_vote(request: HttpRequest, pk: int) -> HttpResponse:
     choice = get_object_or_404(found.choices.all(), pk=id_of(request.POST.get("choice", "")) or 0)
     asked = id_of(request.POST.get("organization", "")) or actor.organization_id
     elector = found.electors.select_related("organization").filter(organization=asked).first()
-    given = {"choice": choice, "organization": elector.organization if elector else None}
+    given: dict[str, Any] = {"choice": choice, "organization": elector.organization if elector else None}
     done = _("The voice of your organisation is counted.")
     attempt(request, lambda: actions.cast_vote(actor=actor, ballot=found, **given), done)
     return redirect("meetings:ballot", pk)

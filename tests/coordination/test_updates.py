@@ -319,4 +319,4 @@ def test_preview_evidence_is_drawn_by_the_clock(cast: Cast) -> None:
     with pytest.raises(Refused):
         preview_evidence(actor=cast.actor("hala"), evidence=proof, preview=b"x")
     draw_previews(update.pk)
-    assert Evidence.objects.get().file.preview  # type: ignore[union-attr]
+    assert Evidence.objects.get().file.preview

@@ -16,6 +16,9 @@ pytestmark = [pytest.mark.both, pytest.mark.django_db]
 BALLOTS_QUERIES = 29
 
 
+JSON: dict[str, Any] = {"content_type": "application/json"}
+
+
 def post(client: Any, name: str, pk: int, **given: Any) -> Any:
     return client.post(reverse(f"meetings:{name}", args=[pk]), given)
 
@@ -90,28 +93,28 @@ def test_the_list_asks_the_same_however_many(cast: Cast, number: int, django_ass
 
 def test_the_api_does_the_same(cast: Cast) -> None:
     session = hall(cast)
-    salma, omar, json = signed_in(cast.salma), signed_in(cast.omar), {"content_type": "application/json"}
+    salma, omar = signed_in(cast.salma), signed_in(cast.omar)
     body = {"client_id": str(uuid4()), "question": "نعتمد؟", "method": "secret"}
-    made = salma.post(f"/api/sessions/{session.pk}/ballots/", body, **json)
-    again = salma.post(f"/api/sessions/{session.pk}/ballots/", body, **json)
+    made = salma.post(f"/api/sessions/{session.pk}/ballots/", body, **JSON)
+    again = salma.post(f"/api/sessions/{session.pk}/ballots/", body, **JSON)
     assert (made.status_code, again.status_code) == (201, 200)
     pk = made.json()["id"]
     assert omar.get(f"/api/ballots/{pk}/").status_code == 404
-    told = salma.put(f"/api/ballots/{pk}/status/", {"status": "open"}, **json).json()
+    told = salma.put(f"/api/ballots/{pk}/status/", {"status": "open"}, **JSON).json()
     yes = told["choices"][0]["id"]
     voice = f"/api/ballots/{pk}/votes/{cast.other.pk}/"
-    assert omar.put(voice, {"choice": yes}, **json).status_code == 204
-    assert omar.put(voice, {"choice": yes}, **json).json()["code"] == "already_voted"
+    assert omar.put(voice, {"choice": yes}, **JSON).status_code == 204
+    assert omar.put(voice, {"choice": yes}, **JSON).json()["code"] == "already_voted"
     assert omar.get(f"/api/ballots/{pk}/").json()["choices"][0]["votes"] is None
-    closed = salma.put(f"/api/ballots/{pk}/status/", {"status": "closed"}, **json).json()
+    closed = salma.put(f"/api/ballots/{pk}/status/", {"status": "closed"}, **JSON).json()
     assert (closed["is_passed"], closed["choices"][0]["votes"]) == (True, 1)
     assert [row["id"] for row in omar.get(f"/api/sessions/{session.pk}/ballots/").json()["results"]] == [pk]
 
 
 def test_the_api_gives_and_ends_proxies(cast: Cast) -> None:
     session, omar = hall(cast), signed_in(cast.omar)
-    address, json = f"/api/sessions/{session.pk}/proxies/", {"content_type": "application/json"}
-    made = omar.put(address, {"holder": cast.association.pk}, **json).json()
+    address = f"/api/sessions/{session.pk}/proxies/"
+    made = omar.put(address, {"holder": cast.association.pk}, **JSON).json()
     assert made["holder"]["id"] == cast.association.pk
     assert omar.delete(f"/api/proxies/{made['id']}/").status_code == 204
     assert [row["ended_at"] is None for row in omar.get(address).json()["results"]] == [False]

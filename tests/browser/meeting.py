@@ -51,6 +51,7 @@ def opened(title: str) -> int:
 
 
 def seat(body: Body, each: Actor) -> None:
+    assert each.organization is not None
     Participant.objects.create(
         body=body,
         organization=each.organization,

@@ -11,8 +11,7 @@ from coordination.actions import accept_delegation, create_forum, invite_delegat
 from journal.actors import Actor
 from meetings.models import Participant
 from organizations.models import Role
-from tests.browser.people import PASSWORD
-from tests.factories import make_membership, make_organization, make_person
+from tests.factories import PASSWORD, make_membership, make_organization, make_person
 
 
 def convened(title: str, names: list[str]) -> dict[str, object]:

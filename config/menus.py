@@ -14,7 +14,16 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from config.words import gantt_words, kanban_words, needs_words, note_page_words, page_words, words
+from config.words import (
+    desk_words,
+    gantt_words,
+    kanban_words,
+    meeting_words,
+    needs_words,
+    note_page_words,
+    page_words,
+    words,
+)
 from journal.queries import epoch
 from notifications.queries import unread_count
 from organizations.actors import actor_of
@@ -47,7 +56,10 @@ class MessageAct:
     made: str = ""  # answers what was made of a room's messages, as [{message, title, address}], for a mark at each
 
 
-BESIDE_COORDINATION = ("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/", "/follow-up/")
+BESIDE_COORDINATION = (
+    *("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/"),
+    *("/follow-up/", "/obligations/", "/updates/"),
+)
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
 PLACES = (
@@ -97,6 +109,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "needs_words": needs_words,
         "gantt_words": gantt_words,
         "kanban_words": kanban_words,
+        "meeting_words": meeting_words,
+        "desk_words": desk_words,
         "note_words": note_page_words,
         "me": cache(lambda: me(request)) if signed_in else None,
         "unread_notices": cache(lambda: unread_count(user)) if isinstance(user, User) else 0,

@@ -24,7 +24,7 @@ from demo.organizations import WAITING as NOT_VERIFIED
 from demo.organizations import Founder, arrivals, knock, people_to_come, settle_followers, suspend_one
 from demo.people import show_contacts
 from demo.program import plan_reports
-from demo.projects.joint import plan_joint
+from demo.projects.figures import plan_figures
 from demo.projects.workspaces import plan_workspaces
 from demo.rooms import call_managers, find_own_rooms, invite_guests, make_groups, make_open_rooms, open_directs
 from demo.script import Exchange, exchanges
@@ -141,7 +141,7 @@ class Story:
         plan_promises(self.stage, self.talk)
         plan_relief(self.stage, self.talk)
         plan_workspaces(self.stage, self.talk)
-        plan_joint(self.stage, self.talk)
+        plan_figures(self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):

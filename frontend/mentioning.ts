@@ -32,6 +32,7 @@ class Naming {
     field.addEventListener("keydown", (event) => this.walk(event));
     field.addEventListener("blur", () => setTimeout(() => this.show([]), 200));
     field.form!.addEventListener("formdata", (event) => event.formData.set(field.name, forSending(field.value, this.mentions)));
+    if (!Object.keys(this.mentions).length) this.typed(); // what was typed while this was on its way
   }
 
   private typed(): void {

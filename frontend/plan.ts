@@ -1,5 +1,6 @@
 import { openSheet } from "./sheet";
 import { toast } from "./shell";
+import "./uploading";
 
 /** The plan, a task, what is mine: their links open as sheets, what was folded stays folded, and a refused change says
  * why. Everything works as plain pages, too. */

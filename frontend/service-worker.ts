@@ -12,7 +12,7 @@ const MOST_VERSIONS = 2; // pages of the version before may still ask for a file
 /** Pages that belong to no person and files that are none: their failures are shown as they are. */
 const NOT_OURS = /^\/(?:api|admin|static|accounts|metrics|healthz|readyz)\b/;
 const ROOM = /^\/rooms\/(\d+\/)?$/;
-const NOTE = /^\/notes\/\d+\/$/;
+const NOTE = /^\/(?:notes\/\d+|forums\/\d+\/desk)\/$/; // pages that keep themselves
 const ANY = { ignoreVary: true };
 const NO_GATEWAY = [502, 503, 504];
 const PATIENCE = 4000;
@@ -64,7 +64,7 @@ async function shell(): Promise<Response | undefined> {
   return name ? (await caches.open(name)).match(SHELL_ADDRESS) : undefined;
 }
 
-/** The page itself where it is kept: that of a note. */
+/** The page itself where it is kept: that of a note, or of a desk. */
 const keptPage = ({ request }: Fetched): Promise<Response | undefined> => caches.match(request.url, ANY);
 
 /** A page comes from the server; where nothing answers, or nothing but a proxy, what this device keeps is shown. */

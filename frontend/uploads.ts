@@ -1,9 +1,10 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { Upload as Tus, type DetailedError } from "tus-js-client";
+import type { DetailedError, Upload as Tus } from "tus-js-client";
 import { cookie } from "./api";
 import { UPLOADS } from "./cache";
 import "./islands/tray";
 import type { Outbox } from "./outbox";
+import { inPieces, isPassing, numberOf, problemOf } from "./pieces";
 import { newId } from "./random";
 import { shrunk } from "./shrink";
 import type { Brought, Me } from "./types";
@@ -15,9 +16,6 @@ export interface Row extends Brought {
   sent: number; state: "waiting" | "done" | "refused"; refusal?: { code: string; detail: string }; at: number;
 }
 interface Kept extends DBSchema { uploads: { key: string; value: Row } }
-const PIECE = 1024 * 1024;
-const PIECE_ON_WEAK_LINES = 256 * 1024; // the server keeps nothing of a piece that breaks off
-const PAUSES = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 const AGAIN = 20_000;
 const LEFT_LYING = 7 * 24 * 3600_000;
 
@@ -119,18 +117,13 @@ export class Uploads extends EventTarget {
   }
 
   private run(row: Row): void {
-    const isWeak = this.saves || /2g|3g/.test((navigator as { connection?: { effectiveType?: string } }).connection?.effectiveType ?? "");
-    const tus = new Tus(row.blob, {
-      endpoint: "/api/uploads/", uploadUrl: row.address ?? null, chunkSize: isWeak ? PIECE_ON_WEAK_LINES : PIECE, retryDelays: PAUSES,
-      metadata: { filename: row.name, client_id: row.key, ...(row.voice ? { voice: JSON.stringify(row.voice) } : {}) },
-      uploadDataDuringCreation: true, storeFingerprintForResuming: false,
-      onBeforeRequest: (request) => void request.setHeader("X-CSRFToken", cookie("csrftoken")),
-      onShouldRetry: (error) => isPassing(error as DetailedError),
-      onUploadUrlAvailable: () => void this.change(row.id, { address: tus.url ?? undefined }),
-      onProgress: (sent) => this.progressed(row.id, sent),
-      onSuccess: () => void this.arrived(row.id, tus.url ?? ""),
-      onError: (error) => void this.failed(row.id, error as DetailedError),
-    });
+    const more: Record<string, string> = row.voice ? { voice: JSON.stringify(row.voice) } : {};
+    const tus: Tus = inPieces(row.blob, { name: row.name, key: row.key, address: row.address, more }, {
+      addressed: (address) => void this.change(row.id, { address }),
+      progressed: (sent) => this.progressed(row.id, sent),
+      arrived: (address) => void this.arrived(row.id, address),
+      failed: (error) => void this.failed(row.id, error),
+    }, this.saves);
     this.running.set(row.id, tus);
     tus.start();
   }
@@ -143,8 +136,7 @@ export class Uploads extends EventTarget {
 
   private async arrived(id: string, address: string): Promise<void> {
     this.running.delete(id);
-    const file = Number(/(\d+)\/$/.exec(address)?.[1]);
-    await this.change(id, { state: "done", file, sent: this.rows.get(id)?.size ?? 0 });
+    await this.change(id, { state: "done", file: numberOf(address), sent: this.rows.get(id)?.size ?? 0 });
     await this.settle();
   }
 
@@ -155,8 +147,7 @@ export class Uploads extends EventTarget {
       setTimeout(() => this.runAll(), AGAIN);
       return;
     }
-    const told = problemIn(error.originalResponse?.getBody() ?? "");
-    await this.change(id, { state: "refused", refusal: told });
+    await this.change(id, { state: "refused", refusal: problemOf(error) });
     await this.settle();
   }
 
@@ -180,19 +171,5 @@ export class Uploads extends EventTarget {
 
   private tell(): void {
     this.dispatchEvent(new Event("change"));
-  }
-}
-
-function isPassing(error: DetailedError): boolean {
-  const status = error.originalResponse?.getStatus() ?? 0;
-  return status === 0 || status >= 500 || [401, 408, 409, 423, 425, 429].includes(status);
-}
-
-function problemIn(text: string): { code: string; detail: string } {
-  try {
-    const told = JSON.parse(text) as { code?: string; detail?: string };
-    return { code: told.code ?? "", detail: told.detail ?? "" };
-  } catch {
-    return { code: "", detail: "" };
   }
 }

@@ -14,12 +14,12 @@ const { watch } = await import("./watching");
 let asked = 0;
 let head = 12;
 let written = "";
-const part = { dataset: { get head() { return String(head); }, watches: "need.5" }, dispatchEvent: () => (asked += 1) };
+const part = { dataset: { get head() { return String(head); }, watches: "need.5", calm: "session_entered" }, dispatchEvent: () => (asked += 1) };
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, "random").mockReturnValue(0.5);
-  vi.stubGlobal("document", { hidden: false, addEventListener: () => undefined, querySelector: () => null, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
+  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, addEventListener: () => undefined, querySelector: () => null, querySelectorAll: (what: string) => (what === "main textarea" ? [{ value: written, defaultValue: "" }] : [part]) });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -86,4 +86,17 @@ test("what happens to oneself fetches the parts that care for it", async () => {
   for (const event of ["task_due", "task_assigned"]) hear({ event });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toBe(before + 1);
+});
+
+test("what a part shows from the entries themselves does not have it fetched anew", async () => {
+  head = 90;
+  watch();
+  await vi.advanceTimersByTimeAsync(10_000);
+  asked = 0;
+  followers.get("need.5")!.entry({ number: 91, event: "session_entered", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(0);
+  followers.get("need.5")!.entry({ number: 92, event: "item_taken_up", actor: { person: 9 } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(1);
 });

@@ -9,7 +9,8 @@ const LEAST = 5000;
 const SPREAD = 3000;
 const followed = new Map<string, number>();
 const newest = new Map<string, number>();
-const planned = new Set<string>();
+/** What happened on a stream since its parts were fetched. */
+const planned = new Map<string, Set<string>>();
 let refetched = 0;
 
 /** Parts that care for what happens to oneself say which events: data-own="task_assigned". */
@@ -17,7 +18,7 @@ let isOwnHeard = false;
 function hearOwn(): void {
   if (isOwnHeard || !document.querySelector("[data-own]")) return;
   isOwnHeard = true;
-  void session?.then((at) => at.on("own", (entry) => document.querySelector(`[data-own~="${entry.event}"]`) && moved(entry.event, false)));
+  void session?.then((at) => at.on("own", (entry) => document.querySelector(`[data-own~="${entry.event}"]`) && moved(entry.event, entry.event, false)));
 }
 
 /** Follow the streams of what stands on the page now; of what was fetched anew, from its own head on. */
@@ -26,12 +27,12 @@ export function watch(): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-watches]")) {
     const stream = part.dataset.watches!;
     const head = Number(part.dataset.head);
-    if (head < (newest.get(stream) ?? 0)) moved(stream, false); // more happened while this was on its way
+    if (head < (newest.get(stream) ?? 0)) moved(stream, "missed", false); // more happened while this was on its way
     if (followed.get(stream) === head) continue;
     followed.set(stream, head);
     void session?.then((at) => at.live.watch(stream, head, {
       entry: (entry) => heard(stream, entry),
-      reset: () => moved(stream, false),
+      reset: () => moved(stream, "reset", false),
       gone: () => void lookAgain(),
     }));
   }
@@ -42,12 +43,23 @@ for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"])
   document.addEventListener(failure, (event) => {
     const stream = (event.target as HTMLElement).dataset?.watches;
     const status = (event as CustomEvent<{ xhr?: XMLHttpRequest }>).detail.xhr?.status ?? 0;
-    if (stream && (status === 0 || status >= 500)) moved(stream, false);
+    if (stream && (status === 0 || status >= 500)) moved(stream, "failed", false);
   });
 
 function heard(stream: string, entry: Entry): void {
+  document.dispatchEvent(new CustomEvent("entry", { detail: entry }));
+  if (![...partsOf(stream)].some((part) => isMovedBy(part, entry.event))) return;
   newest.set(stream, entry.number);
-  moved(stream, entry.actor.person === me?.id);
+  moved(stream, entry.event, entry.actor.person === me?.id);
+}
+
+function partsOf(stream: string): NodeListOf<HTMLElement> {
+  return document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"], [data-own~="${stream}"]`);
+}
+
+/** data-calm="session_entered": events after which a part stays as it is, since it shows them from their own data. */
+function isMovedBy(part: HTMLElement, event: string): boolean {
+  return !(part.dataset.calm ?? "").split(" ").includes(event);
 }
 
 /** It is for fewer people now: who sees it no longer is told so, and not left before what it was; what they write stays. */
@@ -58,17 +70,19 @@ async function lookAgain(): Promise<void> {
 }
 
 /** What one did oneself in another window is shown at once; a crowd does not ask at the same moment. */
-function moved(stream: string, isOwn: boolean): void {
-  if (planned.has(stream)) return;
-  planned.add(stream);
+function moved(stream: string, event: string, isOwn: boolean): void {
+  const events = planned.get(stream);
+  if (events) return void events.add(event);
+  planned.set(stream, new Set([event]));
   const wait = isOwn ? 0 : Math.random() * SPREAD;
   setTimeout(() => refetch(stream), Math.max(wait, refetched + LEAST - Date.now()));
 }
 
 function refetch(stream: string): void {
   if (document.hidden) return void document.addEventListener("visibilitychange", () => refetch(stream), { once: true });
+  const events = [...(planned.get(stream) ?? [])];
   planned.delete(stream);
   refetched = Date.now();
-  for (const part of document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"], [data-own~="${stream}"]`))
+  for (const part of [...partsOf(stream)].filter((each) => events.some((event) => isMovedBy(each, event))))
     void awaken(part).then(() => part.dispatchEvent(new CustomEvent("moved"))); // htmx may be on its way still
 }

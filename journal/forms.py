@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import IntegerField
-from django.forms import BaseForm, ModelMultipleChoiceField
+from django.forms import BaseForm, CharField, ChoiceField, Form, ModelMultipleChoiceField, RadioSelect, Textarea
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from journal.ids import id_of
 from journal.refusals import Conflict, TooSoon
+from journal.states import LONGEST_REASON
 
 Made = TypeVar("Made")
+REASON = Textarea(attrs={"rows": 3, "maxlength": LONGEST_REASON})
 
 
 def apply_form(form: BaseForm, act: Callable[[dict[str, Any]], Made]) -> Made | None:
@@ -55,6 +58,23 @@ def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
     for field, errors in by_field.items():
         for error in errors:
             form.add_error(field if field in form.fields else None, error)
+
+
+class StatusForm(Form):
+    """Where a thing goes from the state it is in: one of `acts`, [(state, what that does)]. A form of it says what it
+    `asks` and who reads `why`.
+    """
+
+    asks: ClassVar[Any] = ""
+    why: ClassVar[Any] = ""
+    status = ChoiceField(widget=RadioSelect)
+    reason = CharField(label=_("Why"), required=False, max_length=LONGEST_REASON, widget=REASON)
+
+    def __init__(self, *given: Any, acts: Sequence[tuple[str, Any]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        field: Any = self.fields["status"]
+        field.label, field.choices = self.asks, acts
+        self.fields["reason"].help_text = self.why
 
 
 class ManyRows(ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -4,11 +4,13 @@ from config.words.acts import act_words
 from config.words.board import board_words
 from config.words.composer import composer_words
 from config.words.counts import counted_words
+from config.words.desk import desk_words as words_of_desk
 from config.words.files import file_words
 from config.words.gantt import gantt_words as words_of_gantt
 from config.words.history import history_words
 from config.words.kanban import kanban_words as board_of_tasks_words
 from config.words.lists import list_words
+from config.words.meeting import meeting_words as words_of_meeting
 from config.words.moderation import moderation_words
 from config.words.notes import note_words
 from config.words.polls import poll_words
@@ -60,6 +62,16 @@ def gantt_words() -> dict[str, str]:
 def kanban_words() -> dict[str, str]:
     """Those of the board of a joint project."""
     return page_words() | board_of_tasks_words()
+
+
+def meeting_words() -> dict[str, str]:
+    """Those of a session's pages."""
+    return page_words() | words_of_meeting()
+
+
+def desk_words() -> dict[str, str]:
+    """Those of the registration desk of a forum."""
+    return page_words() | words_of_desk()
 
 
 def note_page_words() -> dict[str, str]:

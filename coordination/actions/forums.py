@@ -26,7 +26,20 @@ from organizations.columns import check_columns
 from organizations.models import Sector
 
 DETAILS = frozenset(
-    {"about", "place", "venue", "starts_on", "ends_on", "edition", "previous", "quota", "answer_by", "letter"}
+    {
+        "about",
+        "place",
+        "venue",
+        "starts_on",
+        "ends_on",
+        "edition",
+        "previous",
+        "quota",
+        "answer_by",
+        "letter",
+        "shows_programme",
+        "shows_delegations",
+    }
 )
 OF_THE_BODY = frozenset({"title", "visibility", "quorum"})
 PARAGRAPHS = frozenset({"about", "letter"})

@@ -53,8 +53,8 @@ def plan_reminders(pk: int) -> None:
 def rungs_of(row: Recommendation) -> list[Rung]:
     """The next rung of each ladder, the earliest first."""
     sent: dict[tuple[str, date], dict[str, date]] = defaultdict(dict)
-    for rule, about, step, at in row.reminders.values_list("rule", "about", "step", "at"):
-        sent[rule, about][step] = timezone.localdate(at)
+    for rule, about, taken, at in row.reminders.values_list("rule", "about", "step", "at"):
+        sent[rule, about][taken] = timezone.localdate(at)
     concerns = concerns_of(row)
     people = {concern.rule: people_of(row, concern.rule) for concern in concerns}
     rungs = []

@@ -31,8 +31,8 @@ def add_milestone(
 
     A repeated `client_id` gives the same one, or Conflict `client_id_reused`; `too_many`. ValidationError by field.
     """
-    require(permissions.can_add_milestone(actor, recommendation))
     row = as_it_stands(recommendation)
+    require(permissions.can_add_milestone(actor, row))
     if first := Milestone.objects.filter(person=actor.user, client_id=client_id).first():
         if (first.recommendation_id, first.title) != (row.pk, defuse_name(title)):
             raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")

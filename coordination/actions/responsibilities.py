@@ -36,8 +36,8 @@ def ask_responsibility(
     ValidationError `not_verified`, `unknown_role`; Conflict `wrong_status`, `already_asked`, `already_responsible`,
     `too_many`.
     """
-    require(permissions.can_ask_responsibility(actor, recommendation))
     row = as_it_stands(recommendation)
+    require(permissions.can_ask_responsibility(actor, row))
     demand_possible(row.status in OPEN, row)
     if not organization.is_verified or organization.closed_at is not None:
         words = _("This organisation cannot be asked: it is not verified, or closed.")

@@ -77,6 +77,9 @@ class ForumChangesIn(serializers.Serializer[Any]):
     quorum = serializers.IntegerField(required=False, min_value=0, max_value=100)
     quota = serializers.IntegerField(required=False, min_value=1, max_value=50)
     answer_by = serializers.DateField(required=False, allow_null=True)
+    letter = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    shows_programme = serializers.BooleanField(required=False)
+    shows_delegations = serializers.BooleanField(required=False)
     sectors: Any = serializers.ListField(
         child=serializers.PrimaryKeyRelatedField(queryset=Sector.objects.all()), required=False, max_length=60
     )

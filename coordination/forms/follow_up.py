@@ -18,7 +18,7 @@ FIELDS = ("narrative", "percent", "is_done", "is_public", "since", "until")
 
 class UpdateForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    narrative = forms.CharField(label=_("What was done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    narrative = forms.CharField(label=_("What was achieved"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
     percent = forms.IntegerField(label=_("Percent of the whole"), min_value=0, max_value=100, initial=0)
     milestones = ManyRows(
         Milestone.objects.none(), label=_("Steps that are reached"), required=False, widget=forms.CheckboxSelectMultiple

@@ -34,7 +34,7 @@ class ForumForm(forms.Form):
     venue = forms.CharField(label=_("Where (hall, address)"), max_length=160, required=False)
     sectors = ManyRows(Sector.objects.all(), label=_("Sectors"), required=False, widget=forms.CheckboxSelectMultiple)
     about = forms.CharField(
-        label=_("What it is for"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What the forum is for"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
     visibility = forms.ChoiceField(label=_("Who sees it"), choices=Body.Visibility.choices, initial="members")
     quorum = forms.IntegerField(
@@ -42,6 +42,15 @@ class ForumForm(forms.Form):
     )
     quota = forms.IntegerField(label=_("Delegates of each organisation"), min_value=1, max_value=50, initial=2)
     answer_by = forms.DateField(label=_("Organisations answer by"), widget=DAY, required=False)
+    letter = forms.CharField(
+        label=_("Words of the letter of invitation"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Days, place, number of delegates, code and answer stand below them by themselves."),
+    )
+    shows_programme = forms.BooleanField(label=_("Everybody who sees the forum reads its programme"), required=False)
+    shows_delegations = forms.BooleanField(label=_("… and which organisations take part"), required=False)
 
     def __init__(self, *arguments: Any, user: Any, forum: Forum | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -62,7 +62,8 @@ class RecommendationForm(forms.Form):
         fields["places"].queryset = governorates()
         fields["theme"].queryset = Theme.objects.filter(body=None) | Theme.objects.filter(body=body)
         fields["committee"].queryset = committees_for(user).select_related("body")
-        others = recommendations_for(user).exclude(pk=row.pk if row else None)
+        others = recommendations_for(user)
+        others = others if row is None else others.exclude(pk=row.pk)
         fields["parent"].queryset = others.filter(body=body, parent=None)
         fields["supersedes"].queryset = others.filter(status__in=OPEN)
         if row is not None:

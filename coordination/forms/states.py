@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from coordination.forum_states import WAYS
 from coordination.models import Forum
+from journal.forms import StatusForm
 from journal.states import ways_from
 
 Status = Forum.Status
@@ -29,17 +27,6 @@ def acts_from(status: str) -> list[tuple[str, Promise]]:
     return [(after, ACTS.get((status, after), GIVEN_UP)) for after in ways_from(WAYS, status)]
 
 
-class ForumStatusForm(forms.Form):
-    status = forms.ChoiceField(label=_("What now?"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-        help_text=_("Needed where it is cancelled, opened again or taken back; everybody who takes part reads it."),
-    )
-
-    def __init__(self, *given: Any, status: str, **named: Any) -> None:
-        super().__init__(*given, **named)
-        field: Any = self.fields["status"]
-        field.choices = acts_from(status)
+class ForumStatusForm(StatusForm):
+    asks = _("What now?")
+    why = _("Needed where it is cancelled, opened again or taken back; everybody who takes part reads it.")

@@ -15,6 +15,7 @@ from coordination.permissions.delegations import (
     own_delegations_for,
     speaks_for,
 )
+from coordination.permissions.desk import can_check_in, can_undo_check_in
 from coordination.permissions.follow_up import (
     can_add_evidence,
     can_confirm_update,
@@ -35,8 +36,10 @@ from coordination.permissions.follow_up import (
 from coordination.permissions.forums import (
     can_add_convener,
     can_create_forum,
+    can_create_forum_feed_key,
     can_edit_forum,
     can_remove_convener,
+    can_revoke_forum_feed_key,
     can_set_forum_status,
 )
 from coordination.permissions.recommendations import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination.forum_states import CANCELLED, PUBLISHED
 from coordination.models import Forum
+from coordination.permissions.seen import forums_for
 from journal.actors import Actor
 from meetings.permissions import can_lead
 from organizations.permissions import is_convening
@@ -29,3 +30,12 @@ def can_add_convener(actor: Actor, forum: Forum) -> bool:
 
 def can_remove_convener(actor: Actor, forum: Forum) -> bool:
     return can_add_convener(actor, forum)
+
+
+def can_create_forum_feed_key(actor: Actor, forum: Forum) -> bool:
+    return actor.is_person and forums_for(actor.user).filter(pk=forum.pk).exists()
+
+
+def can_revoke_forum_feed_key(actor: Actor, forum: Forum) -> bool:
+    """One's own, also when one sees the forum no more."""
+    return actor.is_person

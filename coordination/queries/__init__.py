@@ -2,6 +2,7 @@
 
 from coordination.queries.delegations import (
     Sent,
+    badge_people,
     chosen_to_invite,
     counts_of,
     delegation_by_letter,
@@ -11,14 +12,17 @@ from coordination.queries.delegations import (
     own_delegations,
     seen_delegate,
     seen_delegation,
+    shown_delegations,
     waiting_delegations,
     with_delegates,
     with_forum,
 )
+from coordination.queries.desk import desk_facts, desk_people
 from coordination.queries.follow_up import (
     asked_of,
     drafts_of,
     evidence_facts,
+    listed_updates,
     obligations,
     seen_update,
     update_facts,
@@ -33,6 +37,14 @@ from coordination.queries.forums import (
     seen_forum,
 )
 from coordination.queries.kinds import facts
+from coordination.queries.programme import (
+    calendar_items,
+    forum_feed_key,
+    own_forum_feed_key,
+    programme_days,
+    programme_sessions,
+    shows_programme,
+)
 from coordination.queries.recommendations import (
     ANSWERING,
     LATENESS,

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from arabic.normalise import normalise
 from coordination.models import Delegation, Forum
 from coordination.permissions import delegates_for, delegations_for, own_delegations_for
+from journal.ids import id_of
 from journal.stamps import stamp
 from meetings.models import Participant
 from organizations.models import Affiliation, Organization
@@ -128,6 +129,21 @@ def counted_delegations(forum: Forum) -> dict[str, int]:
     counted = {name: Count("pk", filter=Q(status=name)) for name in Status.values}
     voices = Count("pk", filter=Q(status=Status.ACCEPTED, has_voice=True))
     return forum.delegations.aggregate(**counted, voices=voices)
+
+
+def shown_delegations(forum: Forum) -> QuerySet[Delegation]:
+    """The organisations that take part, for the page that everybody may read; no names of people."""
+    rows = forum.delegations.filter(status=Status.ACCEPTED).select_related("organization__governorate")
+    return rows.order_by("organization__name_ar", "pk")
+
+
+def badge_people(forum: Forum, delegation: str = "") -> list[Participant]:
+    """Everybody who comes, by the names of their organisations, the head first; of one delegation where it is asked."""
+    rows = forum.body.participants.filter(ended_at=None).select_related("organization")
+    if (pk := id_of(delegation)) is not None:
+        rows = rows.filter(organization__in=forum.delegations.filter(pk=pk).values("organization"))
+    order = lambda each: (each.organization.name_ar, each.organization_id, RANK[Role(each.role)], each.pk)
+    return sorted(rows, key=order)
 
 
 # Whom to invite -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from coordination.models import Evidence, ProgressUpdate, Recommendation, Responsibility, Seat, SeatHolder
 from coordination.permissions import evidence_for, recommendations_for, updates_for
@@ -44,7 +44,7 @@ def obligations(actor: Actor) -> QuerySet[Recommendation]:
     ).exclude(role=Responsibility.Role.CONSULTED)
     rows = recommendations_for(actor.user).filter(pk__in=accepted.values("recommendation"))
     rows = rows.exclude(status__in=ENDED)
-    return listed_recommendations(rows).order_by("-is_overdue", "-is_silent", "due_on", "pk")
+    return listed_recommendations(rows).order_by(F("is_overdue").desc(), F("is_silent").desc(), "due_on", "pk")
 
 
 def asked_of(actor: Actor) -> QuerySet[Responsibility]:

@@ -1,9 +1,8 @@
 """Follow-up: progress, evidence, verifying, one's obligations."""
 
-from django.urls import URLPattern
-
+from coordination.api.follow_up import ObligationViewSet, ProgressViewSet
 from coordination.views import follow_up
-from journal.addresses import page
+from journal.addresses import call, page
 
 pages = [
     page("obligations/", follow_up.obligations),
@@ -23,4 +22,19 @@ pages = [
     page("evidence/<int:pk>/preview/", follow_up.evidence_preview),
     page("evidence/<int:pk>/withdraw/", follow_up.withdraw_evidence),
 ]
-calls: list[URLPattern] = []
+calls = [
+    call("obligations/", "api_obligations", ObligationViewSet, get="obligations"),
+    call("verifications/", "api_verifications", ObligationViewSet, get="verifications"),
+    call("recommendations/<int:pk>/updates/", "api_updates", ProgressViewSet, get="list", post="create"),
+    call(
+        "updates/<int:pk>/",
+        "api_update",
+        ProgressViewSet,
+        get="retrieve",
+        patch="partial_update",
+        delete="destroy",
+    ),
+    call("updates/<int:pk>/status/", "api_update_status", ProgressViewSet, put="move"),
+    call("updates/<int:pk>/evidence/", "api_update_evidence", ProgressViewSet, post="add_evidence"),
+    call("evidence/<int:pk>/", "api_evidence", ProgressViewSet, delete="withdraw_evidence"),
+]

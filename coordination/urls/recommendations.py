@@ -1,9 +1,9 @@
 """Recommendations: what they are, who answers for them, their steps, what carries them out."""
 
-from django.urls import URLPattern
-
+from coordination.api.follow_up import ResponsibilityViewSet, StepViewSet
+from coordination.api.recommendations import RecommendationViewSet
 from coordination.views import recommendations, responsibilities
-from journal.addresses import page
+from journal.addresses import call, page
 
 pages = [
     page("recommendations/", recommendations.recommendations),
@@ -31,4 +31,36 @@ pages = [
     page("needs/<int:pk>/recommendations/", responsibilities.need_recommendations),
     page("indicators/<int:pk>/recommendations/", responsibilities.indicator_recommendations),
 ]
-calls: list[URLPattern] = []
+calls = [
+    call("recommendations/", "api_recommendations", RecommendationViewSet, get="list", post="create"),
+    call(
+        "recommendations/<int:pk>/",
+        "api_recommendation",
+        RecommendationViewSet,
+        get="retrieve",
+        patch="partial_update",
+        delete="destroy",
+    ),
+    call("recommendations/<int:pk>/adoption/", "api_recommendation_adoption", RecommendationViewSet, put="adopt"),
+    call("recommendations/<int:pk>/dropping/", "api_recommendation_dropping", RecommendationViewSet, put="drop"),
+    call("recommendations/<int:pk>/status/", "api_recommendation_status", RecommendationViewSet, put="move"),
+    call("recommendations/<int:pk>/links/", "api_recommendation_links", RecommendationViewSet, get="links", put="link"),
+    call("recommendation-links/<int:pk>/", "api_recommendation_link", RecommendationViewSet, delete="unlink"),
+    call(
+        "recommendations/<int:pk>/responsibilities/",
+        "api_responsibilities",
+        ResponsibilityViewSet,
+        get="list",
+        post="create",
+    ),
+    call("responsibilities/<int:pk>/answer/", "api_responsibility_answer", ResponsibilityViewSet, put="answer"),
+    call("responsibilities/<int:pk>/people/", "api_responsibility_people", ResponsibilityViewSet, put="people"),
+    call("recommendations/<int:pk>/steps/", "api_recommendation_steps", StepViewSet, get="list", post="create"),
+    call(
+        "recommendation-steps/<int:pk>/",
+        "api_recommendation_step",
+        StepViewSet,
+        patch="partial_update",
+        delete="destroy",
+    ),
+]

@@ -18,7 +18,7 @@ from coordination.forms.delegations import CodeForm, DelegateForm, DelegateWords
 from coordination.models import Delegation
 from journal.forms import apply_form, attempt
 from meetings.models import Participant
-from meetings.permissions import can_lead
+from meetings.permissions import can_lead, can_minute
 from organizations.actors import actor_of
 from organizations.permissions import is_member
 
@@ -43,6 +43,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
         "can_accept": permissions.can_accept_delegation(actor, row),
         "can_name": permissions.can_name_delegate(actor, row) and row.status == Delegation.Status.ACCEPTED,
         "can_change": permissions.can_change_delegation(actor, row),
+        "can_letter": can_minute(actor, row.forum.body) or permissions.speaks_for(actor, row.organization),
         "can_withdraw": permissions.can_withdraw_delegation(actor, row),
     }
     return render(request, "coordination/delegation.html", context)

@@ -55,6 +55,7 @@ def forum(request: HttpRequest, pk: int) -> HttpResponse:
         "own": list(own),
         "counts": queries.counts_of(row),
         "previous": queries.seen_forum(request.user, row.previous_id) if row.previous_id else None,
+        "shown_delegations": list(queries.shown_delegations(row)) if row.shows_delegations else [],
         "following": list(queries.following_forums(request.user, row)),
         "acts": permissions.can_set_forum_status(actor_of(request), row) and acts_from(row.status),
     }
@@ -80,13 +81,16 @@ def seen(request: HttpRequest, pk: int) -> Forum:
 def shell(request: HttpRequest, row: Forum, here: str) -> dict[str, Any]:
     """What the head of every page of a forum shows; `here` is the tab one is in."""
     actor = actor_of(request)
+    is_inside = can_see(actor, row.body)
     return {
         "forum": row,
         "body": row.body,
         "here": here,
-        "is_inside": can_see(actor, row.body),
+        "is_inside": is_inside,
         "can_chair": can_chair(actor, row.body),
         "can_lead": can_lead(actor, row.body),
+        "can_desk": permissions.can_check_in(actor, row),
+        "shows_programme": row.shows_programme or is_inside,
     }
 
 

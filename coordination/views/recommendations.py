@@ -11,13 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coordination import actions, permissions, queries
+from coordination.actions.ladder import rungs_of
 from coordination.forms.follow_up import NoteForm
 from coordination.forms.recommendations import DecisionForm, EndingForm, LinkForm, RecommendationForm
-from coordination.models import Recommendation, Theme
+from coordination.models import Recommendation, Reminder, Theme
+from coordination.reminding import morning_of
 from coordination.states import DRAFT, OPEN, VERIFIED
 from coordination.views.forums import seen as seen_forum
 from coordination.views.forums import shell
@@ -90,21 +93,26 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     steps = list(queries.milestones_of(row))
     updates = list(queries.updates_of(request.user, row))
+    proofs = [proof for each in updates for proof in each.proofs]  # type: ignore[attr-defined]
+    is_named = actor.is_person and is_verified_person(actor.user)
+    done = [step for step in steps if step.done_at]
     all_answers = list(queries.responsibilities_of(row))
     context = {
         **shown(row),
         **rights(request, row),
         "head": reached,
+        "is_titled": not row.text.startswith(row.title.removesuffix("…")),  # else the title only repeats the text
         "steps": steps,
-        "steps_done": sum(1 for step in steps if step.done_at),
+        "steps_done": len(done),
         "updates": updates,
         "waiting": next((each for each in updates if each.status == "submitted"), None),
-        "proofs_count": sum(len(each.proofs) for each in updates),  # type: ignore[attr-defined]
+        "proofs_count": len(proofs),
         "standing": [each for each in all_answers if each.status in queries.ANSWERING],
         "past": [each for each in all_answers if each.status not in queries.ANSWERING],
         "links": queries.links_seen(request.user, row),
         "parts": queries.parts_seen(request.user, row),
-        "is_named": is_verified_person(request.user) if actor.is_person else False,
+        "is_named": is_named,
+        "reminder": next_reminder(row) if is_named else None,
         "link_form": LinkForm(),
         "note_form": NoteForm(),
     }
@@ -139,6 +147,16 @@ def rights(request: HttpRequest, row: Recommendation) -> dict[str, Any]:
         "can_name": mine is not None and not waits and permissions.can_name_focal_point(actor, mine),
         "can_give_back": mine is not None and not waits and permissions.can_end_responsibility(actor, mine),
     }
+
+
+def next_reminder(row: Recommendation) -> dict[str, Any] | None:
+    """When who is told next, where nothing changes until then."""
+    rungs = rungs_of(row)
+    if not rungs:
+        return None
+    step = rungs[0].step
+    day = morning_of(max(step.day, timezone.localdate()))
+    return {"day": day, "to": Reminder.Step(step.who).label}
 
 
 @require_safe
@@ -228,7 +246,7 @@ def discard_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
 def about(request: HttpRequest, row: Recommendation, form: Any, heading: str, press: str) -> HttpResponse:
     """A page that asks something about one recommendation."""
     up = redirect("coordination:recommendation", row.pk).url
-    return form_page(request, form, heading, press, up, f"{row.code} · {row.title}")
+    return form_page(request, form, heading, press, up, row.title)
 
 
 def form_page(request: HttpRequest, form: Any, heading: str, press: str, up: str, over: str) -> HttpResponse:

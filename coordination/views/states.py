@@ -21,7 +21,7 @@ def set_forum_status(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     if not permissions.can_set_forum_status(actor, row) or not acts_from(row.status):
         raise PermissionDenied
-    form = ForumStatusForm(request.POST or None, status=row.status)
+    form = ForumStatusForm(request.POST or None, acts=acts_from(row.status))
     if apply_form(form, lambda given: actions.set_forum_status(actor=actor, forum=row, **given)):
         messages.success(request, _("Saved; those who take part are told."))
         return redirect("coordination:forum", pk)

@@ -14,11 +14,16 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from meetings import permissions
-from meetings.models import Body, Session
+from meetings.models import Body, Participant, Session
 from organizations.columns import check_columns
 
-DETAILS = frozenset({"kind", "about", "venue", "track", "is_internal", "parent"})
+DETAILS = frozenset(
+    {"kind", "about", "venue", "track", "is_internal", "parent", "chair", "turn_seconds", "speaking_seconds"}
+)
+HOURS = frozenset({"title", "starts_at", "ends_at"})
 LONGEST = timedelta(hours=24)
+LONGEST_TURN = 3600
+MOST_SPEAKING = 24 * 3600
 
 
 @verb
@@ -41,6 +46,26 @@ def plan_session(
     return row
 
 
+@verb
+def edit_session(*, actor: Actor, session: Session, **details: Any) -> Session:
+    """Change its title, hours and columns of DETAILS until it is over; what stays as it is leaves no entry.
+
+    ValidationError by field, as `plan_session`; `begun` for another beginning while it runs.
+    """
+    require(permissions.can_edit_session(actor, session))
+    row = as_it_stands(session)
+    require(permissions.can_edit_session(actor, row))
+    before = {name: getattr(row, name) for name in details}
+    fill(row, details)
+    changed = [name for name in details if getattr(row, name) != before[name]]
+    if row.is_open and "starts_at" in changed:
+        raise invalid(_("It has begun already."), code="begun", field="starts_at")
+    if changed:
+        row.save(update_fields=changed)
+        record("session_edited", stream=row.stream, actor=actor, subject=row, fields=sorted(changed))
+    return row
+
+
 def cleaned(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -48,14 +73,14 @@ def cleaned(name: str, value: Any) -> Any:
 
 
 def as_it_stands(session: Session) -> Session:
-    return Session.objects.select_for_update(of=("self",)).select_related("body").get(pk=session.pk)
+    return Session.objects.select_for_update(of=("self",)).select_related("body", "chair").get(pk=session.pk)
 
 
 def fill(row: Session, details: dict[str, Any]) -> None:
-    """Set columns, cleaned and checked. ValidationError by field: `dates_reversed`, `too_long`, `not_of_this_body`;
-    TypeError for what is no column.
+    """Set columns, cleaned and checked. ValidationError by field: `dates_reversed`, `too_long`, `not_of_this_body`,
+    `no_account` for a chair who could not sign in; TypeError for what is no column.
     """
-    if unknown := set(details) - DETAILS - {"title", "starts_at", "ends_at"}:
+    if unknown := set(details) - DETAILS - HOURS:
         raise TypeError(f"no such details: {sorted(unknown)}")
     for name, value in details.items():
         setattr(row, name, cleaned(name, value))
@@ -64,5 +89,27 @@ def fill(row: Session, details: dict[str, Any]) -> None:
         raise invalid(_("It ends before it begins."), code="dates_reversed", field="ends_at")
     if row.ends_at - row.starts_at > LONGEST:
         raise invalid(_("A session lasts a day at most."), code="too_long", field="ends_at")
-    if row.parent is not None and (row.parent.body_id != row.body_id or row.parent.parent_id or row.parent == row):
+    check_parent(row)
+    check_chair(row, row.chair)
+    if row.turn_seconds > LONGEST_TURN:
+        raise invalid(_("A turn lasts an hour at most."), code="too_long", field="turn_seconds")
+    if row.speaking_seconds > MOST_SPEAKING:
+        raise invalid(_("A session lasts a day at most."), code="too_long", field="speaking_seconds")
+
+
+def check_parent(row: Session) -> None:
+    """A part belongs to the same body; there are two levels."""
+    if row.parent is None:
+        return
+    has_parts = row.pk is not None and row.parts.exists()
+    if row.parent.body_id != row.body_id or row.parent.parent_id or row.parent == row or has_parts:
         raise invalid(_("There is no such part of this programme."), code="not_of_this_body", field="parent")
+
+
+def check_chair(row: Session, chair: Participant | None) -> None:
+    if chair is None:
+        return
+    if chair.body_id != row.body_id or not chair.is_standing:
+        raise invalid(_("This person does not take part here (any more)."), code="not_of_this_body", field="chair")
+    if chair.person_id is None:
+        raise invalid(_("A chair needs an account on the platform."), code="no_account", field="chair")

@@ -1,1 +1,1 @@
-"""Meetings for programs; a module per noun."""
+"""Meetings for programs: the same verbs as the pages; a module per noun."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chat.models import Room
 from files.models import StoredFile
@@ -30,12 +31,12 @@ class Session(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("In preparation")
         CONVENED = "convened", _("Convened")
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        OPEN = "open", pgettext_lazy("a session", "Open")
+        CLOSED = "closed", pgettext_lazy("a session", "Closed")
         REVIEW = "minutes_review", _("Minutes in review")
         APPROVED = "minutes_approved", _("Minutes approved")
-        POSTPONED = "postponed", _("Postponed")
-        CANCELLED = "cancelled", _("Cancelled")
+        POSTPONED = "postponed", pgettext_lazy("a session", "Postponed")
+        CANCELLED = "cancelled", pgettext_lazy("a session", "Cancelled")
 
     class Shown(models.TextChoices):
         """What the projector shows."""
@@ -101,7 +102,7 @@ class AgendaItem(models.Model):
 
     class Kind(models.TextChoices):
         TOPIC = "topic", _("Topic")
-        REPORT = "report", _("Report")
+        REPORT = "report", pgettext_lazy("an item of an agenda", "Report")
         DECISION = "decision", _("For decision")
         BREAK = "break", _("Break")
 

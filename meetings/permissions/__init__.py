@@ -1,5 +1,35 @@
 """Who sees which body and its sessions, and who may do what there; a module per noun."""
 
+from meetings.permissions.agenda import (
+    agenda_documents_for,
+    agenda_items_for,
+    can_add_agenda_document,
+    can_add_agenda_item,
+    can_edit_agenda_item,
+    can_move_agenda_item,
+    can_remove_agenda_document,
+    can_take_up_item,
+    can_withdraw_agenda_item,
+)
+from meetings.permissions.attendance import (
+    attendances_for,
+    can_enter_session,
+    can_leave_session,
+    can_note_attendance,
+)
+from meetings.permissions.ballots import (
+    ballots_for,
+    can_annul_ballot,
+    can_cast_vote,
+    can_close_ballot,
+    can_create_ballot,
+    can_delete_ballot,
+    can_edit_ballot,
+    can_end_proxy,
+    can_give_proxy,
+    can_open_ballot,
+    proxies_for,
+)
 from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
 from meetings.permissions.seen import (
     PERMISSIONS,
@@ -11,6 +41,7 @@ from meetings.permissions.seen import (
     grant,
     grant_person,
     granted_bodies,
+    held_by,
     inside_bodies_for,
     insiders_among,
     participant_of,
@@ -20,4 +51,21 @@ from meetings.permissions.seen import (
     streams_for,
     voice_of,
 )
-from meetings.permissions.sessions import can_plan_session
+from meetings.permissions.sessions import (
+    can_edit_session,
+    can_enter_session_room,
+    can_plan_session,
+    can_run_session,
+    can_set_session_status,
+    can_show_on_projector,
+    is_named_chair,
+)
+from meetings.permissions.speakers import (
+    can_ask_to_speak,
+    can_end_turn,
+    can_give_floor,
+    can_move_speaker,
+    can_set_speakers_list,
+    can_withdraw_speaker,
+    speakers_for,
+)

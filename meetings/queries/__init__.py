@@ -1,5 +1,37 @@
 """Read shapes of meetings."""
 
+from meetings.queries.agenda import (
+    AgendaRow,
+    agenda_item_facts,
+    agenda_items,
+    agenda_of,
+    lateness_of,
+    listed_items,
+    placed,
+)
+from meetings.queries.attendance import (
+    Counts,
+    Quorum,
+    VoiceNow,
+    attendance_facts,
+    attendances,
+    counts_of,
+    listed_attendances,
+    participants_of,
+    quorum_now,
+    voices_now,
+)
+from meetings.queries.ballots import (
+    ballot_facts,
+    bars,
+    listed_ballots,
+    my_voices,
+    proxy_facts,
+    roll,
+    standing_proxies,
+    turnout,
+)
 from meetings.queries.kinds import facts
 from meetings.queries.participants import participant_facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts
+from meetings.queries.speakers import Floor, floor_of, listed_speakers, speaker_facts, speakers

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from meetings.queries.agenda import agenda_items
+from meetings.queries.attendance import attendances
+from meetings.queries.ballots import ballots, proxies
 from meetings.queries.participants import participants
 from meetings.queries.sessions import Facts, sessions
+from meetings.queries.speakers import speakers
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "participant": participants,
     "session": sessions,
+    "agenda_item": agenda_items,
+    "attendance": attendances,
+    "ballot": ballots,
+    "proxy": proxies,
+    "speaker": speakers,
 }
 
 

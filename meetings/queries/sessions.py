@@ -36,6 +36,13 @@ def session_facts(row: Session) -> Facts:
         "chair": row.chair_id,
         "opened_at": stamp(row.opened_at),
         "closed_at": stamp(row.closed_at),
+        "item": row.item_id,
+        "shown": row.shown,
+        "words": row.words,
+        "ballot": row.ballot_id,
+        "turn_seconds": row.turn_seconds,
+        "speaking_seconds": row.speaking_seconds,
+        "is_list_open": row.is_list_open,
     }
 
 

@@ -18,7 +18,7 @@ from projects.models import Task
 
 
 class MyWorkAskedIn(serializers.Serializer[Any]):
-    project = serializers.IntegerField(required=False)
+    project = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
     page = serializers.IntegerField(required=False, min_value=1, max_value=1_000)
 
 

@@ -5,28 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from needs.models import ItemUnit, Pledge
+from needs.models import Pledge
 from projects.forms.amounts import DAY, AmountField, CurrencyField, SentOnce, WithPaper
 from projects.forms.budget import offer_activities
+from projects.forms.things import LONGEST, thing_sent
 from projects.models import Activity, Contribution, Project
 
 Kind = Contribution.Kind
-
-
-class UnitsOfItems(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """The catalogue, each thing in each of its units; by sector."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.item} ({obj})"
-
-
-def known_units() -> Any:
-    """A project and a list of things: what is in the catalogue and was not merged into something else."""
-    rows = ItemUnit.objects.filter(item__merged_into__isnull=True, item__is_reviewed=True)
-    return rows.select_related("item").order_by("item__name_ar", "position")
 
 
 class WordsForm(forms.Form):
@@ -51,19 +40,14 @@ class ContributionForm(SentOnce, WordsForm):
 
     amount = AmountField(label=_("Amount"))
     currency = CurrencyField()
-    thing = UnitsOfItems(
-        ItemUnit.objects.none(),
-        label=_("What, from the list"),
-        required=False,
-        empty_label=_("It is not on the list: I write it below"),
-    )
+    thing = forms.CharField(label=_("What, from the catalogue"), required=False, max_length=LONGEST)
     field_order = ("client_id", "amount", "currency", "thing", "title", "activity", "expected_on", "note")
 
     def __init__(self, *arguments: Any, project: Project, kind: str, **named: Any) -> None:
         super().__init__(*arguments, project=project, **named)
         fields: dict[str, Any] = self.fields
         fields["currency"].initial = project.currency
-        fields["thing"].queryset = known_units()
+        self.thing_asked = thing_sent({name: str(value) for name, value in self.data.items()})
         if kind != Kind.MONEY:
             del self.fields["currency"]
         if kind != Kind.ITEMS:
@@ -74,11 +58,21 @@ class ContributionForm(SentOnce, WordsForm):
         if kind == Kind.ITEMS:
             fields["amount"].label, fields["title"].label = _("Quantity"), _("Or in your own words")
 
+    def clean_thing(self) -> Any:
+        """The unit, which says whose it is."""
+        if words := self.thing_asked.refusal:
+            raise forms.ValidationError(words, code="unknown_item")
+        return self.thing_asked.unit
+
+    def spare(self) -> None:
+        """What is chosen first and sent later is not told yet what it lacks."""
+        self._errors = ErrorDict()
+
     def said(self) -> dict[str, Any]:
-        """As the verbs take it: a unit says whose it is."""
+        """As the verbs take it."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "thing"}
         unit = self.cleaned_data.get("thing")
-        return {**given, **({"item": unit.item, "unit": unit} if unit else {})}
+        return {**given, **({"item": self.thing_asked.item, "unit": unit} if unit else {})}
 
 
 class GivingForm(WithPaper):

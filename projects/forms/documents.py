@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from files.fields import ExaminedField
+from projects.forms.pieces import PiecesInput, brought_in_pieces
 from projects.models import Folder, Project
 
 
@@ -24,9 +25,28 @@ class FolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return " / ".join(names)
 
 
-class DocumentForm(forms.Form):
+class BroughtForm(forms.Form):
+    """`file` of the request, or the one that came in pieces before it."""
+
+    def __init__(self, *arguments: Any, user: Any = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.user = user
+        self.fields["file"].required = not self.data.get("pieces")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.data.get("pieces"):
+            given["file"] = brought_in_pieces(self.user, self.data)[0]
+        return given
+
+
+class DocumentForm(BroughtForm):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    file = ExaminedField(label=_("File"), help_text=_("At most 15 MB. Earlier versions of a document stay."))
+    file = ExaminedField(
+        label=_("File"),
+        widget=PiecesInput,
+        help_text=_("A large file goes in pieces, on after a cut line. Earlier versions of a document stay."),
+    )
     title = forms.CharField(
         label=_("Title"), required=False, max_length=160, help_text=_("Left empty, it is called as the file is.")
     )
@@ -36,8 +56,8 @@ class DocumentForm(forms.Form):
         self.fields["client_id"].initial = uuid4
 
 
-class VersionForm(forms.Form):
-    file = ExaminedField(label=_("The newer file"))
+class VersionForm(BroughtForm):
+    file = ExaminedField(label=_("The newer file"), widget=PiecesInput)
     note = forms.CharField(label=_("What changed"), required=False, max_length=200)
 
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from files.fields import ExaminedField
 from projects.actions.publishing import PARTS
-from projects.forms.documents import ExaminedField
 
 
 class PublishForm(forms.Form):

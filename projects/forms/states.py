@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from journal.forms import StatusForm
 from journal.states import ways_from
 from projects.states import WAYS
 
@@ -24,17 +24,11 @@ STEPS: dict[tuple[str, str], Any] = {
 }
 
 
-class StatusForm(forms.Form):
-    status = forms.ChoiceField(label=_("What happens to the project"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-        help_text=_("All partners read it. Needed where work stops or begins again."),
-    )
+def steps_from(status: str) -> list[tuple[str, Any]]:
+    """[(state one may go to, what that does)]."""
+    return [(after, STEPS[status, after]) for after in ways_from(WAYS, status)]
 
-    def __init__(self, *given: Any, status: str, **named: Any) -> None:
-        super().__init__(*given, **named)
-        field: Any = self.fields["status"]
-        field.choices = [(after, STEPS[status, after]) for after in ways_from(WAYS, status)]
+
+class ProjectStatusForm(StatusForm):
+    asks = _("What happens to the project")
+    why = _("All partners read it. Needed where work stops or begins again.")

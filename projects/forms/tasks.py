@@ -14,6 +14,7 @@ from accounts.models import User
 from journal.forms import ManyRows
 from organizations.models import Organization
 from projects import queries
+from projects.forms.pieces import PiecesInput
 from projects.forms.projects import DAY
 from projects.models import Activity, Column, Label, Project, Task
 
@@ -163,7 +164,7 @@ class LabelForm(forms.Form):
     tint = forms.ChoiceField(label=_("Colour"), choices=TINTS, initial="a")
 
 
-class ManyFiles(forms.ClearableFileInput):
+class ManyFiles(PiecesInput):
     allow_multiple_selected = True
 
 

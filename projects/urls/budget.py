@@ -17,6 +17,7 @@ pages = [
     page("projects/<int:pk>/contributions/", contributions.contributions),
     page("projects/<int:pk>/contributions/new/", contributions.promise_contribution),
     page("projects/<int:pk>/contributions/pledges/", contributions.link_pledge),
+    page("contributions/things/", contributions.contribution_things),
     page("contributions/<int:pk>/", contributions.contribution),
     page("contributions/<int:pk>/edit/", contributions.edit_contribution),
     page("contributions/<int:pk>/withdraw/", contributions.withdraw_contribution),

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 
 from journal.ids import id_of
 from journal.queries import head
+from needs.permissions import can_propose_item
 from needs.permissions.pledges import pledges_for
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.amounts import WhyForm
 from projects.forms.contributions import ContributionForm, GivingForm, PledgeForm, WordsForm
+from projects.forms.things import Thing, thing_sent, things_found
 from projects.models import Contribution, Giving
 from projects.papers import paper_answer
 from projects.views.asking import asking, demand
@@ -59,9 +61,28 @@ def promise_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     def act(_given: dict[str, Any]) -> object:
         return actions.promise_contribution(actor=actor, project=row, kind=kind, **form.said())
 
-    shown = {"project": row, "kind": kind, "kinds": Contribution.Kind.choices, "giver": actor.organization}
+    shown: dict[str, Any] = {"project": row, "kind": kind, "kinds": Contribution.Kind.choices}
+    shown["giver"] = actor.organization
+    if kind == Contribution.Kind.ITEMS:
+        shown["thing"] = form.thing_asked
+    if "choose" in request.POST:
+        form.spare()
+        up = reverse("projects:contributions", args=[pk])
+        return render(request, "projects/promise_contribution.html", {**shown, "form": form, "up": up})
     to, done = reverse("projects:contributions", args=[pk]), _("Thank you. It stands in the ledger.")
     return asking(request, "projects/promise_contribution.html", form, act, to=to, done=done, **shown)
+
+
+@login_required
+@require_safe
+def contribution_things(request: HttpRequest) -> HttpResponse:
+    """What the words typed as `thing` may mean, to choose from; with `choose` the part of the form, chosen."""
+    demand(can_propose_item(actor_of(request)))  # as for needs: the catalogue names what others proposed
+    given = {name: str(value) for name, value in request.GET.items()}
+    if "choose" in given:
+        return render(request, "projects/_thing.html", {"thing": thing_sent(given), "is_fresh": True})
+    found = things_found(given.get("thing", ""))
+    return render(request, "projects/_found_things.html", {"thing": Thing(found=found)})
 
 
 @login_required

@@ -66,7 +66,7 @@ def add_document(request: HttpRequest, pk: int) -> HttpResponse:
     project, actor, folder = seen(request, pk), actor_of(request), folder_asked(request, pk)
     if not permissions.can_add_document(actor, project):
         raise PermissionDenied
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(request.POST or None, request.FILES or None, user=request.user)
     if apply_form(form, lambda given: actions.add_document(actor=actor, project=project, folder=folder, **given)):
         messages.success(request, _("It is here, and all partners see it."))
         return redirect(address_of(pk, folder))
@@ -152,7 +152,7 @@ def document_version(request: HttpRequest, pk: int, number: int) -> HttpResponse
 @require_POST
 def add_version(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_document(request, pk), actor_of(request)
-    form = VersionForm(request.POST, request.FILES)
+    form = VersionForm(request.POST, request.FILES, user=request.user)
     if apply_form(form, lambda given: actions.add_version(actor=actor, document=row, **given)):
         messages.success(request, _("The newer version is here; the earlier ones stay."))
         return redirect("projects:document", pk)

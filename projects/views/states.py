@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from journal.forms import apply_form
 from organizations.actors import actor_of
 from projects import actions, permissions
-from projects.forms.states import StatusForm
+from projects.forms.states import ProjectStatusForm, steps_from
 from projects.views.projects import seen, shell
 
 
@@ -22,7 +22,7 @@ def set_project_status(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     if not permissions.can_set_project_status(actor, row):
         raise PermissionDenied
-    form: forms.Form = StatusForm(request.POST or None, status=row.status)
+    form: forms.Form = ProjectStatusForm(request.POST or None, acts=steps_from(row.status))
     if apply_form(form, lambda given: actions.set_project_status(actor=actor, project=row, **given)):
         messages.success(request, _("Saved; the partners are told."))
         return redirect("projects:project", pk)

@@ -17,6 +17,7 @@ from files.models import StoredFile
 from journal.refusals import invalid
 from organizations.actors import actor_of
 from projects import actions, permissions
+from projects.forms.pieces import brought_in_pieces
 from projects.forms.tasks import FilesForm
 from projects.models import TaskFile
 from projects.views.small_forms import try_verb
@@ -26,10 +27,15 @@ from projects.views.tasks import own_task
 @login_required
 @require_POST
 def attach_files(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a form brings; it is looked at before the verb begins."""
+    """What a form brings: large files by the numbers under which they came in pieces; others are looked at before the
+    verb begins.
+    """
     row, form = own_task(request, pk), FilesForm(request.POST, request.FILES)
 
     def act() -> object:
+        if "pieces" in request.POST:
+            files = brought_in_pieces(request.user, request.POST)
+            return actions.attach_files(actor=actor_of(request), task=row, files=files)
         if not form.is_valid():
             raise invalid(" ".join(str(each) for each in form.errors["brought"]), code="no_files", field="files")
         examined = [examined_one(each) for each in form.cleaned_data["brought"]]

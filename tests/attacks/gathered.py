@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from files.models import StoredFile
+from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
 from tests.attacks.recommended import recommended_ids
+from tests.attacks.voted import voted_ids
 from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
-from tests.meetings.made import make_participant, make_session
+from tests.meetings.made import make_item, make_participant, make_session
 
 Ids = dict[str, list[Any]]
 
@@ -16,8 +23,40 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     forum = prepared_forum(cast, title=f"ملتقى {mark}", about=mark, venue=mark)
     session = make_session(cast, forum.body, title=f"جلسة {mark}", venue=mark)
     delegation = invited(cast, forum, cast.other, message=mark)[0]
-    delegate = make_participant(cast, forum.body, name=mark, organization=cast.other, post=mark)
+    delegate = make_participant(cast, forum.body, organization=cast.other, post=mark)
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
-    ids["conveners"] = [cast.association.pk]
+    ids |= {"conveners": [cast.association.pk], "forum-feeds": ["MQ-wrong-secret"]}
     ids |= recommended_ids(cast, forum, mark)
-    return ids | {"forums": [forum.pk], "bodies": [forum.body_id], "sessions": sorted({1, 2, session.pk})}
+    return ids | {
+        "forums": [forum.pk],
+        "bodies": [forum.body_id],
+        "sessions": sorted({1, 2, session.pk}),
+        **agenda_ids(cast, session, mark),
+        **voted_ids(cast, session, mark),
+    }
+
+
+def agenda_ids(cast: Cast, session: Session, mark: str) -> Ids:
+    """What stands on the agenda, a document of it, and who is there."""
+    item = make_item(cast, session, title=f"بند {mark}", text=mark)
+    there = make_participant(cast, session.body, "hala", name=mark)
+    row = Attendance.objects.create(session=session, participant=there, person=cast.salma, client_id=uuid4())
+    return {
+        "agenda-items": [item.pk],
+        "agenda-documents": [make_document(cast, item, mark).pk],
+        "attendances": [row.participant_id],
+        "speakers": [make_speaker(session, there).pk],
+    }
+
+
+def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:
+    file = StoredFile(owner=cast.salma, client_id=uuid4(), name=f"{mark}.pdf", type="application/pdf", kind="document")
+    file.length = file.received = file.size = len(mark)
+    file.uses, file.finished_at = 1, timezone.now()
+    file.content.save(f"{mark}-agenda", ContentFile(mark.encode()), save=False)
+    file.save()
+    return AgendaDocument.objects.create(item=item, file=file, title=mark, person=cast.salma, client_id=uuid4())
+
+
+def make_speaker(session: Session, who: Participant) -> Speaker:
+    return Speaker.objects.create(session=session, participant=who, position=1, person=who.named_by, client_id=uuid4())

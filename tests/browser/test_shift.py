@@ -22,6 +22,7 @@ WATCH = """
 
 def lively_room(page: Page) -> str:
     """The address of a new group of the reader with a pinned message and, at its end, a poll in which they may vote."""
+    page.goto("/")  # any page of the site, whose cookies are ours
     asked: dict[str, Any] = {"kind": "group", "name": "لجنة التوزيع", "people": []}
     room = f"rooms/{call(page, 'POST', 'rooms/', {**asked, 'client_id': str(uuid4())})['id']}/"
     for number in range(1, 13):

@@ -141,10 +141,11 @@ def test_adopt_recommendation_twice_changes_nothing_and_another_decision_is_too_
 
 def test_the_database_knows_no_adopted_one_without_a_decision(cast: Cast) -> None:
     row, adopted = draft_recommendation(cast), adopted_recommendation(cast)
-    for pk, columns in [
-        (row.pk, {"status": "adopted", "adopted_on": timezone.localdate()}),
-        (adopted.pk, {"status": "dropped"}),
-    ]:
+    impossible: dict[int, dict[str, Any]] = {
+        row.pk: {"status": "adopted", "adopted_on": timezone.localdate()},
+        adopted.pk: {"status": "dropped"},
+    }
+    for pk, columns in impossible.items():
         with pytest.raises(IntegrityError), transaction.atomic():
             Recommendation.objects.filter(pk=pk).update(**columns)
 

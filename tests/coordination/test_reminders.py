@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,12 +30,12 @@ EVERYBODY = ("focal_point", "alternate", "signatory", "committee", "convener")
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Coordinates]:
+def clock() -> Iterator[Any]:
     with time_machine.travel(SUNDAY, tick=False) as travelling:
         yield travelling
 
 
-def passed(clock: time_machine.Coordinates, row: Recommendation, days: int) -> list[tuple[str, str]]:
+def passed(clock: Any, row: Recommendation, days: int) -> list[tuple[str, str]]:
     """What is said on each of the next days, at ten in the morning: (rule, step)."""
     said: list[tuple[str, str]] = []
     for _day in range(days):
@@ -72,7 +73,7 @@ def test_nobody_is_woken_at_night_or_on_a_friday(now: tuple[int, ...], then: tup
     assert not is_quiet(moment)
 
 
-def test_what_is_late_is_taken_further_a_step_at_a_time(cast: Cast, clock: time_machine.Coordinates) -> None:
+def test_what_is_late_is_taken_further_a_step_at_a_time(cast: Cast, clock: Any) -> None:
     row = assigned_recommendation(cast, due_on=SUNDAY.date() + timedelta(days=8), report_every=366)
     assert passed(clock, row, 45) == [
         ("before", "focal_point"),
@@ -88,9 +89,7 @@ def test_what_is_late_is_taken_further_a_step_at_a_time(cast: Cast, clock: time_
     assert Reminder.objects.filter(rule="late", step="signatory").get().person == cast.basel
 
 
-def test_remind_of_recommendation_says_nothing_twice_and_nothing_in_quiet_hours(
-    cast: Cast, clock: time_machine.Coordinates
-) -> None:
+def test_remind_of_recommendation_says_nothing_twice_and_nothing_in_quiet_hours(cast: Cast, clock: Any) -> None:
     row = assigned_recommendation(cast, due_on=SUNDAY.date() + timedelta(days=7), report_every=366)
     with pytest.raises(Refused):
         remind_of_recommendation(actor=cast.actor("basel"), recommendation=row)
@@ -104,7 +103,7 @@ def test_remind_of_recommendation_says_nothing_twice_and_nothing_in_quiet_hours(
     assert left == [(f"user.{cast.hala.pk}", "recommendation_reminded", row.pk, facts)]
 
 
-def test_a_moved_day_is_reminded_of_anew(cast: Cast, clock: time_machine.Coordinates) -> None:
+def test_a_moved_day_is_reminded_of_anew(cast: Cast, clock: Any) -> None:
     row = assigned_recommendation(cast, due_on=SUNDAY.date() - timedelta(days=3), report_every=366)
     assert passed(clock, row, 1) == [("late", "focal_point")]
     edit_recommendation(actor=chair_of(cast), recommendation=row, due_on=SUNDAY.date() + timedelta(days=20))
@@ -113,16 +112,14 @@ def test_a_moved_day_is_reminded_of_anew(cast: Cast, clock: time_machine.Coordin
     assert timezone.localtime(due.at).isoformat() == "2026-08-15T09:00:00+03:00"
 
 
-def test_silence_is_noticed_and_a_report_ends_it(cast: Cast, clock: time_machine.Coordinates) -> None:
+def test_silence_is_noticed_and_a_report_ends_it(cast: Cast, clock: Any) -> None:
     row = assigned_recommendation(cast, report_every=10)
     assert passed(clock, row, 15)[:2] == [("silent", "focal_point"), ("silent", "alternate")]
     submitted_update(cast, row)
     assert passed(clock, row, 9) == []
 
 
-def test_what_nobody_accepts_goes_to_the_signatory_and_then_to_who_asked(
-    cast: Cast, clock: time_machine.Coordinates
-) -> None:
+def test_what_nobody_accepts_goes_to_the_signatory_and_then_to_who_asked(cast: Cast, clock: Any) -> None:
     row = adopted_recommendation(cast)
     asked(cast, row)
     assert passed(clock, row, 25) == [

@@ -52,9 +52,9 @@ def seat_cast(cast: Cast, body: Body) -> None:
         make_participant(cast, body, name, role=role)
 
 
-def make_participant(cast: Cast, body: Body, name: str = "", **columns: Any) -> Participant:
+def make_participant(cast: Cast, body: Body, who: str = "", **columns: Any) -> Participant:
     """Of the cast by name, or a named guest of `organization`."""
-    actor = cast.actor(name) if name else None
+    actor = cast.actor(who) if who else None
     person = actor.user if actor else None
     given = {
         "organization": actor.organization if actor else None,

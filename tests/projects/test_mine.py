@@ -148,3 +148,8 @@ def test_my_feed_is_made_shown_once_and_ended_on_its_page(cast: Cast, project: P
     key = FeedKey.objects.get(person=cast.omar)
     assert client.post(f"/feed-keys/{key.pk}/revoke/", {"project": ""})["Location"] == "/my-work/feed/"
     assert Client().get(address[0]).status_code == 404
+
+
+@pytest.mark.parametrize("number", [0, 2**70])
+def test_a_number_that_no_project_bears_is_refused(cast: Cast, number: int) -> None:
+    assert signed_in(cast.omar).get(f"/api/my-work/?project={number}").status_code == 400

@@ -1,0 +1,19 @@
+import { tick } from "./meeting-ticks";
+import { show } from "./page";
+import type { Entry } from "./types";
+
+/** A session's pages while it runs: how late we are ticks, and who comes in is counted from the entries themselves. */
+/** Three hundred people who come in within minutes make no page ask for itself anew. */
+document.addEventListener("entry", (event) => {
+  const { data } = (event as CustomEvent<Entry>).detail as { data: { inside?: Record<string, number> } };
+  for (const [name, number] of Object.entries(data.inside ?? {})) {
+    const place = document.querySelector(`[data-inside="${name}"]`);
+    if (place) place.textContent = show(number);
+  }
+});
+document.addEventListener("htmx:load", tick);
+setInterval(tick, 1000);
+tick();
+
+/** Whoever arranges the agenda may drag an item before another; the buttons do the same. */
+if (document.querySelector(".agenda.arranging")) void import("./agenda-drag").then(({ listen }) => listen());

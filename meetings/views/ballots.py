@@ -1,0 +1,188 @@
+"""Pages of the votes of a session, and of who casts whose voice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from journal.forms import apply_form, attempt
+from journal.ids import id_of
+from journal.queries import head
+from meetings import actions, permissions, queries
+from meetings.forms.ballots import BallotForm, ProxyForm
+from meetings.models import Ballot, Session
+from meetings.views.sessions import seen, shell
+from organizations.actors import actor_of
+
+
+@login_required
+@require_safe
+def ballots(request: HttpRequest, pk: int) -> HttpResponse:
+    """The votes of a session, the newest first, and the proxies that stand."""
+    reached = head(f"session.{pk}")
+    row, actor = inside(request, pk), actor_of(request)
+    rows = queries.listed_ballots(permissions.ballots_for(request.user).filter(session=row)).order_by("-pk")
+    organization = actor.organization
+    can_give = organization is not None and permissions.can_give_proxy(actor, row, organization)
+    more = {
+        "head": reached,
+        "rows": [(each, queries.bars(each) if each.status == Ballot.Status.CLOSED else None) for each in rows],
+        "proxies": [(each, permissions.can_end_proxy(actor, each)) for each in queries.standing_proxies(row)],
+        "can_create": permissions.can_create_ballot(actor, row),
+        "proxy_form": ProxyForm(session=row, own=actor.organization_id) if can_give else None,
+    }
+    return render(request, "meetings/ballots.html", {**shell(request, row, "ballots"), **more})
+
+
+@login_required
+@require_safe
+def ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    """One vote: to cast, to run, to read."""
+    found = seen_ballot(request, pk)
+    reached = head(found.session.stream)
+    found, actor = seen_ballot(request, pk), actor_of(request)
+    voted, there = queries.turnout(found)
+    is_over = found.status == Ballot.Status.CLOSED
+    more = {
+        "head": reached,
+        "ballot": found,
+        "voted": voted,
+        "there": there,
+        "bars": queries.bars(found) if is_over else None,
+        "voices": queries.my_voices(found, actor.organization_id) if permissions.can_cast_vote(actor, found) else [],
+        "roll": queries.roll(found),
+        "can_run": permissions.can_open_ballot(actor, found),
+        "can_edit": permissions.can_edit_ballot(actor, found),
+        "quorum": queries.quorum_now(found.session) if found.status == Ballot.Status.DRAFT else None,
+    }
+    return render(request, "meetings/ballot.html", {**shell(request, found.session, "ballots"), **more})
+
+
+@login_required
+@require_safe
+def turnout(request: HttpRequest, pk: int) -> HttpResponse:
+    """How many have voted: asked every few seconds while a vote is open, so that no vote tells its moment."""
+    found = seen_ballot(request, pk)
+    voted, there = queries.turnout(found)
+    return render(request, "meetings/_turnout.html", {"ballot": found, "voted": voted, "there": there})
+
+
+def inside(request: HttpRequest, pk: int) -> Session:
+    """A session of a body in which one takes part."""
+    row = seen(request, pk)
+    if not permissions.inside_bodies_for(request.user).filter(pk=row.body_id).exists():
+        raise Http404
+    return row
+
+
+def seen_ballot(request: HttpRequest, pk: int) -> Ballot:
+    return get_object_or_404(queries.listed_ballots(permissions.ballots_for(request.user)), pk=pk)
+
+
+@login_required
+def create_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = inside(request, pk), actor_of(request)
+    if not permissions.can_create_ballot(actor, row):
+        raise PermissionDenied
+    form = BallotForm(request.POST or None, session=row)
+    made = apply_form(
+        form,
+        lambda given: actions.create_ballot(actor=actor, session=row, client_id=given["client_id"], **form.details()),
+    )
+    if made is not None:
+        messages.success(request, _("The vote is prepared: open it when everybody is ready."))
+        return redirect("meetings:ballot", made.pk)
+    return render(request, "meetings/create_ballot.html", {**shell(request, row, "ballots"), "form": form})
+
+
+@login_required
+def edit_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    found, actor = seen_ballot(request, pk), actor_of(request)
+    if not permissions.can_edit_ballot(actor, found):
+        raise PermissionDenied
+    form = BallotForm(request.POST or None, session=found.session, ballot=found)
+    if apply_form(form, lambda _given: actions.edit_ballot(actor=actor, ballot=found, **form.details())):
+        messages.success(request, _("Saved."))
+        return redirect("meetings:ballot", pk)
+    context: dict[str, Any] = {**shell(request, found.session, "ballots"), "form": form, "ballot": found}
+    return render(request, "meetings/create_ballot.html", context)
+
+
+@login_required
+@require_POST
+def delete_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    found = seen_ballot(request, pk)
+    if attempt(request, lambda: actions.delete_ballot(actor=actor_of(request), ballot=found), _("Deleted.")):
+        return redirect("meetings:ballots", found.session_id)
+    return redirect("meetings:ballot", pk)
+
+
+@login_required
+@require_POST
+def open_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    found = seen_ballot(request, pk)
+    attempt(request, lambda: actions.open_ballot(actor=actor_of(request), ballot=found))
+    return redirect("meetings:ballot", pk)
+
+
+@login_required
+@require_POST
+def close_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    """`votes_<id>` for each answer of a show of hands."""
+    found = seen_ballot(request, pk)
+    typed = {each.pk: id_of(request.POST.get(f"votes_{each.pk}", "")) for each in found.choices.all()}
+    counts = {key: number for key, number in typed.items() if number is not None}
+    attempt(request, lambda: actions.close_ballot(actor=actor_of(request), ballot=found, counts=counts))
+    return redirect("meetings:ballot", pk)
+
+
+@login_required
+@require_POST
+def annul_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    found, reason = seen_ballot(request, pk), request.POST.get("reason", "")
+    attempt(request, lambda: actions.annul_ballot(actor=actor_of(request), ballot=found, reason=reason))
+    return redirect("meetings:ballot", pk)
+
+
+@login_required
+@require_POST
+def cast_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """`choice`, and `organization` where one carries the voice of another."""
+    found, actor = seen_ballot(request, pk), actor_of(request)
+    choice = get_object_or_404(found.choices.all(), pk=id_of(request.POST.get("choice", "")) or 0)
+    asked = id_of(request.POST.get("organization", "")) or actor.organization_id
+    elector = found.electors.select_related("organization").filter(organization=asked).first()
+    given: dict[str, Any] = {"choice": choice, "organization": elector.organization if elector else None}
+    done = _("The voice of your organisation is counted.")
+    attempt(request, lambda: actions.cast_vote(actor=actor, ballot=found, **given), done)
+    return redirect("meetings:ballot", pk)
+
+
+@login_required
+@require_POST
+def give_proxy(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = inside(request, pk), actor_of(request)
+    form = ProxyForm(request.POST, session=row, own=actor.organization_id)
+    if not form.is_valid():
+        messages.error(request, _("Choose the organisation that casts your voice."))
+    else:
+        given = form.cleaned_data
+        done = _("Your voice is given for this session.")
+        attempt(request, lambda: actions.give_proxy(actor=actor, session=row, **given), done)
+    return redirect("meetings:ballots", pk)
+
+
+@login_required
+@require_POST
+def end_proxy(request: HttpRequest, pk: int) -> HttpResponse:
+    proxy = get_object_or_404(permissions.proxies_for(request.user), pk=pk)
+    done = _("The voice is back with its organisation.")
+    attempt(request, lambda: actions.end_proxy(actor=actor_of(request), proxy=proxy), done)
+    return redirect("meetings:ballots", proxy.session_id)

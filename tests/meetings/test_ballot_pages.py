@@ -1,0 +1,121 @@
+"""Votes on pages and for programs: from the form to everybody's result."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from meetings.models import Ballot, Proxy
+from tests.factories import Cast, signed_in
+from tests.meetings.test_ballots import choice, hall, opened, put
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+BALLOTS_QUERIES = 29
+
+
+JSON: dict[str, Any] = {"content_type": "application/json"}
+
+
+def post(client: Any, name: str, pk: int, **given: Any) -> Any:
+    return client.post(reverse(f"meetings:{name}", args=[pk]), given)
+
+
+def test_the_whole_way_on_pages(cast: Cast) -> None:
+    session = hall(cast)
+    salma, basel, omar = (signed_in(person) for person in (cast.salma, cast.basel, cast.omar))
+    given = {"client_id": uuid4(), "question": "هل نعتمد الخطة؟", "method": "named", "majority": "simple"}
+    post(salma, "create_ballot", session.pk, **given)
+    ballot = Ballot.objects.get()
+    address = reverse("meetings:ballot", args=[ballot.pk])
+    assert basel.get(address).status_code == 404
+    post(salma, "open_ballot", ballot.pk)
+    assert "هل نعتمد الخطة؟" in basel.get(address).content.decode()
+    post(basel, "cast_vote", ballot.pk, choice=choice(ballot, "yes").pk)
+    post(omar, "cast_vote", ballot.pk, choice=choice(ballot, "yes").pk)
+    post(salma, "close_ballot", ballot.pk)
+    page = omar.get(address).content.decode()
+    assert Ballot.objects.get().is_passed
+    assert "100%" in page
+    assert signed_in(cast.gharib).get(address).status_code == 404
+
+
+def test_hands_are_typed(cast: Cast) -> None:
+    ballot, salma = opened(cast, hall(cast), method="hands"), signed_in(cast.salma)
+    typed = {f"votes_{each.pk}": 1 if each.kind == "yes" else 0 for each in ballot.choices.all()}
+    post(salma, "close_ballot", ballot.pk, **typed)
+    assert Ballot.objects.get().is_passed
+
+
+def test_refusals_stand_on_the_page_and_change_nothing(cast: Cast) -> None:
+    ballot = opened(cast, hall(cast))
+    for person in (cast.basel, cast.omar):
+        post(signed_in(person), "close_ballot", ballot.pk)
+        post(signed_in(person), "annul_ballot", ballot.pk, reason="لا")
+    assert signed_in(cast.basel).get(reverse("meetings:create_ballot", args=[ballot.session_id])).status_code == 403
+    ballot.refresh_from_db()
+    assert ballot.status == "open"
+
+
+def test_the_turnout_is_asked_for(cast: Cast) -> None:
+    ballot = opened(cast, hall(cast), method="secret")
+    post(signed_in(cast.omar), "cast_vote", ballot.pk, choice=choice(ballot, "no").pk)
+    told = signed_in(cast.basel).get(reverse("meetings:turnout", args=[ballot.pk])).content.decode()
+    assert "1" in told
+    assert "2" in told
+    assert "تُحفظ" not in told
+
+
+def test_proxies_on_the_page(cast: Cast) -> None:
+    session = hall(cast)
+    basel = signed_in(cast.basel)
+    post(basel, "give_proxy", session.pk, holder=cast.other.pk, reason="سفر")
+    proxy = Proxy.objects.get()
+    assert "جمعية سنابل الأمل" in basel.get(reverse("meetings:ballots", args=[session.pk])).content.decode()
+    post(basel, "end_proxy", proxy.pk)
+    proxy.refresh_from_db()
+    assert proxy.ended_at
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_the_same_however_many(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
+    session = hall(cast)
+    for _each in range(number):
+        put(cast, session)
+    client = signed_in(cast.salma)
+    address = reverse("meetings:ballots", args=[session.pk])
+    client.get(address)
+    with django_assert_num_queries(BALLOTS_QUERIES):
+        client.get(address)
+
+
+def test_the_api_does_the_same(cast: Cast) -> None:
+    session = hall(cast)
+    salma, omar = signed_in(cast.salma), signed_in(cast.omar)
+    body = {"client_id": str(uuid4()), "question": "نعتمد؟", "method": "secret"}
+    made = salma.post(f"/api/sessions/{session.pk}/ballots/", body, **JSON)
+    again = salma.post(f"/api/sessions/{session.pk}/ballots/", body, **JSON)
+    assert (made.status_code, again.status_code) == (201, 200)
+    pk = made.json()["id"]
+    assert omar.get(f"/api/ballots/{pk}/").status_code == 404
+    told = salma.put(f"/api/ballots/{pk}/status/", {"status": "open"}, **JSON).json()
+    yes = told["choices"][0]["id"]
+    voice = f"/api/ballots/{pk}/votes/{cast.other.pk}/"
+    assert omar.put(voice, {"choice": yes}, **JSON).status_code == 204
+    assert omar.put(voice, {"choice": yes}, **JSON).json()["code"] == "already_voted"
+    assert omar.get(f"/api/ballots/{pk}/").json()["choices"][0]["votes"] is None
+    closed = salma.put(f"/api/ballots/{pk}/status/", {"status": "closed"}, **JSON).json()
+    assert (closed["is_passed"], closed["choices"][0]["votes"]) == (True, 1)
+    assert [row["id"] for row in omar.get(f"/api/sessions/{session.pk}/ballots/").json()["results"]] == [pk]
+
+
+def test_the_api_gives_and_ends_proxies(cast: Cast) -> None:
+    session, omar = hall(cast), signed_in(cast.omar)
+    address = f"/api/sessions/{session.pk}/proxies/"
+    made = omar.put(address, {"holder": cast.association.pk}, **JSON).json()
+    assert made["holder"]["id"] == cast.association.pk
+    assert omar.delete(f"/api/proxies/{made['id']}/").status_code == 204
+    assert [row["ended_at"] is None for row in omar.get(address).json()["results"]] == [False]
+    assert signed_in(cast.gharib).get(address).status_code == 404

@@ -100,3 +100,16 @@ test("what a part shows from the entries themselves does not have it fetched ane
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asked).toBe(1);
 });
+
+test("a frame that stays while its inside is fetched anew asks once for what happened", async () => {
+  head = 40;
+  watch();
+  await vi.advanceTimersByTimeAsync(10_000);
+  const before = asked;
+  followers.get("need.5")!.entry({ number: 41, actor: { person: 9 } });
+  for (let turn = 0; turn < 4; turn++) {
+    await vi.advanceTimersByTimeAsync(10_000);
+    watch(); // as after each swap
+  }
+  expect(asked).toBe(before + 1);
+});

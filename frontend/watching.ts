@@ -27,8 +27,8 @@ export function watch(): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-watches]")) {
     const stream = part.dataset.watches!;
     const head = Number(part.dataset.head);
+    if (followed.get(stream) === head) continue; // it stood there before: what is fetched anew lies inside it
     if (head < (newest.get(stream) ?? 0)) moved(stream, "missed", false); // more happened while this was on its way
-    if (followed.get(stream) === head) continue;
     followed.set(stream, head);
     void session?.then((at) => at.live.watch(stream, head, {
       entry: (entry) => heard(stream, entry),

@@ -50,8 +50,6 @@ export class Feed {
   private ready: Extract<Down, { op: "ready" }> | null = null;
   private line: Line = "connecting";
   private wants: Record<string, number> = {};
-  /** What was wanted when this connection said hello. */
-  private greeted = new Set<string>();
 
   private readonly own: string;
 
@@ -102,7 +100,6 @@ export class Feed {
   }
 
   private hello(): Record<string, { after: number; level: "entries" }> {
-    this.greeted = new Set(this.wantedStreams().keys());
     const streams = [...this.wantedStreams()].filter(([name]) => name !== this.own).slice(-MOST_STREAMS);
     const own = this.seen.get(this.own) ?? this.wantedStreams().get(this.own);
     if (own !== undefined) streams.push([this.own, own]);
@@ -122,15 +119,6 @@ export class Feed {
     if (frame.op === "head") this.heads[frame.stream] = { head: frame.head, ...(frame.seq === undefined ? {} : { seq: frame.seq }) };
     this.hooks.frame(frame);
     this.tell({ kind: "frame", frame });
-    if (frame.op === "ready") this.catchUp();
-  }
-
-  /** Between the hello and its answer nothing could be said: what was wanted only then, or no more, is said now. Unsaid,
-   * a page that asked in that moment would hear nothing until the next connection. */
-  private catchUp(): void {
-    const now = this.wantedStreams();
-    for (const name of this.greeted) if (!now.has(name) && name !== this.own) this.connection?.send({ op: "unwatch", stream: name });
-    for (const [name, after] of now) if (!this.greeted.has(name) && name !== this.own) this.ask(name, this.seen.get(name) ?? after);
   }
 
   private ask(name: string, after: number): void {

@@ -19,7 +19,7 @@ from coordination.forms.states import acts_from
 from coordination.models import Committee, Forum
 from journal.forms import apply_form
 from journal.queries import head
-from meetings.permissions import bodies_for, can_chair, can_lead, can_see
+from meetings.permissions import bodies_for, held_by
 from organizations.actors import actor_of
 
 PAGE = 20
@@ -81,14 +81,15 @@ def seen(request: HttpRequest, pk: int) -> Forum:
 def shell(request: HttpRequest, row: Forum, here: str) -> dict[str, Any]:
     """What the head of every page of a forum shows; `here` is the tab one is in."""
     actor = actor_of(request)
-    is_inside = can_see(actor, row.body)
+    held, stands = held_by(actor, row.body), row.body.closed_at is None
+    is_inside = "see_body" in held
     return {
         "forum": row,
         "body": row.body,
         "here": here,
         "is_inside": is_inside,
-        "can_chair": can_chair(actor, row.body),
-        "can_lead": can_lead(actor, row.body),
+        "can_chair": stands and "chair_body" in held,
+        "can_lead": "lead_body" in held,
         "can_desk": permissions.can_check_in(actor, row),
         "shows_programme": row.shows_programme or is_inside,
     }

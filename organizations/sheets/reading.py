@@ -31,6 +31,7 @@ MOST_SHEETS = 12
 MOST_MERGES = 20_000
 LONGEST_CELL = 9000
 ROWS_ABOVE_HEADINGS = 12
+ROWS_BESIDE = 100  # of titles, headings, tags and examples, at most
 FORMULA = "=\u2061"  # begins what stands for a formula of which the file keeps no result
 TAG = re.compile(r"#[a-z]\w*(\s*\+\w+)*", re.IGNORECASE | re.ASCII)
 # In a sheet's XML: a cell that holds a formula and no value; a block of merged cells.
@@ -152,7 +153,7 @@ def marked_lines(content: bytes) -> Iterator[list[str]]:
 # From lines to a table ------------------------------------------------------------------------------------------------
 def table_of(lines: Iterable[list[str]], name: str, known: Mapping[str, str]) -> Table:
     """TableError `empty`, `too_many_columns`, `too_many_rows`."""
-    written = [(number, [clean(cell) for cell in cells]) for number, cells in enumerate(lines, 1) if any(cells)]
+    written = written_lines(lines)
     if len(written) < 2:
         refuse("empty")
     if any(len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS] for _number, cells in written):
@@ -170,6 +171,19 @@ def table_of(lines: Iterable[list[str]], name: str, known: Mapping[str, str]) ->
     if len(rows) > MOST_ROWS:
         refuse("too_many_rows")
     return Table(name, headings, tags, rows, notes)
+
+
+def written_lines(lines: Iterable[list[str]]) -> list[tuple[int, list[str]]]:
+    """Those that say something, each with its number; read no further than a table that we take can be long.
+    TableError `too_many_rows`.
+    """
+    written: list[tuple[int, list[str]]] = []
+    for number, cells in enumerate(lines, 1):
+        if any(cells):
+            written.append((number, [clean(cell) for cell in cells]))
+        if len(written) > MOST_ROWS + ROWS_BESIDE:
+            refuse("too_many_rows")
+    return written
 
 
 def clean(cell: str) -> str:

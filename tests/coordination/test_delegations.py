@@ -229,7 +229,7 @@ def test_the_list_asks_the_same_however_many(
         invited(cast, forum, make_organization())
     client, address = signed_in(cast.salma), reverse("coordination:delegations", args=[forum.pk])
     client.get(address)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         client.get(address)
 
 

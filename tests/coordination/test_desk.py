@@ -144,7 +144,7 @@ def test_the_desk_asks_the_same_however_many(cast: Cast, number: int, django_ass
     client = signed_in(cast.salma)
     address = reverse("coordination:desk", args=[row.forum_id])
     client.get(address)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(address)
 
 

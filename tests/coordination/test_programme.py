@@ -85,7 +85,7 @@ def test_the_page_asks_the_same_however_many(cast: Cast, number: int, django_ass
         make_session(cast, forum.body)
     client, address = signed_in(cast.salma), reverse("coordination:programme", args=[forum.pk])
     client.get(address)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         client.get(address)
 
 

@@ -71,7 +71,7 @@ def listing(request: HttpRequest, **fixed: str) -> dict[str, Any]:
         "statuses": Recommendation.Status.choices,
         "themes": Theme.objects.all()[:200],
         "organizations": Organization.objects.filter(responsibilities__status__in=queries.ANSWERING).distinct(),
-        "places": governorates(),
+        "governorates": governorates(),
     }
 
 

@@ -197,3 +197,9 @@ def test_a_card_shows_it_in_a_room(cast: Cast) -> None:
     link_recommendation(actor=cast.actor("basel"), recommendation=row, target=joint_project(cast))
     assert row.code in signed_in(cast.omar).get(address("recommendation_card", row.pk)).content.decode()
     assert signed_in(cast.gharib).get(address("recommendation_card", row.pk)).status_code == 404
+
+
+def test_the_filters_leave_the_main_places_alone(cast: Cast) -> None:
+    page = signed_in(cast.basel).get(reverse("coordination:recommendations")).content.decode()
+    assert 'href=""' not in page
+    assert 'name="place"' in page

@@ -15,5 +15,12 @@ document.addEventListener("htmx:load", tick);
 setInterval(tick, 1000);
 tick();
 
+/** Whoever arranges by keyboard keeps their button, whatever is fetched anew under it, and how often. */
+let held = "";
+for (const key of ["keydown", "keyup"])
+  document.addEventListener(key, () => { if (document.activeElement?.closest(".arranging")) held = document.activeElement.id; });
+document.addEventListener("pointerdown", () => (held = ""));
+document.addEventListener("htmx:afterSettle", () => { if (held && document.activeElement === document.body) document.getElementById(held)?.focus(); });
+
 /** Whoever arranges the agenda may drag an item before another; the buttons do the same. */
 if (document.querySelector(".agenda.arranging")) void import("./agenda-drag").then(({ listen }) => listen());

@@ -19,7 +19,7 @@ from journal.verbs import verb
 from meetings import permissions
 from meetings.majorities import MOST, is_passed, winner
 from meetings.models import Ballot, Choice, Elector, Session, Vote
-from meetings.queries import quorum_now, voices_now
+from meetings.queries import quorum_of, voices_now
 from organizations.columns import check_columns
 from organizations.models import Organization
 
@@ -213,7 +213,8 @@ def demand_openable(session: Session) -> None:
 
 def count_electors(row: Ballot, session: Session) -> None:
     """Conflict `no_quorum` with the numbers."""
-    quorum = quorum_now(session)
+    voices = voices_now(session)
+    quorum = quorum_of(session, voices)
     if not quorum.is_reached or not quorum.present:
         words = _("There is no quorum: %(present)s of %(needed)s organisations that must be here.")
         numbers = {"present": quorum.present, "needed": max(quorum.needed, 1)}
@@ -227,7 +228,7 @@ def count_electors(row: Ballot, session: Session) -> None:
             weight=each.voice.weight,
             is_present=each.is_present,
         )
-        for each in voices_now(session)
+        for each in voices
     ]
     Elector.objects.bulk_create(electors)
 

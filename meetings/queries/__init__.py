@@ -19,6 +19,7 @@ from meetings.queries.attendance import (
     listed_attendances,
     participants_of,
     quorum_now,
+    quorum_of,
     voices_now,
 )
 from meetings.queries.ballots import (

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from arabic.normalise import normalise
 from journal.stamps import stamp
 from meetings.models import Attendance, Participant, Proxy, Session, Voice
+from organizations.models import Organization
 from organizations.queries import organization_mark
 
 WORDS_LIMIT = 8
@@ -46,8 +47,11 @@ class Counts(NamedTuple):
 
 
 def voices_now(session: Session) -> list[VoiceNow]:
-    """Every standing voice of the body, in the order in which they were given; three queries."""
-    voices = session.body.voices.filter(until=None).select_related("organization")
+    """Every standing voice of the body, in the order in which they were given; three queries. An organisation that is
+    suspended or closed has none as long as it is.
+    """
+    trusted = {"organization__status": Organization.Status.VERIFIED, "organization__closed_at": None}
+    voices = session.body.voices.filter(until=None, **trusted).select_related("organization")
     here = organizations_here(session)
     carried = dict(session.proxies.filter(ended_at=None).values_list("organization", "holder"))
     found = []
@@ -61,7 +65,10 @@ def voices_now(session: Session) -> list[VoiceNow]:
 def organizations_here(session: Session) -> set[int]:
     """Those with somebody in the session who may cast their voice."""
     inside = session.attendances.filter(left_at=None, participant__ended_at=None)
-    voting = inside.exclude(participant__role=Participant.Role.OBSERVER)
+    trusted = inside.filter(
+        participant__organization__status=Organization.Status.VERIFIED, participant__organization__closed_at=None
+    )
+    voting = trusted.exclude(participant__role=Participant.Role.OBSERVER)
     return set(voting.values_list("participant__organization", flat=True))
 
 
@@ -69,7 +76,11 @@ def quorum_now(session: Session) -> Quorum:
     """Of the organisations with a voice, who is there or carried by proxy; `Body.quorum` of a hundred must be, rounded
     up. Three queries.
     """
-    voices = voices_now(session)
+    return quorum_of(session, voices_now(session))
+
+
+def quorum_of(session: Session, voices: list[VoiceNow]) -> Quorum:
+    """The same of voices that were read already."""
     needed = -(-len(voices) * session.body.quorum // 100)
     return Quorum(len(voices), sum(each.is_present for each in voices), needed)
 

@@ -6,6 +6,7 @@ from meetings.views import ballots
 
 pages = [
     page("sessions/<int:pk>/ballots/", ballots.ballots),
+    page("sessions/<int:pk>/ballot-panel/", ballots.ballot_panel),
     page("sessions/<int:pk>/ballots/new/", ballots.create_ballot),
     page("sessions/<int:pk>/proxies/give/", ballots.give_proxy),
     page("proxies/<int:pk>/end/", ballots.end_proxy),

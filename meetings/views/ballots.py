@@ -67,6 +67,15 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
+def ballot_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The vote that is open, for the page of the session beside."""
+    row = inside(request, pk)
+    found = queries.listed_ballots(row.ballots.filter(status=Ballot.Status.OPEN)).first()
+    return render(request, "meetings/_ballot_panel.html", {"session": row, "ballot": found})
+
+
+@login_required
+@require_safe
 def turnout(request: HttpRequest, pk: int) -> HttpResponse:
     """How many have voted: asked every few seconds while a vote is open, so that no vote tells its moment."""
     found = seen_ballot(request, pk)

@@ -119,3 +119,14 @@ def test_the_api_gives_and_ends_proxies(cast: Cast) -> None:
     assert omar.delete(f"/api/proxies/{made['id']}/").status_code == 204
     assert [row["ended_at"] is None for row in omar.get(address).json()["results"]] == [False]
     assert signed_in(cast.gharib).get(address).status_code == 404
+
+
+def test_the_page_of_the_session_shows_the_vote_that_is_open(cast: Cast) -> None:
+    session = hall(cast, visibility="public")
+    put(cast, session, question="سؤال قيد التحضير؟")
+    omar, address = signed_in(cast.omar), reverse("meetings:ballot_panel", args=[session.pk])
+    assert address in omar.get(reverse("meetings:session", args=[session.pk])).content.decode()
+    assert "سؤال" not in omar.get(address).content.decode()
+    ballot = opened(cast, session)
+    assert reverse("meetings:ballot", args=[ballot.pk]) in omar.get(address).content.decode()
+    assert signed_in(cast.rania).get(address).status_code == 404

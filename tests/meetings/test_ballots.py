@@ -25,6 +25,7 @@ from meetings.actions import (
 from meetings.models import Ballot, Choice, Elector, Session, Voice, Vote
 from meetings.permissions import ballots_for, can_cast_vote, can_create_ballot, can_open_ballot
 from meetings.queries import ballot_facts, bars, turnout
+from organizations.actions import suspend_organization
 from tests.entries import entries_left
 from tests.factories import Cast, make_organization
 from tests.meetings.entering import come_in
@@ -312,3 +313,16 @@ def test_a_colleague_of_another_organisation_casts_no_voice_of_ours(cast: Cast) 
     stranger = Actor(cast.omar, make_organization())
     with pytest.raises(Refused):
         cast_vote(actor=stranger, ballot=ballot, choice=choice(ballot, "yes"))
+
+
+def test_a_suspended_organisation_has_no_voice_and_carries_none(cast: Cast) -> None:
+    session = hall(cast)
+    give_proxy(actor=cast.actor("basel"), session=session, holder=cast.other)
+    session.attendances.filter(participant__person=cast.basel).delete()
+    suspend_organization(actor=cast.actor("salma"), organization=cast.other, reason="تحقّق")
+    with pytest.raises(Conflict) as nobody:
+        opened(cast, session)
+    come_in(cast, session, "basel")
+    ballot = opened(cast, session)
+    electors = [(row.organization, row.carrier) for row in ballot.electors.all()]
+    assert (nobody.value.code, electors, ballot.eligible) == ("no_quorum", [(cast.association,) * 2], 1)

@@ -214,7 +214,8 @@ def may_propose(actor: Actor, row: Round) -> bool:
         member = row.organization.affiliates.filter(member=organization, ended_at=None)
         return bool(organization.pk == row.organization_id or member.exists())
     if row.proposers == Round.Proposers.VOICES:
-        return row.body is not None and row.body.voices.filter(organization=organization, until=None).exists()
+        voices = row.body.voices.filter(organization=organization, until=None) if row.body else None
+        return voices is not None and bool(voices.exists())
     return organization.kind != Organization.Kind.PUBLIC_BODY
 
 

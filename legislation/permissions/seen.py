@@ -216,7 +216,7 @@ def may_propose(actor: Actor, row: Round) -> bool:
     if row.proposers == Round.Proposers.VOICES:
         voices = row.body.voices.filter(organization=organization, until=None) if row.body else None
         return voices is not None and bool(voices.exists())
-    return organization.kind != Organization.Kind.PUBLIC_BODY
+    return bool(organization.kind != Organization.Kind.PUBLIC_BODY)
 
 
 def signs(actor: Actor, organization: Organization) -> bool:

@@ -96,6 +96,17 @@ KINDS: dict[str, Kind] = {
     "delegate_named": Kind("person"),
     "convener_added": Kind("people"),
     "forum_status_changed": Kind("announcement", is_personal=False),
+    "seat_given": Kind("people"),
+    "seat_changed": Kind("people", is_personal=False),
+    "seat_ended": Kind("close"),
+    "holder_named": Kind("person"),
+    "holder_ended": Kind("close"),
+    "term_ended": Kind("calendar", by_oneself=True),
+    "committee_closed": Kind("lock", is_personal=False),
+    "referral_offered": Kind("forward"),
+    "referral_taken": Kind("check"),
+    "referral_declined": Kind("close"),
+    "referral_withdrawn": Kind("close", is_personal=False),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -1,5 +1,26 @@
 """Read shapes of coordination."""
 
+from coordination.queries.committees import (
+    Seated,
+    committee_facts,
+    committees_asked,
+    empty_seats,
+    followed_by,
+    founding_decision,
+    listed_committees,
+    listed_seats,
+    my_places,
+    next_sessions,
+    parts_of,
+    past_sessions,
+    seat_facts,
+    seats_of,
+    seen_committee,
+    seen_seat,
+    term_facts,
+    term_now,
+    terms_of,
+)
 from coordination.queries.delegations import (
     Sent,
     badge_people,
@@ -69,4 +90,11 @@ from coordination.queries.recommendations import (
     target_of,
     unanswered,
     with_lateness,
+)
+from coordination.queries.referrals import (
+    listed_referrals,
+    referral_facts,
+    referrals_at,
+    referrals_of,
+    seen_referral,
 )

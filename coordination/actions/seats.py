@@ -82,7 +82,7 @@ def demand_one_chair(row: Seat) -> None:
 
 def tell_seat(event: str, actor: Actor, committee: Committee, row: Seat, **facts: Any) -> None:
     """The committee's stream and the organisation's; and those who speak for it."""
-    known = {"seat": row.pk, "organization": row.organization_id, "post": row.post}
+    known: dict[str, Any] = {"seat": row.pk, "organization": row.organization_id, "post": row.post}
     record(event, stream=committee.stream, actor=actor, subject=committee, **known, **facts)
     record(event, stream=f"org.{row.organization_id}", actor=actor, subject=committee, code=committee.code, **known)
     tell_speakers(event, actor, committee, [row.organization_id], code=committee.code)

@@ -41,7 +41,7 @@ class CommitteeOut(serializers.Serializer[Any]):
     mandate = serializers.CharField()
     forum = serializers.IntegerField(allow_null=True)
     founding_decision = serializers.IntegerField(allow_null=True)
-    parent = serializers.IntegerField(allow_null=True)
+    parent: Any = serializers.IntegerField(allow_null=True)
     visibility = serializers.ChoiceField(choices=Body.Visibility.choices)
     quorum = serializers.IntegerField()
     organization = serializers.DictField()
@@ -79,9 +79,7 @@ class CommitteeChangesIn(serializers.Serializer[Any]):
     founding_decision = serializers.PrimaryKeyRelatedField[Decision](
         queryset=Decision.objects.all(), required=False, allow_null=True
     )
-    parent = serializers.PrimaryKeyRelatedField[Committee](
-        queryset=Committee.objects.all(), required=False, allow_null=True
-    )
+    parent: Any = serializers.PrimaryKeyRelatedField(queryset=Committee.objects.all(), required=False, allow_null=True)
     visibility = serializers.ChoiceField(choices=Body.Visibility.choices, required=False)
     quorum = serializers.IntegerField(required=False, min_value=0, max_value=100)
 

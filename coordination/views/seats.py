@@ -45,11 +45,11 @@ def change_post(request: HttpRequest, pk: int) -> HttpResponse:
     seat, actor = seen_seat(request, pk), actor_of(request)
     if not permissions.can_give_seat(actor, seat.term) or seat.until is not None:
         raise PermissionDenied
-    form, given = SeatForm(request.POST or None, term=seat.term, seat=seat), {"organization": seat.organization}
-    if apply_form(form, lambda sent: actions.give_seat(actor=actor, term=seat.term, **given, **sent)):
+    form, whose = SeatForm(request.POST or None, term=seat.term, seat=seat), seat.organization
+    if apply_form(form, lambda sent: actions.give_seat(actor=actor, term=seat.term, organization=whose, **sent)):
         messages.success(request, _("Saved."))
         return redirect("coordination:committee", seat.term.committee_id)
-    heading = _("Post of %(organization)s") % given
+    heading = _("Post of %(organization)s") % {"organization": whose}
     return about(request, seat.term.committee, form, heading, _("Save"))
 
 

@@ -99,6 +99,17 @@ KINDS: dict[str, Kind] = {
     "minutes_put_to_review": Kind("decision"),
     "objection_raised": Kind("warning"),
     "objection_answered": Kind("reply"),
+    "seat_given": Kind("people"),
+    "seat_changed": Kind("people", is_personal=False),
+    "seat_ended": Kind("close"),
+    "holder_named": Kind("person"),
+    "holder_ended": Kind("close"),
+    "term_ended": Kind("calendar", by_oneself=True),
+    "committee_closed": Kind("lock", is_personal=False),
+    "referral_offered": Kind("forward"),
+    "referral_taken": Kind("check"),
+    "referral_declined": Kind("close"),
+    "referral_withdrawn": Kind("close", is_personal=False),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -28,6 +28,7 @@ from organizations.models import Organization
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {"pledge", "delivery", "operation", "item", "period", "project", "partner", "organization", "forum", "delegation"}
+    | {"committee"}
 )
 MAILED = 200  # notifications that one mail can be made of
 
@@ -226,6 +227,7 @@ PAGES = {  # of what is in no room
     "partner": "/partnerships/{}/",
     "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
+    "committee": "/committees/{}/",
     "delegation": "/delegations/{}/",
     "organization": "/organizations/{}/",
 }
@@ -237,6 +239,8 @@ OF_KIND = {
 ELSEWHERE = {  # whatever they are about
     "guest_taken_out": "/projects/",  # of what one does not see any more
     "message_reported": "/reports/",
+    "seat_ended": "/committees/",  # whose people may not see it any more
+    "holder_ended": "/committees/",
     "responsibility_withdrawn": "/obligations/",
 }
 

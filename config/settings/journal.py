@@ -60,6 +60,7 @@ JOURNAL_KINDS = {
     "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
     "outcome": "coordination.queries.facts",
+    "committee": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "instrument": "legislation.queries.facts",
@@ -106,6 +107,7 @@ JOURNAL_STREAMS = {
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
     "projects.tasks.rooms.rooms_of_projects",
+    "coordination.tasks.committees.seats_follow_memberships",
     "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",
@@ -128,6 +130,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
+    "settle_term": "coordination.tasks.committees.settle_term",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",

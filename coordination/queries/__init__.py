@@ -1,5 +1,26 @@
 """Read shapes of coordination."""
 
+from coordination.queries.committees import (
+    Seated,
+    committee_facts,
+    committees_asked,
+    empty_seats,
+    followed_by,
+    founding_decision,
+    listed_committees,
+    listed_seats,
+    my_places,
+    next_sessions,
+    parts_of,
+    past_sessions,
+    seat_facts,
+    seats_of,
+    seen_committee,
+    seen_seat,
+    term_facts,
+    term_now,
+    terms_of,
+)
 from coordination.queries.decisions import (
     STATES,
     adopted_by,
@@ -33,7 +54,10 @@ from coordination.queries.delegations import (
     with_delegates,
     with_forum,
 )
-from coordination.queries.desk import desk_facts, desk_people
+from coordination.queries.desk import (
+    desk_facts,
+    desk_people,
+)
 from coordination.queries.follow_up import (
     asked_of,
     drafts_of,
@@ -52,7 +76,9 @@ from coordination.queries.forums import (
     listed_forums,
     seen_forum,
 )
-from coordination.queries.kinds import facts
+from coordination.queries.kinds import (
+    facts,
+)
 from coordination.queries.outcomes import (
     Verified,
     listed_outcomes,
@@ -98,4 +124,14 @@ from coordination.queries.recommendations import (
     unanswered,
     with_lateness,
 )
-from coordination.queries.shown import shown_of_forum, shown_of_minutes
+from coordination.queries.referrals import (
+    listed_referrals,
+    referral_facts,
+    referrals_at,
+    referrals_of,
+    seen_referral,
+)
+from coordination.queries.shown import (
+    shown_of_forum,
+    shown_of_minutes,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from coordination.queries.decisions import decisions
+from coordination.queries.committees import committees
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
 from coordination.queries.outcomes import outcomes
@@ -12,6 +13,7 @@ from coordination.queries.recommendations import recommendations, responsibiliti
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "decision": decisions,
+    "committee": committees,
     "delegation": delegations,
     "forum": forums,
     "outcome": outcomes,

@@ -86,6 +86,8 @@ LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
     "recommendations/",
+    "committees/",
+    "api/committees/",
     "obligations/",
     "api/recommendations/",
     "api/obligations/",

@@ -25,7 +25,7 @@ from meetings.permissions import bodies_for
 from organizations.actors import actor_for
 from organizations.models import Organization, Place
 
-ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "place")
+ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "lead", "place")
 MOVES = [("in_progress", "in_progress"), ("blocked", "blocked")]
 SEEN: dict[str, Any] = {
     "body": bodies_for,

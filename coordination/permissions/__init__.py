@@ -42,6 +42,7 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
+from coordination.permissions.publishing import public_forums, public_recommendations
 from coordination.permissions.recommendations import (
     LINKABLE,
     STANDING,

@@ -1,5 +1,6 @@
 """Read shapes of coordination."""
 
+from coordination.queries.dashboard import dashboard_facts, seen_by
 from coordination.queries.delegations import (
     Sent,
     badge_people,
@@ -45,6 +46,7 @@ from coordination.queries.programme import (
     programme_sessions,
     shows_programme,
 )
+from coordination.queries.publishing import public_seen, public_since, shown_forums
 from coordination.queries.recommendations import (
     ANSWERING,
     LATENESS,
@@ -70,3 +72,4 @@ from coordination.queries.recommendations import (
     unanswered,
     with_lateness,
 )
+from coordination.queries.since import since_facts, since_last

@@ -28,7 +28,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= {"conveners": [cast.association.pk], "forum-feeds": ["MQ-wrong-secret"]}
     ids |= recommended_ids(cast, forum, mark)
     return ids | {
-        "forums": [forum.pk],
+        **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from coordination.actions import add_milestone, link_recommendation, submit_update
-from coordination.models import Forum
+from coordination.models import Forum, Theme
 from files.examining import examine_bytes
 from tests.coordination.followed import assigned_recommendation, draft_recommendation, draft_update, proven
 from tests.factories import Cast
@@ -19,7 +19,8 @@ Ids = dict[str, list[Any]]
 def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
     """A recommendation that only those who take part see, with a report, a proof, a step and a link."""
     text = f"توصية {mark}"
-    row = assigned_recommendation(cast, forum, text=text, visibility="body")
+    theme = Theme.objects.create(name=f"محور {mark}", body=forum.body)
+    row = assigned_recommendation(cast, forum, text=text, visibility="body", theme=theme)
     chair, basel = chair_of(cast), cast.actor("basel")
     step = add_milestone(actor=chair, recommendation=row, client_id=uuid4(), title=f"خطوة {mark}")
     link = link_recommendation(actor=basel, recommendation=row, target=joint_project(cast, title=f"مشروع {mark}"))

@@ -86,3 +86,10 @@ from coordination.permissions.seen import (
     recommendations_for,
     streams_for,
 )
+from coordination.permissions.themes import (
+    can_create_theme,
+    can_delete_theme,
+    can_edit_theme,
+    can_merge_theme,
+    themes_for,
+)

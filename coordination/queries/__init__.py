@@ -50,6 +50,7 @@ from coordination.queries.publishing import public_seen, public_since, shown_for
 from coordination.queries.recommendations import (
     ANSWERING,
     LATENESS,
+    answering_organizations,
     days_late,
     days_silent,
     late_ones,
@@ -73,3 +74,4 @@ from coordination.queries.recommendations import (
     with_lateness,
 )
 from coordination.queries.since import since_facts, since_last
+from coordination.queries.themes import seen_theme, theme_facts, themes_of

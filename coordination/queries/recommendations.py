@@ -15,12 +15,13 @@ from django.utils import timezone
 from arabic.normalise import normalise
 from arabic.numbers import to_latin_digits
 from coordination.models import Milestone, Recommendation, RecommendationLink, Responsibility
-from coordination.permissions import LINKABLE, recommendations_for
+from coordination.permissions import LINKABLE, recommendations_for, responsibilities_for
 from coordination.queries.forums import WORDS_LIMIT, Facts
 from coordination.states import ADOPTED, OPEN, PHASES, UNDER_WAY
 from journal.ids import id_of
 from journal.stamps import stamp
 from needs.models import Need
+from organizations.models import Organization
 from organizations.queries import organization_mark
 from projects.models import Indicator, Project, Task
 
@@ -133,6 +134,12 @@ def led_by(rows: QuerySet[Recommendation], lead: str) -> QuerySet[Recommendation
 def _at(place: str) -> QuerySet[Any]:
     """Of this place, or of one that lies in it: p-codes grow from the left."""
     return Recommendation.places.through.objects.filter(place__pcode__startswith=place).values("recommendation")
+
+
+def answering_organizations(user: Any) -> QuerySet[Organization]:
+    """Those that answer for something one sees, or take part in it."""
+    rows = responsibilities_for(user).filter(status__in=ANSWERING)
+    return Organization.objects.filter(pk__in=rows.values("organization"))
 
 
 def seen_recommendation(user: Any, pk: int) -> Recommendation | None:

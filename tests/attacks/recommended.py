@@ -30,6 +30,7 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
     draft = draft_recommendation(cast, forum, text=text)
     return {
         "recommendations": [row.pk, draft.pk],
+        "themes": [theme.pk],
         "responsibilities": [row.responsibilities.get().pk],
         "recommendation-steps": [step.pk],
         "recommendation-links": [link.pk],

@@ -44,6 +44,13 @@ from coordination.permissions.forums import (
     can_set_forum_status,
 )
 from coordination.permissions.publishing import public_forums, public_recommendations
+from coordination.permissions.outcomes import (
+    can_create_outcome,
+    can_fail_outcome,
+    can_freeze_outcome,
+    can_retry_outcome,
+    outcomes_for,
+)
 from coordination.permissions.recommendations import (
     LINKABLE,
     STANDING,

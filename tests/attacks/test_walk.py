@@ -38,6 +38,7 @@ PUBLIC = {
     "public-projects/",
     "public-follow-up/",
     "api/public-follow-up/",
+    "verify/",
     "api/public-projects/",
     "api/needs/",
     "api/offers/",

@@ -115,6 +115,12 @@ from coordination.actions.terms import (
     open_term,
     settle_term,
 )
+from coordination.actions.themes import (
+    create_theme,
+    delete_theme,
+    edit_theme,
+    merge_theme,
+)
 from coordination.actions.updates import (
     create_update,
     discard_update,

@@ -75,6 +75,10 @@ from coordination.permissions.outcomes import (
     can_retry_outcome,
     outcomes_for,
 )
+from coordination.permissions.publishing import (
+    public_forums,
+    public_recommendations,
+)
 from coordination.permissions.recommendations import (
     LINKABLE,
     STANDING,
@@ -126,4 +130,11 @@ from coordination.permissions.seen import (
     plans_for,
     recommendations_for,
     streams_for,
+)
+from coordination.permissions.themes import (
+    can_create_theme,
+    can_delete_theme,
+    can_edit_theme,
+    can_merge_theme,
+    themes_for,
 )

@@ -21,6 +21,10 @@ from coordination.queries.committees import (
     term_now,
     terms_of,
 )
+from coordination.queries.dashboard import (
+    dashboard_facts,
+    seen_by,
+)
 from coordination.queries.decisions import (
     STATES,
     adopted_by,
@@ -99,9 +103,15 @@ from coordination.queries.programme import (
     programme_sessions,
     shows_programme,
 )
+from coordination.queries.publishing import (
+    public_seen,
+    public_since,
+    shown_forums,
+)
 from coordination.queries.recommendations import (
     ANSWERING,
     LATENESS,
+    answering_organizations,
     days_late,
     days_silent,
     late_ones,
@@ -134,4 +144,13 @@ from coordination.queries.referrals import (
 from coordination.queries.shown import (
     shown_of_forum,
     shown_of_minutes,
+)
+from coordination.queries.since import (
+    since_facts,
+    since_last,
+)
+from coordination.queries.themes import (
+    seen_theme,
+    theme_facts,
+    themes_of,
 )

@@ -10,6 +10,7 @@ from coordination.urls import (
     plans,
     recommendations,
     sheets,
+    themes,
 )
 
 pages = [
@@ -22,6 +23,7 @@ pages = [
     *plans.pages,
     *recommendations.pages,
     *sheets.pages,
+    *themes.pages,
 ]
 api = [
     *committees.calls,
@@ -33,4 +35,5 @@ api = [
     *plans.calls,
     *recommendations.calls,
     *sheets.calls,
+    *themes.calls,
 ]

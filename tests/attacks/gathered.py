@@ -33,7 +33,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= {"decisions": [make_decision(cast, forum.body, title=f"قرار {mark}", text=mark, session=session).pk]}
     ids |= {"outcomes": [make_outcome(cast, forum, mark).pk], "verify": ["MQ-wrong-secret"]}
     return ids | {
-        "forums": [forum.pk],
+        **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),

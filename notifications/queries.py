@@ -226,6 +226,7 @@ PAGES = {  # of what is in no room
     "partner": "/partnerships/{}/",
     "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
+    "plan": "/plans/{}/",
     "delegation": "/delegations/{}/",
     "organization": "/organizations/{}/",
 }

@@ -56,6 +56,7 @@ JOURNAL_KINDS = {
     "participant": "meetings.queries.facts",
     "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
+    "plan": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "archive": "archives.queries.facts",

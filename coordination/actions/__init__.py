@@ -27,6 +27,9 @@ from coordination.actions.moves import (
     reopen_recommendation,
     resume_recommendation,
 )
+from coordination.actions.plan_lines import add_plan_line, edit_plan_line, withdraw_plan_line
+from coordination.actions.plan_projects import create_project_of_plan, take_lines_into_project
+from coordination.actions.plans import create_plan, edit_plan, set_plan_status
 from coordination.actions.recommendations import (
     adopt_recommendation,
     create_recommendation,
@@ -43,6 +46,7 @@ from coordination.actions.responsibilities import (
     name_focal_point,
     withdraw_responsibility,
 )
+from coordination.actions.signatures import sign_plan
 from coordination.actions.states import set_forum_status
 from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
 from coordination.actions.verifying import confirm_update, return_update

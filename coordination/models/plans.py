@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Body, Session
 from needs.models import TargetGroup
+from needs.quantities import shown
 from organizations.models import Organization, Place, Sector
 from projects.models import Activity, Project
 
@@ -88,6 +90,10 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return self.activity
+
+    @property
+    def amount(self) -> Decimal | None:
+        return None if self.quantity is None else shown(self.quantity)
 
 
 class PlanSignature(models.Model):

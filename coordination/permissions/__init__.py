@@ -42,6 +42,19 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
+from coordination.permissions.plans import (
+    can_add_plan_line,
+    can_create_plan,
+    can_create_project_of_plan,
+    can_edit_plan,
+    can_edit_plan_line,
+    can_set_plan_status,
+    can_sign_plan,
+    can_take_into_project,
+    can_withdraw_plan_line,
+    plan_lines_for,
+    takes_part,
+)
 from coordination.permissions.recommendations import (
     LINKABLE,
     STANDING,

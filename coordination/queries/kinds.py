@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
+from coordination.queries.plans import plans
 from coordination.queries.recommendations import recommendations, responsibilities
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "delegation": delegations,
     "forum": forums,
+    "plan": plans,
     "recommendation": recommendations,
     "responsibility": responsibilities,
 }

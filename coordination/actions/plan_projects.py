@@ -82,23 +82,31 @@ def own_lines(actor: Actor, plan: UnifiedPlan, lines: Iterable[PlanLine]) -> lis
 
 def take(actor: Actor, plan: UnifiedPlan, project: Project, rows: list[PlanLine]) -> None:
     for line in rows:
-        details = {"title": line.activity, "starts_on": line.starts_on}
+        group = [line.target_group] if line.target_group else []
         activity = create_activity(
             actor=actor,
             project=project,
             client_id=uuid5(line.client_id, f"activity.{project.pk}"),
+            title=line.activity,
+            target_groups=group,
             organization=actor.organization,
             sector=line.sector,
             place=line.place or plan.place,
-            target_groups=[line.target_group] if line.target_group else [],
             targeted=line.people,
+            starts_on=line.starts_on,
             ends_on=line.ends_on,
             note=note_of(plan, line),
-            **details,
         )
-        task_id = uuid5(line.client_id, f"task.{project.pk}")
-        task = {"activity": activity, "organization": actor.organization, "due_on": line.ends_on}
-        create_task(actor=actor, project=project, client_id=task_id, **details, **task)
+        create_task(
+            actor=actor,
+            project=project,
+            client_id=uuid5(line.client_id, f"task.{project.pk}"),
+            title=line.activity,
+            activity=activity,
+            organization=actor.organization,
+            starts_on=line.starts_on,
+            due_on=line.ends_on,
+        )
         PlanLine.objects.filter(pk=line.pk, project_activity=None).update(project=project, project_activity=activity)
     tell("plan_lines_taken", actor, plan, organization=actor.organization_id, lines=[line.pk for line in rows])
 

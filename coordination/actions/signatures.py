@@ -31,6 +31,7 @@ def sign_plan(*, actor: Actor, plan: UnifiedPlan, version: int) -> PlanSignature
     if version != plan.version:
         words = _("The plan was written anew since you read it. Read it again before you sign.")
         raise Conflict(words, code="stale", current=plan.version)
+    assert actor.organization is not None  # as can_sign_plan demands
     signature = PlanSignature.objects.create(
         plan=plan,
         organization=actor.organization,

@@ -40,7 +40,7 @@ def coded(rows: Any, **more: Any) -> Any:
     return serializers.SlugRelatedField(slug_field="code", queryset=rows, required=False, allow_null=True, **more)
 
 
-class PlanOut(serializers.Serializer[Any]):
+class UnifiedPlanOut(serializers.Serializer[Any]):
     """`lines`, `organizations` and `signed` are counts; signed is of the wording that stands."""
 
     id = serializers.IntegerField()
@@ -64,14 +64,14 @@ class PlanOut(serializers.Serializer[Any]):
         return queries.plan_facts(row)
 
 
-class OnePlanOut(PlanOut):
+class OneUnifiedPlanOut(UnifiedPlanOut):
     head = serializers.IntegerField()
 
     def to_representation(self, row: UnifiedPlan) -> dict[str, Any]:
         return {"head": head(row.stream), **super().to_representation(row)}
 
 
-class PlanChangesIn(serializers.Serializer[Any]):
+class UnifiedPlanChangesIn(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=160)
     about = serializers.CharField(max_length=4000, required=False, allow_blank=True)
     sector = coded(Sector.objects.all())
@@ -83,7 +83,7 @@ class PlanChangesIn(serializers.Serializer[Any]):
     ends_on = serializers.DateField()
 
 
-class PlanIn(PlanChangesIn):
+class UnifiedPlanIn(UnifiedPlanChangesIn):
     client_id = serializers.UUIDField()
 
 
@@ -160,19 +160,28 @@ class PlanLineChangesIn(PlanLineWordsIn):
 class PlanOverlapOut(serializers.Serializer[Any]):
     """Two lines by their ids; `is_same_work`, else it is the people who are the same."""
 
-    one = serializers.IntegerField(source="one.pk")
-    other = serializers.IntegerField(source="other.pk")
+    one = serializers.IntegerField()
+    other = serializers.IntegerField()
     is_same_work = serializers.BooleanField()
-    starts_on = serializers.DateField(source="days.0")
-    ends_on = serializers.DateField(source="days.1")
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+    def to_representation(self, meeting: queries.Meeting) -> dict[str, Any]:
+        first, last = (day.isoformat() for day in meeting.days)
+        lines = {"one": meeting.one.pk, "other": meeting.other.pk, "is_same_work": meeting.is_same_work}
+        return {**lines, "starts_on": first, "ends_on": last}
 
 
 class PlanGapOut(serializers.Serializer[Any]):
     """For which groups (codes) nobody plans anything at a place (p-code); `is_empty`: for nobody at all."""
 
-    place = serializers.CharField(source="place.pk")
-    groups = serializers.SlugRelatedField[TargetGroup](slug_field="code", many=True, read_only=True)
+    place = serializers.CharField()
+    groups = serializers.ListField(child=serializers.CharField())
     is_empty = serializers.BooleanField()
+
+    def to_representation(self, gap: queries.Gap) -> dict[str, Any]:
+        groups = [group.code for group in gap.groups]
+        return {"place": gap.place.pk, "groups": groups, "is_empty": gap.is_empty}
 
 
 class PlanProjectIn(serializers.Serializer[Any]):
@@ -219,14 +228,14 @@ def with_thousandths(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer(request: Request, pk: int, code: int = status.HTTP_200_OK) -> Response:
-    return Response(OnePlanOut(found_plan(request, pk)).data, status=code)
+    return Response(OneUnifiedPlanOut(found_plan(request, pk)).data, status=code)
 
 
 class BodyPlanViewSet(GenericViewSet[UnifiedPlan]):
     """Of one body, those one sees."""
 
     queryset = UnifiedPlan.objects.none()
-    serializer_class = PlanOut
+    serializer_class = UnifiedPlanOut
     ordering = ("-pk",)
 
     def body(self, request: Request, pk: int) -> Body:
@@ -234,30 +243,30 @@ class BodyPlanViewSet(GenericViewSet[UnifiedPlan]):
 
     def list(self, request: Request, pk: int) -> Response:
         page = self.paginate_queryset(queries.plans_of(request.user, self.body(request, pk)))
-        return self.get_paginated_response(PlanOut(page, many=True).data)
+        return self.get_paginated_response(UnifiedPlanOut(page, many=True).data)
 
-    @extend_schema(request=PlanIn, responses={201: OnePlanOut, 200: OnePlanOut})
+    @extend_schema(request=UnifiedPlanIn, responses={201: OneUnifiedPlanOut, 200: OneUnifiedPlanOut})
     def create(self, request: Request, pk: int) -> Response:
-        body, given = self.body(request, pk), details_of(request, checked(PlanIn, request))
+        body, given = self.body(request, pk), details_of(request, checked(UnifiedPlanIn, request))
         made = actions.create_plan(actor=actor_for(request), body=body, **given)
         return answer(request, made.pk, created_code())
 
 
 class PlanViewSet(GenericViewSet[UnifiedPlan]):
     queryset = UnifiedPlan.objects.none()
-    serializer_class = OnePlanOut
+    serializer_class = OneUnifiedPlanOut
 
-    @extend_schema(responses=OnePlanOut)
+    @extend_schema(responses=OneUnifiedPlanOut)
     def retrieve(self, request: Request, pk: int) -> Response:
         return answer(request, pk)
 
-    @extend_schema(request=PlanChangesIn, responses=OnePlanOut)
+    @extend_schema(request=UnifiedPlanChangesIn, responses=OneUnifiedPlanOut)
     def partial_update(self, request: Request, pk: int) -> Response:
-        row, given = found_plan(request, pk), details_of(request, checked(PlanChangesIn, request, partial=True))
+        row, given = found_plan(request, pk), details_of(request, checked(UnifiedPlanChangesIn, request, partial=True))
         actions.edit_plan(actor=actor_for(request), plan=row, **given)
         return answer(request, pk)
 
-    @extend_schema(request=PlanMoveIn, responses=OnePlanOut)
+    @extend_schema(request=PlanMoveIn, responses=OneUnifiedPlanOut)
     def move(self, request: Request, pk: int) -> Response:
         row, given = found_plan(request, pk), checked(PlanMoveIn, request)
         actions.set_plan_status(actor=actor_for(request), plan=row, **given)
@@ -280,13 +289,7 @@ class PlanViewSet(GenericViewSet[UnifiedPlan]):
     @extend_schema(responses=PlanOverlapOut(many=True))
     def overlaps(self, request: Request, pk: int) -> Response:
         found = queries.meetings_of(queries.lines_of(found_plan(request, pk)))
-        return Response(
-            [
-                {"one": each.one.pk, "other": each.other.pk, "is_same_work": each.is_same_work}
-                | {"starts_on": each.days[0].isoformat(), "ends_on": each.days[1].isoformat()}
-                for each in found
-            ]
-        )
+        return Response(PlanOverlapOut(found, many=True).data)
 
     @extend_schema(responses=PlanGapOut(many=True))
     def gaps(self, request: Request, pk: int) -> Response:

@@ -114,7 +114,10 @@ class PlanLineForm(forms.Form):
     ends_on = forms.DateField(label=_("Until"), widget=DAY)
     quantity = NumberField(label=_("How much"))
     unit = forms.CharField(
-        label=_("Of what"), max_length=40, required=False, help_text=_("Baskets, courses, classrooms …")
+        label=_("Of what"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Baskets, courses, classrooms …")}),
     )
     people = NumberField(label=_("People it reaches"), whole=True)
     sector = forms.ModelChoiceField(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models import Body, Session
 from needs.models import TargetGroup
@@ -22,7 +23,7 @@ class UnifiedPlan(models.Model):
     """`version` counts its wordings: what is signed is one of them, and a change after it asks for new signatures."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Being written")
+        DRAFT = "draft", pgettext_lazy("plan", "Being written")
         SIGNING = "signing", _("Being signed")
         SIGNED = "signed", _("Signed")
         ENDED = "ended", _("Ended")

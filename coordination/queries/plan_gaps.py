@@ -17,6 +17,7 @@ from organizations.models import Place, Sector
 from organizations.queries import governorates
 
 EVERYBODY = ""
+ALL_GROUPS = "all"  # the catalogue's own word for everybody
 MOST_NEEDS = 200  # of the board that are compared
 NEEDS_SHOWN = 8
 
@@ -76,11 +77,15 @@ def planned(line: PlanLine) -> Planned:
         organization=line.organization_id,
         activity=line.activity,
         place=line.place_id or line.plan.place_id or "",
-        group=line.target_group.code if line.target_group else EVERYBODY,
+        group=code_of(line.target_group),
         sector=line.sector.code if line.sector else "",
         starts_on=line.starts_on,
         ends_on=line.ends_on,
     )
+
+
+def code_of(group: TargetGroup | None) -> str:
+    return EVERYBODY if group is None or group.code == ALL_GROUPS else group.code
 
 
 def meetings_of(lines: Sequence[PlanLine]) -> list[Meeting]:
@@ -115,7 +120,7 @@ def parts_of_place(plan: UnifiedPlan) -> list[Place]:
 def groups_named(lines: Iterable[PlanLine], needs: Iterable[Need]) -> list[TargetGroup]:
     named = {line.target_group.pk: line.target_group for line in lines if line.target_group}
     named |= {group.pk: group for need in needs for group in need.target_groups.all()}
-    return sorted(named.values(), key=lambda group: (group.order, group.code))
+    return sorted((group for group in named.values() if code_of(group)), key=lambda group: (group.order, group.code))
 
 
 # The board ------------------------------------------------------------------------------------------------------------
@@ -138,5 +143,5 @@ def unanswered_needs(needs: Iterable[Need], lines: Iterable[PlanLine]) -> list[N
 
 
 def answers(line: Planned, need: Need) -> bool:
-    groups = [group.code for group in need.target_groups.all()] or [EVERYBODY]
+    groups = [code_of(group) for group in need.target_groups.all()] or [EVERYBODY]
     return any(reaches(line, need.place_id, group) for group in groups)

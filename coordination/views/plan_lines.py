@@ -64,7 +64,7 @@ def withdraw_plan_line(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def plan_line_likely(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the form says so far, compared with what others wrote; nothing is written. `but`: the line that is edited."""
+    """What the form says so far, beside what others wrote; nothing is stored. `but` is the line that is edited."""
     row, actor = seen(request, pk), actor_of(request)
     if not permissions.can_add_plan_line(actor, row):
         raise Http404

@@ -35,7 +35,7 @@ PAGE = 20
 def plans(request: HttpRequest, pk: int) -> HttpResponse:
     """Those of a body that I see."""
     body, actor = get_object_or_404(bodies_for(request.user), pk=pk), actor_of(request)
-    forum = Forum.objects.filter(body=body).select_related("place").first()
+    forum = queries.listed_forums(Forum.objects.filter(body=body)).first()
     page = Paginator(queries.plans_of(request.user, body), PAGE).get_page(request.GET.get("page"))
     context = {
         **(shell(request, forum, "plans") if forum else {}),

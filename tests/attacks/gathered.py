@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.planned import planned_ids
 from tests.attacks.recommended import recommended_ids
 from tests.attacks.voted import voted_ids
 from tests.coordination.made import invited, prepared_forum
@@ -27,6 +28,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
     ids |= {"conveners": [cast.association.pk], "forum-feeds": ["MQ-wrong-secret"]}
     ids |= recommended_ids(cast, forum, mark)
+    ids |= planned_ids(cast, forum, mark)
     return ids | {
         "forums": [forum.pk],
         "bodies": [forum.body_id],

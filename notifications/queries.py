@@ -228,6 +228,7 @@ PAGES = {  # of what is in no room
     "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
     "committee": "/committees/{}/",
+    "plan": "/plans/{}/",
     "delegation": "/delegations/{}/",
     "organization": "/organizations/{}/",
 }

@@ -43,6 +43,7 @@ FOLLOW_UP_EVENTS = (
     *(f"recommendation_{event}" for event in ("begun", "blocked", "resumed", "reported", "verified", "reopened")),
     *("recommendation_superseded", "recommendation_dropped"),
     *(f"update_{event}" for event in ("submitted", "confirmed", "returned")),
+    "plan_status_changed",
 )
 ORGANIZATION_EVENTS = (
     *("membership_started", "membership_ended", "organization_updated", "bot_created", "bot_closed"),

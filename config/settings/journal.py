@@ -61,6 +61,7 @@ JOURNAL_KINDS = {
     "forum": "coordination.queries.facts",
     "outcome": "coordination.queries.facts",
     "committee": "coordination.queries.facts",
+    "plan": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "instrument": "legislation.queries.facts",

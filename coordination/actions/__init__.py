@@ -76,6 +76,20 @@ from coordination.actions.outcomes import (
     freeze_outcome,
     retry_outcome,
 )
+from coordination.actions.plan_lines import (
+    add_plan_line,
+    edit_plan_line,
+    withdraw_plan_line,
+)
+from coordination.actions.plan_projects import (
+    create_project_of_plan,
+    take_lines_into_project,
+)
+from coordination.actions.plans import (
+    create_plan,
+    edit_plan,
+    set_plan_status,
+)
 from coordination.actions.recommendations import (
     adopt_recommendation,
     create_recommendation,
@@ -103,6 +117,9 @@ from coordination.actions.responsibilities import (
 from coordination.actions.seats import (
     end_seat,
     give_seat,
+)
+from coordination.actions.signatures import (
+    sign_plan,
 )
 from coordination.actions.states import (
     set_forum_status,

@@ -75,6 +75,19 @@ from coordination.permissions.outcomes import (
     can_retry_outcome,
     outcomes_for,
 )
+from coordination.permissions.plans import (
+    can_add_plan_line,
+    can_create_plan,
+    can_create_project_of_plan,
+    can_edit_plan,
+    can_edit_plan_line,
+    can_set_plan_status,
+    can_sign_plan,
+    can_take_into_project,
+    can_withdraw_plan_line,
+    plan_lines_for,
+    takes_part,
+)
 from coordination.permissions.publishing import (
     public_forums,
     public_recommendations,

@@ -95,6 +95,30 @@ from coordination.queries.outcomes import (
     verified,
     verified_facts,
 )
+from coordination.queries.plan_gaps import (
+    Cover,
+    Gap,
+    Meeting,
+    cover_of,
+    meetings_of,
+    meetings_with,
+    open_needs,
+    unanswered_needs,
+)
+from coordination.queries.plans import (
+    Part,
+    is_intact,
+    line_facts,
+    lines_of,
+    listed_plans,
+    parts_of,
+    plan_facts,
+    plans_of,
+    projects_of,
+    seen_line,
+    seen_plan,
+    signature_facts,
+)
 from coordination.queries.programme import (
     calendar_items,
     forum_feed_key,

@@ -9,6 +9,7 @@ from coordination.queries.committees import committees
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
 from coordination.queries.outcomes import outcomes
+from coordination.queries.plans import plans
 from coordination.queries.recommendations import recommendations, responsibilities
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
@@ -17,6 +18,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "delegation": delegations,
     "forum": forums,
     "outcome": outcomes,
+    "plan": plans,
     "recommendation": recommendations,
     "responsibility": responsibilities,
 }

@@ -57,7 +57,9 @@ JOURNAL_KINDS = {
     "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
+    "recommendation_sheet": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
+    "theme": "coordination.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -110,6 +112,8 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
+    "write_recommendation_sheet": "coordination.tasks.sheets.write_sheet",
+    "forget_recommendation_sheet": "coordination.tasks.sheets.forget_sheet",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
     "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",
@@ -142,6 +146,7 @@ JOURNAL_TASKS = {
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
+    "write_recommendation_sheet",
     "write_task_sheet",
     "write_sheet",
     "clear_sheet",
@@ -153,6 +158,7 @@ JOURNAL_SLOW = {
 }
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
+    "write_recommendation_sheet": "coordination.tasks.sheets.give_up_sheet",
     "write_task_sheet": "projects.tasks.sheets.give_up_sheet",
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",

@@ -43,6 +43,16 @@ from coordination.actions.responsibilities import (
     name_focal_point,
     withdraw_responsibility,
 )
+from coordination.actions.sheets import (
+    discard_recommendation_sheet,
+    fail_recommendation_sheet,
+    forget_recommendation_sheet,
+    import_recommendation_sheet,
+    map_recommendation_sheet,
+    start_recommendation_sheet,
+    write_recommendation_sheet,
+)
 from coordination.actions.states import set_forum_status
+from coordination.actions.themes import create_theme
 from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
 from coordination.actions.verifying import confirm_update, return_update

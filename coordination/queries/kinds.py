@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
 from coordination.queries.recommendations import recommendations, responsibilities
+from coordination.queries.sheets import recommendation_sheets, themes
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "delegation": delegations,
     "forum": forums,
     "recommendation": recommendations,
+    "recommendation_sheet": recommendation_sheets,
     "responsibility": responsibilities,
+    "theme": themes,
 }
 
 

@@ -33,7 +33,7 @@ from organizations.permissions import is_verified_person
 from organizations.queries import governorates
 
 PAGE = 20
-FILTERS = ("q", "status", "late", "theme", "organization", "place", "forum", "committee")
+FILTERS = ("q", "status", "late", "theme", "organization", "place", "forum", "committee", "body")
 
 
 @login_required

@@ -8,6 +8,7 @@ from uuid import uuid4
 from coordination.actions import add_milestone, link_recommendation, submit_update
 from coordination.models import Forum
 from files.examining import examine_bytes
+from tests.coordination.brought import as_csv, bring
 from tests.coordination.followed import assigned_recommendation, draft_recommendation, draft_update, proven
 from tests.factories import Cast
 from tests.meetings.made import chair_of
@@ -34,4 +35,5 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
         "recommendation-links": [link.pk],
         "updates": [update.pk],
         "evidence": [proof.pk],
+        "recommendation-sheets": [bring(cast, forum.body, as_csv({"text": f"من جدول {mark}"})).pk],
     }

@@ -1,7 +1,8 @@
 """`make test`: every part, each in its own process, and one line about each at the end.
 
 Tests marked serial or faults measure time and kill servers: they run alone. Those that drive Chromium run two files
-at a time, each worker with a site and a browser of its own. The migrations run once on each database, at the beginning;
+at a time, each file with a site of its own; the few of them that fail there are asked once more, alone, and the summary
+says so (docs/decisions/0062). The migrations run once on each database, at the beginning;
 whoever needs a database then takes a copy (tests/migrated.py).
 """
 
@@ -32,6 +33,8 @@ SHARED = [
 ]  # tests/browser/conftest.py says how
 MIGRATE = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
 NOT_PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DATA_DIR")
+ASKED_AGAIN = 3  # more failures than these are no accident
+FAILED = re.compile(r"^FAILED (\S+::.+?)(?: - .*)?$")
 VERDICT = re.compile(r"\b(\d+ (passed|failed|errors?|deselected)|no tests ran)\b")
 
 
@@ -41,14 +44,16 @@ class Part(NamedTuple):
     name: str
     command: list[str]
     on_services: bool = False
+    is_asked_again: bool = False
 
 
 class Outcome(NamedTuple):
-    """How a part ended: its exit status, the seconds it took, the line with its count of tests."""
+    """How a part ended: its exit status, the seconds, the line with its count of tests, which of them failed."""
 
     status: int
     seconds: float
     verdict: str
+    failed: tuple[str, ...] = ()
 
 
 def parts(npm: str) -> list[Part]:
@@ -57,7 +62,7 @@ def parts(npm: str) -> list[Part]:
         Part("front end", [npm, "test"]),
         Part("SQLite", [*PYTEST, "-n", "2", "-m", f"not {ALONE}"]),
         Part("PostgreSQL, Redis", [*PYTEST, "-n", "2", "-m", f"both and not {ALONE}"], on_services=True),
-        Part("browser", [*PYTEST, *SHARED, "--durations", "12", "-m", "browser"]),
+        Part("browser", [*PYTEST, *SHARED, "--durations", "12", "-m", "browser"], is_asked_again=True),
         Part("SQLite, one by one", [*PYTEST, "-m", f"{ALONE} and not browser"]),
         Part("PostgreSQL, Redis, one by one", [*PYTEST, "-m", f"both and {ALONE} and not browser"], on_services=True),
     ]
@@ -92,7 +97,7 @@ def own_environment() -> dict[str, str]:
 def run(part: Part, environment: Mapping[str, str]) -> Outcome:
     """Run one part, showing its words as they come."""
     print(f"\n== {part.name}", flush=True)
-    began, verdict = time.monotonic(), "It ended before it counted any test."
+    began, verdict, failed = time.monotonic(), "It ended before it counted any test.", []
     # SIGINT lets pytest tear its fixtures down: browsers, servers, databases.
     with child(part.command, environment=environment, stdout=subprocess.PIPE, asking=signal.SIGINT) as process:
         for line in process.stdout or ():
@@ -100,7 +105,17 @@ def run(part: Part, environment: Mapping[str, str]) -> Outcome:
             sys.stdout.flush()
             text = line.decode(errors="replace").strip()
             verdict = text if VERDICT.search(text) else verdict
-        return Outcome(process.wait(), time.monotonic() - began, verdict)
+            failed += FAILED.findall(text)
+        return Outcome(process.wait(), time.monotonic() - began, verdict, tuple(failed))
+
+
+def asked_again(part: Part, first: Outcome, environment: Mapping[str, str]) -> Outcome:
+    """The same outcome, or that of the few tests that failed, run alone on the quiet machine."""
+    if not (part.is_asked_again and 1 <= len(first.failed) <= ASKED_AGAIN):
+        return first
+    again = run(Part(f"{part.name}, once more", [*PYTEST, *first.failed]), environment)
+    verdict = f"{first.verdict}\nAsked once more, alone: {', '.join(first.failed)}\n{again.verdict}"
+    return Outcome(again.status, first.seconds + again.seconds, verdict)
 
 
 @contextmanager
@@ -133,7 +148,7 @@ def main(npm: str) -> int:
     with migrated() as ready:
         for part in parts(npm):
             with surroundings(part, ready) as environment:
-                outcomes[part.name] = run(part, environment)
+                outcomes[part.name] = asked_again(part, run(part, environment), environment)
     summary(outcomes)
     return int(any(outcome.status for outcome in outcomes.values()))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.people import arrive
-from tests.browser.serving import FLAGS, Site, chromium_program
+from tests.browser.serving import FLAGS, Site, chromium_program, seed
 from tests.migrated import ready_file
 
 expect.set_options(timeout=10_000)
@@ -28,8 +30,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    made = Site(tmp_path_factory.mktemp("site"), migrated=ready_file())
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data with which every site begins."""
+    folder = tmp_path_factory.mktemp("seeded")
+    seed(folder, ready_file())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site for each file of tests: which of them ran before in this worker is chance, and must not be seen."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    made = Site(folder)
     made.start()
     yield made
     made.stop()

@@ -24,7 +24,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.browser.settings")
 django.setup()
 
 from tests.browser.people import sign_in  # noqa: E402  its factories need Django's apps
-from tests.browser.serving import FLAGS, Site  # noqa: E402
+from tests.browser.serving import FLAGS, TEST_SETTINGS, Site, seed  # noqa: E402
 from tests.factories import PASSWORD  # noqa: E402
 
 PAGES = {
@@ -63,7 +63,9 @@ def site() -> Iterator[Site]:
     with tempfile.TemporaryDirectory() as folder:
         if DEMO:
             shutil.copytree(DEMO, folder, dirs_exist_ok=True)
-        made = Site(Path(folder), is_filled=bool(DEMO))
+        else:
+            seed(Path(folder))
+        made = Site(Path(folder), "config.settings" if DEMO else TEST_SETTINGS)
         made.start()
         try:
             yield made

@@ -17,6 +17,7 @@ from typing import Any
 from tools.processes import child
 
 PATIENCE = 30.0  # seconds
+TEST_SETTINGS = "tests.browser.settings"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,28 +42,36 @@ def free_port() -> int:
         return port
 
 
+def environment_of(folder: Path, settings: str) -> dict[str, str]:
+    """What the processes of a site see: their own data folder, on the embedded default."""
+    passed_on = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    return {
+        **passed_on,
+        "DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": settings,
+        "SECRET_KEY": "only-for-tests",
+    }
+
+
+def seed(folder: Path, migrated: Path | None = None) -> None:
+    """Lay into the folder what the tests' site begins with, in a copy of `migrated` or from nothing."""
+    if migrated is not None:
+        shutil.copyfile(migrated, folder / "multaqa.sqlite3")
+    environment = environment_of(folder, TEST_SETTINGS)
+    subprocess.run([sys.executable, "-m", "tests.browser.seed"], env=environment, check=True)
+
+
 class Site:
-    """Seeded once (in a copy of `migrated`), or on data that lie in the folder already; the server may be stopped and
-    started again, on the same port and data.
+    """A server and a worker on the data that lie in the folder; they may be stopped and started again, on the same
+    port and data.
     """
 
-    def __init__(self, folder: Path, is_filled: bool = False, migrated: Path | None = None) -> None:
+    def __init__(self, folder: Path, settings: str = TEST_SETTINGS) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        passed_on = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-        mine = {
-            "DATA_DIR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "config.settings" if is_filled else "tests.browser.settings",
-            "SECRET_KEY": "only-for-tests",
-        }
-        self.environment = {**passed_on, **mine}
+        self.environment = environment_of(folder, settings)
         self.running: ExitStack | None = None
         self.hand: subprocess.Popen[str] | None = None
-        if is_filled:
-            return
-        if migrated is not None:
-            shutil.copyfile(migrated, folder / "multaqa.sqlite3")
-        subprocess.run([sys.executable, "-m", "tests.browser.seed"], env=self.environment, check=True)
 
     def start(self) -> None:
         self.running = ExitStack()

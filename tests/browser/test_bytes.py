@@ -17,22 +17,12 @@ from tests.browser.conftest import OpenPage
 from tests.browser.people import open_room, read_all, say, sign_in
 from tests.browser.serving import Site
 from tests.browser.test_offline import keep_shell
-from tests.migrated import ready_file
 
 pytestmark = pytest.mark.browser
 GROUP = "فريق قافلة الشتاء المشتركة بين الجهات العاملة"
 NEWS = "إعلانات أمانة السر"
 FIRST_VISIT, LATER_VISIT, IDLE_HOUR, ONE_TEXT = 200_000, 15_000, 60_000, 2_500  # bytes
 STRETCH = 50_000  # milliseconds; a client pings after 45 s of silence
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site of its own: rooms that other tests make would be carried along."""
-    made = Site(tmp_path_factory.mktemp("bytes"), migrated=ready_file())
-    made.start()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ JOURNAL_KINDS = {
     "committee": "coordination.queries.facts",
     "plan": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
+    "recommendation_sheet": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "instrument": "legislation.queries.facts",
     "text_import": "legislation.queries.facts",
@@ -75,6 +76,7 @@ JOURNAL_KINDS = {
     "rival_vote": "legislation.queries.facts",
     "dossier": "legislation.queries.facts",
     "answer": "legislation.queries.facts",
+    "theme": "coordination.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -133,6 +135,8 @@ JOURNAL_TASKS = {
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
     "settle_term": "coordination.tasks.committees.settle_term",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
+    "write_recommendation_sheet": "coordination.tasks.sheets.write_sheet",
+    "forget_recommendation_sheet": "coordination.tasks.sheets.forget_sheet",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
     "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",
@@ -166,6 +170,7 @@ JOURNAL_TASKS = {
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
     "write_outcome",
+    "write_recommendation_sheet",
     "write_task_sheet",
     "write_sheet",
     "clear_sheet",
@@ -178,6 +183,7 @@ JOURNAL_SLOW = {
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
     "write_outcome": "coordination.tasks.outcomes.give_up_outcome",
+    "write_recommendation_sheet": "coordination.tasks.sheets.give_up_sheet",
     "write_task_sheet": "projects.tasks.sheets.give_up_sheet",
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",

@@ -118,6 +118,15 @@ from coordination.actions.seats import (
     end_seat,
     give_seat,
 )
+from coordination.actions.sheets import (
+    discard_recommendation_sheet,
+    fail_recommendation_sheet,
+    forget_recommendation_sheet,
+    import_recommendation_sheet,
+    map_recommendation_sheet,
+    start_recommendation_sheet,
+    write_recommendation_sheet,
+)
 from coordination.actions.signatures import (
     sign_plan,
 )

@@ -144,6 +144,15 @@ from coordination.permissions.seen import (
     recommendations_for,
     streams_for,
 )
+from coordination.permissions.sheets import (
+    can_create_theme,
+    can_discard_recommendation_sheet,
+    can_import_recommendation_sheet,
+    can_map_recommendation_sheet,
+    can_start_recommendation_sheet,
+    recommendation_sheets_for,
+    sheet_bodies_for,
+)
 from coordination.permissions.themes import (
     can_create_theme,
     can_delete_theme,

@@ -11,6 +11,7 @@ from coordination.queries.forums import Facts, forums
 from coordination.queries.outcomes import outcomes
 from coordination.queries.plans import plans
 from coordination.queries.recommendations import recommendations, responsibilities
+from coordination.queries.sheets import recommendation_sheets, themes
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "decision": decisions,
@@ -20,7 +21,9 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "outcome": outcomes,
     "plan": plans,
     "recommendation": recommendations,
+    "recommendation_sheet": recommendation_sheets,
     "responsibility": responsibilities,
+    "theme": themes,
 }
 
 

@@ -34,7 +34,7 @@ from organizations.queries import governorates
 from projects.permissions import can_create_project
 
 PAGE = 20
-FILTERS = ("q", "status", "late", "theme", "organization", "place", "forum", "committee")
+FILTERS = ("q", "status", "late", "theme", "organization", "place", "forum", "committee", "body")
 
 
 @login_required

@@ -9,6 +9,7 @@ from coordination.actions import add_milestone, link_recommendation, submit_upda
 from coordination.models import Forum, Theme
 from files.examining import examine_bytes
 from tests.attacks.seated import seated_ids
+from tests.coordination.brought import as_csv, bring
 from tests.coordination.followed import assigned_recommendation, draft_recommendation, draft_update, proven
 from tests.factories import Cast
 from tests.meetings.made import chair_of
@@ -37,4 +38,5 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
         "recommendation-links": [link.pk],
         "updates": [update.pk],
         "evidence": [proof.pk],
+        "recommendation-sheets": [bring(cast, forum.body, as_csv({"text": f"من جدول {mark}"})).pk],
     }

@@ -96,6 +96,7 @@ KINDS: dict[str, Kind] = {
     "delegate_named": Kind("person"),
     "convener_added": Kind("people"),
     "forum_status_changed": Kind("announcement", is_personal=False),
+    "session_status_changed": Kind("calendar"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -27,7 +27,10 @@ from organizations.models import Organization
 
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
-    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "organization", "forum", "delegation"}
+    {
+        *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
+        *("forum", "delegation", "session"),
+    }
 )
 MAILED = 200  # notifications that one mail can be made of
 
@@ -227,6 +230,7 @@ PAGES = {  # of what is in no room
     "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
     "delegation": "/delegations/{}/",
+    "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
 }
 ELSEWHERE = {  # whatever they are about

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, require
+from journal.stamps import stamp
 from journal.states import demand_way
 from journal.verbs import verb
 from meetings import permissions
@@ -91,4 +92,5 @@ def tell_those_who_come(actor: Actor, row: Session) -> None:
     people = row.body.participants.filter(ended_at=None, person__is_active=True).exclude(person=actor.user)
     streams = sorted({f"user.{pk}" for pk in people.values_list("person", flat=True)})
     if streams:
-        record("session_status_changed", stream=streams, actor=actor, subject=row, status=row.status)
+        facts = {"status": row.status, "starts_at": stamp(row.starts_at)}
+        record("session_status_changed", stream=streams, actor=actor, subject=row, **facts)

@@ -24,8 +24,8 @@ class Told:
 
 
 def words_of(told: Told, number: int = 0) -> str:
-    """One plain line, never HTML. `number` is how many unread messages it stands for, where that is known; `when` is the
-    time of which its facts tell.
+    """One plain line, never HTML. `number` is how many unread messages it stands for, where that is known; `when` is
+    the time of which its facts tell.
     """
     given = {**vars(told), "number": number, "when": parse_datetime(str(told.facts.get("starts_at", "")))}
     return " ".join(render_to_string(f"notifications/kinds/{told.kind}.txt", given).split())

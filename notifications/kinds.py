@@ -111,6 +111,7 @@ KINDS: dict[str, Kind] = {
     "referral_declined": Kind("close"),
     "referral_withdrawn": Kind("close", is_personal=False),
     "plan_status_changed": Kind("decision"),
+    "session_status_changed": Kind("calendar"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -120,6 +120,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_projects",
     "search.tasks.search_follows_notes",
     "search.tasks.search_follows_tasks",
+    "search.tasks.search_follows_coordination",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",

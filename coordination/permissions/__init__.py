@@ -145,7 +145,6 @@ from coordination.permissions.seen import (
     streams_for,
 )
 from coordination.permissions.sheets import (
-    can_create_theme,
     can_discard_recommendation_sheet,
     can_import_recommendation_sheet,
     can_map_recommendation_sheet,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from coordination.queries.decisions import decisions
 from coordination.queries.committees import committees
+from coordination.queries.decisions import decisions
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
 from coordination.queries.outcomes import outcomes

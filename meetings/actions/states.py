@@ -95,5 +95,5 @@ def streams_of_those_who_come(actor: Actor, row: Session) -> list[str]:
 
 def tell_those_who_come(actor: Actor, row: Session) -> None:
     if streams := streams_of_those_who_come(actor, row):
-        facts = {"status": row.status, "starts_at": stamp(row.starts_at)}
+        facts: dict[str, Any] = {"status": row.status, "starts_at": stamp(row.starts_at)}
         record("session_status_changed", stream=streams, actor=actor, subject=row, **facts)

@@ -27,6 +27,7 @@ from coordination.actions.moves import (
     reopen_recommendation,
     resume_recommendation,
 )
+from coordination.actions.origins import Said, create_task_of_entry
 from coordination.actions.recommendations import (
     adopt_recommendation,
     create_recommendation,

@@ -1,6 +1,7 @@
 """Where the pages and the calls of coordination stand; a module per noun."""
 
 from coordination.urls import (
+    chain,
     committees,
     dashboard,
     decisions,
@@ -13,6 +14,7 @@ from coordination.urls import (
 )
 
 pages = [
+    *chain.pages,
     *committees.pages,
     *dashboard.pages,
     *decisions.pages,
@@ -24,6 +26,7 @@ pages = [
     *sheets.pages,
 ]
 api = [
+    *chain.calls,
     *committees.calls,
     *dashboard.calls,
     *decisions.calls,

@@ -8,7 +8,7 @@ from uuid import uuid4
 from coordination.actions import add_milestone, link_recommendation, submit_update
 from coordination.models import Forum
 from files.examining import examine_bytes
-from tests.coordination.brought import as_csv, bring
+from tests.coordination.brought import as_csv, bring, make_entry
 from tests.coordination.followed import assigned_recommendation, draft_recommendation, draft_update, proven
 from tests.factories import Cast
 from tests.meetings.made import chair_of
@@ -28,7 +28,9 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
     proof = proven(cast, update, title=f"دليل {mark}", examined=examine_bytes(mark.encode(), f"{mark}.txt"))
     submit_update(actor=cast.actor("hala"), update=update)
     draft = draft_recommendation(cast, forum, text=text)
+    entry = make_entry(cast, forum.body, text=f"محضر {mark}")
     return {
+        "minute-entries": [entry.pk],
         "recommendations": [row.pk, draft.pk],
         "responsibilities": [row.responsibilities.get().pk],
         "recommendation-steps": [step.pk],

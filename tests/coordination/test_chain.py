@@ -182,7 +182,8 @@ def test_a_task_of_minutes(cast: Cast) -> None:
         (project.stream, "task_created"),
         (project.stream, "task_created_of_entry"),
     ]
-    assert (task.minute_origin.entry, task.minute_origin.words) == (entry, WORDS)
+    origin = MinuteTask.objects.get(task=task)
+    assert (origin.entry, origin.words) == (entry, WORDS)
     assert tasks_made_of_entry(cast.omar, entry) == [task]
     assert WORDS in basel.get(address("task_minutes", task.pk)).content.decode()
     assert task.title in basel.get(where).content.decode()

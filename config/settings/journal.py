@@ -50,6 +50,8 @@ JOURNAL_KINDS = {
     "session": "meetings.queries.facts",
     "ballot": "meetings.queries.facts",
     "proxy": "meetings.queries.facts",
+    "minute_entry": "meetings.queries.facts",
+    "objection": "meetings.queries.facts",
     "agenda_item": "meetings.queries.facts",
     "attendance": "meetings.queries.facts",
     "speaker": "meetings.queries.facts",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.minuted import minuted_ids
 from tests.attacks.recommended import recommended_ids
 from tests.attacks.voted import voted_ids
 from tests.coordination.made import invited, prepared_forum
@@ -33,6 +34,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),
         **voted_ids(cast, session, mark),
+        **minuted_ids(cast, session, mark),
     }
 
 

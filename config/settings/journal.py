@@ -56,6 +56,7 @@ JOURNAL_KINDS = {
     "attendance": "meetings.queries.facts",
     "speaker": "meetings.queries.facts",
     "participant": "meetings.queries.facts",
+    "decision": "coordination.queries.facts",
     "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",

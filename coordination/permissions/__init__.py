@@ -60,6 +60,7 @@ from coordination.permissions.recommendations import (
     can_ask_responsibility,
     can_begin_recommendation,
     can_block_recommendation,
+    can_create_project_of_recommendation,
     can_create_recommendation,
     can_decline_responsibility,
     can_discard_recommendation,

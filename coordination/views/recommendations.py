@@ -33,6 +33,7 @@ from organizations.actors import actor_of
 from organizations.models import Organization
 from organizations.permissions import is_verified_person
 from organizations.queries import governorates
+from projects.permissions import can_create_project
 
 PAGE = 20
 FILTERS = ("q", "status", "late", "theme", "organization", "place", "forum", "committee", "body")
@@ -129,6 +130,7 @@ def rights(request: HttpRequest, row: Recommendation) -> dict[str, Any]:
     lead = permissions.lead_of(row)
     own = row.responsibilities.filter(permissions.STANDING, organization=actor.organization_id)
     mine = own.select_related("organization", "recommendation").first()
+    can_link = permissions.can_link_recommendation(actor, row)
     waits = mine is not None and mine.status == "asked"
     return {
         "can_edit": permissions.can_edit_recommendation(actor, row),
@@ -139,7 +141,8 @@ def rights(request: HttpRequest, row: Recommendation) -> dict[str, Any]:
         "can_reopen": row.status == VERIFIED and permissions.can_reopen_recommendation(actor, row),
         "can_ask": permissions.can_ask_responsibility(actor, row),
         "can_plan": permissions.can_plan(actor, row),
-        "can_link": permissions.can_link_recommendation(actor, row),
+        "can_link": can_link,
+        "can_propose": can_link and can_create_project(actor),
         "can_report": permissions.can_create_update(actor, row),
         "is_reporting": permissions.is_reporting(actor, row),
         "can_verify": permissions.is_verifying(actor, row),

@@ -13,10 +13,11 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from chat.permissions import rooms_for
-from coordination import actions, permissions, queries
+from coordination import actions, queries
 from coordination.api.recommendations import seen_recommendation
 from coordination.models import RecommendationOrigin
 from journal.requests import checked, created_code
+from meetings.permissions import minute_entries_for
 from organizations.actors import actor_for
 from projects.models import Project
 from projects.permissions import projects_for
@@ -82,13 +83,13 @@ class EntryTaskViewSet(ViewSet):
     @extend_schema(responses=TaskOfEntryOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """The tasks you see that were made of a paragraph of minutes."""
-        entry = get_object_or_404(permissions.entries_for(request.user), pk=pk)
+        entry = get_object_or_404(minute_entries_for(request.user), pk=pk)
         return Response(TaskOfEntryOut(queries.tasks_made_of_entry(request.user, entry), many=True).data)
 
     @extend_schema(request=TaskOfEntryIn, responses={200: TaskOfEntryOut, 201: TaskOfEntryOut})
     def create(self, request: Request, pk: int) -> Response:
         """Make a task of a paragraph of minutes, in a project in which you work; each leads to the other."""
-        entry = get_object_or_404(permissions.entries_for(request.user), pk=pk)
+        entry = get_object_or_404(minute_entries_for(request.user), pk=pk)
         given = {"title": title_in(entry.text), **checked(TaskOfEntryIn, request)}
         given["project"] = get_object_or_404(projects_for(request.user), pk=given["project"].pk)
         made = actions.create_task_of_entry(actor=actor_for(request), entry=entry, **given)

@@ -47,7 +47,6 @@ from coordination.permissions.origins import (
     ORIGINS,
     can_create_task_of_entry,
     can_take_up,
-    entries_for,
     keeps_words,
     messages_for,
 )

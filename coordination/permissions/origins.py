@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from chat.models import Message
 from chat.permissions import visible_messages
 from coordination.models import Recommendation
 from coordination.permissions.seen import Reader
 from journal.actors import Actor
-from meetings.models import MinuteEntry, Session
-from meetings.permissions import granted_bodies, sessions_for
+from meetings.models import MinuteEntry
+from meetings.permissions import granted_bodies, minute_entries_for
 from needs.models import Need
 from needs.permissions import needs_for
 from projects.models import Project
@@ -24,18 +24,7 @@ def messages_for(user: Reader) -> QuerySet[Message]:
     return visible_messages(user).filter(deleted_at__isnull=True)
 
 
-def entries_for(user: Reader) -> QuerySet[MinuteEntry]:
-    """What stands in the minutes of sessions one sees: of bodies in which one takes part, also before they are
-    approved.
-    """
-    inside = granted_bodies(user, "see_body").values("pk")
-    open_items = Q(item=None) | Q(item__is_internal=False)
-    approved = Q(session__status=Session.Status.APPROVED) & open_items
-    rows = MinuteEntry.objects.filter(withdrawn_at=None, session__in=sessions_for(user).values("pk"))
-    return rows.filter(Q(session__body__in=inside) | approved)
-
-
-ORIGINS: dict[str, Any] = {"message": messages_for, "entry": entries_for, "need": needs_for}
+ORIGINS: dict[str, Any] = {"message": messages_for, "entry": minute_entries_for, "need": needs_for}
 
 
 def can_take_up(actor: Actor, kind: str, row: Message | MinuteEntry | Need) -> bool:

@@ -8,6 +8,7 @@ from coordination.queries.chain import (
     origin_shown,
     recommendations_made_in,
     recommendations_made_of,
+    tasks_made_in_session,
     tasks_made_of_entry,
 )
 from coordination.queries.decisions import (

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from chat.models import Message, Room
 from coordination.models import Decision, MinuteTask, Recommendation, RecommendationOrigin, Responsibility
 from coordination.permissions import decisions_for, evidence_for, keeps_words, recommendations_for, updates_for
-from coordination.permissions.origins import ORIGINS, entries_for
+from coordination.permissions.origins import ORIGINS
 from coordination.queries.forums import Facts
 from coordination.queries.recommendations import links_seen, listed_recommendations
-from meetings.models import MinuteEntry
-from meetings.permissions import bodies_for
+from meetings.models import MinuteEntry, Session
+from meetings.permissions import bodies_for, minute_entries_for
 from projects.models import Task
 from projects.permissions import tasks_for
 
@@ -47,9 +47,7 @@ def chain_of(user: Any, row: Recommendation) -> list[Step]:
 
 def said_in(user: Any, row: Recommendation) -> list[Step]:
     origin = origin_of(row)
-    if origin is None:
-        return []
-    found = seen_origin(user, origin)
+    found = seen_origin(user, origin) if origin else decided_entry(user, row)
     if isinstance(found, Message):
         address = reverse("chat:message", args=[found.room_id, found.pk])
         where = found.room.name or _("a private talk")
@@ -59,7 +57,13 @@ def said_in(user: Any, row: Recommendation) -> list[Step]:
     if found is not None:
         address = reverse("needs:need", args=[found.pk])
         return [Step("said", f"{found.code} {found.title}", day_of(found.created_at), address)]
-    return [Step("said", origin.page)] if origin.page else []
+    return [Step("said", origin.page)] if origin and origin.page else []
+
+
+def decided_entry(user: Any, row: Recommendation) -> MinuteEntry | None:
+    """The paragraph of which its decision was made, where nobody kept where it was said itself."""
+    entry = row.decision.entry_id if row.decision else None
+    return minute_entries_for(user).filter(pk=entry).select_related("session").first() if entry else None
 
 
 def minutes_named(entry: MinuteEntry) -> str:
@@ -185,9 +189,15 @@ def tasks_made_of_entry(user: Any, entry: MinuteEntry) -> list[Task]:
     return list(tasks_for(user).filter(pk__in=made).select_related("project").order_by("pk"))
 
 
+def tasks_made_in_session(user: Any, session: Session) -> list[MinuteTask]:
+    """Of the tasks one sees, each with the paragraph it was made of."""
+    made = MinuteTask.objects.filter(entry__session=session, task__in=tasks_for(user).values("pk"))
+    return list(made.select_related("task__project"))
+
+
 def minutes_of_task(user: Any, task: Task) -> MinuteTask | None:
     """The paragraph that a task was made of; its words, for whom may read the minutes."""
-    seen = MinuteTask.objects.filter(task=task, entry__in=entries_for(user).values("pk"))
+    seen = MinuteTask.objects.filter(task=task, entry__in=minute_entries_for(user).values("pk"))
     return seen.select_related("entry__session").first()
 
 

@@ -12,6 +12,7 @@ from coordination import actions, permissions, queries
 from coordination.forms.chain import TaskOfEntryForm
 from coordination.views.recommendations import form_page, said_in, seen
 from journal.forms import apply_form
+from meetings.permissions import minute_entries_for
 from organizations.actors import actor_of
 from projects.permissions import tasks_for, workable_projects_for
 from projects.queries import title_in
@@ -44,7 +45,7 @@ def choose_body(request: HttpRequest) -> HttpResponse:
 @login_required
 def create_task_of_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask in which project and in which words a paragraph of minutes becomes a task."""
-    entry = get_object_or_404(permissions.entries_for(request.user).select_related("session"), pk=pk)
+    entry = get_object_or_404(minute_entries_for(request.user).select_related("session"), pk=pk)
     actor = actor_of(request)
     projects = workable_projects_for(actor).order_by("title")
     own = projects[0] if len(projects[:2]) == 1 else None

@@ -185,6 +185,9 @@ def test_a_task_of_minutes(cast: Cast) -> None:
     origin = MinuteTask.objects.get(task=task)
     assert (origin.entry, origin.words) == (entry, WORDS)
     assert tasks_made_of_entry(cast.omar, entry) == [task]
+    results = reverse("coordination:minute_results", args=[entry.session_id])
+    assert task.title in basel.get(results).content.decode()
+    assert task.title not in signed_in(cast.salma).get(results).content.decode()
     assert WORDS in basel.get(address("task_minutes", task.pk)).content.decode()
     assert task.title in basel.get(where).content.decode()
     assert signed_in(cast.gharib).get(where).status_code == 404

@@ -29,6 +29,7 @@ from coordination.actions.moves import (
     resume_recommendation,
 )
 from coordination.actions.origins import Said, create_task_of_entry
+from coordination.actions.outcomes import create_outcome, fail_outcome, freeze_outcome, retry_outcome
 from coordination.actions.recommendations import (
     adopt_recommendation,
     create_recommendation,
@@ -55,6 +56,7 @@ from coordination.actions.sheets import (
     write_recommendation_sheet,
 )
 from coordination.actions.states import set_forum_status
+from coordination.actions.telling import stream_of
 from coordination.actions.themes import create_theme
 from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
 from coordination.actions.verifying import confirm_update, return_update

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse_name
 from arabic.normalise import normalise
 from coordination import permissions
-from coordination.models import Committee, Forum, Theme
+from coordination.actions.telling import stream_of
+from coordination.models import Theme
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
@@ -45,9 +46,3 @@ def themes_of(body: Body) -> dict[str, Theme]:
     """{name in the search form: theme} of those that a body chooses from."""
     rows = Theme.objects.filter(Q(body=None) | Q(body=body))
     return {normalise(row.name): row for row in rows}
-
-
-def stream_of(body: Body) -> str:
-    """Of what this body is: a forum's or a committee's."""
-    forum = Forum.objects.filter(body=body).first()
-    return forum.stream if forum else Committee.objects.get(body=body).stream

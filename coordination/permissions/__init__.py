@@ -50,6 +50,13 @@ from coordination.permissions.origins import (
     keeps_words,
     messages_for,
 )
+from coordination.permissions.outcomes import (
+    can_create_outcome,
+    can_fail_outcome,
+    can_freeze_outcome,
+    can_retry_outcome,
+    outcomes_for,
+)
 from coordination.permissions.recommendations import (
     LINKABLE,
     STANDING,

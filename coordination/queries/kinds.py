@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from coordination.queries.decisions import decisions
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
+from coordination.queries.outcomes import outcomes
 from coordination.queries.recommendations import recommendations, responsibilities
 from coordination.queries.sheets import recommendation_sheets, themes
 
@@ -14,6 +15,7 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "decision": decisions,
     "delegation": delegations,
     "forum": forums,
+    "outcome": outcomes,
     "recommendation": recommendations,
     "recommendation_sheet": recommendation_sheets,
     "responsibility": responsibilities,

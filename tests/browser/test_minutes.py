@@ -39,7 +39,10 @@ def test_two_write_at_once_and_see_each_other(session: int, browse: OpenPage) ->
     basel.get_by_role("button", name="بدء البند «اللجنة التنسيقية»").click()
     expect(hala.locator(".agenda-line.in-hand")).to_contain_text("اللجنة التنسيقية", timeout=LATER)
     expect(hala.locator("#minute-writing textarea")).to_have_value("نصف فقرة لم تُ")  # the page came anew around it
-    write(hala, "كتبتها هالة")
+    hala.locator("#minute-writing textarea").fill("كتبتها هالة")
+    hala.locator("#minute-writing textarea").press("Control+Enter")
+    expect(hala.locator("#minute-writing textarea")).to_have_value("")
+    expect(hala.locator("#minute-writing textarea")).to_be_focused()
     expect(basel.locator("#minutes-list")).to_contain_text("كتبتها هالة", timeout=LATER)
     assert violations(basel) == []
     assert violations(hala) == []

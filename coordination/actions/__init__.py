@@ -70,6 +70,10 @@ from coordination.actions.moves import (
     reopen_recommendation,
     resume_recommendation,
 )
+from coordination.actions.origins import (
+    Said,
+    create_task_of_entry,
+)
 from coordination.actions.outcomes import (
     create_outcome,
     fail_outcome,

@@ -16,7 +16,7 @@ from arabic.direction import defuse, defuse_name
 from arabic.normalise import normalise
 from coordination import permissions
 from coordination.actions.moves import as_it_stands, end_all, tell
-from coordination.actions.origins import Said, keep_origin
+from coordination.actions.origins import Said, keep_origin, require_seen
 from coordination.models import Committee, Decision, Forum, Recommendation
 from coordination.states import ADOPTED, DRAFT, DROPPED, ENDED, OPEN, SUPERSEDED, WAYS
 from journal.actors import Actor
@@ -47,6 +47,7 @@ def create_recommendation(
     A repeated `client_id` gives the same one, or Conflict `client_id_reused`. ValidationError by field.
     """
     require(permissions.can_create_recommendation(actor, body))
+    require_seen(actor, origin or Said())
     if first := Recommendation.objects.filter(person=actor.user, client_id=client_id).first():
         if (first.body_id, first.text) != (body.pk, defuse(text).strip()):
             raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")

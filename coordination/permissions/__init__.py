@@ -68,6 +68,13 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
+from coordination.permissions.origins import (
+    ORIGINS,
+    can_create_task_of_entry,
+    can_take_up,
+    keeps_words,
+    messages_for,
+)
 from coordination.permissions.outcomes import (
     can_create_outcome,
     can_fail_outcome,

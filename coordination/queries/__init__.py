@@ -1,5 +1,16 @@
 """Read shapes of coordination."""
 
+from coordination.queries.chain import (
+    address_of_entry,
+    came_of,
+    chain_of,
+    minutes_of_task,
+    origin_shown,
+    recommendations_made_in,
+    recommendations_made_of,
+    tasks_made_in_session,
+    tasks_made_of_entry,
+)
 from coordination.queries.committees import (
     Seated,
     committee_facts,

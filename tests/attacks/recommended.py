@@ -10,6 +10,7 @@ from coordination.models import Forum, Theme
 from files.examining import examine_bytes
 from tests.attacks.seated import seated_ids
 from tests.coordination.brought import as_csv, bring
+from tests.coordination.brought import as_csv, bring, make_entry
 from tests.coordination.followed import assigned_recommendation, draft_recommendation, draft_update, proven
 from tests.factories import Cast
 from tests.meetings.made import chair_of
@@ -31,6 +32,9 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
     submit_update(actor=cast.actor("hala"), update=update)
     draft = draft_recommendation(cast, forum, text=text)
     return seated_ids(cast, row, mark) | {
+    entry = make_entry(cast, forum.body, text=f"محضر {mark}")
+    return {
+        "minute-entries": [entry.pk],
         "recommendations": [row.pk, draft.pk],
         "themes": [theme.pk],
         "responsibilities": [row.responsibilities.get().pk],

@@ -1,4 +1,4 @@
-"""Tables of recommendations for tests, brought and written."""
+"""Tables of recommendations for tests, brought and written; and paragraphs of minutes, as rows."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from coordination.models import RecommendationSheet
 from coordination.recommendation_table import BY_KEY
 from coordination.tasks.sheets import write_sheet
 from journal.actors import Actor
-from meetings.models import Body
+from meetings.models import Body, MinuteEntry
 from tests.factories import Cast
-from tests.meetings.made import chair_of
+from tests.meetings.made import chair_of, make_session
 
 HEAD = list(BY_KEY)
 Row = Mapping[str, object]
+SAID = "نقترح لجنة تتابع ما نوصي به. والتفصيل في الملحق."
 THEIRS = """No,Text of it,Cluster,Source,Position
 121.1,Ratify the convention for the protection of all persons from enforced disappearance,Norms,A/HRC/43/15,Supported
 121.2,"Complete the process of ratification of the protocol, and of its annexes",Norms,A/HRC/43/15,Noted
@@ -52,3 +53,9 @@ def write(cast: Cast, sheet: RecommendationSheet, actor: Actor | None = None, **
     write_sheet(sheet.pk)
     sheet.refresh_from_db()
     return sheet
+
+
+def make_entry(cast: Cast, body: Body, **columns: Any) -> MinuteEntry:
+    session = make_session(cast, body)
+    given = {"text": SAID, "position": 1, "person": cast.salma, "client_id": uuid4(), **columns}
+    return MinuteEntry.objects.create(session=session, **given)

@@ -147,8 +147,8 @@ class Forums:
 
     def programme(self, row: Forum, name: str) -> Programme:
         salma = self.stage.cast["salma"].actor()
-        programme = Programme(self.stage, salma, row)
-        programme.read(name)
+        programme = Programme(self.stage, salma, row.body, row.starts_on, name)
+        programme.read()
         for planned in programme.sessions.values():
             set_session_status(actor=salma, session=planned.row, status="convened")
         return programme

@@ -1,6 +1,7 @@
 """The verbs of coordination; a module per noun."""
 
 from coordination.actions.conveners import add_convener, remove_convener
+from coordination.actions.decisions import HELD, create_decision, revoke_decision
 from coordination.actions.delegates import (
     delegation_of,
     edit_delegate,
@@ -19,7 +20,7 @@ from coordination.actions.desk import check_in, check_in_by_code, undo_check_in
 from coordination.actions.evidence import add_evidence, preview_evidence, withdraw_evidence
 from coordination.actions.feeds import create_forum_feed_key, revoke_forum_feed_key
 from coordination.actions.forums import create_forum, edit_forum
-from coordination.actions.links import link_recommendation, unlink_recommendation
+from coordination.actions.links import create_project_of_recommendation, link_recommendation, unlink_recommendation
 from coordination.actions.milestones import add_milestone, edit_milestone, withdraw_milestone
 from coordination.actions.moves import (
     begin_recommendation,

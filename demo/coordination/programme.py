@@ -41,6 +41,9 @@ class Programme:
     def latest(self) -> Planned:
         return list(self.sessions.values())[-1]
 
+    def votes(self) -> list[tuple[str, Ballot]]:
+        return [each for planned in self.sessions.values() for _item, votes in planned.items for each in votes]
+
     def read(self) -> None:
         does: dict[str, Any] = {
             "session": self.add_session,

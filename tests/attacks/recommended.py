@@ -9,7 +9,6 @@ from coordination.actions import add_milestone, link_recommendation, submit_upda
 from coordination.models import Forum, Theme
 from files.examining import examine_bytes
 from tests.attacks.seated import seated_ids
-from tests.coordination.brought import as_csv, bring
 from tests.coordination.brought import as_csv, bring, make_entry
 from tests.coordination.followed import assigned_recommendation, draft_recommendation, draft_update, proven
 from tests.factories import Cast
@@ -31,9 +30,8 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
     proof = proven(cast, update, title=f"دليل {mark}", examined=examine_bytes(mark.encode(), f"{mark}.txt"))
     submit_update(actor=cast.actor("hala"), update=update)
     draft = draft_recommendation(cast, forum, text=text)
-    return seated_ids(cast, row, mark) | {
     entry = make_entry(cast, forum.body, text=f"محضر {mark}")
-    return {
+    return seated_ids(cast, row, mark) | {
         "minute-entries": [entry.pk],
         "recommendations": [row.pk, draft.pk],
         "themes": [theme.pk],

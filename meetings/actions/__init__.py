@@ -19,6 +19,7 @@ from meetings.actions.ballots import (
 )
 from meetings.actions.bodies import announce_body, close_body, create_body
 from meetings.actions.documents import add_agenda_document, remove_agenda_document
+from meetings.actions.paper import enter_attendance_sheet, enter_ballot_sheet, print_sheet
 from meetings.actions.projecting import show_on_projector
 from meetings.actions.proxies import end_proxy, give_proxy
 from meetings.actions.room import enter_session_room

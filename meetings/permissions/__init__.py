@@ -31,6 +31,12 @@ from meetings.permissions.ballots import (
     proxies_for,
 )
 from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
+from meetings.permissions.paper import (
+    can_enter_attendance_sheet,
+    can_enter_ballot_sheet,
+    can_print_sheet,
+    sheets_for,
+)
 from meetings.permissions.seen import (
     PERMISSIONS,
     bodies_for,

@@ -21,6 +21,7 @@ from meetings.queries.attendance import (
     quorum_now,
     quorum_of,
     voices_now,
+    voices_then,
 )
 from meetings.queries.ballots import (
     ballot_facts,
@@ -33,6 +34,15 @@ from meetings.queries.ballots import (
     turnout,
 )
 from meetings.queries.kinds import facts
+from meetings.queries.paper import (
+    agenda_lines,
+    ballots_to_print,
+    electors_of_sheet,
+    listed_sheets,
+    people_of_sheet,
+    sheet_facts,
+    signed_on,
+)
 from meetings.queries.participants import participant_facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts
 from meetings.queries.speakers import Floor, floor_of, listed_speakers, speaker_facts, speakers

@@ -17,7 +17,7 @@ from paper.typesetting import as_pdf, page, quoted
 
 GUESTS = 6  # empty lines for who was not on the list
 SLIPS = 6  # on a page of A4
-LINES = "#set table(stroke: 0.5pt + luma(60%), inset: (x: 5pt, y: 7pt))\n"
+LINES = "#set table(stroke: 0.5pt + luma(60%), inset: (x: 5pt, y: 9pt))\n"
 
 
 def language() -> str:
@@ -26,7 +26,7 @@ def language() -> str:
 
 def day_words(session: Session) -> str:
     begins, ends = (timezone.localtime(each) for each in (session.starts_at, session.ends_at))
-    return f"{formats.date_format(begins, 'l j F Y')}, {begins:%H:%M} – {ends:%H:%M}"
+    return f"{formats.date_format(begins, 'l j F Y')}{_(', ')}{begins:%H:%M} – {ends:%H:%M}"
 
 
 def line_of(session: Session) -> str:
@@ -67,8 +67,8 @@ def headed(sheet: PaperSheet, title: str, address: str) -> str:
     coded = f"{{ {printed_code(address, 26)}; v(-2mm); text(size: 10pt, dir: ltr, {quoted(sheet.code)}) }}"
     words = "; ".join(
         [
-            f'block(below: 0.7em, text(size: 17pt, weight: "bold", {quoted(title)}))',
-            f'block(below: 0.5em, text(size: 12pt, weight: "bold", {quoted(session.title)}))',
+            f'block(below: 1.1em, text(size: 17pt, weight: "bold", {quoted(title)}))',
+            f'block(below: 1em, text(size: 12pt, weight: "bold", {quoted(session.title)}))',
             f"block(text(size: 9.5pt, fill: luma(35%), {quoted(line_of(session))}))",
         ]
     )
@@ -129,14 +129,16 @@ def ballot_pdf(sheet: PaperSheet, organizations: Sequence[Organization], address
 
 def question(ballot: Ballot) -> str:
     how = f"{ballot.get_method_display()} · {ballot.get_majority_display()}"
-    asked = f'#block(below: 0.6em, text(size: 13pt, weight: "bold", {quoted(ballot.question)}))\n'
+    asked = f'#block(below: 1em, text(size: 13pt, weight: "bold", {quoted(ballot.question)}))\n'
     text = f"#block(below: 0.8em, text({quoted(ballot.text)}))\n" if ballot.text else ""
     return f"{asked}#block(below: 0.8em, text(size: 9.5pt, fill: luma(35%), {quoted(how)}))\n{text}"
 
 
 def totals(ballot: Ballot) -> str:
     rows = [[str(each), "", ""] for each in ballot.choices.all()]
-    return table(["3fr", "5fr", "2fr"], [_("Answer"), _("Strokes"), _("Number")], rows)
+    return table(
+        ["3fr", "5fr", "2fr"], [pgettext("of a ballot", "Answer"), _("Strokes"), pgettext("of votes", "Number")], rows
+    )
 
 
 def slips_of(ballot: Ballot, number: int) -> str:

@@ -129,6 +129,7 @@ def enter_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "people": queries.people_of_sheet(row.session) if is_attendance else [],
         "inside": queries.signed_on(row) if is_attendance else set(),
+        "nobody": not is_attendance and row.ballot is not None and not queries.electors_of_sheet(row.ballot).exists(),
         "ticked": {id_of(each) for each in request.POST.getlist("people")},
     }
     return render(request, "meetings/enter_sheet.html", context)

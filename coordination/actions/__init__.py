@@ -3,6 +3,7 @@
 from coordination.actions.committee_room import enter_committee_room, settle_committee_room
 from coordination.actions.committees import close_committee, create_committee, edit_committee
 from coordination.actions.conveners import add_convener, remove_convener
+from coordination.actions.decisions import HELD, create_decision, revoke_decision
 from coordination.actions.delegates import (
     delegation_of,
     edit_delegate,
@@ -22,7 +23,7 @@ from coordination.actions.evidence import add_evidence, preview_evidence, withdr
 from coordination.actions.feeds import create_forum_feed_key, revoke_forum_feed_key
 from coordination.actions.forums import create_forum, edit_forum
 from coordination.actions.holders import end_holder, name_holder
-from coordination.actions.links import link_recommendation, unlink_recommendation
+from coordination.actions.links import create_project_of_recommendation, link_recommendation, unlink_recommendation
 from coordination.actions.milestones import add_milestone, edit_milestone, withdraw_milestone
 from coordination.actions.moves import (
     begin_recommendation,

@@ -19,6 +19,7 @@ from coordination.permissions.committees import (
     seats_for,
     terms_for,
 )
+from coordination.permissions.decisions import can_create_decision, can_revoke_decision
 from coordination.permissions.delegations import (
     can_accept_delegation,
     can_change_delegation,
@@ -70,6 +71,7 @@ from coordination.permissions.recommendations import (
     can_ask_responsibility,
     can_begin_recommendation,
     can_block_recommendation,
+    can_create_project_of_recommendation,
     can_create_recommendation,
     can_decline_responsibility,
     can_discard_recommendation,

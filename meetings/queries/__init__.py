@@ -34,6 +34,20 @@ from meetings.queries.ballots import (
     turnout,
 )
 from meetings.queries.kinds import facts
+from meetings.queries.minutes import (
+    Minutes,
+    attended,
+    last_step,
+    latest_entries,
+    listed_entries,
+    listed_objections,
+    minute_entries,
+    minute_entry_facts,
+    minutes_of,
+    objection_facts,
+    objections,
+    version_facts,
+)
 from meetings.queries.paper import (
     agenda_lines,
     ballots_to_print,

@@ -218,7 +218,7 @@ def test_slips_of_a_secret_vote_leave_totals_and_who_voted(cast: Cast, session: 
 def test_enter_ballot_sheet_refuses_without_quorum_and_who_was_not_there(cast: Cast, session: Session) -> None:
     ballot = asked(cast, session)
     sheet, known = printed(cast, session, ballot), choices(ballot)
-    given = {"votes": {cast.other.pk: known["yes"]}, "photo": photo()}
+    given: dict[str, Any] = {"votes": {cast.other.pk: known["yes"]}, "photo": photo()}
     with pytest.raises(Conflict) as no:
         enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, **given)
     assert no.value.code == "no_quorum"

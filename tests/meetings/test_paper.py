@@ -206,7 +206,7 @@ def test_slips_of_a_secret_vote_leave_totals_and_who_voted(cast: Cast, session: 
     for counts, who in (({known["yes"]: 1}, voted), ({known["yes"]: 1}, voted[:1]), ({}, voted)):
         with pytest.raises(ValidationError) as no:
             enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, voted=who, photo=photo())
-        refused += [each.code for errors in no.value.error_dict.values() for each in errors]
+        refused += [str(each.code) for errors in no.value.error_dict.values() for each in errors]
     assert refused == ["not_the_same_number", "not_secret", "counts_required"]
     counts = {known["yes"]: 1, known["no"]: 1}
     enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, voted=voted, photo=photo())

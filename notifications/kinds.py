@@ -107,6 +107,9 @@ KINDS: dict[str, Kind] = {
     "referral_taken": Kind("check"),
     "referral_declined": Kind("close"),
     "referral_withdrawn": Kind("close", is_personal=False),
+    "minutes_put_to_review": Kind("decision"),
+    "objection_raised": Kind("warning"),
+    "objection_answered": Kind("reply"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -19,7 +19,10 @@ from coordination.permissions.committees import (
     seats_for,
     terms_for,
 )
-from coordination.permissions.decisions import can_create_decision, can_revoke_decision
+from coordination.permissions.decisions import (
+    can_create_decision,
+    can_revoke_decision,
+)
 from coordination.permissions.delegations import (
     can_accept_delegation,
     can_change_delegation,
@@ -35,7 +38,10 @@ from coordination.permissions.delegations import (
     own_delegations_for,
     speaks_for,
 )
-from coordination.permissions.desk import can_check_in, can_undo_check_in
+from coordination.permissions.desk import (
+    can_check_in,
+    can_undo_check_in,
+)
 from coordination.permissions.follow_up import (
     can_add_evidence,
     can_confirm_update,
@@ -61,6 +67,13 @@ from coordination.permissions.forums import (
     can_remove_convener,
     can_revoke_forum_feed_key,
     can_set_forum_status,
+)
+from coordination.permissions.outcomes import (
+    can_create_outcome,
+    can_fail_outcome,
+    can_freeze_outcome,
+    can_retry_outcome,
+    outcomes_for,
 )
 from coordination.permissions.recommendations import (
     LINKABLE,

@@ -54,7 +54,10 @@ from coordination.queries.delegations import (
     with_delegates,
     with_forum,
 )
-from coordination.queries.desk import desk_facts, desk_people
+from coordination.queries.desk import (
+    desk_facts,
+    desk_people,
+)
 from coordination.queries.follow_up import (
     asked_of,
     drafts_of,
@@ -73,7 +76,21 @@ from coordination.queries.forums import (
     listed_forums,
     seen_forum,
 )
-from coordination.queries.kinds import facts
+from coordination.queries.kinds import (
+    facts,
+)
+from coordination.queries.outcomes import (
+    Verified,
+    listed_outcomes,
+    minuted_sessions,
+    newer_of,
+    outcome_facts,
+    outcomes_of,
+    replaced_among,
+    seen_outcome,
+    verified,
+    verified_facts,
+)
 from coordination.queries.programme import (
     calendar_items,
     forum_feed_key,
@@ -113,4 +130,8 @@ from coordination.queries.referrals import (
     referrals_at,
     referrals_of,
     seen_referral,
+)
+from coordination.queries.shown import (
+    shown_of_forum,
+    shown_of_minutes,
 )

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from coordination.models import Committee, Decision, Forum, Seat, SeatHolder, Term
@@ -103,7 +104,9 @@ class SeatForm(forms.Form):
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Organisation"), empty_label=_("Choose an organisation")
     )
-    post = forms.ChoiceField(label=_("Post"), choices=Seat.Post.choices, initial=Seat.Post.MEMBER)
+    post = forms.ChoiceField(
+        label=pgettext_lazy("in a committee", "Post"), choices=Seat.Post.choices, initial=Seat.Post.MEMBER
+    )
 
     def __init__(self, *given: Any, term: Term, seat: Seat | None = None, **named: Any) -> None:
         super().__init__(*given, **named)

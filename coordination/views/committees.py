@@ -186,7 +186,7 @@ def open_term(request: HttpRequest, pk: int) -> HttpResponse:
     if apply_form(form, lambda given: actions.open_term(actor=actor, committee=row, **given)):
         messages.success(request, _("The term is open. Give its seats."))
         return redirect("coordination:committee", pk)
-    return about(request, row, form, _("Open a term"), _("Open it"))
+    return about(request, row, form, _("Open a term"), _("Open the term"))
 
 
 @login_required

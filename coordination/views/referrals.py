@@ -84,5 +84,5 @@ def decline_referral(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def withdraw_referral(request: HttpRequest, pk: int) -> HttpResponse:
-    says = _("Take the offer back"), _("Take it back"), _("The offer is taken back.")
+    says = _("Take the offer back"), _("Take the offer back"), _("The offer is taken back.")
     return answer_page(request, pk, permissions.can_withdraw_referral, actions.withdraw_referral, says)

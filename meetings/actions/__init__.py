@@ -26,6 +26,7 @@ from meetings.actions.minutes import (
     move_minute_entry,
     withdraw_minute_entry,
 )
+from meetings.actions.paper import enter_attendance_sheet, enter_ballot_sheet, print_sheet
 from meetings.actions.projecting import show_on_projector
 from meetings.actions.proxies import end_proxy, give_proxy
 from meetings.actions.reviewing import (

@@ -46,7 +46,7 @@ from coordination.actions.responsibilities import (
     withdraw_responsibility,
 )
 from coordination.actions.states import set_forum_status
-from coordination.actions.themes import create_theme, delete_theme, edit_theme, merge_theme
 from coordination.actions.telling import stream_of
+from coordination.actions.themes import create_theme, delete_theme, edit_theme, merge_theme
 from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
 from coordination.actions.verifying import confirm_update, return_update

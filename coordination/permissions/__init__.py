@@ -43,7 +43,6 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
-from coordination.permissions.publishing import public_forums, public_recommendations
 from coordination.permissions.outcomes import (
     can_create_outcome,
     can_fail_outcome,
@@ -51,6 +50,7 @@ from coordination.permissions.outcomes import (
     can_retry_outcome,
     outcomes_for,
 )
+from coordination.permissions.publishing import public_forums, public_recommendations
 from coordination.permissions.recommendations import (
     LINKABLE,
     STANDING,

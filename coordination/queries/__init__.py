@@ -101,6 +101,6 @@ from coordination.queries.recommendations import (
     unanswered,
     with_lateness,
 )
+from coordination.queries.shown import shown_of_forum, shown_of_minutes
 from coordination.queries.since import since_facts, since_last
 from coordination.queries.themes import seen_theme, theme_facts, themes_of
-from coordination.queries.shown import shown_of_forum, shown_of_minutes

@@ -75,6 +75,8 @@ def row_of(each: Became) -> list[str]:
     if each.late:
         now += f" ({late_words(each.late)})"
     who = str(lead.organization) if lead else _("Nobody answers for it")
+    if lead and lead.status == "asked":
+        who += f" ({_('has not answered yet')})"
     then = each.then_words or _("Not adopted yet")
     return [row.code, row.title, who, then, now, number(row.percent), number(each.proofs) if each.proofs else DASH]
 

@@ -105,9 +105,11 @@ class Seen:
 
     def __init__(self, rows: QuerySet[Recommendation]) -> None:
         is_lead = Q(responsibilities__role=Responsibility.Role.LEAD, responsibilities__status__in=ANSWERING)
-        leading = FilteredRelation("responsibilities", condition=is_lead)
-        rows = with_lateness(rows.exclude(status=DRAFT)).annotate(leading=leading).order_by()
-        columns = ("pk", "status", "forum", "committee", "theme", "leading__organization", "is_overdue", "is_silent")
+        answering = FilteredRelation(
+            "responsibilities", condition=is_lead
+        )  # Django does not quote the name: no SQL word
+        rows = with_lateness(rows.exclude(status=DRAFT)).annotate(in_charge=answering).order_by()
+        columns = ("pk", "status", "forum", "committee", "theme", "in_charge__organization", "is_overdue", "is_silent")
         self.lines = {row[0]: Line(*row) for row in rows.values_list(*columns)}
         self.named: dict[str, dict[Any, str]] = {}
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from coordination.actions import add_convener, create_decision, create_forum, set_forum_status
+from django.conf import settings
+
+from coordination.actions import add_convener, create_decision, create_forum, create_outcome, set_forum_status
 from coordination.models import Decision, Forum
 from demo.calendar import at, local
 from demo.coordination.diary import Diary, own_id
@@ -19,9 +22,11 @@ from demo.coordination.writing import Writing
 from demo.stage import Stage
 from meetings.actions import set_session_status
 from meetings.models import Ballot
+from notifications.actions import read_notifications
 
 SEED = 1961
 MONDAY = 0
+SITE = settings.SITE_URL or "http://localhost:8000"  # at which the address of a printed copy begins
 HELD = 130  # days before the end, at the latest
 SAVED = ("SHL", "HEA", "FSC", "Multi")
 TITLES = {  # of the decisions that the votes of programme.txt made
@@ -58,7 +63,13 @@ class Forums:
     def plan(self) -> Diary:
         self.diary.at(self.founded + timedelta(days=2, hours=1), self.convene_first)
         self.diary.on(-41, 11, 10, self.prepare_second)
+        self.diary.on(-4, 16, 30, self.look_through)
         return self.diary
+
+    def look_through(self) -> None:
+        """The cast has read what was told them until then."""
+        for colleague in self.stage.cast.values():
+            read_notifications(actor=colleague.actor(), up_to=sys.maxsize)
 
     # The first edition ------------------------------------------------------------------------------------------------
     def convene_first(self) -> None:
@@ -74,7 +85,7 @@ class Forums:
         self.diary.at(at(day, 8, 25), asked.arrive)
         self.diary.at(at(day, 9, 5), partial(self.set_status, self.first, "open"))
         self.diary.at(at(day + timedelta(1), 16, 30), partial(self.set_status, self.first, "closed"))
-        self.diary.at(at(day + timedelta(9), 11), partial(self.set_status, self.first, "published"))
+        self.diary.at(at(day + timedelta(9), 11), self.publish_first)
 
     def plan_first(self) -> None:
         programme = self.programme(self.first, "first")
@@ -85,6 +96,12 @@ class Forums:
         adopted = at(self.first_day + timedelta(1), 16, 10)
         self.diary.at(adopted, partial(self.adopt, following, programme))
         following.plan()
+
+    def publish_first(self) -> None:
+        """With its outcome document, which the worker sets when it comes to it."""
+        salma = self.stage.cast["salma"].actor()
+        self.set_status(self.first, "published")
+        create_outcome(actor=salma, body=self.first.body, client_id=own_id("outcome"), site=SITE, is_public=True)
 
     def adopt(self, following: Following, programme: Programme) -> None:
         """What was accepted enters the register, each vote a line; by the last of them the recommendations stand."""

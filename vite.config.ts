@@ -49,6 +49,7 @@ export default defineConfig({
         "frontend/styles/coordination.css",
         "frontend/styles/recommendations.css",
         "frontend/styles/unified.css",
+        "frontend/styles/decisions.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

@@ -92,6 +92,8 @@ WORDS: dict[str, Any] = {
     "period_closed": gettext_lazy("Reporting period closed"),
     "period_reopened": gettext_lazy("Reporting period opened again"),
     "photo_added": gettext_lazy("Photo added"),
+    "photo_removed": gettext_lazy("Photo deleted"),
+    "document_taken_down": gettext_lazy("A former partner took its file back"),
 }
 # The groups by which one filters: what their events begin with.
 GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {

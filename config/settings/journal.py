@@ -50,15 +50,30 @@ JOURNAL_KINDS = {
     "session": "meetings.queries.facts",
     "ballot": "meetings.queries.facts",
     "proxy": "meetings.queries.facts",
+    "minute_entry": "meetings.queries.facts",
+    "objection": "meetings.queries.facts",
     "agenda_item": "meetings.queries.facts",
     "attendance": "meetings.queries.facts",
     "speaker": "meetings.queries.facts",
     "participant": "meetings.queries.facts",
+    "decision": "coordination.queries.facts",
     "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
     "plan": "coordination.queries.facts",
+    "outcome": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
+    "instrument": "legislation.queries.facts",
+    "text_import": "legislation.queries.facts",
+    "provision": "legislation.queries.facts",
+    "round": "legislation.queries.facts",
+    "proposal": "legislation.queries.facts",
+    "amendment": "legislation.queries.facts",
+    "remark": "legislation.queries.facts",
+    "opinion": "legislation.queries.facts",
+    "rival_vote": "legislation.queries.facts",
+    "dossier": "legislation.queries.facts",
+    "answer": "legislation.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -85,6 +100,9 @@ JOURNAL_STREAMS = {
     "committee": "coordination.permissions.streams_for",
     "recommendation": "coordination.permissions.streams_for",
     "plan": "coordination.permissions.streams_for",
+    "law": "legislation.permissions.streams_for",
+    "round": "legislation.permissions.streams_for",
+    "proposal": "legislation.permissions.streams_for",
 }
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
@@ -110,6 +128,7 @@ JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
+    "write_outcome": "coordination.tasks.outcomes.write_outcome",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
@@ -143,6 +162,7 @@ JOURNAL_TASKS = {
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
+    "write_outcome",
     "write_task_sheet",
     "write_sheet",
     "clear_sheet",
@@ -154,6 +174,7 @@ JOURNAL_SLOW = {
 }
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
+    "write_outcome": "coordination.tasks.outcomes.give_up_outcome",
     "write_task_sheet": "projects.tasks.sheets.give_up_sheet",
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",

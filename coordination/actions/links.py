@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from coordination import permissions
@@ -11,6 +14,7 @@ from journal.actors import Actor
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from needs.models import Need
+from projects.actions import create_project
 from projects.models import Indicator, Project, Task
 
 MOST = 50  # of one recommendation
@@ -37,6 +41,20 @@ def link_recommendation(*, actor: Actor, recommendation: Recommendation, target:
     link.save()
     changed(actor, row, "recommendation_linked", kind_of=name)
     return link
+
+
+@verb
+def create_project_of_recommendation(
+    *, actor: Actor, recommendation: Recommendation, client_id: UUID, title: str, **details: Any
+) -> Project:
+    """Propose a joint project that carries it out, tied to it; both or nothing. A repeated `client_id` gives the same.
+
+    Refusals are those of `create_project` and `link_recommendation`.
+    """
+    require(permissions.can_create_project_of_recommendation(actor, recommendation))
+    project = create_project(actor=actor, client_id=client_id, title=title, **details)
+    link_recommendation(actor=actor, recommendation=recommendation, target=project)
+    return project
 
 
 @verb

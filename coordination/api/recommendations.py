@@ -19,7 +19,7 @@ from coordination.models import Committee, Decision, Recommendation, Recommendat
 from coordination.permissions import committees_for, decisions_for, recommendations_for
 from journal.queries import head
 from journal.refusals import invalid
-from journal.requests import checked
+from journal.requests import checked, created_code
 from meetings.models import Body
 from meetings.permissions import bodies_for
 from organizations.actors import actor_for
@@ -138,6 +138,25 @@ class RecommendationLinkIn(serializers.Serializer[Any]):
     what = serializers.CharField(max_length=200)
 
 
+class RecommendationProjectIn(serializers.Serializer[Any]):
+    """A joint project that carries it out; of more than this, PATCH the project."""
+
+    client_id = serializers.UUIDField()
+    title = serializers.CharField(max_length=120)
+    aim = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    starts_on = serializers.DateField(required=False, allow_null=True)
+    ends_on = serializers.DateField(required=False, allow_null=True)
+    places: Any = serializers.ListField(
+        child=serializers.PrimaryKeyRelatedField(queryset=Place.objects.all()), required=False, max_length=60
+    )
+    organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
+
+
+class RecommendationProjectOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    code = serializers.CharField()
+
+
 class RecommendationLinkOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     project = serializers.IntegerField(source="project_id", allow_null=True)
@@ -243,6 +262,16 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
             raise invalid(words, code="unknown_target", field="what")
         made = actions.link_recommendation(actor=actor_for(request), recommendation=row, target=target)
         return Response(RecommendationLinkOut(made).data)
+
+    @extend_schema(
+        request=RecommendationProjectIn, responses={201: RecommendationProjectOut, 200: RecommendationProjectOut}
+    )
+    def project(self, request: Request, pk: int) -> Response:
+        row, given = seen_recommendation(request, pk), checked(RecommendationProjectIn, request)
+        organization = given.pop("organization", None)
+        actor = actor_for(request, organization.pk if organization else None)
+        made = actions.create_project_of_recommendation(actor=actor, recommendation=row, **given)
+        return Response(RecommendationProjectOut(made).data, status=created_code())
 
     @extend_schema(responses={204: None})
     def unlink(self, request: Request, pk: int) -> Response:

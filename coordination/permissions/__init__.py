@@ -1,5 +1,9 @@
 """Who sees forums, committees, decisions, recommendations and plans, and who may do what; a module per noun."""
 
+from coordination.permissions.decisions import (
+    can_create_decision,
+    can_revoke_decision,
+)
 from coordination.permissions.delegations import (
     can_accept_delegation,
     can_change_delegation,
@@ -15,7 +19,10 @@ from coordination.permissions.delegations import (
     own_delegations_for,
     speaks_for,
 )
-from coordination.permissions.desk import can_check_in, can_undo_check_in
+from coordination.permissions.desk import (
+    can_check_in,
+    can_undo_check_in,
+)
 from coordination.permissions.follow_up import (
     can_add_evidence,
     can_confirm_update,
@@ -42,6 +49,13 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
+from coordination.permissions.outcomes import (
+    can_create_outcome,
+    can_fail_outcome,
+    can_freeze_outcome,
+    can_retry_outcome,
+    outcomes_for,
+)
 from coordination.permissions.plans import (
     can_add_plan_line,
     can_create_plan,
@@ -64,6 +78,7 @@ from coordination.permissions.recommendations import (
     can_ask_responsibility,
     can_begin_recommendation,
     can_block_recommendation,
+    can_create_project_of_recommendation,
     can_create_recommendation,
     can_decline_responsibility,
     can_discard_recommendation,

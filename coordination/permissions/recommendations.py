@@ -15,7 +15,7 @@ from meetings.permissions import can_chair, can_lead, can_minute
 from needs.permissions import needs_for
 from organizations.models import Organization
 from organizations.permissions import MANAGING, is_managing, role_of
-from projects.permissions import indicators_for, is_signing, projects_for, tasks_for
+from projects.permissions import can_create_project, indicators_for, is_signing, projects_for, tasks_for
 
 LINKABLE: dict[str, Any] = {  # what may carry a recommendation out, as far as one sees it
     "project": projects_for,
@@ -185,6 +185,11 @@ def can_link_recommendation(actor: Actor, recommendation: Recommendation) -> boo
     accepted = recommendation.responsibilities.filter(status=Responsibility.Status.ACCEPTED)
     own = accepted.filter(organization=actor.organization_id).select_related("organization").first()
     return own is not None and is_of(actor, own.organization)
+
+
+def can_create_project_of_recommendation(actor: Actor, recommendation: Recommendation) -> bool:
+    """Whoever may tie it to a project, and may propose one."""
+    return can_create_project(actor) and can_link_recommendation(actor, recommendation)
 
 
 def can_unlink_recommendation(actor: Actor, recommendation: Recommendation) -> bool:

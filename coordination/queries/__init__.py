@@ -1,5 +1,21 @@
 """Read shapes of coordination."""
 
+from coordination.queries.decisions import (
+    STATES,
+    adopted_by,
+    deciding_sessions,
+    decision_facts,
+    decisions_asked,
+    decisions_of,
+    entries_seen,
+    later_decisions,
+    listed_decisions,
+    passed_ballots,
+    recommendations_from,
+    seen_decision,
+    standing_decisions,
+    stands_otherwise,
+)
 from coordination.queries.delegations import (
     Sent,
     badge_people,
@@ -17,7 +33,10 @@ from coordination.queries.delegations import (
     with_delegates,
     with_forum,
 )
-from coordination.queries.desk import desk_facts, desk_people
+from coordination.queries.desk import (
+    desk_facts,
+    desk_people,
+)
 from coordination.queries.follow_up import (
     asked_of,
     drafts_of,
@@ -36,7 +55,21 @@ from coordination.queries.forums import (
     listed_forums,
     seen_forum,
 )
-from coordination.queries.kinds import facts
+from coordination.queries.kinds import (
+    facts,
+)
+from coordination.queries.outcomes import (
+    Verified,
+    listed_outcomes,
+    minuted_sessions,
+    newer_of,
+    outcome_facts,
+    outcomes_of,
+    replaced_among,
+    seen_outcome,
+    verified,
+    verified_facts,
+)
 from coordination.queries.plan_gaps import (
     Cover,
     Gap,
@@ -93,4 +126,8 @@ from coordination.queries.recommendations import (
     target_of,
     unanswered,
     with_lateness,
+)
+from coordination.queries.shown import (
+    shown_of_forum,
+    shown_of_minutes,
 )

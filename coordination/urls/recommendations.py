@@ -25,6 +25,7 @@ pages = [
     page("recommendation-steps/<int:pk>/edit/", responsibilities.edit_milestone),
     page("recommendation-steps/<int:pk>/withdraw/", responsibilities.withdraw_milestone),
     page("recommendations/<int:pk>/links/", responsibilities.link_recommendation),
+    page("recommendations/<int:pk>/project/", responsibilities.create_project_of_recommendation),
     page("recommendation-links/<int:pk>/remove/", responsibilities.unlink_recommendation),
     page("projects/<int:pk>/recommendations/", responsibilities.project_recommendations),
     page("tasks/<int:pk>/recommendations/", responsibilities.task_recommendations),
@@ -45,6 +46,7 @@ calls = [
     call("recommendations/<int:pk>/dropping/", "api_recommendation_dropping", RecommendationViewSet, put="drop"),
     call("recommendations/<int:pk>/status/", "api_recommendation_status", RecommendationViewSet, put="move"),
     call("recommendations/<int:pk>/links/", "api_recommendation_links", RecommendationViewSet, get="links", put="link"),
+    call("recommendations/<int:pk>/project/", "api_recommendation_project", RecommendationViewSet, post="project"),
     call("recommendation-links/<int:pk>/", "api_recommendation_link", RecommendationViewSet, delete="unlink"),
     call(
         "recommendations/<int:pk>/responsibilities/",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coordination import actions, permissions, queries
+from coordination.forms.projects import ProjectOfRecommendationForm
 from coordination.forms.recommendations import AskingForm, LinkForm, MilestoneForm, PeopleForm, WhyForm
 from coordination.models import Milestone, RecommendationLink, Responsibility
 from coordination.permissions import LINKABLE, recommendations_for
@@ -155,6 +156,22 @@ def link_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.link_recommendation(actor=actor, recommendation=row, target=target)
 
     return button(request, pk, act, _("They show each other from now on."))
+
+
+@login_required
+def create_project_of_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A joint project that carries it out: what the recommendation says stands in the form."""
+    row, actor = seen(request, pk), actor_of(request)
+    if not permissions.can_create_project_of_recommendation(actor, row):
+        raise PermissionDenied
+    form = ProjectOfRecommendationForm(request.POST or None, row=row)
+    made = apply_form(
+        form, lambda given: actions.create_project_of_recommendation(actor=actor, recommendation=row, **given)
+    )
+    if made is not None:
+        messages.success(request, _("It is proposed. Invite the organisations that do it with you."))
+        return redirect("projects:project", made.pk)
+    return about(request, row, form, _("Propose a project that carries it out"), _("Propose it"))
 
 
 @login_required

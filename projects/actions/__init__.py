@@ -79,6 +79,7 @@ from projects.actions.sheets import (
     write_task_sheet,
 )
 from projects.actions.states import set_project_status
+from projects.actions.taking_down import take_down_document
 from projects.actions.task_files import attach_files, detach_file, preview_task_file
 from projects.actions.tasks import create_task, delete_task, edit_task, restore_task
 from projects.actions.templates import lay_plan, save_template, withdraw_template

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from journal.actors import Actor
-from projects.models import Document, DocumentVersion, Folder, Project
+from organizations.models import Organization
+from organizations.permissions import is_managing
+from projects.models import Document, DocumentVersion, Folder, Partner, Project
 from projects.permissions.seen import Reader, can_lead, can_see, can_work, projects_for
 
 
@@ -61,6 +63,14 @@ def can_delete_document(actor: Actor, document: Document) -> bool:
 
 def can_restore_document(actor: Actor, document: Document) -> bool:
     return can_delete_document(actor, document)
+
+
+def can_take_down_document(actor: Actor, document: Document, organization: Organization) -> bool:
+    """Those who manage a verified organisation that is no partner any more: a partner's people delete it in the
+    project.
+    """
+    is_left = not document.project.partners.filter(organization=organization, status=Partner.Status.ACCEPTED).exists()
+    return is_left and organization.is_verified and is_managing(actor, organization)
 
 
 def can_read_document(actor: Actor, document: Document) -> bool:

@@ -33,7 +33,7 @@ from projects.queries.indicators import (
     progress_of,
     whole_measurements,
 )
-from projects.queries.keeping import agreement_of, kept, own_files
+from projects.queries.keeping import agreement_of, kept, own_files, own_photos
 from projects.queries.kinds import facts
 from projects.queries.mentions import mentionables
 from projects.queries.mine import mine, my_projects, watched_streams

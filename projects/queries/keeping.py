@@ -11,7 +11,17 @@ from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_date
 
 from organizations.models import Organization, Place, Sector
-from projects.models import Contribution, Document, DocumentVersion, Indicator, Measurement, Partner, Period, Project
+from projects.models import (
+    Contribution,
+    Document,
+    DocumentVersion,
+    Indicator,
+    Measurement,
+    Partner,
+    Period,
+    Photo,
+    Project,
+)
 
 PARTS = 1000  # values of indicators are thousandths
 
@@ -31,6 +41,7 @@ class Kept:
     periods: list[Mapping[str, Any]]
     contributions: list[Contribution]
     files: list[DocumentVersion]
+    photos: list[Photo]
 
 
 def kept(partner: Partner) -> Kept:
@@ -53,6 +64,7 @@ def kept(partner: Partner) -> Kept:
         periods=known.get("periods", []),
         contributions=list(own_contributions(partner)),
         files=list(own_files(partner)),
+        photos=list(own_photos(partner)),
     )
 
 
@@ -71,7 +83,15 @@ def own_files(partner: Partner) -> QuerySet[DocumentVersion]:
         organization=partner.organization_id,
         created_at__lte=partner.left_at,
     )
-    return rows.select_related("document", "file").order_by("-created_at", "-pk")
+    return rows.select_related("document__project", "file").order_by("-created_at", "-pk")
+
+
+def own_photos(partner: Partner) -> QuerySet[Photo]:
+    """The pictures its own people brought until it left."""
+    rows = Photo.objects.filter(
+        project=partner.project_id, organization=partner.organization_id, created_at__lte=partner.left_at
+    )
+    return rows.select_related("file", "project", "organization").order_by("-created_at", "-pk")
 
 
 # What is written down on the last day ---------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Its partners and guests."""
 
 from journal.addresses import call, page
+from projects.api.kept import KeptViewSet
 from projects.api.partners import GuestViewSet, PartnershipViewSet, ProjectPartnerViewSet
-from projects.views import answers, guests, partners
+from projects.views import answers, guests, kept, partners
 
 pages = [
     page("projects/<int:pk>/partners/", partners.partners),
@@ -13,6 +14,9 @@ pages = [
     page("projects/<int:pk>/guests/<int:person_pk>/out/", guests.take_out_guest),
     page("partnerships/<int:pk>/", answers.partnership),
     page("partnerships/<int:pk>/files/<int:version_pk>/", answers.kept_file),
+    page("partnerships/<int:pk>/documents/<int:document_pk>/take-down/", kept.take_down_document),
+    page("partnerships/<int:pk>/photos/<int:photo_pk>/", kept.kept_photo),
+    page("partnerships/<int:pk>/photos/<int:photo_pk>/take-down/", kept.take_down_photo),
     page("partnerships/<int:pk>/accept/", answers.accept_partnership),
     page("partnerships/<int:pk>/decline/", answers.decline_partnership),
     page("partnerships/<int:pk>/revoke/", partners.revoke_invitation),
@@ -33,6 +37,9 @@ calls = [
     ),
     call("partnerships/", "api_partnerships", PartnershipViewSet, get="list"),
     call("partnerships/<int:pk>/", "api_partnership", PartnershipViewSet, get="retrieve", patch="partial_update"),
+    call("partnerships/<int:pk>/brought/", "api_brought", KeptViewSet, get="list"),
+    call("partnerships/<int:pk>/documents/<int:document_pk>/", "api_brought_document", KeptViewSet, delete="document"),
+    call("partnerships/<int:pk>/photos/<int:photo_pk>/", "api_brought_photo", KeptViewSet, delete="photo"),
     call("partnerships/<int:pk>/status/", "api_partnership_status", PartnershipViewSet, put="status"),
     call("partnerships/<int:pk>/lead/", "api_partnership_lead", PartnershipViewSet, put="lead"),
 ]

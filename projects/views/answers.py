@@ -17,6 +17,7 @@ from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.partners import WhyForm
 from projects.models import Partner
+from projects.permissions import documents, publishing
 from projects.views.partners import found_partner, own_partnership, project_of, told
 
 
@@ -32,7 +33,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     if row.status == Partner.Status.ACCEPTED:
         return redirect("projects:project", row.project_id)
     if row.status == Partner.Status.LEFT:
-        return render(request, "projects/kept.html", {"partner": row, "kept": queries.kept(row)})
+        return kept(request, row)
     context = {
         "partner": row,
         "project": row.project,
@@ -41,6 +42,20 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "can_decline": permissions.can_decline_partnership(actor, row),
     }
     return render(request, "projects/partnership.html", context)
+
+
+def kept(request: HttpRequest, row: Partner) -> HttpResponse:
+    """What is left of one that ended; what its people brought they may take back."""
+    actor, known = actor_of(request), queries.kept(row)
+    context = {
+        "partner": row,
+        "kept": known,
+        "photos": [(each, publishing.can_remove_photo(actor, each)) for each in known.photos],
+        "can_take_down": any(
+            documents.can_take_down_document(actor, each.document, row.organization) for each in known.files[:1]
+        ),
+    }
+    return render(request, "projects/kept.html", context)
 
 
 @login_required

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from coordination.queries.decisions import decisions
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
-from coordination.queries.plans import plans
 from coordination.queries.outcomes import outcomes
+from coordination.queries.plans import plans
 from coordination.queries.recommendations import recommendations, responsibilities
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {

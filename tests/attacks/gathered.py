@@ -11,8 +11,8 @@ from django.utils import timezone
 from coordination.models import Forum, OutcomeDocument
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
-from tests.attacks.planned import planned_ids
 from tests.attacks.minuted import minuted_ids
+from tests.attacks.planned import planned_ids
 from tests.attacks.recommended import recommended_ids
 from tests.attacks.voted import voted_ids
 from tests.coordination.followed import make_decision

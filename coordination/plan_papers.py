@@ -32,7 +32,7 @@ def plan_pdf(plan: UnifiedPlan, parts: Sequence[Part], meetings: Sequence[Meetin
     sections += [overlaps_section(meetings)] if meetings else []
     sections += [signatures_section(parts)] if parts else []
     language = (get_language() or "ar")[:2]
-    sheet = Sheet(f"{_('Unified plan')}: {plan.title}", line, foot, sections, language, is_wide=True)
+    sheet = Sheet(_("Unified plan: %(title)s") % {"title": plan.title}, line, foot, sections, language, is_wide=True)
     return as_pdf(as_source(sheet, [f"#align(end, {printed_code(address)})"]))
 
 
@@ -69,7 +69,7 @@ def overlaps_section(meetings: Sequence[Meeting]) -> Section:
 
 
 def signatures_section(parts: Sequence[Part]) -> Section:
-    heads = [_("Organisation"), _("Signed by"), _("When"), _("Wording")]
+    heads = [_("Organisation"), _("Signed by"), _("Signed on"), _("Wording")]
     prints = {part.signature.sha256 for part in parts if part.signature and part.is_current}
     notes = [_("Fingerprint of the words that were signed (SHA-256):") + f" {each}" for each in sorted(prints)]
     return Section(

@@ -19,6 +19,7 @@ from coordination.plan_states import DRAFT
 from coordination.views.plans import seen
 from journal.forms import apply_form, attempt
 from journal.ids import id_of
+from journal.queries import head
 from organizations.actors import actor_of
 
 TYPED = ("activity", "place", "target_group", "sector", "starts_on", "ends_on")
@@ -117,5 +118,5 @@ def line_page(
     if plan.status != DRAFT and not form.is_bound:
         messages.error(request, _("It is being signed, or signed: its lines stand as they are."))
         return redirect("coordination:plan", plan.pk)
-    context = {"plan": plan, "form": form, "heading": heading, "line": line}
+    context = {"plan": plan, "form": form, "heading": heading, "line": line, "head": head(plan.stream)}
     return render(request, "coordination/plan_line.html", context)

@@ -18,6 +18,7 @@ from meetings.actions.ballots import (
     open_ballot,
 )
 from meetings.actions.bodies import announce_body, close_body, create_body
+from meetings.actions.body_room import enter_body_room, let_out_of_rooms, settle_body_rooms
 from meetings.actions.documents import add_agenda_document, remove_agenda_document
 from meetings.actions.projecting import show_on_projector
 from meetings.actions.proxies import end_proxy, give_proxy

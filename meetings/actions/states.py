@@ -92,5 +92,5 @@ def tell_those_who_come(actor: Actor, row: Session) -> None:
     people = row.body.participants.filter(ended_at=None, person__is_active=True).exclude(person=actor.user)
     streams = sorted({f"user.{pk}" for pk in people.values_list("person", flat=True)})
     if streams:
-        facts = {"status": row.status, "starts_at": stamp(row.starts_at)}
+        facts: dict[str, Any] = {"status": row.status, "starts_at": stamp(row.starts_at)}
         record("session_status_changed", stream=streams, actor=actor, subject=row, **facts)

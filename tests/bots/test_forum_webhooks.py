@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -28,7 +29,7 @@ def program() -> Iterator[Listener]:
 
 
 def listens(actor: Actor, program: Listener) -> None:
-    given = {"url": program.url, "events": ORGANIZATION_EVENTS, "client_id": uuid4()}
+    given: dict[str, Any] = {"url": program.url, "events": ORGANIZATION_EVENTS, "client_id": uuid4()}
     create_outgoing_webhook(actor=actor, organization=actor.organization, **given)
 
 

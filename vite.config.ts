@@ -48,6 +48,7 @@ export default defineConfig({
         "frontend/styles/projector.css",
         "frontend/styles/coordination.css",
         "frontend/styles/recommendations.css",
+        "frontend/styles/decisions.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

@@ -12,6 +12,7 @@ from chat.views.home import home
 from config.shortcuts import shortcuts
 from coordination import urls as coordination
 from files import urls as files
+from legislation import urls as legislation
 from live import urls as live
 from meetings import urls as meetings
 from needs import urls as needs
@@ -29,6 +30,7 @@ api = [
     *projects.api,
     *meetings.api,
     *coordination.api,
+    *legislation.api,
     *archives.api,
     *bots.api,
     *notifications.api,
@@ -48,6 +50,7 @@ urlpatterns = [
     path("", include((projects.pages, "projects"))),
     path("", include((meetings.pages, "meetings"))),
     path("", include((coordination.pages, "coordination"))),
+    path("", include((legislation.pages, "legislation"))),
     path("", include((notifications.pages, "notifications"))),
     path("", include((archives.pages, "archives"))),
     path("", include((bots.pages, "bots"))),

@@ -1,4 +1,5 @@
 import { tick } from "./meeting-ticks";
+import { listen as listenToMinutes } from "./meeting-minutes";
 import { show } from "./page";
 import type { Entry } from "./types";
 
@@ -13,6 +14,7 @@ document.addEventListener("entry", (event) => {
 });
 document.addEventListener("htmx:load", tick);
 setInterval(tick, 1000);
+listenToMinutes();
 tick();
 
 /** Whoever arranges by keyboard keeps their button, whatever is fetched anew under it, and how often. */

@@ -31,6 +31,7 @@ APPS = (
     "meetings",
     "projects",
     "coordination",
+    "legislation",
     "search",
     "notifications",
     "live",
@@ -132,6 +133,7 @@ def is_known(name: str) -> bool:
         "meetings.models",
         "projects.models",
         "coordination.models",
+        "legislation.models",
         "search.models",
     )
     return any(is_importable(f"{owner}.{name}") for owner in owners)

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "needs",
     "meetings",
     "projects",
+    "legislation",
     "coordination",
     "archives",
     "bots",

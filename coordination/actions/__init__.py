@@ -1,6 +1,7 @@
 """The verbs of coordination; a module per noun."""
 
 from coordination.actions.conveners import add_convener, remove_convener
+from coordination.actions.decisions import HELD, create_decision, revoke_decision
 from coordination.actions.delegates import (
     delegation_of,
     edit_delegate,

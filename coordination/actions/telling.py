@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from coordination.models import Delegation, Forum
+from coordination.models import Committee, Delegation, Forum
 from journal.actors import Actor
 from journal.records import record
+from meetings.models import Body
 from meetings.permissions import insiders_among
 from needs.actions.telling import speakers
 from organizations.models import Membership, Organization
@@ -64,3 +65,10 @@ def people_of(organization: Organization) -> set[int]:
 def blinded(forum: Forum, people: set[int]) -> set[int]:
     """Of these people, those who do not take part (any more)."""
     return people - insiders_among(forum.body, people)
+
+
+# Of any body ----------------------------------------------------------------------------------------------------------
+def stream_of(body: Body) -> str:
+    """The stream of the forum or the committee that this body is."""
+    forum = Forum.objects.filter(body=body).first()
+    return forum.stream if forum else Committee.objects.get(body=body).stream

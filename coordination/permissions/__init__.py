@@ -1,5 +1,6 @@
 """Who sees forums, committees, decisions, recommendations and plans, and who may do what; a module per noun."""
 
+from coordination.permissions.decisions import can_create_decision, can_revoke_decision
 from coordination.permissions.delegations import (
     can_accept_delegation,
     can_change_delegation,

@@ -1,5 +1,21 @@
 """Read shapes of coordination."""
 
+from coordination.queries.decisions import (
+    STATES,
+    adopted_by,
+    deciding_sessions,
+    decision_facts,
+    decisions_asked,
+    decisions_of,
+    entries_seen,
+    later_decisions,
+    listed_decisions,
+    passed_ballots,
+    recommendations_from,
+    seen_decision,
+    standing_decisions,
+    stands_otherwise,
+)
 from coordination.queries.delegations import (
     Sent,
     badge_people,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from coordination.queries.decisions import decisions
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
 from coordination.queries.recommendations import recommendations, responsibilities
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
+    "decision": decisions,
     "delegation": delegations,
     "forum": forums,
     "recommendation": recommendations,

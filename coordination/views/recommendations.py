@@ -25,6 +25,7 @@ from coordination.states import DRAFT, OPEN, VERIFIED
 from coordination.views.forums import seen as seen_forum
 from coordination.views.forums import shell
 from journal.forms import apply_form, attempt
+from journal.ids import id_of
 from journal.queries import head
 from meetings.permissions import bodies_for
 from organizations.actors import actor_of
@@ -213,11 +214,12 @@ def adopt_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     if not permissions.can_adopt_recommendation(actor, row):
         raise PermissionDenied
-    form = DecisionForm(request.POST or None, user=request.user, row=row)
+    initial = {"decision": id_of(request.GET.get("decision", ""))}
+    form = DecisionForm(request.POST or None, user=request.user, row=row, initial=initial)
     if apply_form(form, lambda given: actions.adopt_recommendation(actor=actor, recommendation=row, **given)):
         messages.success(request, _("It is adopted. Ask now who answers for it."))
         return redirect("coordination:recommendation", pk)
-    return about(request, row, form, _("Adopt the recommendation"), _("Adopt"))
+    return about(request, row, form, _("Adopt the recommendation"), _("Adopt"), needs_decision=True)
 
 
 @login_required
@@ -229,7 +231,7 @@ def drop_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     if apply_form(form, lambda given: actions.drop_recommendation(actor=actor, recommendation=row, **given)):
         messages.success(request, _("It is dropped; the decision and the reason stand with it."))
         return redirect("coordination:recommendation", pk)
-    return about(request, row, form, _("Drop the recommendation"), _("Drop it"))
+    return about(request, row, form, _("Drop the recommendation"), _("Drop it"), needs_decision=True)
 
 
 @login_required
@@ -246,14 +248,19 @@ def discard_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # What these pages share -----------------------------------------------------------------------------------------------
-def about(request: HttpRequest, row: Recommendation, form: Any, heading: str, press: str) -> HttpResponse:
-    """A page that asks something about one recommendation."""
+def about(
+    request: HttpRequest, row: Recommendation, form: Any, heading: str, press: str, *, needs_decision: bool = False
+) -> HttpResponse:
+    """A page that asks something about one recommendation; where a decision is asked for, with the way to record it."""
     up = redirect("coordination:recommendation", row.pk).url
-    return form_page(request, form, heading, press, up, row.title)
+    deciding = row.body_id if needs_decision and permissions.can_create_decision(actor_of(request), row.body) else None
+    return form_page(request, form, heading, press, up, row.title, deciding=deciding)
 
 
-def form_page(request: HttpRequest, form: Any, heading: str, press: str, up: str, over: str) -> HttpResponse:
-    context = {"form": form, "heading": heading, "press": press, "up": up, "over": over}
+def form_page(
+    request: HttpRequest, form: Any, heading: str, press: str, up: str, over: str, *, deciding: int | None = None
+) -> HttpResponse:
+    context = {"form": form, "heading": heading, "press": press, "up": up, "over": over, "deciding": deciding}
     return render(request, "coordination/_asking.html", context)
 
 

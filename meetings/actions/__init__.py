@@ -20,8 +20,23 @@ from meetings.actions.ballots import (
 from meetings.actions.bodies import announce_body, close_body, create_body
 from meetings.actions.body_room import enter_body_room, let_out_of_rooms, settle_body_rooms
 from meetings.actions.documents import add_agenda_document, remove_agenda_document
+from meetings.actions.minutes import (
+    add_addendum,
+    add_minute_entry,
+    edit_minute_entry,
+    move_minute_entry,
+    withdraw_minute_entry,
+)
 from meetings.actions.projecting import show_on_projector
 from meetings.actions.proxies import end_proxy, give_proxy
+from meetings.actions.reviewing import (
+    answer_objection,
+    approve_minutes,
+    put_minutes_to_review,
+    raise_objection,
+    take_minutes_back,
+    withdraw_objection,
+)
 from meetings.actions.room import enter_session_room
 from meetings.actions.sessions import as_it_stands, edit_session, plan_session
 from meetings.actions.speakers import (

@@ -87,10 +87,13 @@ def end_item(row: Session, now: datetime) -> None:
     row.shown = Session.Shown.AGENDA
 
 
-def tell_those_who_come(actor: Actor, row: Session) -> None:
-    """Each participant with an account, on their own stream."""
+def streams_of_those_who_come(actor: Actor, row: Session) -> list[str]:
+    """Each other participant with an account, on their own stream."""
     people = row.body.participants.filter(ended_at=None, person__is_active=True).exclude(person=actor.user)
-    streams = sorted({f"user.{pk}" for pk in people.values_list("person", flat=True)})
-    if streams:
+    return sorted({f"user.{pk}" for pk in people.values_list("person", flat=True)})
+
+
+def tell_those_who_come(actor: Actor, row: Session) -> None:
+    if streams := streams_of_those_who_come(actor, row):
         facts: dict[str, Any] = {"status": row.status, "starts_at": stamp(row.starts_at)}
         record("session_status_changed", stream=streams, actor=actor, subject=row, **facts)

@@ -37,6 +37,21 @@ from meetings.permissions.bodies import (
     can_enter_body_room,
     can_settle_body_rooms,
 )
+from meetings.permissions.minutes import (
+    can_add_addendum,
+    can_add_minute_entry,
+    can_answer_objection,
+    can_approve_minutes,
+    can_edit_minute_entry,
+    can_move_minute_entry,
+    can_put_minutes_to_review,
+    can_raise_objection,
+    can_take_minutes_back,
+    can_withdraw_minute_entry,
+    can_withdraw_objection,
+    minute_entries_for,
+    objections_for,
+)
 from meetings.permissions.seen import (
     PERMISSIONS,
     bodies_for,

@@ -33,6 +33,20 @@ from meetings.queries.ballots import (
     turnout,
 )
 from meetings.queries.kinds import facts
+from meetings.queries.minutes import (
+    Minutes,
+    attended,
+    last_step,
+    latest_entries,
+    listed_entries,
+    listed_objections,
+    minute_entries,
+    minute_entry_facts,
+    minutes_of,
+    objection_facts,
+    objections,
+    version_facts,
+)
 from meetings.queries.participants import participant_facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts
 from meetings.queries.speakers import Floor, floor_of, listed_speakers, speaker_facts, speakers

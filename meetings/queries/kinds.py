@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from meetings.queries.agenda import agenda_items
 from meetings.queries.attendance import attendances
 from meetings.queries.ballots import ballots, proxies
+from meetings.queries.minutes import minute_entries, objections
 from meetings.queries.participants import participants
 from meetings.queries.sessions import Facts, sessions
 from meetings.queries.speakers import speakers
@@ -17,6 +18,8 @@ KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "agenda_item": agenda_items,
     "attendance": attendances,
     "ballot": ballots,
+    "minute_entry": minute_entries,
+    "objection": objections,
     "proxy": proxies,
     "speaker": speakers,
 }

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.minuted import minuted_ids
 from tests.attacks.recommended import recommended_ids
 from tests.attacks.voted import voted_ids
+from tests.coordination.followed import make_decision
 from tests.coordination.made import invited, prepared_forum
 from tests.factories import Cast
 from tests.meetings.made import make_item, make_participant, make_session
@@ -27,12 +29,14 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids: Ids = {"delegations": [delegation.pk], "delegates": [delegate.pk], "letters": [delegation.letter_code]}
     ids |= {"conveners": [cast.association.pk], "forum-feeds": ["MQ-wrong-secret"]}
     ids |= recommended_ids(cast, forum, mark)
+    ids |= {"decisions": [make_decision(cast, forum.body, title=f"قرار {mark}", text=mark, session=session).pk]}
     return ids | {
         "forums": [forum.pk],
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),
         **voted_ids(cast, session, mark),
+        **minuted_ids(cast, session, mark),
     }
 
 

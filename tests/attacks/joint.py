@@ -42,7 +42,7 @@ def paper_ids(cast: Cast, project: Project, mark: str) -> Ids:
     row = add_document(actor=basel, project=project, client_id=uuid4(), file=scan, folder=folder)
     seen = Examined(f"{mark}.png", "image/png", "image", len(SCAN), "1" * 64, 4, 3, cleaned=SCAN)
     photo = add_photo(actor=basel, project=project, client_id=uuid4(), file=seen, caption=mark)
-    photos = {key: [photo.pk] for key in ("project-photos", "photos")}
+    photos = {"project-photos": [photo.pk], "photos": [photo.pk]}
     return {"folders": [folder.pk], "documents": [row.pk], "versions": [1], **photos}
 
 

@@ -1,0 +1,1 @@
+"""The calls of legislation; a module per noun."""

@@ -1,0 +1,21 @@
+"""Who sees instruments, rounds, proposals and dossiers, and who may do what; a module per noun."""
+
+from legislation.permissions.seen import (
+    dossiers_for,
+    grant,
+    grant_liaison,
+    instruments_for,
+    judges,
+    keeps_library,
+    leads,
+    liaises,
+    may_propose,
+    proposals_for,
+    provisions_for,
+    remarks_for,
+    reports,
+    revoke_liaison,
+    rounds_for,
+    signs,
+    streams_for,
+)

@@ -1,0 +1,3 @@
+"""Read shapes of legislation."""
+
+from legislation.queries.kinds import facts

@@ -1,0 +1,6 @@
+"""Endorsements and remarks."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Amendment rounds."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []
+calls: list[URLPattern] = []

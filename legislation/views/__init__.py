@@ -1,0 +1,1 @@
+"""The pages of legislation; a module per noun."""

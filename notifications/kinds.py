@@ -97,6 +97,9 @@ KINDS: dict[str, Kind] = {
     "convener_added": Kind("people"),
     "forum_status_changed": Kind("announcement", is_personal=False),
     "session_status_changed": Kind("calendar"),
+    "minutes_put_to_review": Kind("decision"),
+    "objection_raised": Kind("warning"),
+    "objection_answered": Kind("reply"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -233,6 +233,11 @@ PAGES = {  # of what is in no room
     "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
 }
+OF_KIND = {
+    "minutes_put_to_review": "/sessions/{}/minutes/",
+    "objection_raised": "/sessions/{}/minutes/",
+    "objection_answered": "/sessions/{}/minutes/",
+}
 ELSEWHERE = {  # whatever they are about
     "guest_taken_out": "/projects/",  # of what one does not see any more
     "message_reported": "/reports/",
@@ -243,8 +248,8 @@ ELSEWHERE = {  # whatever they are about
 def address_of(row: Notification) -> str:
     if row.kind in ELSEWHERE:
         return ELSEWHERE[row.kind]
-    if row.subject in PAGES:
-        return PAGES[row.subject].format(row.object_id)
+    if page := OF_KIND.get(row.kind) or PAGES.get(row.subject):
+        return page.format(row.object_id)
     if row.room_id is None:
         return "/"
     if row.kind == THREAD and row.thread and row.newest > row.number:

@@ -59,6 +59,7 @@ JOURNAL_KINDS = {
     "decision": "coordination.queries.facts",
     "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
+    "outcome": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "instrument": "legislation.queries.facts",
@@ -128,6 +129,7 @@ JOURNAL_TASKS = {
     "write_imports": "chat.tasks.write_imports",
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
+    "write_outcome": "coordination.tasks.outcomes.write_outcome",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
@@ -161,6 +163,7 @@ JOURNAL_TASKS = {
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
+    "write_outcome",
     "write_task_sheet",
     "write_sheet",
     "clear_sheet",
@@ -172,6 +175,7 @@ JOURNAL_SLOW = {
 }
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
+    "write_outcome": "coordination.tasks.outcomes.give_up_outcome",
     "write_task_sheet": "projects.tasks.sheets.give_up_sheet",
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",

@@ -28,6 +28,7 @@ from coordination.actions.moves import (
     reopen_recommendation,
     resume_recommendation,
 )
+from coordination.actions.outcomes import create_outcome, fail_outcome, freeze_outcome, retry_outcome
 from coordination.actions.recommendations import (
     adopt_recommendation,
     create_recommendation,
@@ -45,5 +46,6 @@ from coordination.actions.responsibilities import (
     withdraw_responsibility,
 )
 from coordination.actions.states import set_forum_status
+from coordination.actions.telling import stream_of
 from coordination.actions.updates import create_update, discard_update, edit_update, submit_update
 from coordination.actions.verifying import confirm_update, return_update

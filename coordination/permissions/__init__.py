@@ -43,6 +43,13 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
+from coordination.permissions.outcomes import (
+    can_create_outcome,
+    can_fail_outcome,
+    can_freeze_outcome,
+    can_retry_outcome,
+    outcomes_for,
+)
 from coordination.permissions.recommendations import (
     LINKABLE,
     STANDING,

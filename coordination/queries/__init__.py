@@ -53,6 +53,18 @@ from coordination.queries.forums import (
     seen_forum,
 )
 from coordination.queries.kinds import facts
+from coordination.queries.outcomes import (
+    Verified,
+    listed_outcomes,
+    minuted_sessions,
+    newer_of,
+    outcome_facts,
+    outcomes_of,
+    replaced_among,
+    seen_outcome,
+    verified,
+    verified_facts,
+)
 from coordination.queries.programme import (
     calendar_items,
     forum_feed_key,
@@ -86,3 +98,4 @@ from coordination.queries.recommendations import (
     unanswered,
     with_lateness,
 )
+from coordination.queries.shown import shown_of_forum, shown_of_minutes

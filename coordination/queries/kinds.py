@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from coordination.queries.decisions import decisions
 from coordination.queries.delegations import delegations
 from coordination.queries.forums import Facts, forums
+from coordination.queries.outcomes import outcomes
 from coordination.queries.recommendations import recommendations, responsibilities
 
 KINDS: dict[str, Callable[[list[int]], Mapping[int, Facts]]] = {
     "decision": decisions,
     "delegation": delegations,
     "forum": forums,
+    "outcome": outcomes,
     "recommendation": recommendations,
     "responsibility": responsibilities,
 }

@@ -156,9 +156,13 @@ def grant(body: Body, organization: Organization, *, convenes: bool = False) -> 
         own = {"see_body"}
         if convenes:
             own |= {"minute_body"} | ({"chair_body", "lead_body"} if role in MANAGING else set())
-        for permission in PERMISSIONS:
-            change = assign_perm if permission in own else remove_perm
-            change(permission, group_of(organization, role), body)
+        group = group_of(organization, role)
+        rows = BodyGroupPermission.objects.filter(content_object=body, group=group)
+        held = set(rows.values_list("permission__codename", flat=True))
+        for permission in held - own:
+            remove_perm(permission, group, body)
+        for permission in own - held:
+            assign_perm(permission, group, body)
 
 
 def revoke(body: Body, organization: Organization) -> None:

@@ -36,6 +36,7 @@ PUBLIC = {
     "challenges/",
     "operations/",
     "public-projects/",
+    "verify/",
     "api/public-projects/",
     "api/needs/",
     "api/offers/",

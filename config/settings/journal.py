@@ -111,6 +111,7 @@ JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
     "projects.tasks.rooms.rooms_of_projects",
     "coordination.tasks.committees.seats_follow_memberships",
+    "meetings.tasks.rooms.rooms_of_bodies",
     "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",

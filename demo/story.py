@@ -1,4 +1,6 @@
-"""The order of things: the founding, eight weeks of days, the last hours. Everything is said and done by verbs."""
+"""The order of things: the founding, a forum, months later eight weeks of days, the last hours. Everything is said and
+done by verbs.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ from demo.board.promises import plan_promises
 from demo.board.relief import plan_relief
 from demo.board.writing import plan_board
 from demo.calendar import at, days_between, local, moved_clock, waking_hour, working_day
+from demo.coordination.forums import Forums
 from demo.files import bring_files
 from demo.history import bring_history
 from demo.marks import plan_marks
@@ -36,6 +39,7 @@ from organizations.places import load
 
 WEEKS = 8
 FOUNDING = timedelta(days=6)
+BEFORE = timedelta(weeks=15)  # the talk: the organisations were founded, and met
 DIRECTS = 26
 FIRST_WAVE = 0.75
 SUSPENSION = timedelta(days=12)
@@ -63,7 +67,7 @@ def tell(*, password: str, scale: int, now: datetime, say: Callable[[str], objec
     if not Sector.objects.exists():
         load(Place, Sector)
     password_hash = make_password(password)
-    with moved_clock(begins) as clock, override("ar"):
+    with moved_clock(begins - BEFORE) as clock, override("ar"):
         stage = Stage(dice, clock, now, scale, say, password_hash)
         look_around(stage)
         Story(stage, begins).run()
@@ -85,6 +89,8 @@ class Story:
             self.found()
         self.stage.say(f"organisations: {len(self.stage.organizations)}, people: {len(self.stage.colleagues)}")
         with transaction.atomic():
+            self.hold_forum()
+        with transaction.atomic():
             self.open_rooms()
         self.live()
         with transaction.atomic():
@@ -92,13 +98,14 @@ class Story:
 
     def found(self) -> None:
         """The secretariat begins, and most organisations come in within a few days."""
-        self.founder.begin(self.begins)
+        begins = self.begins - BEFORE
+        self.founder.begin(begins)
         make_open_rooms(self.stage)
         later = round(len(self.coming) * (1 - FIRST_WAVE))
         first = self.coming[later:]
         self.coming = self.coming[:later]
         for number, coming in enumerate(first):
-            self.stage.move_to(self.begins + timedelta(hours=1) + number * (FOUNDING - timedelta(days=1)) / len(first))
+            self.stage.move_to(begins + timedelta(hours=1) + number * (FOUNDING - timedelta(days=1)) / len(first))
             self.let_in(coming, is_waiting=False)
         self.hire_people()
         settle_followers()
@@ -118,6 +125,14 @@ class Story:
         for colleague in dice.sample(others, 5):
             second = dice.choice([row for row in hosts if row not in colleague.organizations])
             self.founder.belong(colleague, second, Role.MEMBER, "مستشارة" if colleague.is_woman else "مستشار")
+
+    def hold_forum(self) -> None:
+        """The first coordination forum, and what became of it until the talk begins."""
+        self.diary = Forums(self.stage, self.begins - BEFORE + FOUNDING, self.ends).plan()
+        for fortnights in range(1, BEFORE // timedelta(weeks=2) + 2):
+            self.diary.play_until(min(self.begins - BEFORE + fortnights * timedelta(weeks=2), self.begins))
+            settle_followers()
+        self.stage.say("the first forum was held")
 
     def open_rooms(self) -> None:
         moment = self.begins + FOUNDING
@@ -142,6 +157,7 @@ class Story:
         plan_relief(self.stage, self.talk)
         plan_workspaces(self.stage, self.talk)
         plan_figures(self.talk)
+        self.diary.hand_over(self.talk)
         days = days_between(self.begins + FOUNDING, self.ends)
         planned = self.talk.plan(self.begins + FOUNDING)
         for number, day in enumerate(days):

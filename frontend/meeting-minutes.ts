@@ -35,6 +35,9 @@ function soon(): void {
 export function listen(): void {
   document.addEventListener("entry", (event) => { if ((event as CustomEvent<Entry>).detail.event.startsWith("minute_")) soon(); });
   document.addEventListener("minute-kept", refresh);
+  document.addEventListener("keydown", (event) => { // Ctrl+Enter keeps the paragraph; the next one is typed at once
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === words()) writing()?.requestSubmit();
+  });
   // A page that comes anew keeps the form only where somebody writes in it: else it knows the newest items.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if ((event.target as Element).id !== "session" || words()?.value || writing()?.contains(document.activeElement)) return;

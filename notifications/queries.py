@@ -27,7 +27,10 @@ from organizations.models import Organization
 
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
-    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "organization", "forum", "delegation"}
+    {
+        *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
+        *("forum", "delegation", "session", "committee"),
+    }
 )
 MAILED = 200  # notifications that one mail can be made of
 
@@ -226,12 +229,22 @@ PAGES = {  # of what is in no room
     "partner": "/partnerships/{}/",
     "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
+    "committee": "/committees/{}/",
+    "plan": "/plans/{}/",
     "delegation": "/delegations/{}/",
+    "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
+}
+OF_KIND = {
+    "minutes_put_to_review": "/sessions/{}/minutes/",
+    "objection_raised": "/sessions/{}/minutes/",
+    "objection_answered": "/sessions/{}/minutes/",
 }
 ELSEWHERE = {  # whatever they are about
     "guest_taken_out": "/projects/",  # of what one does not see any more
     "message_reported": "/reports/",
+    "seat_ended": "/committees/",  # whose people may not see it any more
+    "holder_ended": "/committees/",
     "responsibility_withdrawn": "/obligations/",
 }
 
@@ -239,8 +252,8 @@ ELSEWHERE = {  # whatever they are about
 def address_of(row: Notification) -> str:
     if row.kind in ELSEWHERE:
         return ELSEWHERE[row.kind]
-    if row.subject in PAGES:
-        return PAGES[row.subject].format(row.object_id)
+    if page := OF_KIND.get(row.kind) or PAGES.get(row.subject):
+        return page.format(row.object_id)
     if row.room_id is None:
         return "/"
     if row.kind == THREAD and row.thread and row.newest > row.number:

@@ -29,10 +29,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
+    """`level` is that of its heading: 1, or 2 for a part of the one before."""
+
     title: str
     paragraphs: Sequence[str] = ()
     tables: Sequence[tuple[str, Table]] = field(default_factory=tuple)  # (title or "", table)
     notes: Sequence[str] = ()
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -44,21 +47,23 @@ class Sheet:
     foot: str
     sections: Sequence[Section]
     language: str
+    is_wide: bool = False  # A4 on its side
 
 
 def as_source(sheet: Sheet, after: Iterable[str] = ()) -> str:
     """In Typst's language; `after` is what stands at its end (paper/codes.py)."""
     style = STYLE.format(ink=INK, start="right" if direction_of(sheet.language) == "rtl" else "left")
-    head = page(sheet.title, sheet.language, foot=sheet.foot) + style + titled(sheet.title, sheet.line)
+    side = "#set page(flipped: true)\n" if sheet.is_wide else ""
+    head = page(sheet.title, sheet.language, foot=sheet.foot) + side + style + titled(sheet.title, sheet.line)
     return head + "\n".join([*map(written, sheet.sections), *after])
 
 
 def written(section: Section) -> str:
-    parts = [f"#heading(level: 1, {quoted(section.title)})"] if section.title else []
+    parts = [f"#heading(level: {section.level}, {quoted(section.title)})"] if section.title else []
     parts += [f"#par({spoken(each)})" for each in section.paragraphs]
     for title, table in section.tables:
         if title:
-            parts.append(f"#heading(level: 2, {quoted(title)})")
+            parts.append(f"#heading(level: {section.level + 1}, {quoted(title)})")
         parts.append(drawn(table))
     parts += [f"#text(size: 8.5pt, fill: luma(35%), par({spoken(each)}))" for each in section.notes]
     return "\n".join(parts)

@@ -70,12 +70,12 @@ def set_typeface(paper: Document) -> None:
 
 def put_section(paper: Document, section: Section) -> None:
     if section.title:
-        say(paper.add_paragraph(style="Heading 1"), section.title)
+        say(paper.add_paragraph(style=f"Heading {section.level}"), section.title)
     for words in section.paragraphs:
         say(paper.add_paragraph(), words)
     for title, table in section.tables:
         if title:
-            say(paper.add_paragraph(style="Heading 2"), title)
+            say(paper.add_paragraph(style=f"Heading {section.level + 1}"), title)
         put_table(paper, table)
     for words in section.notes:
         say(paper.add_paragraph(), words, italic=True)

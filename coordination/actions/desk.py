@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,13 +11,14 @@ from coordination import permissions
 from coordination.actions.delegates import demand_standing
 from coordination.codes import read_code
 from coordination.models import Forum
+from coordination.tries import WITHIN, count_one, is_barred
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import TooSoon, invalid, require
 from journal.verbs import verb
 from meetings.models import Participant
 
-TRIES, WITHIN = 10, 600  # codes that nobody has, in so many seconds: of one person, at one forum
+TRIES = 10  # codes that nobody has, in ten minutes: of one person, at one forum
 LONGEST = timedelta(days=2)  # that a device was without a line
 
 
@@ -45,13 +45,13 @@ def check_in_by_code(*, actor: Actor, forum: Forum, code: str, ago: int = 0) -> 
     """
     require(permissions.can_check_in(actor, forum))
     key = f"desk.{forum.pk}.{actor.user.pk}"
-    if cache.get(key, 0) >= TRIES:
+    if is_barred(key, TRIES):
         raise TooSoon(
             _("Too many wrong codes. Wait a little, or look for the name."), code="too_many_tries", seconds=WITHIN
         )
     row = Participant.objects.filter(body=forum.body_id, code=read_code(code, "D")).first() if code else None
     if row is None:
-        count_wrong(key)
+        count_one(key)
         raise invalid(_("No badge of this forum bears this code."), code="unknown_code", field="code")
     return check_in(actor=actor, forum=forum, delegate=row, ago=ago)
 
@@ -65,12 +65,3 @@ def undo_check_in(*, actor: Actor, forum: Forum, delegate: Participant) -> Parti
         record("delegate_arrival_undone", stream=forum.stream, actor=actor, subject=delegate)
     delegate.refresh_from_db()
     return delegate
-
-
-def count_wrong(key: str) -> None:
-    """Where the cache is gone nobody is held up."""
-    cache.add(key, 0, timeout=WITHIN)
-    try:
-        cache.incr(key)
-    except ValueError:
-        return

@@ -80,7 +80,8 @@ def approve_minutes(*, actor: Actor, session: Session) -> Session:
 def raise_objection(
     *, actor: Actor, session: Session, client_id: UUID, text: str, entry: MinuteEntry | None = None
 ) -> Objection:
-    """An organisation says, during the review, what the minutes (or this paragraph) do not say rightly.
+    """An organisation says, during the review, what the minutes (or this paragraph) do not say rightly; whoever put
+    them to review is told.
 
     A repeated `client_id` gives the same objection, or Conflict `client_id_reused`. ValidationError `required`,
     `too_long`, `too_many`, `invalid_choice`; Conflict `wrong_status` unless they are in review.
@@ -102,6 +103,9 @@ def raise_objection(
     made.organization = actor.organization
     made.save()
     record("objection_raised", stream=row.stream, actor=actor, subject=made)
+    before = last_step(row, "minutes_put_to_review")
+    if before is not None and before.person_id not in (None, actor.user.pk):
+        record("objection_raised", stream=f"user.{before.person_id}", actor=actor, subject=row)
     return made
 
 
@@ -126,8 +130,11 @@ def answer_objection(*, actor: Actor, objection: Objection, status: str, answer:
     words = checked_words(answer, "answer", is_required=status == Objection.Status.REJECTED)
     told = {"answer": words, "answered_by": actor.user, "answered_at": timezone.now()}
     if move(objection, status, Objection.Status.OPEN, **told):
-        streams = {objection.session.stream, f"user.{objection.person_id}"}
-        record("objection_answered", stream=sorted(streams), actor=actor, subject=objection, status=status)
+        session = objection.session
+        record("objection_answered", stream=session.stream, actor=actor, subject=objection, status=status)
+        if objection.person_id != actor.user.pk:
+            own = f"user.{objection.person_id}"
+            record("objection_answered", stream=own, actor=actor, subject=session, status=status)
     return objection
 
 

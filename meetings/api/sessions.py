@@ -39,6 +39,7 @@ class SessionOut(serializers.Serializer[Any]):
     chair = serializers.IntegerField(allow_null=True)
     opened_at = serializers.CharField(allow_null=True)
     closed_at = serializers.CharField(allow_null=True)
+    approved_at = serializers.CharField(allow_null=True)
     item = serializers.IntegerField(allow_null=True)
     shown = serializers.ChoiceField(choices=Session.Shown.choices)
     words = serializers.CharField()

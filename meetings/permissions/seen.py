@@ -82,6 +82,14 @@ def insiders_among(body: Body, people: Iterable[int]) -> set[int]:
     }
 
 
+def organizations_in(body: Body) -> QuerySet[Organization]:
+    """The verified organisations whose people take part."""
+    granted = {"content_object": body, "permission__codename": "see_body"}
+    column = "role_groups__group__bodygrouppermission__"
+    own = Q(**{f"{column}{name}": value for name, value in granted.items()})
+    return Organization.objects.filter(own, status=Organization.Status.VERIFIED).distinct()
+
+
 # What somebody is to a body -------------------------------------------------------------------------------------------
 def holds(actor: Actor, body: Body, permission: str) -> bool:
     """Does the actor hold this permission: by the role in the organisation they speak for, or by themselves?"""
@@ -148,9 +156,13 @@ def grant(body: Body, organization: Organization, *, convenes: bool = False) -> 
         own = {"see_body"}
         if convenes:
             own |= {"minute_body"} | ({"chair_body", "lead_body"} if role in MANAGING else set())
-        for permission in PERMISSIONS:
-            change = assign_perm if permission in own else remove_perm
-            change(permission, group_of(organization, role), body)
+        group = group_of(organization, role)
+        rows = BodyGroupPermission.objects.filter(content_object=body, group=group)
+        held = set(rows.values_list("permission__codename", flat=True))
+        for permission in held - own:
+            remove_perm(permission, group, body)
+        for permission in own - held:
+            assign_perm(permission, group, body)
 
 
 def revoke(body: Body, organization: Organization) -> None:

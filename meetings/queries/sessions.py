@@ -36,6 +36,7 @@ def session_facts(row: Session) -> Facts:
         "chair": row.chair_id,
         "opened_at": stamp(row.opened_at),
         "closed_at": stamp(row.closed_at),
+        "approved_at": stamp(row.approved_at),
         "item": row.item_id,
         "shown": row.shown,
         "words": row.words,

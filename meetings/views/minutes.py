@@ -25,7 +25,7 @@ from meetings.views.ballots import inside
 from meetings.views.sessions import back, seen, shell
 from organizations.actors import actor_of
 
-LATEST = 12
+LATEST = 6
 
 
 @require_safe

@@ -86,7 +86,7 @@ def test_what_was_written_against_an_older_wording_is_carried_over() -> None:
     assert carried_over(FEE, newer, FEE.replace("(50)", "(100)")) is None
 
 
-@pytest.mark.skipif(not LAW.exists(), reason="the law lies beside the repository only where it is developed")
+@pytest.mark.skipif(not LAW.exists(), reason="the samples are not here")
 def test_the_longest_article_takes_less_than_ten_milliseconds() -> None:
     longest = max(LAW.read_text(encoding="utf-8").splitlines(), key=len)
     after = longest.replace("الجمعية", "المنظمة")

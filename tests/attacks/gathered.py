@@ -8,9 +8,11 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from coordination.models import Forum, OutcomeDocument
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
 from tests.attacks.minuted import minuted_ids
+from tests.attacks.planned import planned_ids
 from tests.attacks.recommended import recommended_ids
 from tests.attacks.voted import voted_ids
 from tests.coordination.followed import make_decision
@@ -30,8 +32,10 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= {"conveners": [cast.association.pk], "forum-feeds": ["MQ-wrong-secret"]}
     ids |= recommended_ids(cast, forum, mark)
     ids |= {"decisions": [make_decision(cast, forum.body, title=f"قرار {mark}", text=mark, session=session).pk]}
+    ids |= {"outcomes": [make_outcome(cast, forum, mark).pk], "verify": ["MQ-wrong-secret"]}
+    ids |= planned_ids(cast, forum, mark)
     return ids | {
-        "forums": [forum.pk],
+        **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),
@@ -53,13 +57,27 @@ def agenda_ids(cast: Cast, session: Session, mark: str) -> Ids:
     }
 
 
-def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:
+def make_file(cast: Cast, mark: str) -> StoredFile:
     file = StoredFile(owner=cast.salma, client_id=uuid4(), name=f"{mark}.pdf", type="application/pdf", kind="document")
     file.length = file.received = file.size = len(mark)
     file.uses, file.finished_at = 1, timezone.now()
-    file.content.save(f"{mark}-agenda", ContentFile(mark.encode()), save=False)
+    file.content.save(f"{mark}-gathered", ContentFile(mark.encode()), save=False)
     file.save()
-    return AgendaDocument.objects.create(item=item, file=file, title=mark, person=cast.salma, client_id=uuid4())
+    return file
+
+
+def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:
+    return AgendaDocument.objects.create(
+        item=item, file=make_file(cast, mark), title=mark, person=cast.salma, client_id=uuid4()
+    )
+
+
+def make_outcome(cast: Cast, forum: Forum, mark: str) -> OutcomeDocument:
+    """Frozen, for those who take part."""
+    file = make_file(cast, mark)
+    given = {"pdf": file, "docx": file, "shown": {"title": mark}, "sha256": file.sha256, "client_id": uuid4()}
+    frozen = {"status": "frozen", "frozen_at": timezone.now(), "code": "7K3Q-F9XM-2BCD"}
+    return OutcomeDocument.objects.create(body=forum.body, number=1, person=cast.salma, **given, **frozen)
 
 
 def make_speaker(session: Session, who: Participant) -> Speaker:

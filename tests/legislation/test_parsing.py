@@ -91,7 +91,7 @@ def test_doubts(text: str, expected: list[tuple[str, str]]) -> None:
     assert codes(text) == expected
 
 
-@pytest.mark.skipif(not LAW.exists(), reason="the law lies beside the repository only where it is developed")
+@pytest.mark.skipif(not LAW.exists(), reason="the samples are not here")
 def test_the_law_of_associations_comes_in_whole() -> None:
     text = LAW.read_text(encoding="utf-8")
     draft = parse(text)

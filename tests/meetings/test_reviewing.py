@@ -145,7 +145,10 @@ def test_an_organisation_objects_once_for_each_form(cast: Cast, session: Session
     with entries_left() as left:
         first = objected(cast, row, entry=entry, client_id=key)
         assert objected(cast, row, entry=entry, client_id=key) == first
-    assert left == [(session.stream, "objection_raised", first.pk, {})]
+    assert left == [
+        (session.stream, "objection_raised", first.pk, {}),
+        (f"user.{writer_of(cast).user.pk}", "objection_raised", session.pk, {}),
+    ]
     told = facts("objection", [first.pk])[first.pk]
     assert (told["entry"], told["organization"]["id"], told["status"]) == (entry.pk, cast.association.pk, "open")
     with pytest.raises(Conflict) as refusal:
@@ -194,7 +197,7 @@ def test_answered_and_withdrawn_each_once(cast: Cast, session: Session) -> None:
     assert sorted(left) == sorted(
         [
             (session.stream, "objection_answered", first.pk, told),
-            (f"user.{cast.basel.pk}", "objection_answered", first.pk, told),
+            (f"user.{cast.basel.pk}", "objection_answered", session.pk, told),
             (session.stream, "objection_withdrawn", second.pk, {}),
         ]
     )

@@ -1,0 +1,75 @@
+"""What verifies a printed copy: a page for everybody, to which the code on each document leads."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from coordination import queries
+from coordination.codes import read_document_code
+from coordination.forms.outcomes import CopyForm, DocumentCodeForm
+from coordination.permissions import outcomes_for
+from coordination.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
+from files.fields import LARGEST
+
+COPIES = 30  # files that are looked at for one address in that time
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Type the code of a document."""
+    form = DocumentCodeForm(request.POST or None)
+    if form.is_valid():
+        return redirect("coordination:verify_outcome", read_document_code(form.cleaned_data["code"]) or "0000")
+    return render(request, "coordination/verify.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_outcome(request: HttpRequest, code: str) -> HttpResponse:
+    """That it is genuine, of which body and day, and whether a newer one took its place; a copy that is sent is
+    compared. Of what is not for everybody no more is told. 404 for a code that no document bears, 429 for who tries.
+    """
+    key = key_of("verify", request)
+    if is_barred(key, VISITOR_TRIES):
+        return refused(request, 429, is_barred=True)
+    found = queries.verified(code)
+    if found is None:
+        count_one(key)
+        return refused(request, 404)
+    row = found.document
+    is_seen = outcomes_for(request.user).filter(pk=row.pk).exists()
+    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
+    context: dict[str, Any] = {"document": row, "newer": found.newer, "is_seen": is_seen, "form": form}
+    if form.is_bound:
+        context |= compared(request, form, row.sha256)
+    return render(request, "coordination/verify_outcome.html", context)
+
+
+def refused(request: HttpRequest, status: int, **more: Any) -> HttpResponse:
+    context = {"form": DocumentCodeForm(), "is_unknown": status == 404, **more}
+    answer = render(request, "coordination/verify.html", context, status=status)
+    if status == 429:
+        answer.headers["Retry-After"] = str(WITHIN)
+    return answer
+
+
+def compared(request: HttpRequest, form: CopyForm, sha256: str) -> dict[str, Any]:
+    """`is_same` of the copy that was sent; `is_too_much` where it is not looked at."""
+    if not form.is_valid():
+        return {}
+    file, key = form.cleaned_data["file"], key_of("compare", request)
+    if file.size > LARGEST or is_barred(key, COPIES):
+        return {"is_too_much": True}
+    count_one(key)
+    return {"is_compared": True, "is_same": digest_of(file) == sha256}
+
+
+def digest_of(file: Any) -> str:
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    return digest.hexdigest()

@@ -58,7 +58,7 @@ class MessageAct:
 
 BESIDE_COORDINATION = (
     *("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/"),
-    *("/follow-up/", "/obligations/", "/updates/"),
+    *("/follow-up/", "/obligations/", "/updates/", "/terms/", "/seats/", "/seat-holders/", "/referrals/"),
 )
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")

@@ -69,12 +69,14 @@ def create_recommendation(
 @verb
 def edit_recommendation(*, actor: Actor, recommendation: Recommendation, **details: Any) -> Recommendation:
     """Say anew what it is: columns of DETAILS, `places` as a whole list. Conflict `text_is_fixed` for the wording of
-    one that is adopted; ValidationError by field.
+    one that is adopted, `hand_over` where a committee follows it up and another one would: that one takes it by
+    `take_referral`. ValidationError by field.
     """
     require(permissions.can_edit_recommendation(actor, recommendation))
     row = as_it_stands(recommendation)
     demand_possible(row.status not in ENDED, row)
     places, before = details.pop("places", None), row.visibility
+    demand_handed_over(row, details)
     changed = fill(actor, row, details)
     if row.status != DRAFT and WORDING & set(changed):
         raise Conflict(_("It is adopted: its text does not change any more."), code="text_is_fixed")
@@ -145,6 +147,13 @@ def drop_recommendation(
 
 
 # What they share ------------------------------------------------------------------------------------------------------
+def demand_handed_over(row: Recommendation, details: dict[str, Any]) -> None:
+    given = details.get("committee", row.committee)
+    if row.status != DRAFT and row.committee is not None and given != row.committee:
+        words = _("A committee follows it up: hand it over, and the other one takes it on.")
+        raise Conflict(words, code="hand_over")
+
+
 def supersede(actor: Actor, row: Recommendation, decision: Decision) -> None:
     """The one whose place another takes. Refused where the actor may not end it; Conflict where it ended already."""
     demand_way(WAYS, row, SUPERSEDED)

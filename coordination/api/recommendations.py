@@ -17,7 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 from chat.models import Message
 from coordination import actions, permissions, queries
 from coordination.models import Committee, Decision, Recommendation, RecommendationLink, Theme
-from coordination.permissions import committees_for, decisions_for, recommendations_for
+from coordination.permissions import committees_for, decisions_for, recommendations_for, themes_for
 from journal.queries import head
 from journal.refusals import invalid
 from journal.requests import checked, created_code
@@ -27,7 +27,7 @@ from needs.models import Need
 from organizations.actors import actor_for
 from organizations.models import Organization, Place
 
-ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "place")
+ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "lead", "place")
 MOVES = [("in_progress", "in_progress"), ("blocked", "blocked")]
 SEEN: dict[str, Any] = {
     "body": bodies_for,
@@ -35,6 +35,7 @@ SEEN: dict[str, Any] = {
     "decision": decisions_for,
     "parent": recommendations_for,
     "supersedes": recommendations_for,
+    "theme": themes_for,
     **permissions.ORIGINS,
 }
 

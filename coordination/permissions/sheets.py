@@ -36,11 +36,6 @@ def can_discard_recommendation_sheet(actor: Actor, sheet: RecommendationSheet) -
     return actor.is_person and actor.user.pk == sheet.made_by_id
 
 
-def can_create_theme(actor: Actor, body: Body) -> bool:
-    """Those who run the body: its themes are chosen from by everybody who writes its recommendations."""
-    return can_chair(actor, body) or can_lead(actor, body)
-
-
 def sheet_bodies_for(user: Any) -> QuerySet[Body]:
     """The bodies to which one may bring tables, as somebody of one of one's organisations."""
     if not user.is_authenticated:

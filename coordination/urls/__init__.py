@@ -11,6 +11,7 @@ from coordination.urls import (
     plans,
     recommendations,
     sheets,
+    themes,
 )
 
 pages = [
@@ -24,6 +25,7 @@ pages = [
     *plans.pages,
     *recommendations.pages,
     *sheets.pages,
+    *themes.pages,
 ]
 api = [
     *chain.calls,
@@ -36,4 +38,5 @@ api = [
     *plans.calls,
     *recommendations.calls,
     *sheets.calls,
+    *themes.calls,
 ]

@@ -20,7 +20,7 @@ from coordination.actions.ladder import rungs_of
 from coordination.actions.recommendations import LONGEST
 from coordination.forms.follow_up import NoteForm
 from coordination.forms.recommendations import DecisionForm, EndingForm, LinkForm, RecommendationForm
-from coordination.models import Recommendation, Reminder, Theme
+from coordination.models import Recommendation, Reminder
 from coordination.reminding import morning_of
 from coordination.states import DRAFT, OPEN, VERIFIED
 from coordination.views.forums import seen as seen_forum
@@ -30,7 +30,6 @@ from journal.ids import id_of
 from journal.queries import head
 from meetings.permissions import bodies_for
 from organizations.actors import actor_of
-from organizations.models import Organization
 from organizations.permissions import is_verified_person
 from organizations.queries import governorates
 from projects.permissions import can_create_project
@@ -72,8 +71,8 @@ def listing(request: HttpRequest, **fixed: str) -> dict[str, Any]:
         "query": given.urlencode(),
         "is_narrowed": any(request.GET.get(name) for name in FILTERS),
         "statuses": Recommendation.Status.choices,
-        "themes": Theme.objects.all()[:200],
-        "organizations": Organization.objects.filter(responsibilities__status__in=queries.ANSWERING).distinct(),
+        "themes": permissions.themes_for(request.user)[:200],
+        "organizations": queries.answering_organizations(request.user),
         "governorates": governorates(),
     }
 

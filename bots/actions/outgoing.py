@@ -43,6 +43,7 @@ FOLLOW_UP_EVENTS = (
     *(f"recommendation_{event}" for event in ("begun", "blocked", "resumed", "reported", "verified", "reopened")),
     *("recommendation_superseded", "recommendation_dropped"),
     *(f"update_{event}" for event in ("submitted", "confirmed", "returned")),
+    "plan_status_changed",
 )
 # An organisation's own part in forums, and how those that it convenes are answered.
 FORUM_EVENTS = tuple(f"delegation_{event}" for event in ("asked", "changed", "accepted", "declined", "withdrawn"))

@@ -52,6 +52,12 @@ from meetings.permissions.minutes import (
     minute_entries_for,
     objections_for,
 )
+from meetings.permissions.paper import (
+    can_enter_attendance_sheet,
+    can_enter_ballot_sheet,
+    can_print_sheet,
+    sheets_for,
+)
 from meetings.permissions.seen import (
     PERMISSIONS,
     bodies_for,

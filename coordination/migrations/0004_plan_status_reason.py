@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coordination', '0002_decided_and_reported'),
+        ("coordination", "0003_tasks_of_minutes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='unifiedplan',
-            name='status_reason',
-            field=models.CharField(blank=True, default='', max_length=300),
+            model_name="unifiedplan",
+            name="status_reason",
+            field=models.CharField(blank=True, default="", max_length=300),
         ),
     ]

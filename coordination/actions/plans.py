@@ -159,7 +159,7 @@ def tell(event: str, actor: Actor, plan: UnifiedPlan, **facts: Any) -> None:
 
 def status_changed(actor: Actor, plan: UnifiedPlan, before: str) -> None:
     """For those who look at it, for the programs of the organisations in it, and for those who speak for them."""
-    facts = {"code": plan.code, "version": plan.version, "status": plan.status, "before": before}
+    facts: dict[str, Any] = {"code": plan.code, "version": plan.version, "status": plan.status, "before": before}
     inside = organizations_of(plan)
     streams = [plan.stream, *(f"org.{pk}" for pk in sorted(inside))]
     record("plan_status_changed", stream=streams, actor=actor, subject=plan, kind="plan", **facts)

@@ -96,6 +96,9 @@ KINDS: dict[str, Kind] = {
     "delegate_named": Kind("person"),
     "convener_added": Kind("people"),
     "forum_status_changed": Kind("announcement", is_personal=False),
+    "minutes_put_to_review": Kind("decision"),
+    "objection_raised": Kind("warning"),
+    "objection_answered": Kind("reply"),
     "seat_given": Kind("people"),
     "seat_changed": Kind("people", is_personal=False),
     "seat_ended": Kind("close"),
@@ -107,9 +110,8 @@ KINDS: dict[str, Kind] = {
     "referral_taken": Kind("check"),
     "referral_declined": Kind("close"),
     "referral_withdrawn": Kind("close", is_personal=False),
-    "minutes_put_to_review": Kind("decision"),
-    "objection_raised": Kind("warning"),
-    "objection_answered": Kind("reply"),
+    "plan_status_changed": Kind("decision"),
+    "session_status_changed": Kind("calendar"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

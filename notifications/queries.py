@@ -27,8 +27,10 @@ from organizations.models import Organization
 
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
-    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "organization", "forum", "delegation"}
-    | {"committee"}
+    {
+        *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
+        *("forum", "delegation", "session", "committee"),
+    }
 )
 MAILED = 200  # notifications that one mail can be made of
 
@@ -228,7 +230,9 @@ PAGES = {  # of what is in no room
     "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
     "committee": "/committees/{}/",
+    "plan": "/plans/{}/",
     "delegation": "/delegations/{}/",
+    "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
 }
 OF_KIND = {

@@ -70,11 +70,29 @@ from coordination.actions.moves import (
     reopen_recommendation,
     resume_recommendation,
 )
+from coordination.actions.origins import (
+    Said,
+    create_task_of_entry,
+)
 from coordination.actions.outcomes import (
     create_outcome,
     fail_outcome,
     freeze_outcome,
     retry_outcome,
+)
+from coordination.actions.plan_lines import (
+    add_plan_line,
+    edit_plan_line,
+    withdraw_plan_line,
+)
+from coordination.actions.plan_projects import (
+    create_project_of_plan,
+    take_lines_into_project,
+)
+from coordination.actions.plans import (
+    create_plan,
+    edit_plan,
+    set_plan_status,
 )
 from coordination.actions.recommendations import (
     adopt_recommendation,
@@ -104,6 +122,18 @@ from coordination.actions.seats import (
     end_seat,
     give_seat,
 )
+from coordination.actions.sheets import (
+    discard_recommendation_sheet,
+    fail_recommendation_sheet,
+    forget_recommendation_sheet,
+    import_recommendation_sheet,
+    map_recommendation_sheet,
+    start_recommendation_sheet,
+    write_recommendation_sheet,
+)
+from coordination.actions.signatures import (
+    sign_plan,
+)
 from coordination.actions.states import (
     set_forum_status,
 )
@@ -114,6 +144,12 @@ from coordination.actions.terms import (
     edit_term,
     open_term,
     settle_term,
+)
+from coordination.actions.themes import (
+    create_theme,
+    delete_theme,
+    edit_theme,
+    merge_theme,
 )
 from coordination.actions.updates import (
     create_update,

@@ -16,6 +16,7 @@ from arabic.direction import defuse, defuse_name
 from arabic.normalise import normalise
 from coordination import permissions
 from coordination.actions.moves import as_it_stands, end_all, tell
+from coordination.actions.origins import Said, keep_origin, require_seen
 from coordination.models import Committee, Decision, Forum, Recommendation
 from coordination.states import ADOPTED, DRAFT, DROPPED, ENDED, OPEN, SUPERSEDED, WAYS
 from journal.actors import Actor
@@ -37,13 +38,16 @@ TITLE = 110  # letters of the text, where nobody gave it a title
 
 
 @verb
-def create_recommendation(*, actor: Actor, body: Body, client_id: UUID, text: str, **details: Any) -> Recommendation:
+def create_recommendation(
+    *, actor: Actor, body: Body, client_id: UUID, text: str, origin: Said | None = None, **details: Any
+) -> Recommendation:
     """Write down what a body recommends: a draft for those who write its minutes. `details` are other columns of
-    DETAILS, and `places` as a whole list; without a title the text's first words are it.
+    DETAILS, and `places` as a whole list; without a title the text's first words are it. `origin`: where it was said.
 
     A repeated `client_id` gives the same one, or Conflict `client_id_reused`. ValidationError by field.
     """
     require(permissions.can_create_recommendation(actor, body))
+    require_seen(actor, origin or Said())
     if first := Recommendation.objects.filter(person=actor.user, client_id=client_id).first():
         if (first.body_id, first.text) != (body.pk, defuse(text).strip()):
             raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
@@ -56,6 +60,7 @@ def create_recommendation(*, actor: Actor, body: Body, client_id: UUID, text: st
     row.code = next_code(body, row.forum)
     row.save()
     set_places(row, places)
+    keep_origin(row, origin or Said())
     index(row)
     tell("recommendation_created", actor, row)
     return row

@@ -68,12 +68,36 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
+from coordination.permissions.origins import (
+    ORIGINS,
+    can_create_task_of_entry,
+    can_take_up,
+    keeps_words,
+    messages_for,
+)
 from coordination.permissions.outcomes import (
     can_create_outcome,
     can_fail_outcome,
     can_freeze_outcome,
     can_retry_outcome,
     outcomes_for,
+)
+from coordination.permissions.plans import (
+    can_add_plan_line,
+    can_create_plan,
+    can_create_project_of_plan,
+    can_edit_plan,
+    can_edit_plan_line,
+    can_set_plan_status,
+    can_sign_plan,
+    can_take_into_project,
+    can_withdraw_plan_line,
+    plan_lines_for,
+    takes_part,
+)
+from coordination.permissions.publishing import (
+    public_forums,
+    public_recommendations,
 )
 from coordination.permissions.recommendations import (
     LINKABLE,
@@ -126,4 +150,19 @@ from coordination.permissions.seen import (
     plans_for,
     recommendations_for,
     streams_for,
+)
+from coordination.permissions.sheets import (
+    can_discard_recommendation_sheet,
+    can_import_recommendation_sheet,
+    can_map_recommendation_sheet,
+    can_start_recommendation_sheet,
+    recommendation_sheets_for,
+    sheet_bodies_for,
+)
+from coordination.permissions.themes import (
+    can_create_theme,
+    can_delete_theme,
+    can_edit_theme,
+    can_merge_theme,
+    themes_for,
 )

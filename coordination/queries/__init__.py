@@ -1,9 +1,21 @@
 """Read shapes of coordination."""
 
+from coordination.queries.chain import (
+    address_of_entry,
+    came_of,
+    chain_of,
+    minutes_of_task,
+    origin_shown,
+    recommendations_made_in,
+    recommendations_made_of,
+    tasks_made_in_session,
+    tasks_made_of_entry,
+)
 from coordination.queries.committees import (
     Seated,
     committee_facts,
     committees_asked,
+    committees_within,
     empty_seats,
     followed_by,
     founding_decision,
@@ -11,7 +23,6 @@ from coordination.queries.committees import (
     listed_seats,
     my_places,
     next_sessions,
-    parts_of,
     past_sessions,
     seat_facts,
     seats_of,
@@ -20,6 +31,10 @@ from coordination.queries.committees import (
     term_facts,
     term_now,
     terms_of,
+)
+from coordination.queries.dashboard import (
+    dashboard_facts,
+    seen_by,
 )
 from coordination.queries.decisions import (
     STATES,
@@ -91,6 +106,30 @@ from coordination.queries.outcomes import (
     verified,
     verified_facts,
 )
+from coordination.queries.plan_gaps import (
+    Cover,
+    Gap,
+    Meeting,
+    cover_of,
+    meetings_of,
+    meetings_with,
+    open_needs,
+    unanswered_needs,
+)
+from coordination.queries.plans import (
+    Part,
+    is_intact,
+    line_facts,
+    lines_of,
+    listed_plans,
+    parts_of,
+    plan_facts,
+    plans_of,
+    projects_of,
+    seen_line,
+    seen_plan,
+    signature_facts,
+)
 from coordination.queries.programme import (
     calendar_items,
     forum_feed_key,
@@ -99,9 +138,15 @@ from coordination.queries.programme import (
     programme_sessions,
     shows_programme,
 )
+from coordination.queries.publishing import (
+    public_seen,
+    public_since,
+    shown_forums,
+)
 from coordination.queries.recommendations import (
     ANSWERING,
     LATENESS,
+    answering_organizations,
     days_late,
     days_silent,
     late_ones,
@@ -134,4 +179,13 @@ from coordination.queries.referrals import (
 from coordination.queries.shown import (
     shown_of_forum,
     shown_of_minutes,
+)
+from coordination.queries.since import (
+    since_facts,
+    since_last,
+)
+from coordination.queries.themes import (
+    seen_theme,
+    theme_facts,
+    themes_of,
 )

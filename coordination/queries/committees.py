@@ -86,7 +86,7 @@ def founding_decision(user: Any, row: Committee) -> Decision | None:
     return decisions_for(user).filter(pk=row.founding_decision_id).first() if row.founding_decision_id else None
 
 
-def parts_of(user: Any, row: Committee) -> QuerySet[Committee]:
+def committees_within(user: Any, row: Committee) -> QuerySet[Committee]:
     """The committees below it, of those one sees."""
     return listed_committees(committees_for(user).filter(parent=row)).order_by("pk")
 

@@ -99,7 +99,7 @@ def shell(request: HttpRequest, row: Committee) -> dict[str, Any]:
         "founding": queries.founding_decision(request.user, row),
         "above": queries.seen_committee(request.user, row.parent_id) if row.parent_id else None,
         "origin": queries.seen_forum(request.user, row.forum_id) if row.forum_id else None,
-        "parts": list(queries.parts_of(request.user, row)),
+        "parts": list(queries.committees_within(request.user, row)),
     }
 
 

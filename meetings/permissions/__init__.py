@@ -30,7 +30,13 @@ from meetings.permissions.ballots import (
     can_open_ballot,
     proxies_for,
 )
-from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
+from meetings.permissions.bodies import (
+    can_announce_body,
+    can_close_body,
+    can_create_body,
+    can_enter_body_room,
+    can_settle_body_rooms,
+)
 from meetings.permissions.minutes import (
     can_add_addendum,
     can_add_minute_entry,
@@ -65,6 +71,7 @@ from meetings.permissions.seen import (
     held_by,
     inside_bodies_for,
     insiders_among,
+    organizations_in,
     participant_of,
     revoke,
     revoke_person,

@@ -58,7 +58,7 @@ class MessageAct:
 
 BESIDE_COORDINATION = (
     *("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/"),
-    *("/follow-up/", "/obligations/", "/updates/"),
+    *("/follow-up/", "/public-follow-up/", "/themes/", "/obligations/", "/updates/"),
 )
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")

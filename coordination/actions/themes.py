@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
+from arabic.normalise import normalise
 from coordination import permissions
 from coordination.actions.moves import as_it_stands, tell
 from coordination.actions.recommendations import index
@@ -18,21 +19,21 @@ from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from meetings.models import Body
 
-LONGEST, MOST = 120, 100
+LONGEST, MOST = 120, 200
 
 
 @verb
 def create_theme(*, actor: Actor, body: Body, name: str) -> Theme:
-    """Make a theme of a body, the last in its list. One of that name is the same one. ValidationError `required`,
-    `too_long`; Conflict `too_many`.
+    """Make a theme of a body, the last in its list. One of that name, of its own or for all, is the same one.
+    ValidationError `required`, `too_long`; Conflict `too_many`.
     """
     require(permissions.can_create_theme(actor, body))
     words = checked_name(name)
-    if known := Theme.objects.filter(body=body, name=words).first():
+    if (known := themes_of(body).get(normalise(words))) is not None:
         return known
     count = body.themes.count()
     if count >= MOST:
-        raise Conflict(_("A hundred themes are too many to read: merge some first."), code="too_many")
+        raise Conflict(_("Two hundred themes are too many to read: merge some first."), code="too_many")
     row, is_new = Theme.objects.get_or_create(body=body, name=words, defaults={"position": count})
     if is_new:
         tell_body("theme_created", actor, row)
@@ -98,6 +99,12 @@ def delete_theme(*, actor: Actor, theme: Theme) -> None:
 # What they share ------------------------------------------------------------------------------------------------------
 def held(theme: Theme) -> Theme:
     return Theme.objects.select_for_update(of=("self",)).select_related("body").get(pk=theme.pk)
+
+
+def themes_of(body: Body) -> dict[str, Theme]:
+    """{name in the search form: theme} of those that a body chooses from."""
+    rows = Theme.objects.filter(Q(body=None) | Q(body=body))
+    return {normalise(row.name): row for row in rows}
 
 
 def checked_name(name: str) -> str:

@@ -8,7 +8,7 @@ from coordination.models import Theme
 from coordination.permissions.seen import Reader
 from journal.actors import Actor
 from meetings.models import Body
-from meetings.permissions import bodies_for, can_lead
+from meetings.permissions import bodies_for, can_chair, can_lead
 
 
 def themes_for(user: Reader) -> QuerySet[Theme]:
@@ -17,8 +17,8 @@ def themes_for(user: Reader) -> QuerySet[Theme]:
 
 
 def can_create_theme(actor: Actor, body: Body) -> bool:
-    """Those who convene the body: themes are how its recommendations are read."""
-    return can_lead(actor, body)
+    """Those who run or convene the body: everybody who writes its recommendations chooses from its themes."""
+    return can_chair(actor, body) or can_lead(actor, body)
 
 
 def can_edit_theme(actor: Actor, theme: Theme) -> bool:

@@ -1,6 +1,7 @@
 """Where the pages and the calls of coordination stand; a module per noun."""
 
 from coordination.urls import (
+    chain,
     committees,
     dashboard,
     decisions,
@@ -14,6 +15,7 @@ from coordination.urls import (
 )
 
 pages = [
+    *chain.pages,
     *committees.pages,
     *dashboard.pages,
     *decisions.pages,
@@ -26,6 +28,7 @@ pages = [
     *themes.pages,
 ]
 api = [
+    *chain.calls,
     *committees.calls,
     *dashboard.calls,
     *decisions.calls,

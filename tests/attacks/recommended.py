@@ -8,6 +8,8 @@ from uuid import uuid4
 from coordination.actions import add_milestone, link_recommendation, submit_update
 from coordination.models import Forum, Theme
 from files.examining import examine_bytes
+from tests.attacks.seated import seated_ids
+from tests.coordination.brought import as_csv, bring, make_entry
 from tests.coordination.followed import assigned_recommendation, draft_recommendation, draft_update, proven
 from tests.factories import Cast
 from tests.meetings.made import chair_of
@@ -28,7 +30,9 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
     proof = proven(cast, update, title=f"دليل {mark}", examined=examine_bytes(mark.encode(), f"{mark}.txt"))
     submit_update(actor=cast.actor("hala"), update=update)
     draft = draft_recommendation(cast, forum, text=text)
-    return {
+    entry = make_entry(cast, forum.body, text=f"محضر {mark}")
+    return seated_ids(cast, row, mark) | {
+        "minute-entries": [entry.pk],
         "recommendations": [row.pk, draft.pk],
         "themes": [theme.pk],
         "responsibilities": [row.responsibilities.get().pk],
@@ -36,4 +40,5 @@ def recommended_ids(cast: Cast, forum: Forum, mark: str) -> Ids:
         "recommendation-links": [link.pk],
         "updates": [update.pk],
         "evidence": [proof.pk],
+        "recommendation-sheets": [bring(cast, forum.body, as_csv({"text": f"من جدول {mark}"})).pk],
     }

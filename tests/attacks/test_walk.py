@@ -88,6 +88,8 @@ LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
     "recommendations/",
+    "committees/",
+    "api/committees/",
     "obligations/",
     "follow-up/",
     "api/follow-up/",

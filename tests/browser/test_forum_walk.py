@@ -67,17 +67,17 @@ def convened(chair: Page, guests: list[str]) -> int:
     return forum
 
 
-def accepted(page: Page, forum: int, person: str) -> None:
+def accepted(page: Page, forum: int) -> None:
     """The signatory says yes on the phone, and names who comes."""
     page.goto(f"/forums/{forum}/")
     fits(page)
     page.locator(".notice a[href*='/delegations/']").first.click()
     act(page, "/accept/").click()
     page.locator("a[href$='/delegates/new/']").first.click()
-    page.locator("[name=person]").select_option(label=person)
+    page.locator("[name=person]").select_option(index=1)
     page.locator("[name=role]").select_option("head")
     send(page)
-    expect(page.locator("main")).to_contain_text(person)
+    expect(page.locator("main")).to_contain_text("رئيس الوفد")
 
 
 def planned(chair: Page, forum: int) -> int:
@@ -121,7 +121,7 @@ def voted(chair: Page, wall: Page, phones: list[Page], session: int) -> int:
         fits(phone)
     act(chair, "/close/").click()
     expect(chair.locator("main")).to_contain_text("2")
-    expect(wall.locator("main, body")).to_contain_text(QUESTION, timeout=LATER)
+    expect(wall.locator("#main")).to_contain_text(QUESTION, timeout=LATER)
     return ballot
 
 
@@ -176,8 +176,8 @@ def test_a_forum_is_convened_held_voted_minuted_and_followed_up(site: Site, brow
     wall = browse(names["chair"], width=1920, height=1080)
     guests = site.happen("convening", "guests")
     forum = convened(chair, list(guests.values()))
-    accepted(basel, forum, "باسل")
-    accepted(omar, forum, "عمر")
+    accepted(basel, forum)
+    accepted(omar, forum)
     session = planned(chair, forum)
     voted(chair, wall, [basel, omar], session)
     recommendation = minuted(chair, session)

@@ -50,6 +50,7 @@ def measure_stack(run: report.Run, running: Stack, rooms: list[int], seconds: fl
     run.searches[running.name] = measures.searches(running)
     run.boards[running.name] = measures.boards(running)
     run.projects[running.name] = measures.projects(running)
+    run.follow_up[running.name] = measures.follow_up(running)
     run.sheets[running.name] = measures.sheets(running)
 
 

@@ -24,7 +24,8 @@ STACKS = {
 class Run:
     """Everything one run found. `idle` is KiB of memory for each signed-in socket; `searches` are milliseconds, median
     and worst, of each question among 100,000 messages; `boards` the same of pages among 20,000 needs, `projects`
-    of pages of a project of 2,000 tasks; `sheets` are the seconds of a table of 5,000 rows.
+    of pages of a project of 2,000 tasks, `follow_up` of pages among 5,000 recommendations; `sheets` are the seconds
+    of a table of 5,000 rows.
     """
 
     deliveries: list[Delivery] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Run:
     searches: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     boards: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     projects: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    follow_up: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     sheets: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
@@ -95,6 +97,8 @@ def tables(run: Run) -> str:
             *timed_lines("A page among 20,000 needs with 100,000 pledges", run.boards),
             "",
             *timed_lines("A page of a project of 2,000 tasks with 1,500 dependencies", run.projects),
+            "",
+            *timed_lines("A page among 5,000 recommendations of 50 forums with 50,000 reports", run.follow_up),
             "",
             *sheet_lines(run.sheets),
         ]

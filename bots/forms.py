@@ -73,6 +73,11 @@ EVENT_WORDS = {
     "update_submitted": _("Submitted progress reports"),
     "update_confirmed": _("Confirmed progress reports"),
     "update_returned": _("Returned progress reports"),
+    "delegation_asked": _("Invitations to forums"),
+    "delegation_changed": _("Invitations to forums that were changed"),
+    "delegation_accepted": _("Organisations that take part in a forum"),
+    "delegation_declined": _("Organisations that declined to take part in a forum"),
+    "delegation_withdrawn": _("Withdrawn invitations to forums"),
 }
 BOARDS = [("", _("What happens to us: our people, needs, offers and pledges")), *OutgoingWebhook.Board.choices]
 

@@ -58,7 +58,7 @@ class MessageAct:
 
 BESIDE_COORDINATION = (
     *("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/"),
-    *("/follow-up/", "/obligations/", "/updates/"),
+    *("/follow-up/", "/obligations/", "/updates/", "/terms/", "/seats/", "/seat-holders/", "/referrals/"),
 )
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
@@ -76,6 +76,12 @@ PLACES = (
 MESSAGE_ACTS: tuple[MessageAct, ...] = (
     MessageAct(gettext_lazy("Make a need of it"), "heart", "/needs/from/{message}/"),
     MessageAct(gettext_lazy("Make a task of it"), "board", "/tasks/from/{message}/", True, "/api/rooms/{room}/tasks/"),
+    MessageAct(
+        gettext_lazy("Make a recommendation of it"),
+        "decision",
+        "/recommendations/of/?message={message}",
+        made="/api/rooms/{room}/recommendations/",
+    ),
 )
 
 

@@ -23,6 +23,13 @@ REPORTED, VERIFIED, SUPERSEDED, DROPPED = "reported_done", "verified", "supersed
 OPEN = (ADOPTED, ASSIGNED, IN_PROGRESS, BLOCKED)  # to be done: it may be late
 UNDER_WAY = (ASSIGNED, IN_PROGRESS, BLOCKED)  # somebody answers for it, and reports
 ENDED = (VERIFIED, SUPERSEDED, DROPPED)
+PHASES = {  # as figures are added up: each state of one that is adopted is in one of them
+    "waiting": (ADOPTED,),
+    "under_way": UNDER_WAY,
+    "reported": (REPORTED,),
+    "verified": (VERIFIED,),
+    "ended": (SUPERSEDED, DROPPED),
+}
 WAYS: Ways = {
     (DRAFT, ADOPTED): False,
     (ADOPTED, ASSIGNED): False,

@@ -129,8 +129,8 @@ class Story:
     def hold_forum(self) -> None:
         """The first coordination forum, and what became of it until the talk begins."""
         self.diary = Forums(self.stage, self.begins - BEFORE + FOUNDING, self.ends).plan()
-        for weeks in range(BEFORE // timedelta(weeks=1) + 1):
-            self.diary.play_until(self.begins - BEFORE + timedelta(weeks=weeks))
+        for fortnights in range(1, BEFORE // timedelta(weeks=2) + 2):
+            self.diary.play_until(min(self.begins - BEFORE + fortnights * timedelta(weeks=2), self.begins))
             settle_followers()
         self.stage.say("the first forum was held")
 

@@ -8,7 +8,9 @@ const wall = document.getElementById("wall")!;
 const leads = wall.dataset.leads !== undefined;
 const LEAST = leads ? 1000 : 5000;
 const SPREAD = leads ? 0 : 3000;
+const COUNTING = leads ? 4000 : 12_000;
 let fetched = 0;
+let counting: ReturnType<typeof setTimeout> | undefined;
 let planned: ReturnType<typeof setTimeout> | undefined;
 
 function moved(): void {
@@ -20,6 +22,13 @@ async function refetch(): Promise<void> {
   planned = undefined;
   fetched = Date.now();
   await bring(wall.dataset.address!, wall).then(tick, moved);
+  count();
+}
+
+/** How many have voted no entry tells, so that no vote tells its moment: while one is open it is asked now and then. */
+function count(): void {
+  clearTimeout(counting);
+  if (wall.querySelector(".wall-voted")) counting = setTimeout(moved, COUNTING);
 }
 
 function follow(): void {
@@ -37,3 +46,4 @@ stayLit();
 document.addEventListener("visibilitychange", stayLit);
 setInterval(tick, 1000);
 tick();
+count();

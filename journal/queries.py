@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
@@ -91,6 +92,14 @@ def entries_after(positions: Mapping[str, int], limit: int = PAGE) -> dict[str, 
     for entry in Entry.objects.filter(wanted).select_related("stream").order_by("stream_id", "number"):
         found[entry.stream.name].append(entry)
     return found
+
+
+def facts_before(names: Iterable[str], fact: str, moment: datetime) -> dict[str, Any]:
+    """{stream: what its newest entry before a moment that tells this fact said of it}; one query."""
+    told = Entry.objects.filter(stream=OuterRef("pk"), at__lt=moment, **{f"facts__{fact}__isnull": False})
+    newest = Subquery(told.order_by("-number").values(f"facts__{fact}")[:1])
+    rows = Stream.objects.filter(name__in=list(names)).annotate(newest=newest).values_list("name", "newest")
+    return {name: value for name, value in rows if value is not None}
 
 
 def shown(entries: Iterable[Entry]) -> list[dict[str, Any]]:

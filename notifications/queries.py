@@ -27,7 +27,10 @@ from organizations.models import Organization
 
 Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
-    {"pledge", "delivery", "operation", "item", "period", "project", "partner", "organization", "forum", "delegation"}
+    {
+        *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
+        *("forum", "delegation", "session", "committee"),
+    }
 )
 MAILED = 200  # notifications that one mail can be made of
 
@@ -226,7 +229,10 @@ PAGES = {  # of what is in no room
     "partner": "/partnerships/{}/",
     "recommendation": "/recommendations/{}/",
     "forum": "/forums/{}/",
+    "committee": "/committees/{}/",
+    "plan": "/plans/{}/",
     "delegation": "/delegations/{}/",
+    "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
 }
 OF_KIND = {
@@ -237,6 +243,8 @@ OF_KIND = {
 ELSEWHERE = {  # whatever they are about
     "guest_taken_out": "/projects/",  # of what one does not see any more
     "message_reported": "/reports/",
+    "seat_ended": "/committees/",  # whose people may not see it any more
+    "holder_ended": "/committees/",
     "responsibility_withdrawn": "/obligations/",
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.dateparse import parse_datetime
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Told:
 
 
 def words_of(told: Told, number: int = 0) -> str:
-    """One plain line, never HTML. `number` is how many unread messages it stands for, where that is known."""
-    given = {**vars(told), "number": number}
+    """One plain line, never HTML. `number` is how many unread messages it stands for, where that is known; `when` is
+    the time of which its facts tell.
+    """
+    given = {**vars(told), "number": number, "when": parse_datetime(str(told.facts.get("starts_at", "")))}
     return " ".join(render_to_string(f"notifications/kinds/{told.kind}.txt", given).split())

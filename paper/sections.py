@@ -47,12 +47,14 @@ class Sheet:
     foot: str
     sections: Sequence[Section]
     language: str
+    is_wide: bool = False  # A4 on its side
 
 
 def as_source(sheet: Sheet, after: Iterable[str] = ()) -> str:
     """In Typst's language; `after` is what stands at its end (paper/codes.py)."""
     style = STYLE.format(ink=INK, start="right" if direction_of(sheet.language) == "rtl" else "left")
-    head = page(sheet.title, sheet.language, foot=sheet.foot) + style + titled(sheet.title, sheet.line)
+    side = "#set page(flipped: true)\n" if sheet.is_wide else ""
+    head = page(sheet.title, sheet.language, foot=sheet.foot) + side + style + titled(sheet.title, sheet.line)
     return head + "\n".join([*map(written, sheet.sections), *after])
 
 

@@ -27,6 +27,10 @@ class SearchEntry(models.Model):
         ORGANIZATION = "organization", _("Organisations")
         PROJECT = "project", _("Joint projects")
         TASK = "task", _("Tasks")
+        FORUM = "forum", _("Forums")
+        SESSION = "session", _("Sessions")
+        DECISION = "decision", _("Decisions")
+        RECOMMENDED = "recommended", _("Recommendations")
         NOTE = "note", _("Notes")
 
     kind = models.CharField(max_length=12, choices=Kind)

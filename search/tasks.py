@@ -19,6 +19,14 @@ QUIET = {"reaction_set", "reaction_unset"}  # what changes no word
 NOTES_MOVED = frozenset({"note_created", "note_renamed", "note_tidied", "document_deleted", "document_restored"})
 OF_PROJECTS = frozenset({"project", "partner"})
 TASKS_MOVED = frozenset({"task_created", "task_edited", "task_deleted", "task_restored"})
+COORDINATED = {
+    "forum": Kind.FORUM,
+    "session": Kind.SESSION,
+    "decision": Kind.DECISION,
+    "recommendation": Kind.RECOMMENDED,
+}
+SESSIONS_MOVED = frozenset({"session_planned", "session_edited"})
+AGENDA_MOVED = frozenset({"agenda_item_added", "agenda_item_edited", "agenda_item_withdrawn"})
 BATCH = 100  # rows of one transaction
 BATCHES_A_TURN = 40
 
@@ -56,6 +64,18 @@ def follow_projects(entries: list[Entry]) -> None:
 def follow_tasks(entries: list[Entry]) -> None:
     """Whatever changed the words of a task; what moves it, or lies beside it, changes none."""
     index(Kind.TASK, {entry.object_id for entry in entries})
+
+
+def follow_coordination(entries: list[Entry]) -> None:
+    """Forums, sessions with their agenda, decisions and recommendations, by the words they have now."""
+    by_kind: dict[str, set[int]] = {kind: set() for kind in COORDINATED}
+    for entry in entries:
+        if entry.event in AGENDA_MOVED:
+            by_kind["session"].add(int(entry.stream.name.split(".", 1)[1]))
+        elif entry.kind in COORDINATED and (entry.kind != "session" or entry.event in SESSIONS_MOVED):
+            by_kind[entry.kind].add(entry.object_id)
+    for kind, ids in by_kind.items():
+        index(COORDINATED[kind], ids)
 
 
 def index(kind: str, ids: set[int]) -> None:
@@ -96,3 +116,6 @@ search_follows_names = Follower("search_follows_names", ("org", "people"), follo
 search_follows_notes = Follower("search_follows_notes", ("project", "notes"), follow_notes, NOTES_MOVED)
 search_follows_tasks = Follower("search_follows_tasks", ("project",), follow_tasks, TASKS_MOVED)
 search_follows_projects = Follower("search_follows_projects", ("project",), follow_projects)
+search_follows_coordination = Follower(
+    "search_follows_coordination", ("forum", "committee", "session", "recommendation"), follow_coordination
+)

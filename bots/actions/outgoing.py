@@ -43,12 +43,16 @@ FOLLOW_UP_EVENTS = (
     *(f"recommendation_{event}" for event in ("begun", "blocked", "resumed", "reported", "verified", "reopened")),
     *("recommendation_superseded", "recommendation_dropped"),
     *(f"update_{event}" for event in ("submitted", "confirmed", "returned")),
+    "plan_status_changed",
 )
+# An organisation's own part in forums, and how those that it convenes are answered.
+FORUM_EVENTS = tuple(f"delegation_{event}" for event in ("asked", "changed", "accepted", "declined", "withdrawn"))
 ORGANIZATION_EVENTS = (
     *("membership_started", "membership_ended", "organization_updated", "bot_created", "bot_closed"),
     *BOARD_EVENTS,
     *PLEDGE_EVENTS,
     *FOLLOW_UP_EVENTS,
+    *FORUM_EVENTS,
 )
 WEBHOOKS_AT_ONCE = 10  # of one room or organisation
 OLD_SECRET_HOLDS = timedelta(days=1)

@@ -60,7 +60,10 @@ JOURNAL_KINDS = {
     "delegation": "coordination.queries.facts",
     "forum": "coordination.queries.facts",
     "outcome": "coordination.queries.facts",
+    "committee": "coordination.queries.facts",
+    "plan": "coordination.queries.facts",
     "recommendation": "coordination.queries.facts",
+    "recommendation_sheet": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "instrument": "legislation.queries.facts",
     "text_import": "legislation.queries.facts",
@@ -73,6 +76,7 @@ JOURNAL_KINDS = {
     "rival_vote": "legislation.queries.facts",
     "dossier": "legislation.queries.facts",
     "answer": "legislation.queries.facts",
+    "theme": "coordination.queries.facts",
     "archive": "archives.queries.facts",
     "bot": "bots.queries.facts",
     "outgoing_webhook": "bots.queries.facts",
@@ -106,6 +110,8 @@ JOURNAL_STREAMS = {
 JOURNAL_FOLLOWERS = [
     "chat.tasks.rooms_follow_memberships",
     "projects.tasks.rooms.rooms_of_projects",
+    "coordination.tasks.committees.seats_follow_memberships",
+    "meetings.tasks.rooms.rooms_of_bodies",
     "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",
@@ -115,6 +121,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_projects",
     "search.tasks.search_follows_notes",
     "search.tasks.search_follows_tasks",
+    "search.tasks.search_follows_coordination",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",
@@ -128,7 +135,10 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
+    "settle_term": "coordination.tasks.committees.settle_term",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
+    "write_recommendation_sheet": "coordination.tasks.sheets.write_sheet",
+    "forget_recommendation_sheet": "coordination.tasks.sheets.forget_sheet",
     "preview_files": "chat.tasks.preview_files",
     "discard_import": "chat.tasks.discard_import",
     "remind_acknowledgement": "chat.tasks.remind_acknowledgement_of",
@@ -162,6 +172,7 @@ JOURNAL_TASKS = {
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
     "write_outcome",
+    "write_recommendation_sheet",
     "write_task_sheet",
     "write_sheet",
     "clear_sheet",
@@ -174,6 +185,7 @@ JOURNAL_SLOW = {
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
     "write_outcome": "coordination.tasks.outcomes.give_up_outcome",
+    "write_recommendation_sheet": "coordination.tasks.sheets.give_up_sheet",
     "write_task_sheet": "projects.tasks.sheets.give_up_sheet",
     "write_imports": "chat.tasks.give_up_import",
     "write_archive": "archives.tasks.give_up_archive",

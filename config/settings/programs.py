@@ -61,6 +61,7 @@ SPECTACULAR_SETTINGS = {
         "OperationStatus": "needs.models.operations.Operation.Status",
         "OperationReportKind": "needs.models.operations.AidReport.Kind",
         "ForumStatus": "coordination.models.Forum.Status",
+        "PlanStatus": "coordination.models.UnifiedPlan.Status",
         "RecommendationStatus": "coordination.models.Recommendation.Status",
         "RecommendationMove": "coordination.api.recommendations.MOVES",
         "ResponsibilityRole": "coordination.models.Responsibility.Role",

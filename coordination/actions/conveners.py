@@ -15,6 +15,7 @@ from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, require
 from journal.verbs import verb
+from meetings.actions import let_out_of_rooms
 from meetings.permissions import grant, revoke
 from organizations.models import Organization
 
@@ -48,6 +49,7 @@ def remove_convener(*, actor: Actor, forum: Forum, organization: Organization) -
     if not Convener.objects.filter(forum=forum, organization=organization).delete()[0]:
         return
     (grant if is_in(forum, organization) else revoke)(forum.body, organization)
+    let_out_of_rooms(actor, forum.body, people_of(organization))
     index(forum)
     lost = sorted(blinded(forum, people_of(organization)))
     facts: dict[str, Any] = {"lost": lost} if lost else {}

@@ -19,6 +19,7 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason, move
 from journal.verbs import verb
+from meetings.actions import let_out_of_rooms
 from meetings.models import Participant, Voice
 from meetings.permissions import grant, revoke
 from organizations.columns import check_columns, clean_text
@@ -205,6 +206,7 @@ def end(actor: Actor, delegation: Delegation, status: str, reason: str, *, was_i
     tell_both(event, actor, delegation)
     if was_in:
         take_back(delegation)
+        let_out_of_rooms(actor, delegation.forum.body, people_of(delegation.organization))
         tell_lost(event, actor, delegation, blinded(delegation.forum, people_of(delegation.organization)))
     return True
 

@@ -16,6 +16,7 @@ from arabic.direction import defuse, defuse_name
 from arabic.normalise import normalise
 from coordination import permissions
 from coordination.actions.moves import as_it_stands, end_all, tell
+from coordination.actions.origins import Said, keep_origin, require_seen
 from coordination.models import Committee, Decision, Forum, Recommendation
 from coordination.states import ADOPTED, DRAFT, DROPPED, ENDED, OPEN, SUPERSEDED, WAYS
 from journal.actors import Actor
@@ -37,13 +38,16 @@ TITLE = 110  # letters of the text, where nobody gave it a title
 
 
 @verb
-def create_recommendation(*, actor: Actor, body: Body, client_id: UUID, text: str, **details: Any) -> Recommendation:
+def create_recommendation(
+    *, actor: Actor, body: Body, client_id: UUID, text: str, origin: Said | None = None, **details: Any
+) -> Recommendation:
     """Write down what a body recommends: a draft for those who write its minutes. `details` are other columns of
-    DETAILS, and `places` as a whole list; without a title the text's first words are it.
+    DETAILS, and `places` as a whole list; without a title the text's first words are it. `origin`: where it was said.
 
     A repeated `client_id` gives the same one, or Conflict `client_id_reused`. ValidationError by field.
     """
     require(permissions.can_create_recommendation(actor, body))
+    require_seen(actor, origin or Said())
     if first := Recommendation.objects.filter(person=actor.user, client_id=client_id).first():
         if (first.body_id, first.text) != (body.pk, defuse(text).strip()):
             raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
@@ -56,6 +60,7 @@ def create_recommendation(*, actor: Actor, body: Body, client_id: UUID, text: st
     row.code = next_code(body, row.forum)
     row.save()
     set_places(row, places)
+    keep_origin(row, origin or Said())
     index(row)
     tell("recommendation_created", actor, row)
     return row
@@ -64,12 +69,14 @@ def create_recommendation(*, actor: Actor, body: Body, client_id: UUID, text: st
 @verb
 def edit_recommendation(*, actor: Actor, recommendation: Recommendation, **details: Any) -> Recommendation:
     """Say anew what it is: columns of DETAILS, `places` as a whole list. Conflict `text_is_fixed` for the wording of
-    one that is adopted; ValidationError by field.
+    one that is adopted, `hand_over` where a committee follows it up and another one would: that one takes it by
+    `take_referral`. ValidationError by field.
     """
     require(permissions.can_edit_recommendation(actor, recommendation))
     row = as_it_stands(recommendation)
     demand_possible(row.status not in ENDED, row)
     places, before = details.pop("places", None), row.visibility
+    demand_handed_over(row, details)
     changed = fill(actor, row, details)
     if row.status != DRAFT and WORDING & set(changed):
         raise Conflict(_("It is adopted: its text does not change any more."), code="text_is_fixed")
@@ -140,6 +147,13 @@ def drop_recommendation(
 
 
 # What they share ------------------------------------------------------------------------------------------------------
+def demand_handed_over(row: Recommendation, details: dict[str, Any]) -> None:
+    given = details.get("committee", row.committee)
+    if row.status != DRAFT and row.committee is not None and given != row.committee:
+        words = _("A committee follows it up: hand it over, and the other one takes it on.")
+        raise Conflict(words, code="hand_over")
+
+
 def supersede(actor: Actor, row: Recommendation, decision: Decision) -> None:
     """The one whose place another takes. Refused where the actor may not end it; Conflict where it ended already."""
     demand_way(WAYS, row, SUPERSEDED)

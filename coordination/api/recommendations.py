@@ -14,18 +14,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from chat.models import Message
 from coordination import actions, permissions, queries
 from coordination.models import Committee, Decision, Recommendation, RecommendationLink, Theme
-from coordination.permissions import committees_for, decisions_for, recommendations_for
+from coordination.permissions import committees_for, decisions_for, recommendations_for, themes_for
 from journal.queries import head
 from journal.refusals import invalid
 from journal.requests import checked, created_code
-from meetings.models import Body
+from meetings.models import Body, MinuteEntry
 from meetings.permissions import bodies_for
+from needs.models import Need
 from organizations.actors import actor_for
 from organizations.models import Organization, Place
 
-ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "place")
+ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "lead", "place")
 MOVES = [("in_progress", "in_progress"), ("blocked", "blocked")]
 SEEN: dict[str, Any] = {
     "body": bodies_for,
@@ -33,6 +35,8 @@ SEEN: dict[str, Any] = {
     "decision": decisions_for,
     "parent": recommendations_for,
     "supersedes": recommendations_for,
+    "theme": themes_for,
+    **permissions.ORIGINS,
 }
 
 
@@ -109,9 +113,15 @@ class RecommendationChangesIn(serializers.Serializer[Any]):
 
 
 class RecommendationIn(RecommendationChangesIn):
+    """One of `message`, `entry` and `need` where it is made of one; `page`: where it stands in a printed document."""
+
     client_id = serializers.UUIDField()
     body = serializers.PrimaryKeyRelatedField[Body](queryset=Body.objects.all())
     organization = serializers.PrimaryKeyRelatedField[Organization](queryset=Organization.objects.all(), required=False)
+    message = serializers.PrimaryKeyRelatedField[Message](queryset=Message.objects.all(), required=False)
+    entry = serializers.PrimaryKeyRelatedField[MinuteEntry](queryset=MinuteEntry.objects.all(), required=False)
+    need = serializers.PrimaryKeyRelatedField[Need](queryset=Need.objects.all(), required=False)
+    page = serializers.CharField(max_length=40, required=False)
 
 
 class AdoptionIn(serializers.Serializer[Any]):
@@ -204,9 +214,10 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
         given = of_seen(request, checked(RecommendationIn, request))
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
+        origin = actions.Said(**{name: given.pop(name) for name in (*permissions.ORIGINS, "page") if name in given})
         mine = Recommendation.objects.filter(person=request.user.pk, client_id=given["client_id"])
         code = status.HTTP_200_OK if mine.exists() else status.HTTP_201_CREATED
-        made = actions.create_recommendation(actor=actor, **given)
+        made = actions.create_recommendation(actor=actor, origin=origin, **given)
         return self.answer(request, made.pk, code)
 
     @extend_schema(request=RecommendationChangesIn, responses=OneRecommendationOut)

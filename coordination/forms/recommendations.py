@@ -70,6 +70,8 @@ class RecommendationForm(forms.Form):
             self.initial = {**initial_of(row, set(fields) - {"client_id"}), **self.initial}
             for name in ("client_id", *(("text", "title", "supersedes") if row.status != DRAFT else ())):
                 del fields[name]
+            if row.status != DRAFT and row.committee_id is not None:  # handed over, then
+                del fields["committee"]
 
     def details(self) -> dict[str, Any]:
         """As the verbs take them."""

@@ -67,6 +67,10 @@ class Term(models.Model):
     def __str__(self) -> str:
         return f"{self.committee_id} {self.number}"
 
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on < timezone.localdate()
+
 
 class Seat(models.Model):
     """An organisation's seat in a term: the organisation has it, people hold it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models import Body, Session
 from needs.models import TargetGroup
+from needs.quantities import shown
 from organizations.models import Organization, Place, Sector
 from projects.models import Activity, Project
 
@@ -20,7 +23,7 @@ class UnifiedPlan(models.Model):
     """`version` counts its wordings: what is signed is one of them, and a change after it asks for new signatures."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Being written")
+        DRAFT = "draft", pgettext_lazy("plan", "Being written")
         SIGNING = "signing", _("Being signed")
         SIGNED = "signed", _("Signed")
         ENDED = "ended", _("Ended")
@@ -88,6 +91,10 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return self.activity
+
+    @property
+    def amount(self) -> Decimal | None:
+        return None if self.quantity is None else shown(self.quantity)
 
 
 class PlanSignature(models.Model):

@@ -250,37 +250,3 @@ class RecommendationLink(models.Model):
 
     def __str__(self) -> str:
         return str(self.recommendation_id)
-
-
-class RecommendationSheet(models.Model):
-    """A table of recommendations that somebody brought: looked through first, written later in steps. `rows` are what
-    it would do, with what is wrong in which cell; `done` how many of them are written.
-    """
-
-    class Status(models.TextChoices):
-        LOOKED = "looked", _("Looked through")
-        WRITING = "writing", _("Being written")
-        WRITTEN = "written", _("Written")
-        DISCARDED = "discarded", _("Discarded")
-
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="recommendation_sheets")
-    name = models.CharField(max_length=200)
-    table = models.JSONField(default=list)  # the cells as they were read
-    columns = models.JSONField(default=dict)  # {number of a column: what it is}
-    rows = models.JSONField(default=list)
-    done = models.PositiveIntegerField(default=0)
-    status = models.CharField(max_length=10, choices=Status, default=Status.LOOKED)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
-    client_id = models.UUIDField()
-    created_at = models.DateTimeField(default=timezone.now)
-    written_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-pk"]
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["person", "client_id"], name="recommendation_sheet_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

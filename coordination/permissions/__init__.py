@@ -1,6 +1,28 @@
 """Who sees forums, committees, decisions, recommendations and plans, and who may do what; a module per noun."""
 
-from coordination.permissions.decisions import can_create_decision, can_revoke_decision
+from coordination.permissions.committees import (
+    can_close_committee,
+    can_create_committee,
+    can_edit_committee,
+    can_edit_term,
+    can_end_holder,
+    can_end_seat,
+    can_enter_committee_room,
+    can_give_seat,
+    can_moderate_committee_room,
+    can_name_holder,
+    can_open_term,
+    can_settle_committee_room,
+    can_settle_term,
+    founding_committees_for,
+    founding_forums_for,
+    seats_for,
+    terms_for,
+)
+from coordination.permissions.decisions import (
+    can_create_decision,
+    can_revoke_decision,
+)
 from coordination.permissions.delegations import (
     can_accept_delegation,
     can_change_delegation,
@@ -16,7 +38,10 @@ from coordination.permissions.delegations import (
     own_delegations_for,
     speaks_for,
 )
-from coordination.permissions.desk import can_check_in, can_undo_check_in
+from coordination.permissions.desk import (
+    can_check_in,
+    can_undo_check_in,
+)
 from coordination.permissions.follow_up import (
     can_add_evidence,
     can_confirm_update,
@@ -43,12 +68,36 @@ from coordination.permissions.forums import (
     can_revoke_forum_feed_key,
     can_set_forum_status,
 )
+from coordination.permissions.origins import (
+    ORIGINS,
+    can_create_task_of_entry,
+    can_take_up,
+    keeps_words,
+    messages_for,
+)
 from coordination.permissions.outcomes import (
     can_create_outcome,
     can_fail_outcome,
     can_freeze_outcome,
     can_retry_outcome,
     outcomes_for,
+)
+from coordination.permissions.plans import (
+    can_add_plan_line,
+    can_create_plan,
+    can_create_project_of_plan,
+    can_edit_plan,
+    can_edit_plan_line,
+    can_set_plan_status,
+    can_sign_plan,
+    can_take_into_project,
+    can_withdraw_plan_line,
+    plan_lines_for,
+    takes_part,
+)
+from coordination.permissions.publishing import (
+    public_forums,
+    public_recommendations,
 )
 from coordination.permissions.recommendations import (
     LINKABLE,
@@ -86,6 +135,14 @@ from coordination.permissions.recommendations import (
     milestones_for,
     responsibilities_for,
 )
+from coordination.permissions.referrals import (
+    answerable_referrals_for,
+    can_decline_referral,
+    can_hand_over_recommendation,
+    can_take_referral,
+    can_withdraw_referral,
+    referrals_for,
+)
 from coordination.permissions.seen import (
     committees_for,
     decisions_for,
@@ -93,4 +150,19 @@ from coordination.permissions.seen import (
     plans_for,
     recommendations_for,
     streams_for,
+)
+from coordination.permissions.sheets import (
+    can_discard_recommendation_sheet,
+    can_import_recommendation_sheet,
+    can_map_recommendation_sheet,
+    can_start_recommendation_sheet,
+    recommendation_sheets_for,
+    sheet_bodies_for,
+)
+from coordination.permissions.themes import (
+    can_create_theme,
+    can_delete_theme,
+    can_edit_theme,
+    can_merge_theme,
+    themes_for,
 )

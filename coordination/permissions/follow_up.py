@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from coordination.models import (
@@ -34,10 +36,13 @@ def updates_for(user: Reader) -> QuerySet[ProgressUpdate]:
     return rows.filter(published | _inside(user))
 
 
-def evidence_for(user: Reader) -> QuerySet[Evidence]:
-    """Of the reports one sees; what is not public only for those who take part."""
-    rows = Evidence.objects.filter(update__in=updates_for(user).values("pk"))
-    within = ProgressUpdate.objects.filter(_inside(user)).values("pk")
+def evidence_for(user: Reader, recommendations: Collection[int] | None = None) -> QuerySet[Evidence]:
+    """Of the reports one sees; what is not public only for those who take part. Of these `recommendations`, where they
+    are few and reports are many: a database would else look through all of them first.
+    """
+    among = Q() if recommendations is None else Q(recommendation__in=recommendations)
+    rows = Evidence.objects.filter(update__in=updates_for(user).filter(among).values("pk"))
+    within = ProgressUpdate.objects.filter(_inside(user), among).values("pk")
     return rows.filter(Q(is_public=True) | Q(update__in=within))
 
 

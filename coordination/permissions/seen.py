@@ -7,7 +7,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from coordination.models import Committee, Decision, Forum, Recommendation, Responsibility, UnifiedPlan
+from coordination.models import (
+    Committee,
+    Decision,
+    Forum,
+    Recommendation,
+    Referral,
+    Responsibility,
+    UnifiedPlan,
+)
 from journal.ids import id_of
 from meetings.models import Body
 from meetings.permissions import bodies_for, granted_bodies, sessions_for
@@ -33,7 +41,8 @@ def decisions_for(user: Reader) -> QuerySet[Decision]:
 
 def recommendations_for(user: Reader) -> QuerySet[Recommendation]:
     """Adopted ones as far as they are meant to be seen; drafts for those who prepare the body's sessions. Who is asked
-    to answer for one sees it, and so does who takes part in the body that recommends or the committee that follows up.
+    to answer for one sees it, and so does who takes part in the body that recommends or the committee that follows up;
+    and whoever minutes the committee to which its follow-up is offered.
     """
     adopted = ~Q(status=Recommendation.Status.DRAFT)
     visible = adopted & Q(visibility=Body.Visibility.PUBLIC)
@@ -42,6 +51,8 @@ def recommendations_for(user: Reader) -> QuerySet[Recommendation]:
         visible |= adopted & (Q(body__in=inside.values("pk")) | Q(committee__body__in=inside.values("pk")))
         visible |= Q(body__in=preparing.values("pk"))
         visible |= Q(pk__in=_answering(user).values("recommendation"))
+        offered = Referral.objects.filter(status=Referral.Status.OFFERED, taker__body__in=preparing.values("pk"))
+        visible |= Q(pk__in=offered.values("recommendation"))
         if is_verified_person(user):
             visible |= adopted & Q(visibility=Body.Visibility.MEMBERS)
     return Recommendation.objects.filter(visible)

@@ -1,5 +1,41 @@
 """Read shapes of coordination."""
 
+from coordination.queries.chain import (
+    address_of_entry,
+    came_of,
+    chain_of,
+    minutes_of_task,
+    origin_shown,
+    recommendations_made_in,
+    recommendations_made_of,
+    tasks_made_in_session,
+    tasks_made_of_entry,
+)
+from coordination.queries.committees import (
+    Seated,
+    committee_facts,
+    committees_asked,
+    committees_within,
+    empty_seats,
+    followed_by,
+    founding_decision,
+    listed_committees,
+    listed_seats,
+    my_places,
+    next_sessions,
+    past_sessions,
+    seat_facts,
+    seats_of,
+    seen_committee,
+    seen_seat,
+    term_facts,
+    term_now,
+    terms_of,
+)
+from coordination.queries.dashboard import (
+    dashboard_facts,
+    seen_by,
+)
 from coordination.queries.decisions import (
     STATES,
     adopted_by,
@@ -33,7 +69,10 @@ from coordination.queries.delegations import (
     with_delegates,
     with_forum,
 )
-from coordination.queries.desk import desk_facts, desk_people
+from coordination.queries.desk import (
+    desk_facts,
+    desk_people,
+)
 from coordination.queries.follow_up import (
     asked_of,
     drafts_of,
@@ -52,7 +91,9 @@ from coordination.queries.forums import (
     listed_forums,
     seen_forum,
 )
-from coordination.queries.kinds import facts
+from coordination.queries.kinds import (
+    facts,
+)
 from coordination.queries.outcomes import (
     Verified,
     listed_outcomes,
@@ -65,6 +106,30 @@ from coordination.queries.outcomes import (
     verified,
     verified_facts,
 )
+from coordination.queries.plan_gaps import (
+    Cover,
+    Gap,
+    Meeting,
+    cover_of,
+    meetings_of,
+    meetings_with,
+    open_needs,
+    unanswered_needs,
+)
+from coordination.queries.plans import (
+    Part,
+    is_intact,
+    line_facts,
+    lines_of,
+    listed_plans,
+    parts_of,
+    plan_facts,
+    plans_of,
+    projects_of,
+    seen_line,
+    seen_plan,
+    signature_facts,
+)
 from coordination.queries.programme import (
     calendar_items,
     forum_feed_key,
@@ -73,9 +138,15 @@ from coordination.queries.programme import (
     programme_sessions,
     shows_programme,
 )
+from coordination.queries.publishing import (
+    public_seen,
+    public_since,
+    shown_forums,
+)
 from coordination.queries.recommendations import (
     ANSWERING,
     LATENESS,
+    answering_organizations,
     days_late,
     days_silent,
     late_ones,
@@ -98,4 +169,23 @@ from coordination.queries.recommendations import (
     unanswered,
     with_lateness,
 )
-from coordination.queries.shown import shown_of_forum, shown_of_minutes
+from coordination.queries.referrals import (
+    listed_referrals,
+    referral_facts,
+    referrals_at,
+    referrals_of,
+    seen_referral,
+)
+from coordination.queries.shown import (
+    shown_of_forum,
+    shown_of_minutes,
+)
+from coordination.queries.since import (
+    since_facts,
+    since_last,
+)
+from coordination.queries.themes import (
+    seen_theme,
+    theme_facts,
+    themes_of,
+)

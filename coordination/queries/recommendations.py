@@ -15,19 +15,22 @@ from django.utils import timezone
 from arabic.normalise import normalise
 from arabic.numbers import to_latin_digits
 from coordination.models import Milestone, Recommendation, RecommendationLink, Responsibility
-from coordination.permissions import LINKABLE, recommendations_for
+from coordination.permissions import LINKABLE, recommendations_for, responsibilities_for
 from coordination.queries.forums import WORDS_LIMIT, Facts
-from coordination.states import ADOPTED, OPEN, UNDER_WAY
+from coordination.states import ADOPTED, OPEN, PHASES, UNDER_WAY
 from journal.ids import id_of
 from journal.stamps import stamp
 from needs.models import Need
+from organizations.models import Organization
 from organizations.queries import organization_mark
 from projects.models import Indicator, Project, Task
 
 ADDRESS = re.compile(r"/(projects|tasks|needs|indicators)/(\d{1,12})/")
 Role, Status = Responsibility.Role, Responsibility.Status
-LATENESS = ("overdue", "silent", "unanswered")
+LATENESS = ("overdue", "silent", "unanswered", "in_time")
 ANSWERING = ("asked", "accepted")
+LEADING = Q(role=Role.LEAD, status__in=ANSWERING)
+NONE = "none"  # asks for those that have no theme, no place, nobody who answers for them
 
 
 # Late, silent, unanswered ---------------------------------------------------------------------------------------------
@@ -46,6 +49,11 @@ def unanswered() -> Q:
     return Q(status=ADOPTED)
 
 
+def in_time(today: date | None = None) -> Q:
+    """To be done, and none of the above."""
+    return Q(status__in=OPEN) & ~overdue(today) & ~silent(today) & ~unanswered()
+
+
 def with_lateness(rows: QuerySet[Recommendation], today: date | None = None) -> QuerySet[Recommendation]:
     """With `is_overdue`, `is_silent` and `is_unanswered` on each row."""
     return rows.annotate(
@@ -59,8 +67,10 @@ def _flag(condition: Q) -> Case:
 
 def late_ones(rows: QuerySet[Recommendation], which: str, today: date | None = None) -> QuerySet[Recommendation]:
     """Those that are `which` of LATENESS; all of them for another word."""
-    wanted = {"overdue": overdue(today), "silent": silent(today), "unanswered": unanswered()}.get(which)
-    return rows if wanted is None else rows.filter(wanted)
+    if which not in LATENESS:
+        return rows
+    wanted = {"overdue": overdue(today), "silent": silent(today), "unanswered": unanswered(), "in_time": in_time(today)}
+    return rows.filter(wanted[which])
 
 
 # Lists ----------------------------------------------------------------------------------------------------------------
@@ -77,32 +87,59 @@ def listed_recommendations(rows: QuerySet[Recommendation]) -> QuerySet[Recommend
 
 
 def recommendations_asked(user: Any, asked: Mapping[str, str]) -> QuerySet[Recommendation]:
-    """Those the person sees, narrowed by `q`, `status`, `forum`, `committee`, `body`, `theme`, `organization` (who
-    answers for it), `place` (a p-code) and `late` (one of LATENESS); what cannot be understood narrows nothing.
+    """Those the person sees, narrowed by `q`, `status` (one of them, or one of PHASES), `forum`, `committee`, `body`,
+    `theme`, `organization` (takes part in it), `lead` (answers for it, or is asked to), `place` (a p-code) and `late`
+    (one of LATENESS). NONE asks for those without; what cannot be understood narrows nothing.
     """
     return narrowed(recommendations_for(user), asked).order_by("-adopted_on", "-pk")
 
 
 def narrowed(rows: QuerySet[Recommendation], asked: Mapping[str, str]) -> QuerySet[Recommendation]:
     rows = late_ones(rows, asked.get("late", ""))
-    if asked.get("status", "") in Recommendation.Status.values:
-        rows = rows.filter(status=asked["status"])
+    if states := states_named(asked.get("status", "")):
+        rows = rows.filter(status__in=states)
     for name in ("forum", "committee", "body", "theme"):
-        if number := id_of(asked.get(name, "")):
+        if asked.get(name) == NONE:
+            rows = rows.filter(**{f"{name}__isnull": True})
+        elif number := id_of(asked.get(name, "")):
             rows = rows.filter(**{name: number})
+    rows = led_by(rows, asked.get("lead", ""))
     if organization := id_of(asked.get("organization", "")):
         of_it = Responsibility.objects.filter(organization=organization, status__in=ANSWERING)
         rows = rows.filter(pk__in=of_it.values("recommendation"))
-    if place := asked.get("place", "")[:20]:
+    if asked.get("place") == NONE:
+        rows = rows.filter(places=None)
+    elif place := asked.get("place", "")[:20]:
         rows = rows.filter(Q(pk__in=_at(place)))
     for word in normalise(asked.get("q", "")[:80]).split()[:WORDS_LIMIT]:
         rows = rows.filter(search_text__contains=word)
     return rows
 
 
+def states_named(word: str) -> tuple[str, ...]:
+    """The states that a word means: one of them, or one of PHASES; none for another word."""
+    return PHASES.get(word) or ((word,) if word in Recommendation.Status.values else ())
+
+
+def led_by(rows: QuerySet[Recommendation], lead: str) -> QuerySet[Recommendation]:
+    """Those for which this organisation answers, or is asked to; with NONE those for which none does."""
+    leading = Responsibility.objects.filter(LEADING)
+    if lead == NONE:
+        return rows.exclude(pk__in=leading.values("recommendation"))
+    if organization := id_of(lead):
+        return rows.filter(pk__in=leading.filter(organization=organization).values("recommendation"))
+    return rows
+
+
 def _at(place: str) -> QuerySet[Any]:
     """Of this place, or of one that lies in it: p-codes grow from the left."""
     return Recommendation.places.through.objects.filter(place__pcode__startswith=place).values("recommendation")
+
+
+def answering_organizations(user: Any) -> QuerySet[Organization]:
+    """Those that answer for something one sees, or take part in it."""
+    rows = responsibilities_for(user).filter(status__in=ANSWERING)
+    return Organization.objects.filter(pk__in=rows.values("organization"))
 
 
 def seen_recommendation(user: Any, pk: int) -> Recommendation | None:

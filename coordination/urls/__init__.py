@@ -1,6 +1,7 @@
 """Where the pages and the calls of coordination stand; a module per noun."""
 
 from coordination.urls import (
+    chain,
     committees,
     dashboard,
     decisions,
@@ -10,9 +11,11 @@ from coordination.urls import (
     plans,
     recommendations,
     sheets,
+    themes,
 )
 
 pages = [
+    *chain.pages,
     *committees.pages,
     *dashboard.pages,
     *decisions.pages,
@@ -22,8 +25,10 @@ pages = [
     *plans.pages,
     *recommendations.pages,
     *sheets.pages,
+    *themes.pages,
 ]
 api = [
+    *chain.calls,
     *committees.calls,
     *dashboard.calls,
     *decisions.calls,
@@ -33,4 +38,5 @@ api = [
     *plans.calls,
     *recommendations.calls,
     *sheets.calls,
+    *themes.calls,
 ]

@@ -157,6 +157,7 @@ def minute_results(request: HttpRequest, pk: int) -> HttpResponse:
         "session": row,
         "decisions": queries.decisions_of(request.user, row),
         "recommendations": queries.recommendations_from(request.user, row),
+        "tasks": queries.tasks_made_in_session(request.user, row),
         "can_create": permissions.can_create_decision(actor_of(request), row.body, row) and row.status in actions.HELD,
     }
     return render(request, "coordination/_minute_results.html", context)

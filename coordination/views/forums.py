@@ -39,6 +39,7 @@ def forums(request: HttpRequest) -> HttpResponse:
         "statuses": Forum.Status.choices,
         "can_create": permissions.can_create_forum(actor_of(request)),
         "invitations": queries.waiting_delegations(request.user),
+        "mine": queries.my_places(request.user),
     }
     return render(request, "coordination/forums.html", context)
 

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coordination import actions, permissions, queries
 from coordination.actions.ladder import rungs_of
+from coordination.actions.recommendations import LONGEST
 from coordination.forms.follow_up import NoteForm
 from coordination.forms.recommendations import DecisionForm, EndingForm, LinkForm, RecommendationForm
-from coordination.models import Recommendation, Reminder, Theme
+from coordination.models import Recommendation, Reminder
 from coordination.reminding import morning_of
 from coordination.states import DRAFT, OPEN, VERIFIED
 from coordination.views.forums import seen as seen_forum
@@ -29,13 +30,12 @@ from journal.ids import id_of
 from journal.queries import head
 from meetings.permissions import bodies_for
 from organizations.actors import actor_of
-from organizations.models import Organization
 from organizations.permissions import is_verified_person
 from organizations.queries import governorates
 from projects.permissions import can_create_project
 
 PAGE = 20
-FILTERS = ("q", "status", "late", "theme", "organization", "place", "forum", "committee")
+FILTERS = ("q", "status", "late", "theme", "organization", "place", "forum", "committee", "body")
 
 
 @login_required
@@ -71,8 +71,8 @@ def listing(request: HttpRequest, **fixed: str) -> dict[str, Any]:
         "query": given.urlencode(),
         "is_narrowed": any(request.GET.get(name) for name in FILTERS),
         "statuses": Recommendation.Status.choices,
-        "themes": Theme.objects.all()[:200],
-        "organizations": Organization.objects.filter(responsibilities__status__in=queries.ANSWERING).distinct(),
+        "themes": permissions.themes_for(request.user)[:200],
+        "organizations": queries.answering_organizations(request.user),
         "governorates": governorates(),
     }
 
@@ -179,22 +179,34 @@ def seen(request: HttpRequest, pk: int) -> Recommendation:
 # Writing it -----------------------------------------------------------------------------------------------------------
 @login_required
 def create_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
-    """For a body: a draft."""
+    """For a body: a draft; with `?message=`, `?entry=` or `?need=` one that is made of what was said there."""
     body, actor = get_object_or_404(bodies_for(request.user), pk=pk), actor_of(request)
     if not permissions.can_create_recommendation(actor, body):
         raise PermissionDenied
-    form = RecommendationForm(request.POST or None, user=request.user, body=body)
+    said = said_in(request)
+    initial = {"text": said.words[:LONGEST]}
+    form = RecommendationForm(request.POST or None, user=request.user, body=body, initial=initial)
     made = apply_form(
         form,
         lambda given: actions.create_recommendation(
-            actor=actor, body=body, client_id=given["client_id"], **form.details()
+            actor=actor, body=body, client_id=given["client_id"], origin=said, **form.details()
         ),
     )
     if made is not None:
         messages.success(request, _("It is a draft: adopt it by a decision of the body."))
         return redirect("coordination:recommendation", made.pk)
     heading, press = _("Write down a recommendation"), _("Keep the draft")
-    return form_page(request, form, heading, press, redirect("coordination:body", pk).url, body.title)
+    up = redirect("coordination:body", pk).url
+    return form_page(request, form, heading, press, up, body.title, **queries.came_of(request.user, said.what))
+
+
+def said_in(request: HttpRequest) -> actions.Said:
+    """What the address names, of what the reader sees; 404 for what they do not."""
+    for kind, rows_for in permissions.ORIGINS.items():
+        if kind in request.GET:
+            rows = rows_for(request.user)
+            return actions.Said(**{kind: get_object_or_404(rows, pk=id_of(request.GET[kind]) or 0)})
+    return actions.Said()
 
 
 @login_required
@@ -258,9 +270,9 @@ def about(
 
 
 def form_page(
-    request: HttpRequest, form: Any, heading: str, press: str, up: str, over: str, *, deciding: int | None = None
+    request: HttpRequest, form: Any, heading: str, press: str, up: str, over: str, **more: Any
 ) -> HttpResponse:
-    context = {"form": form, "heading": heading, "press": press, "up": up, "over": over, "deciding": deciding}
+    context = {"form": form, "heading": heading, "press": press, "up": up, "over": over, **more}
     return render(request, "coordination/_asking.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,7 +16,7 @@ from coordination import actions, permissions, queries
 from coordination.forms.projects import ProjectOfRecommendationForm
 from coordination.forms.recommendations import AskingForm, LinkForm, MilestoneForm, PeopleForm, WhyForm
 from coordination.models import Milestone, RecommendationLink, Responsibility
-from coordination.permissions import LINKABLE, recommendations_for
+from coordination.permissions import LINKABLE, recommendations_for, sheet_bodies_for
 from coordination.views.recommendations import about, button, seen, shown
 from journal.forms import apply_form
 from journal.refusals import invalid
@@ -204,7 +206,11 @@ def task_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def need_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
-    return linked(request, "need", pk)
+    """What it carries out, and what came of it."""
+    get_object_or_404(LINKABLE["need"](request.user), pk=pk)
+    made = queries.recommendations_made_of(request.user, "need", pk)
+    makes = sheet_bodies_for(request.user).exists()
+    return linked(request, "need", pk, made=[shown(row) for row in made], makes=makes, need=pk)
 
 
 @login_required
@@ -213,8 +219,9 @@ def indicator_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
     return linked(request, "indicator", pk)
 
 
-def linked(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def linked(request: HttpRequest, kind: str, pk: int, **more: Any) -> HttpResponse:
     """The recommendations that a thing one sees carries out; nothing where there are none."""
     get_object_or_404(LINKABLE[kind](request.user), pk=pk)
     found = queries.recommendations_of(request.user, kind, pk)
-    return render(request, "coordination/_linked_recommendations.html", {"rows": [shown(row) for row in found]})
+    context = {"rows": [shown(row) for row in found], **more}
+    return render(request, "coordination/_linked_recommendations.html", context)

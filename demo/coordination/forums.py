@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from coordination.actions import add_convener, create_forum, set_forum_status
+from django.conf import settings
+
+from coordination.actions import add_convener, create_decision, create_forum, create_outcome, set_forum_status
 from coordination.models import Decision, Forum
 from demo.calendar import at, local
 from demo.coordination.diary import Diary, own_id
@@ -15,14 +18,24 @@ from demo.coordination.hall import Hall
 from demo.coordination.invitations import Invitations
 from demo.coordination.programme import Programme
 from demo.coordination.voices import signatory_of
+from demo.coordination.writing import Writing
 from demo.stage import Stage
 from meetings.actions import set_session_status
 from meetings.models import Ballot
+from notifications.actions import read_notifications
 
 SEED = 1961
 MONDAY = 0
+SITE = settings.SITE_URL or "http://localhost:8000"  # at which the address of a printed copy begins
 HELD = 130  # days before the end, at the latest
 SAVED = ("SHL", "HEA", "FSC", "Multi")
+TITLES = {  # of the decisions that the votes of programme.txt made
+    "committee": "تشكيل اللجنة التنسيقية",
+    "publish": "نشر بيانات التمويل",
+    "seat": "مقر الأمانة الفنية للجنة",
+    "adoption": "إقرار توصيات الملتقى",
+    "chair": "رئاسة اللجنة في دورتها الأولى",
+}
 FIRST_ABOUT = (
     "يجمع الملتقى الجمعيات والمؤسسات والاتحادات والشبكات، لتتفق على ما تنسّقه معاً: تبادل البيانات، والتمويل، "
     "والاحتياجات العاجلة، وبناء القدرات.\nتصدر عنه توصيات، ولكل توصية جهة تجيب عنها وموعد."
@@ -50,7 +63,13 @@ class Forums:
     def plan(self) -> Diary:
         self.diary.at(self.founded + timedelta(days=2, hours=1), self.convene_first)
         self.diary.on(-41, 11, 10, self.prepare_second)
+        self.diary.on(-4, 16, 30, self.look_through)
         return self.diary
+
+    def look_through(self) -> None:
+        """The cast has read what was told them until then."""
+        for colleague in self.stage.cast.values():
+            read_notifications(actor=colleague.actor(), up_to=sys.maxsize)
 
     # The first edition ------------------------------------------------------------------------------------------------
     def convene_first(self) -> None:
@@ -66,33 +85,42 @@ class Forums:
         self.diary.at(at(day, 8, 25), asked.arrive)
         self.diary.at(at(day, 9, 5), partial(self.set_status, self.first, "open"))
         self.diary.at(at(day + timedelta(1), 16, 30), partial(self.set_status, self.first, "closed"))
-        self.diary.at(at(day + timedelta(9), 11), partial(self.set_status, self.first, "published"))
+        self.diary.at(at(day + timedelta(9), 11), self.publish_first)
 
     def plan_first(self) -> None:
         programme = self.programme(self.first, "first")
         following = Following(self.stage, self.diary, self.first, self.decide)
         Hall(self.stage, self.diary, programme, self.dice).hold()
+        Writing(self.stage, self.diary, programme).plan(approved_after=7)
         self.diary.at(at(self.first_day, 17, 20), following.write)
         adopted = at(self.first_day + timedelta(1), 16, 10)
-        self.diary.at(adopted, partial(self.adopt, following, programme.sessions["closing"].items[0][1][0][1]))
+        self.diary.at(adopted, partial(self.adopt, following, programme))
         following.plan()
 
-    def adopt(self, following: Following, ballot: Ballot) -> None:
-        following.adopt(self.decide("إقرار توصيات الملتقى", "أُقرت التوصيات جملةً، وتُتابع كل منها على حدة.", ballot))
+    def publish_first(self) -> None:
+        """With its outcome document, which the worker sets when it comes to it."""
+        salma = self.stage.cast["salma"].actor()
+        self.set_status(self.first, "published")
+        create_outcome(actor=salma, body=self.first.body, client_id=own_id("outcome"), site=SITE, is_public=True)
 
-    def decide(self, title: str, text: str, ballot: Ballot | None = None) -> Decision:
-        """A line of the forum's register."""
-        return Decision.objects.create(
+    def adopt(self, following: Following, programme: Programme) -> None:
+        """What was accepted enters the register, each vote a line; by the last of them the recommendations stand."""
+        decided: dict[str, Decision] = {}
+        for key, ballot in programme.votes():
+            ballot.refresh_from_db()
+            if ballot.is_passed and key != "agenda":
+                decided[key] = self.decide(TITLES[key], ballot=ballot)
+        following.adopt(decided["adoption"])
+
+    def decide(self, title: str, text: str = "", ballot: Ballot | None = None) -> Decision:
+        """A line of the forum's register: of a vote, or by consensus."""
+        return create_decision(
+            actor=self.stage.cast["salma"].actor(),
             body=self.first.body,
-            number=self.first.body.decisions.count() + 1,
-            title=title,
+            client_id=own_id(f"decision {title}"),
             text=text,
             ballot=ballot,
-            session=ballot.session if ballot else None,
-            method=Decision.Method.VOTE if ballot else Decision.Method.CONSENSUS,
-            person=self.stage.cast["salma"].user,
-            organization=self.stage.named["secretariat"],
-            client_id=own_id(f"decision {title}"),
+            title=title,
         )
 
     # The second edition -----------------------------------------------------------------------------------------------
@@ -147,8 +175,8 @@ class Forums:
 
     def programme(self, row: Forum, name: str) -> Programme:
         salma = self.stage.cast["salma"].actor()
-        programme = Programme(self.stage, salma, row)
-        programme.read(name)
+        programme = Programme(self.stage, salma, row.body, row.starts_on, name)
+        programme.read()
         for planned in programme.sessions.values():
             set_session_status(actor=salma, session=planned.row, status="convened")
         return programme

@@ -1,4 +1,4 @@
-"""How the sessions of an edition went: who was there, what was taken up, who spoke, how they voted."""
+"""How the sessions of a programme went: who was there, what was taken up, who spoke, how they voted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from demo.coordination.programme import Planned, Programme
 from demo.stage import Stage
 from journal.actors import Actor
 from meetings import actions
-from meetings.models import AgendaItem, Ballot, Elector, Participant, Session, Speaker
+from meetings.models import AgendaItem, Ballot, Body, Elector, Participant, Session, Speaker
 
 MINUTE = timedelta(minutes=1)
 COMES = {"data": 0.34, "funding": 0.48, "gaps": 0.85}  # of those who are in no other of the sessions beside it
@@ -47,7 +47,9 @@ class Hall:
 
     def fill(self, planned: Planned) -> None:
         """Who arrived goes in; of side by side sessions each chooses one."""
-        arrived = self.programme.forum.body.participants.filter(arrived_at__isnull=False, ended_at=None)
+        arrived = self.programme.body.participants.filter(ended_at=None)
+        if self.programme.body.kind == Body.Kind.FORUM:
+            arrived = arrived.filter(arrived_at__isnull=False)
         heads = {planned.row.chair_id, *(item.presenter_id for item, _votes in planned.items)}
         for number, guest in enumerate(arrived.order_by("pk")):
             busy = Session.objects.filter(attendances__participant=guest, attendances__left_at=None)
@@ -128,7 +130,7 @@ class Hall:
         actions.close_ballot(actor=self.salma, ballot=ballot)
 
     def carrier(self, elector: Elector) -> Actor | None:
-        body = self.programme.forum.body_id
+        body = self.programme.body
         rows = Participant.objects.filter(body=body, organization=elector.carrier_id, ended_at=None)
         able = rows.filter(person__isnull=False).exclude(role=Participant.Role.OBSERVER).select_related("person")
         found = able.order_by("pk").first()

@@ -1,4 +1,6 @@
-"""Reads programme.txt, and writes the sessions of an edition, their agendas and the votes that are prepared."""
+"""Reads programme.txt, and writes the sessions of an edition or of a committee, their agendas and the votes that are
+prepared.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from coordination.models import Forum
 from demo.calendar import at
 from demo.coordination.diary import own_id
 from demo.stage import Stage
 from journal.actors import Actor
 from meetings.actions import add_agenda_item, create_ballot, plan_session
-from meetings.models import AgendaItem, Ballot, Session
+from meetings.models import AgendaItem, Ballot, Body, Session
 
 FOLDER = Path(__file__).parent
 
@@ -31,15 +32,19 @@ class Planned:
 class Programme:
     stage: Stage
     actor: Actor
-    forum: Forum
+    body: Body
+    first_day: date
+    name: str  # of the lines in the text
     sessions: dict[str, Planned] = field(default_factory=dict)
 
     @property
     def latest(self) -> Planned:
         return list(self.sessions.values())[-1]
 
-    def read(self, edition: str) -> None:
-        """The lines of that edition in the text."""
+    def votes(self) -> list[tuple[str, Ballot]]:
+        return [each for planned in self.sessions.values() for _item, votes in planned.items for each in votes]
+
+    def read(self) -> None:
         does: dict[str, Any] = {
             "session": self.add_session,
             "item": self.add_item,
@@ -50,8 +55,8 @@ class Programme:
         for line in (FOLDER / "programme.txt").read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 kind, *parts = (part.strip() for part in line.split("|"))
-                if kind == "edition":
-                    is_meant = parts[0] == edition
+                if kind == "of":
+                    is_meant = parts[0] == self.name
                 elif is_meant:
                     does[kind](*parts)
 
@@ -59,7 +64,7 @@ class Programme:
         venue, track, whole, chair = where
         row = plan_session(
             actor=self.actor,
-            body=self.forum.body,
+            body=self.body,
             client_id=self.own_id(key),
             title=title,
             starts_at=self.moment(day, begins),
@@ -114,13 +119,12 @@ class Programme:
         if not key:
             return None
         organization = self.stage.named[key]
-        own = self.forum.body.participants.filter(organization=organization, ended_at=None, person__isnull=False)
+        own = self.body.participants.filter(organization=organization, ended_at=None, person__isnull=False)
         return min(own, key=lambda each: (each.role != each.Role.HEAD, each.pk), default=None)
 
     def moment(self, day: str, hours: str) -> datetime:
-        first: date = self.forum.starts_on
         hour, minute = (int(part) for part in hours.split(":"))
-        return at(first + timedelta(int(day) - 1), hour, minute)
+        return at(self.first_day + timedelta(int(day) - 1), hour, minute)
 
     def own_id(self, *words: str) -> Any:
-        return own_id("/".join([str(self.forum.edition), *words]))
+        return own_id("/".join([self.name, *words]))

@@ -7,7 +7,10 @@ from meetings.actions.agenda import (
     take_up_item,
     withdraw_agenda_item,
 )
-from meetings.actions.attendance import enter_session, leave_session
+from meetings.actions.attendance import (
+    enter_session,
+    leave_session,
+)
 from meetings.actions.ballots import (
     annul_ballot,
     cast_vote,
@@ -17,8 +20,20 @@ from meetings.actions.ballots import (
     edit_ballot,
     open_ballot,
 )
-from meetings.actions.bodies import announce_body, close_body, create_body
-from meetings.actions.documents import add_agenda_document, remove_agenda_document
+from meetings.actions.bodies import (
+    announce_body,
+    close_body,
+    create_body,
+)
+from meetings.actions.body_room import (
+    enter_body_room,
+    let_out_of_rooms,
+    settle_body_rooms,
+)
+from meetings.actions.documents import (
+    add_agenda_document,
+    remove_agenda_document,
+)
 from meetings.actions.minutes import (
     add_addendum,
     add_minute_entry,
@@ -26,8 +41,18 @@ from meetings.actions.minutes import (
     move_minute_entry,
     withdraw_minute_entry,
 )
-from meetings.actions.projecting import show_on_projector
-from meetings.actions.proxies import end_proxy, give_proxy
+from meetings.actions.paper import (
+    enter_attendance_sheet,
+    enter_ballot_sheet,
+    print_sheet,
+)
+from meetings.actions.projecting import (
+    show_on_projector,
+)
+from meetings.actions.proxies import (
+    end_proxy,
+    give_proxy,
+)
 from meetings.actions.reviewing import (
     answer_objection,
     approve_minutes,
@@ -36,8 +61,14 @@ from meetings.actions.reviewing import (
     take_minutes_back,
     withdraw_objection,
 )
-from meetings.actions.room import enter_session_room
-from meetings.actions.sessions import as_it_stands, edit_session, plan_session
+from meetings.actions.room import (
+    enter_session_room,
+)
+from meetings.actions.sessions import (
+    as_it_stands,
+    edit_session,
+    plan_session,
+)
 from meetings.actions.speakers import (
     ask_to_speak,
     end_turn,
@@ -46,4 +77,6 @@ from meetings.actions.speakers import (
     set_speakers_list,
     withdraw_speaker,
 )
-from meetings.actions.states import set_session_status
+from meetings.actions.states import (
+    set_session_status,
+)

@@ -19,7 +19,7 @@ from journal.verbs import verb
 from meetings import permissions
 from meetings.majorities import MOST, is_passed, winner
 from meetings.models import Ballot, Choice, Elector, Session, Vote
-from meetings.queries import quorum_of, voices_now
+from meetings.queries import VoiceNow, quorum_of, voices_now
 from organizations.columns import check_columns
 from organizations.models import Organization
 
@@ -92,7 +92,7 @@ def open_ballot(*, actor: Actor, ballot: Ballot) -> Ballot:
         return row
     demand_status(row, Status.DRAFT)
     demand_openable(session)
-    count_electors(row, session)
+    count_electors(row, session, voices_now(session))
     row.status = Status.OPEN
     row.opened_at = timezone.now()
     row.save()
@@ -211,9 +211,8 @@ def demand_openable(session: Session) -> None:
         raise Conflict(_("Another vote is open: close it first."), code="another_open")
 
 
-def count_electors(row: Ballot, session: Session) -> None:
+def count_electors(row: Ballot, session: Session, voices: list[VoiceNow]) -> None:
     """Conflict `no_quorum` with the numbers."""
-    voices = voices_now(session)
     quorum = quorum_of(session, voices)
     if not quorum.is_reached or not quorum.present:
         words = _("There is no quorum: %(present)s of %(needed)s organisations that must be here.")

@@ -11,6 +11,7 @@ from journal.actors import Actor
 from journal.refusals import require
 from journal.verbs import verb
 from meetings import permissions
+from meetings.actions.body_room import close_body_room
 from meetings.models import Body
 from organizations.columns import check_columns
 
@@ -45,3 +46,4 @@ def close_body(*, actor: Actor, body: Body) -> None:
     if body.closed_at is None:
         body.closed_at = timezone.now()
         body.save(update_fields=["closed_at"])
+        close_body_room(actor, body)

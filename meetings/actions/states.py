@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import Conflict, require
+from journal.stamps import stamp
 from journal.states import demand_way
 from journal.verbs import verb
 from meetings import permissions
@@ -94,4 +95,5 @@ def streams_of_those_who_come(actor: Actor, row: Session) -> list[str]:
 
 def tell_those_who_come(actor: Actor, row: Session) -> None:
     if streams := streams_of_those_who_come(actor, row):
-        record("session_status_changed", stream=streams, actor=actor, subject=row, status=row.status)
+        facts: dict[str, Any] = {"status": row.status, "starts_at": stamp(row.starts_at)}
+        record("session_status_changed", stream=streams, actor=actor, subject=row, **facts)

@@ -34,6 +34,8 @@ class SessionForm(forms.Form):
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["client_id"].initial = uuid4
+        if body.kind == Body.Kind.COMMITTEE:
+            fields["kind"].initial = Session.Kind.COMMITTEE
         tops = Session.objects.filter(body=body, parent=None)
         fields["parent"].queryset = tops if session is None else tops.exclude(pk=session.pk)
         if session is not None:

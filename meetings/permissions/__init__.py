@@ -30,7 +30,13 @@ from meetings.permissions.ballots import (
     can_open_ballot,
     proxies_for,
 )
-from meetings.permissions.bodies import can_announce_body, can_close_body, can_create_body
+from meetings.permissions.bodies import (
+    can_announce_body,
+    can_close_body,
+    can_create_body,
+    can_enter_body_room,
+    can_settle_body_rooms,
+)
 from meetings.permissions.minutes import (
     can_add_addendum,
     can_add_minute_entry,
@@ -46,6 +52,12 @@ from meetings.permissions.minutes import (
     minute_entries_for,
     objections_for,
 )
+from meetings.permissions.paper import (
+    can_enter_attendance_sheet,
+    can_enter_ballot_sheet,
+    can_print_sheet,
+    sheets_for,
+)
 from meetings.permissions.seen import (
     PERMISSIONS,
     bodies_for,
@@ -59,6 +71,7 @@ from meetings.permissions.seen import (
     held_by,
     inside_bodies_for,
     insiders_among,
+    organizations_in,
     participant_of,
     revoke,
     revoke_person,

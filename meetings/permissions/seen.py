@@ -82,6 +82,14 @@ def insiders_among(body: Body, people: Iterable[int]) -> set[int]:
     }
 
 
+def organizations_in(body: Body) -> QuerySet[Organization]:
+    """The verified organisations whose people take part."""
+    granted = {"content_object": body, "permission__codename": "see_body"}
+    column = "role_groups__group__bodygrouppermission__"
+    own = Q(**{f"{column}{name}": value for name, value in granted.items()})
+    return Organization.objects.filter(own, status=Organization.Status.VERIFIED).distinct()
+
+
 # What somebody is to a body -------------------------------------------------------------------------------------------
 def holds(actor: Actor, body: Body, permission: str) -> bool:
     """Does the actor hold this permission: by the role in the organisation they speak for, or by themselves?"""

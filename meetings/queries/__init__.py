@@ -21,6 +21,7 @@ from meetings.queries.attendance import (
     quorum_now,
     quorum_of,
     voices_now,
+    voices_then,
 )
 from meetings.queries.ballots import (
     ballot_facts,
@@ -46,6 +47,15 @@ from meetings.queries.minutes import (
     objection_facts,
     objections,
     version_facts,
+)
+from meetings.queries.paper import (
+    agenda_lines,
+    ballots_to_print,
+    electors_of_sheet,
+    listed_sheets,
+    people_of_sheet,
+    sheet_facts,
+    signed_on,
 )
 from meetings.queries.participants import participant_facts
 from meetings.queries.sessions import listed_sessions, seen_session, session_facts

@@ -50,9 +50,17 @@ def voices_now(session: Session) -> list[VoiceNow]:
     """Every standing voice of the body, in the order in which they were given; three queries. An organisation that is
     suspended or closed has none as long as it is.
     """
+    return voices_with(session, organizations_here(session))
+
+
+def voices_then(session: Session) -> list[VoiceNow]:
+    """The same of a session that is over: present is who was there at any time."""
+    return voices_with(session, organizations_in(session.attendances.all()))
+
+
+def voices_with(session: Session, here: set[int]) -> list[VoiceNow]:
     trusted = {"organization__status": Organization.Status.VERIFIED, "organization__closed_at": None}
     voices = session.body.voices.filter(until=None, **trusted).select_related("organization")
-    here = organizations_here(session)
     carried = dict(session.proxies.filter(ended_at=None).values_list("organization", "holder"))
     found = []
     for voice in voices:
@@ -64,7 +72,10 @@ def voices_now(session: Session) -> list[VoiceNow]:
 
 def organizations_here(session: Session) -> set[int]:
     """Those with somebody in the session who may cast their voice."""
-    inside = session.attendances.filter(left_at=None, participant__ended_at=None)
+    return organizations_in(session.attendances.filter(left_at=None, participant__ended_at=None))
+
+
+def organizations_in(inside: QuerySet[Attendance]) -> set[int]:
     trusted = inside.filter(
         participant__organization__status=Organization.Status.VERIFIED, participant__organization__closed_at=None
     )

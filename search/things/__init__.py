@@ -3,7 +3,19 @@
 """
 
 from search.models import SearchEntry
-from search.things import files, messages, notes, organizations, people, projects, tasks
+from search.things import (
+    decisions,
+    files,
+    forums,
+    messages,
+    notes,
+    organizations,
+    people,
+    projects,
+    recommendations,
+    sessions,
+    tasks,
+)
 from search.things.thing import Facts, Thing
 
 THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
@@ -11,6 +23,10 @@ THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
     SearchEntry.Kind.PERSON: people.THING,
     SearchEntry.Kind.PROJECT: projects.THING,
     SearchEntry.Kind.TASK: tasks.THING,
+    SearchEntry.Kind.FORUM: forums.THING,
+    SearchEntry.Kind.SESSION: sessions.THING,
+    SearchEntry.Kind.DECISION: decisions.THING,
+    SearchEntry.Kind.RECOMMENDED: recommendations.THING,
     SearchEntry.Kind.MESSAGE: messages.THING,
     SearchEntry.Kind.FILE: files.THING,
     SearchEntry.Kind.NOTE: notes.THING,

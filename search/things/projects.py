@@ -5,15 +5,12 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import User
-from journal.stamps import stamp
-from organizations.queries import organization_mark
 from projects.models import Project
 from projects.permissions import projects_for
 from projects.queries import lead_of, listed
-from search.excerpts import excerpt
 from search.models import SearchEntry
 from search.terms import searched
-from search.things.thing import Facts, Thing, with_pieces
+from search.things.thing import Facts, Thing, hit_of, titled
 
 
 def entries(ids: list[int]) -> list[SearchEntry]:
@@ -38,25 +35,10 @@ def shown(_user: User, ids: list[int], wanted: list[str]) -> dict[int, Facts]:
 
 def project_shown(row: Project, wanted: list[str]) -> Facts:
     lead = lead_of(row)
-    found = next((text for text in (row.title, row.aim) if is_hit(text, wanted)), row.title)
-    return {
-        "href": f"/projects/{row.pk}/",
-        "title": row.title,
-        "mark": lead.organization.mark if lead else "",
-        "person": None,
-        "organization": organization_mark(lead.organization) if lead else None,
-        "room": None,
-        "seq": None,
-        "at": row.created_at,
-        "moment": stamp(row.created_at),
-        "detail": " · ".join([row.get_status_display(), row.code, *([str(lead.organization)] if lead else [])]),
-        "is_beside": found != row.title,
-        **with_pieces(excerpt(found, wanted), found),
-    }
-
-
-def is_hit(text: str, wanted: list[str]) -> bool:
-    return bool(wanted) and any(piece.is_hit for piece in excerpt(text, wanted))
+    organization = lead.organization if lead else None
+    detail = " · ".join([row.get_status_display(), row.code, *([str(organization)] if organization else [])])
+    found = hit_of(wanted, row.title, row.aim)
+    return titled(f"/projects/{row.pk}/", row.title, row.created_at, organization, detail, found, wanted)
 
 
 THING = Thing(entries, seen, shown, Project)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import User
-from journal.stamps import stamp
-from organizations.queries import organization_mark
 from projects.models import Task
 from projects.permissions import tasks_for
-from search.excerpts import excerpt
 from search.models import SearchEntry
 from search.terms import searched
-from search.things.thing import Facts, Thing, with_pieces
+from search.things.thing import Facts, Thing, is_hit, titled
 
 
 def entries(ids: list[int]) -> list[SearchEntry]:
@@ -39,22 +36,9 @@ def shown(user: User, ids: list[int], wanted: list[str]) -> dict[int, Facts]:
 
 def task_shown(row: Task, wanted: list[str]) -> Facts:
     """The words around what was asked, or the title where that alone was hit."""
-    in_text = bool(wanted) and any(piece.is_hit for piece in excerpt(row.description, wanted))
-    found = row.description if in_text else row.title
-    return {
-        "href": f"/tasks/{row.pk}/",
-        "title": row.title,
-        "mark": row.organization.mark if row.organization else "",
-        "person": None,
-        "organization": organization_mark(row.organization) if row.organization else None,
-        "room": None,
-        "seq": None,
-        "at": row.created_at,
-        "moment": stamp(row.created_at),
-        "detail": f"{row.column.title} · {row.project.title}",
-        "is_beside": in_text,
-        **with_pieces(excerpt(found, wanted), found),
-    }
+    found = row.description if is_hit(row.description, wanted) else row.title
+    detail = f"{row.column.title} · {row.project.title}"
+    return titled(f"/tasks/{row.pk}/", row.title, row.created_at, row.organization, detail, found, wanted)
 
 
 THING = Thing(entries, seen, shown, Task)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from arabic.direction import base_direction
-from search.excerpts import Piece
+from journal.stamps import stamp
+from organizations.models import Organization
+from organizations.queries import organization_mark
+from search.excerpts import Piece, excerpt
 from search.models import SearchEntry
 
 Facts = dict[str, Any]
@@ -28,6 +32,35 @@ class Thing:
     seen: Callable[[User], Q]
     shown: Callable[[User, list[int], list[str]], Mapping[int, Facts]]
     source: type[models.Model] | None
+
+
+def hit_of(wanted: list[str], title: str, *texts: str) -> str:
+    """The first of these in which something of what was asked occurs; the title where in none."""
+    return next((text for text in (title, *texts) if is_hit(text, wanted)), title)
+
+
+def is_hit(text: str, wanted: list[str]) -> bool:
+    return bool(wanted) and any(piece.is_hit for piece in excerpt(text, wanted))
+
+
+def titled(
+    href: str, title: str, at: datetime, organization: Organization | None, detail: str, found: str, wanted: list[str]
+) -> Facts:
+    """A thing that is nobody's message and lies in no room: called `title`, found by the words of `found`."""
+    return {
+        "href": href,
+        "title": title,
+        "mark": organization.mark if organization else "",
+        "person": None,
+        "organization": organization_mark(organization) if organization else None,
+        "room": None,
+        "seq": None,
+        "at": at,
+        "moment": stamp(at),
+        "detail": detail,
+        "is_beside": found != title,
+        **with_pieces(excerpt(found, wanted), found),
+    }
 
 
 def with_pieces(pieces: list[Piece], text: str) -> Facts:

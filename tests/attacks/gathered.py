@@ -12,6 +12,7 @@ from coordination.models import Forum, OutcomeDocument
 from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
 from tests.attacks.minuted import minuted_ids
+from tests.attacks.planned import planned_ids
 from tests.attacks.recommended import recommended_ids
 from tests.attacks.voted import voted_ids
 from tests.coordination.followed import make_decision
@@ -32,8 +33,9 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= recommended_ids(cast, forum, mark)
     ids |= {"decisions": [make_decision(cast, forum.body, title=f"قرار {mark}", text=mark, session=session).pk]}
     ids |= {"outcomes": [make_outcome(cast, forum, mark).pk], "verify": ["MQ-wrong-secret"]}
+    ids |= planned_ids(cast, forum, mark)
     return ids | {
-        "forums": [forum.pk],
+        **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],
         "sessions": sorted({1, 2, session.pk}),
         **agenda_ids(cast, session, mark),

@@ -43,6 +43,7 @@ def paper_ids(cast: Cast, project: Project, mark: str) -> Ids:
     seen = Examined(f"{mark}.png", "image/png", "image", len(SCAN), "1" * 64, 4, 3, cleaned=SCAN)
     photo = add_photo(actor=basel, project=project, client_id=uuid4(), file=seen, caption=mark)
     photos = {"project-photos": [photo.pk], "photos": [photo.pk]}
+    photos = {key: [photo.pk] for key in ("project-photos", "photos")}
     return {"folders": [folder.pk], "documents": [row.pk], "versions": [1], **photos}
 
 

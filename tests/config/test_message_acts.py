@@ -27,8 +27,8 @@ def offered(cast: Cast) -> object:
     return json.loads(found[1])
 
 
-def test_a_message_can_become_a_need_or_a_task(cast: Cast) -> None:
-    assert [act.icon for act in MESSAGE_ACTS] == ["heart", "board"]
+def test_a_message_can_become_a_need_a_task_or_a_recommendation(cast: Cast) -> None:
+    assert [act.icon for act in MESSAGE_ACTS] == ["heart", "board", "decision"]
     assert offered(cast) == [
         {"words": "تسجيل احتياج منها", "icon": "heart", "address": "/needs/from/{message}/"},
         {
@@ -37,6 +37,12 @@ def test_a_message_can_become_a_need_or_a_task(cast: Cast) -> None:
             "address": "/tasks/from/{message}/",
             "sheet": True,
             "made": "/api/rooms/{room}/tasks/",
+        },
+        {
+            "words": "تحويل إلى توصية",
+            "icon": "decision",
+            "address": "/recommendations/of/?message={message}",
+            "made": "/api/rooms/{room}/recommendations/",
         },
     ]
 

@@ -129,7 +129,7 @@ def test_the_list_of_forums_asks_the_same_however_many(cast: Cast, number: int, 
         standing_forum(cast)
     client = signed_in(cast.basel)
     client.get(reverse("coordination:forums"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("coordination:forums"))
 
 

@@ -171,7 +171,7 @@ def test_the_list_asks_the_same_however_many(cast: Cast, number: int, django_ass
         assigned_recommendation(cast, forum)
     client = signed_in(cast.basel)
     client.get(reverse("coordination:recommendations"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(reverse("coordination:recommendations"))
 
 

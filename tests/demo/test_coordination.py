@@ -11,7 +11,7 @@ from accounts.models import User
 from coordination.models import Delegation, Evidence, Forum, ProgressUpdate, Recommendation, Responsibility
 from coordination.queries.recommendations import late_ones
 from demo.coordination.following import blocks
-from meetings.models import Attendance, Ballot, Proxy, Session, Vote
+from meetings.models import Attendance, Ballot, Objection, Proxy, Session, Vote
 from tests.factories import signed_in
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
@@ -46,7 +46,9 @@ def test_most_organisations_are_asked_and_answer_differently() -> None:
 
 def test_the_first_was_held_and_voted_in_each_way() -> None:
     first, second = editions()
-    assert set(first.body.sessions.values_list("status", flat=True)) == {Session.Status.CLOSED}
+    assert set(first.body.sessions.values_list("status", flat=True)) == {Session.Status.CLOSED, Session.Status.APPROVED}
+    assert first.body.decisions.filter(ballot__isnull=False).count() == 4
+    assert Objection.objects.filter(session__body=first.body, status="accepted").count() == 1
     assert set(second.body.sessions.values_list("status", flat=True)) == {Session.Status.CONVENED}
     assert first.body.sessions.exclude(parent=None).count() == 3
     assert Attendance.objects.filter(session__body=first.body, left_at=None).count() == 0

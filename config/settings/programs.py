@@ -78,6 +78,7 @@ SPECTACULAR_SETTINGS = {
         "AgendaItemKind": "meetings.models.AgendaItem.Kind",
         "AttendanceWay": "meetings.models.Attendance.Way",
         "MinuteKind": "meetings.models.MinuteEntry.Kind",
+        "PaperSheetKind": "meetings.models.PaperSheet.Kind",
         "SpeakerKind": "meetings.models.Speaker.Kind",
         "SpeakerStatus": "meetings.models.Speaker.Status",
         "BallotMethod": "meetings.models.Ballot.Method",

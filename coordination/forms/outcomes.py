@@ -37,7 +37,7 @@ class OutcomeForm(forms.Form):
     def details(self) -> dict[str, Any]:
         """As the verb takes them."""
         given = dict(self.cleaned_data)
-        return {**given, "session": self.sessions.get(given.pop("what"))}
+        return {"session": self.sessions.get(given.pop("what")), **given}
 
 
 def minutes_label(row: Session) -> str:

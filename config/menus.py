@@ -58,6 +58,7 @@ class MessageAct:
 
 BESIDE_COORDINATION = (
     *("/committees/", "/recommendations/", "/sessions/", "/bodies/", "/plans/"),
+    *("/follow-up/", "/public-follow-up/", "/themes/", "/obligations/", "/updates/"),
     *("/follow-up/", "/obligations/", "/updates/", "/terms/", "/seats/", "/seat-holders/", "/referrals/"),
 )
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")

@@ -16,6 +16,7 @@ from paper.sections import Section, Sheet, Table, as_source
 from paper.typesetting import as_pdf
 
 WIDTHS = [9, 5, 5, 7, 5, 3]
+MOST_OVERLAPS = 60  # on paper: the likest
 
 
 def plan_pdf(plan: UnifiedPlan, parts: Sequence[Part], meetings: Sequence[Meeting], address: str) -> bytes:
@@ -63,7 +64,7 @@ def overlaps_section(meetings: Sequence[Meeting]) -> Section:
             _("Likely the same work") if each.is_same_work else _("The same people"),
             *(f"{line.organization}: {line.activity}" for line in (each.one, each.other)),
         ]
-        for each in meetings
+        for each in meetings[:MOST_OVERLAPS]
     ]
     return Section(_("Overlaps"), tables=[("", Table([_("Why"), _("One line"), _("The other")], rows, [4, 8, 8]))])
 

@@ -84,9 +84,9 @@ def set_plan_status(*, actor: Actor, plan: UnifiedPlan, status: str, reason: str
     if status == SIGNING and len(organizations) < FEWEST:
         words = _("A unified plan is signed by two organisations or more: each needs a line in it.")
         raise Conflict(words, code="too_few_organizations")
-    plan.status = status
-    plan.save(update_fields=["status"])
-    status_changed(actor, plan, before, **({"reason": why} if why else {}))
+    plan.status, plan.status_reason = status, why
+    plan.save(update_fields=["status", "status_reason"])
+    status_changed(actor, plan, before)
     if before == SIGNED and status == DRAFT:  # fewer see it from now on
         forget(plan.stream)
         record(NARROWED, stream=plan.stream, actor=actor, subject=plan, kind="plan")
@@ -157,9 +157,9 @@ def tell(event: str, actor: Actor, plan: UnifiedPlan, **facts: Any) -> None:
     record(event, stream=plan.stream, actor=actor, subject=plan, kind="plan", **facts)
 
 
-def status_changed(actor: Actor, plan: UnifiedPlan, before: str, **facts: Any) -> None:
+def status_changed(actor: Actor, plan: UnifiedPlan, before: str) -> None:
     """For those who look at it, for the programs of the organisations in it, and for those who speak for them."""
-    facts = {"code": plan.code, "version": plan.version, "status": plan.status, "before": before, **facts}
+    facts: dict[str, Any] = {"code": plan.code, "version": plan.version, "status": plan.status, "before": before}
     inside = organizations_of(plan)
     streams = [plan.stream, *(f"org.{pk}" for pk in sorted(inside))]
     record("plan_status_changed", stream=streams, actor=actor, subject=plan, kind="plan", **facts)

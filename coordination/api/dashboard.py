@@ -81,8 +81,8 @@ class SinceOut(serializers.Serializer[Any]):
 
 def figures_asked(request: Request, seen: Seen) -> Response:
     by = request.query_params.get("by", "")
-    asked = {name: request.query_params.get(name, "")[:80] for name in FILTERS}
-    return Response(FollowUpOut(queries.dashboard_facts(seen, asked, by if by in BY else BY[0])).data)
+    asked = {name: request.query_params.get(name, "")[:80] for name in seen.filters}
+    return Response(FollowUpOut(queries.dashboard_facts(seen, asked, by if by in seen.by else BY[0])).data)
 
 
 class DashboardViewSet(ViewSet):

@@ -54,6 +54,7 @@ class UnifiedPlanOut(serializers.Serializer[Any]):
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     status = serializers.ChoiceField(choices=UnifiedPlan.Status.choices)
+    status_reason = serializers.CharField()
     version = serializers.IntegerField()
     lines = serializers.IntegerField()
     organizations = serializers.IntegerField()

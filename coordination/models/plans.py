@@ -38,6 +38,7 @@ class UnifiedPlan(models.Model):
     starts_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"))
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
+    status_reason = models.CharField(max_length=300, blank=True, default="")  # why it was taken back or given up
     version = models.PositiveIntegerField(default=1)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")

@@ -35,6 +35,7 @@ from organizations.outlines import place_name
 
 BY = ("theme", "organization", "place", "forum", "committee", "status", "late")
 FILTERS = ("q", "status", "late", "forum", "committee", "lead", "theme", "place")
+WITHIN = frozenset({"committee"})  # is nothing for those who are not signed in: committees are seen by fewer
 ASKS = {"organization": "lead"}  # what narrows to a group, where it has another name
 LATE_WORDS = {
     "overdue": gettext_lazy("Overdue"),
@@ -103,7 +104,9 @@ class Group:
 class Seen:
     """All that one reader sees, drafts left out: two queries, and one for the names of each kind that is asked for."""
 
-    def __init__(self, rows: QuerySet[Recommendation]) -> None:
+    def __init__(self, rows: QuerySet[Recommendation], *, is_public: bool = False) -> None:
+        self.by = [by for by in BY if not (is_public and by in WITHIN)]
+        self.filters = [name for name in FILTERS if not (is_public and name in WITHIN)]
         is_lead = Q(responsibilities__role=Responsibility.Role.LEAD, responsibilities__status__in=ANSWERING)
         answering = FilteredRelation(
             "responsibilities", condition=is_lead
@@ -178,7 +181,7 @@ class Seen:
     def choices(self) -> dict[str, list[tuple[str, str]]]:
         """What the filters offer: {what they ask for: [(key, name)]}."""
         made = {}
-        for by in ("forum", "committee", "theme", "organization", "place"):
+        for by in set(self.by) - set(ORDERED):
             named = sorted(self.names(by).items(), key=lambda each: each[0] if by == "place" else each[1])
             made[ASKS.get(by, by)] = [(str(key), name) for key, name in named]
         return made

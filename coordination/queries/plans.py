@@ -118,6 +118,7 @@ def plan_facts(row: UnifiedPlan) -> Facts:
         "starts_on": row.starts_on.isoformat(),
         "ends_on": row.ends_on.isoformat(),
         "status": row.status,
+        "status_reason": row.status_reason,
         "version": row.version,
         "lines": row.lines_count,  # type: ignore[attr-defined]
         "organizations": row.organizations_count,  # type: ignore[attr-defined]

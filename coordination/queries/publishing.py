@@ -13,7 +13,7 @@ from coordination.queries.since import Since, since_of
 
 def public_seen() -> Seen:
     """All that everybody sees."""
-    return Seen(public_recommendations())
+    return Seen(public_recommendations(), is_public=True)
 
 
 def shown_forums() -> QuerySet[Forum]:

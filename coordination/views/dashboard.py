@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from coordination.models import Recommendation
 from coordination.queries import dashboard as queries
-from coordination.queries.dashboard import BY, FILTERS, LATE_WORDS, Figures, Group
+from coordination.queries.dashboard import FILTERS, LATE_WORDS, Figures, Group
 from coordination.states import DRAFT
 from coordination.views.recommendations import shown
 from journal.queries import heads
@@ -110,8 +110,8 @@ class Dashboard:
 
     def __init__(self, query: QueryDict, seen: queries.Seen) -> None:
         self.query, self.seen = query, seen
-        self.asked = {name: query.get(name, "")[:80] for name in FILTERS}
-        self.by = query.get("by", "") if query.get("by") in BY else "theme"
+        self.asked = {name: query.get(name, "")[:80] if name in seen.filters else "" for name in FILTERS}
+        self.by = query.get("by", "") if query.get("by") in seen.by else "theme"
         self.sort = query.get("sort", "")
         self.ids = seen.sorted_ids(self.asked, self.sort)
         self.lines = seen.of(self.ids)
@@ -130,7 +130,7 @@ class Dashboard:
             "asked": self.asked,
             "by": self.by,
             "by_word": BY_WORDS[self.by],
-            "ways": [(name, words, changed(self.query, by=name, all=None)) for name, words in BY_WORDS.items()],
+            "ways": [(name, BY_WORDS[name], changed(self.query, by=name, all=None)) for name in self.seen.by],
             "tiles": self.tiles(tiles),
             "groups": self.shown_groups(found if is_whole else found[:LARGEST]),
             "whole": self.numbers(whole, {}),

@@ -170,7 +170,7 @@ def create_project_of_plan(request: HttpRequest, pk: int) -> HttpResponse:
     if made is not None:
         messages.success(request, _("Your lines are activities and tasks of this project now."))
         return redirect("projects:project", made.pk)
-    return about(request, row, form, _("Make a project of your lines"), _("Make it"))
+    return about(request, row, form, _("Make a project of your lines"), _("Make the project"))
 
 
 def taken(actor: Actor, row: UnifiedPlan, given: dict[str, Any]) -> Project:

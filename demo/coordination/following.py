@@ -93,10 +93,7 @@ class Following:
 
     def theme(self, name: str) -> Theme:
         if name not in self.themes:
-            position = len(self.themes)
-            self.themes[name], _is_new = Theme.objects.get_or_create(
-                body=self.forum.body, name=name, defaults={"position": position}
-            )
+            self.themes[name] = actions.create_theme(actor=self.salma, body=self.forum.body, name=name)
         return self.themes[name]
 
     def adopt(self, decision: Decision) -> None:

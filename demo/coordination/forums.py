@@ -12,10 +12,12 @@ from django.conf import settings
 from coordination.actions import add_convener, create_decision, create_forum, create_outcome, set_forum_status
 from coordination.models import Decision, Forum
 from demo.calendar import at, local
+from demo.coordination.committee import Committees
 from demo.coordination.diary import Diary, own_id
 from demo.coordination.following import Following
 from demo.coordination.hall import Hall
 from demo.coordination.invitations import Invitations
+from demo.coordination.planning import Planning
 from demo.coordination.programme import Programme
 from demo.coordination.voices import signatory_of
 from demo.coordination.writing import Writing
@@ -96,6 +98,7 @@ class Forums:
         adopted = at(self.first_day + timedelta(1), 16, 10)
         self.diary.at(adopted, partial(self.adopt, following, programme))
         following.plan()
+        Planning(self.stage, self.diary, self.first).plan()
 
     def publish_first(self) -> None:
         """With its outcome document, which the worker sets when it comes to it."""
@@ -111,6 +114,8 @@ class Forums:
             if ballot.is_passed and key != "agenda":
                 decided[key] = self.decide(TITLES[key], ballot=ballot)
         following.adopt(decided["adoption"])
+        committees = Committees(self.stage, self.diary, self.first, self.dice)
+        self.diary.at(at(self.first_day + timedelta(6), 11), partial(committees.found, decided["committee"]))
 
     def decide(self, title: str, text: str = "", ballot: Ballot | None = None) -> Decision:
         """A line of the forum's register: of a vote, or by consensus."""

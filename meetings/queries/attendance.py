@@ -97,9 +97,10 @@ def quorum_of(session: Session, voices: list[VoiceNow]) -> Quorum:
 
 
 def counts_of(session: Session) -> Counts:
-    """Two queries."""
-    inside = session.attendances.filter(left_at=None).aggregate(
-        people=Count("pk"), organizations=Count("participant__organization", distinct=True)
+    """Who is in it now; of one that is over, who came. Two queries."""
+    came = session.attendances.all() if session.closed_at else session.attendances.filter(left_at=None)
+    inside = came.aggregate(
+        people=Count("participant", distinct=True), organizations=Count("participant__organization", distinct=True)
     )
     proxies = Proxy.objects.filter(session=session, ended_at=None).count()
     return Counts(inside["organizations"], inside["people"], proxies)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import flaws, violations
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Site
 from tests.browser.test_meeting import LATER, at
@@ -75,3 +75,25 @@ def test_the_whole_minutes_follow_who_writes_and_who_edits(session: int, browse:
     assert violations(basel) == []
     assert violations(omar) == []
     assert omar.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_they_are_reviewed_objected_to_and_approved(session: int, browse: OpenPage) -> None:
+    basel, hala = at(browse("basel"), session), at(browse("hala"), session, "minutes/")
+    omar = at(browse("omar", width=360, height=740), session, "minutes/")
+    write(hala, "اتُّفق على سنتين")
+    basel.get_by_role("button", name="إغلاق الجلسة").click()
+    expect(hala.get_by_role("button", name="عرض المحضر للمراجعة")).to_be_visible(timeout=LATER)
+    hala.get_by_role("button", name="عرض المحضر للمراجعة").click()
+    omar.locator("a[href$='/object/']").first.click(timeout=LATER)
+    omar.locator("textarea[name=text]").fill("اتُّفق على سنة واحدة")
+    omar.locator(".form-actions button").click()
+    expect(omar.locator(".objection.open")).to_contain_text("سنة واحدة")
+    at(basel, session, "minutes/").get_by_role("link", name="الرد على الاعتراض").click()
+    basel.locator("input[value=accepted]").check()
+    basel.locator(".form-actions button").click()
+    expect(omar.locator(".objection.accepted")).to_be_visible(timeout=LATER)
+    assert flaws(basel, "minutes") == {}
+    basel.set_viewport_size({"width": 1280, "height": 800})
+    basel.get_by_role("button", name="اعتماد المحضر").click()
+    expect(omar.locator("#state-title ~ p .tag.leaf")).to_be_visible(timeout=LATER)
+    expect(hala.locator("#minute-writing")).to_have_count(0, timeout=LATER)

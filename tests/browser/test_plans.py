@@ -78,7 +78,7 @@ def test_two_organisations_write_and_sign_one_plan(site: Site, plan: int, browse
     basel.reload()
     assert violations(basel) == []
     basel.get_by_role("link", name="تحويل بنودكم إلى مشروع").click()
-    basel.get_by_role("button", name="تحويل").click()
+    basel.get_by_role("button", name="تحويل إلى مشروع").click()
     basel.wait_for_url(re.compile(r"/projects/\d+/$"))
     basel.goto(f"/plans/{plan}/")
     expect(basel.locator(".plan-lines .tag", has_text="في مشروع")).to_have_count(1)

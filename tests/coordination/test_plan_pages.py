@@ -145,7 +145,9 @@ def test_a_signed_plan_of_a_public_forum_is_for_everybody_and_a_draft_for_nobody
     forum = standing_forum(cast, visibility="public")
     draft, plan = draft_plan(cast, forum), signed_plan(cast, forum)
     anybody = Client()
-    assert anybody.get(address("plan", plan.pk)).status_code == 200
+    shown = anybody.get(address("plan", plan.pk))
+    assert shown.status_code == 200
+    assert str(cast.basel) not in shown.content.decode()
     assert anybody.get(address("plan", draft.pk)).status_code == 404
     for name in ("sign_plan", "edit_plan", "set_plan_status", "add_plan_line", "create_project_of_plan"):
         assert signed_in(cast.gharib).get(address(name, plan.pk)).status_code == 403

@@ -127,7 +127,8 @@ def test_a_plan_goes_only_the_ways_of_the_table(cast: Cast, before: str, after: 
         if WAYS[before, after]:
             with pytest.raises(ValidationError):
                 set_plan_status(actor=chair_of(cast), plan=plan, status=after)
-        assert set_plan_status(actor=chair_of(cast), plan=plan, status=after, reason="سبب").status == after
+        changed = set_plan_status(actor=chair_of(cast), plan=plan, status=after, reason="سبب")
+        assert (changed.status, changed.status_reason) == (after, "سبب")
 
 
 def test_put_to_signing_tells_every_organisation_in_it(cast: Cast) -> None:

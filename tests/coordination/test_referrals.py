@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,6 +99,13 @@ def test_hand_over_recommendation_again_is_the_same_or_a_conflict(
         with pytest.raises(Conflict) as no:
             offered(cast, row, third, **more)
         assert no.value.code == code
+
+
+def test_the_table_itself_lets_it_wait_for_one_answer(cast: Cast, row: Recommendation, taker: Committee) -> None:
+    first = offered(cast, row, taker)
+    given = {"recommendation": row, "taker": taker, "person": cast.salma, "client_id": uuid4()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Referral.objects.create(giver=first.giver, reason="ثانية", **given)
 
 
 def test_hand_over_recommendation_refuses_what_cannot_be(

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,6 +65,14 @@ def test_one_chairs(cast: Cast, term: Term) -> None:
     assert seat_of(cast, term, cast.other, post="chair").post == "chair"
     seat.refresh_from_db()
     assert seat.post == "deputy"
+
+
+def test_the_table_itself_lets_one_chair_and_gives_one_seat(cast: Cast, term: Term) -> None:
+    seat_of(cast, term, post="chair")
+    given = {"term": term, "since": term.starts_on, "given_by": cast.salma}
+    for organization, post in ((cast.other, "chair"), (cast.association, "member")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Seat.objects.create(organization=organization, post=post, **given)
 
 
 def test_give_seat_refuses_who_is_not_trusted_and_what_is_over(cast: Cast, term: Term) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coordination.actions import confirm_update, submit_update
-from coordination.models import Forum, Recommendation, Theme
+from coordination.models import Committee, Forum, Recommendation, Theme
 from coordination.queries import since_last
 from tests.coordination.followed import (
     adopted_recommendation,
@@ -24,7 +25,7 @@ from tests.coordination.followed import (
 )
 from tests.coordination.made import standing_forum
 from tests.factories import Cast, signed_in
-from tests.meetings.made import chair_of
+from tests.meetings.made import chair_of, standing_body
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -163,3 +164,15 @@ def test_everybody_reads_what_is_public_of_public_forums(cast: Cast) -> None:
     assert anybody.get("/api/public-follow-up/?by=organization").json()["whole"]["number"] == 1
     assert anybody.get(f"/public-follow-up/{second.pk}/since.pdf").status_code == 200
     assert signed_in(cast.salma).get(f"/public-follow-up/{second.pk}/").content.decode().count("توصية الأعضاء") == 0
+
+
+def test_the_public_page_knows_no_committee(cast: Cast) -> None:
+    first = edition(cast, 60, title="ملتقى عام", visibility="public")
+    body = standing_body(cast, kind="committee", title="لجنة داخلية", visibility="body")
+    committee = Committee.objects.create(code="C-1", body=body, mandate="متابعة", author=cast.salma, client_id=uuid4())
+    adopted_recommendation(cast, first, visibility="public", committee=committee)
+    for asked in ("", "?by=committee", f"?committee={committee.pk}"):
+        page = Client().get(f"/public-follow-up/{asked}").content.decode()
+        assert "لجنة داخلية" not in page
+        assert Client().get(f"/api/public-follow-up/{asked}").json()["by"] == "theme"
+    assert "لجنة داخلية" in signed_in(cast.basel).get("/follow-up/?by=committee").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -274,6 +275,14 @@ def test_ballots_are_printed_and_typed_in(cast: Cast, session: Session, method: 
     assert answer.status_code == 302
     ballot.refresh_from_db()
     assert (ballot.status, ballot.is_passed) == ("closed", True)
+
+
+def test_slips_of_a_secret_vote_tell_nothing_of_whose_they_are(cast: Cast, session: Session) -> None:
+    sheet = printed(cast, session, asked(cast, session, "secret"))
+    content = signed_in(cast.salma).get(address("sheet_paper", sheet.pk)).content
+    roll, slips = (each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(content))
+    assert any(letter.isdigit() for letter in roll)
+    assert not any(letter.isascii() and letter.isalnum() for letter in slips)  # no code, no number
 
 
 def test_whose_pages_these_are_not(cast: Cast, session: Session) -> None:

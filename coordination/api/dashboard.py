@@ -107,7 +107,7 @@ class PublicDashboardViewSet(ViewSet):
     def figures(self, request: Request) -> Response:
         return figures_asked(request, queries.public_seen())
 
-    @extend_schema(responses=SinceOut)
+    @extend_schema(operation_id="public_follow_up_since", responses=SinceOut)
     def since(self, request: Request, pk: int) -> Response:
         row = get_object_or_404(queries.shown_forums(), pk=pk)
         return Response(SinceOut(queries.since_facts(queries.public_since(row), row)).data)

@@ -27,7 +27,7 @@ from organizations.models import Organization
 ASKED = ("q", "session", "state")
 
 
-class DecisionOut(serializers.Serializer[Any]):
+class RegisteredDecisionOut(serializers.Serializer[Any]):
     """`outcome` are the figures of the vote as they stood: yes, no, abstain or `choices`, present, eligible, needed."""
 
     id = serializers.IntegerField()
@@ -48,7 +48,7 @@ class DecisionOut(serializers.Serializer[Any]):
         return queries.decision_facts(row)
 
 
-class DecisionIn(serializers.Serializer[Any]):
+class RegisteredDecisionIn(serializers.Serializer[Any]):
     """Of an `entry` or a `ballot` the words are kept, and `text` is not asked for."""
 
     client_id = serializers.UUIDField()
@@ -104,7 +104,7 @@ class BodyDecisionViewSet(GenericViewSet[Decision]):
     """The register of a body."""
 
     queryset = Decision.objects.none()
-    serializer_class = DecisionOut
+    serializer_class = RegisteredDecisionOut
     ordering = ("-pk",)
 
     def body(self) -> Body:
@@ -114,29 +114,29 @@ class BodyDecisionViewSet(GenericViewSet[Decision]):
         asked = {name: self.request.query_params.get(name, "") for name in ASKED}
         return queries.decisions_asked(self.request.user, self.body(), asked)
 
-    @extend_schema(responses=DecisionOut(many=True))
+    @extend_schema(responses=RegisteredDecisionOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         page = self.paginate_queryset(self.get_queryset())
-        return self.get_paginated_response(DecisionOut(page, many=True).data)
+        return self.get_paginated_response(RegisteredDecisionOut(page, many=True).data)
 
-    @extend_schema(request=DecisionIn, responses={201: DecisionOut, 200: DecisionOut})
+    @extend_schema(request=RegisteredDecisionIn, responses={201: RegisteredDecisionOut, 200: RegisteredDecisionOut})
     def create(self, request: Request, pk: int) -> Response:
-        body, given = self.body(), of_seen(request, checked(DecisionIn, request))
+        body, given = self.body(), of_seen(request, checked(RegisteredDecisionIn, request))
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
         row = actions.create_decision(actor=actor, body=body, **given)
-        return Response(DecisionOut(row).data, status=created_code())
+        return Response(RegisteredDecisionOut(row).data, status=created_code())
 
 
 class DecisionViewSet(GenericViewSet[Decision]):
     queryset = Decision.objects.none()
-    serializer_class = DecisionOut
+    serializer_class = RegisteredDecisionOut
 
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(DecisionOut(seen_decision(request, pk)).data, status=status.HTTP_200_OK)
+        return Response(RegisteredDecisionOut(seen_decision(request, pk)).data, status=status.HTTP_200_OK)
 
-    @extend_schema(request=RevocationIn, responses=DecisionOut)
+    @extend_schema(request=RevocationIn, responses=RegisteredDecisionOut)
     def revoke(self, request: Request, pk: int) -> Response:
         row, given = seen_decision(request, pk), of_seen(request, checked(RevocationIn, request))
         actions.revoke_decision(actor=actor_for(request), decision=row, **given)
-        return Response(DecisionOut(seen_decision(request, pk)).data)
+        return Response(RegisteredDecisionOut(seen_decision(request, pk)).data)

@@ -16,9 +16,7 @@ class OutcomeForm(forms.Form):
     """Which document, and for whom; of a committee only minutes are made."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    session = forms.ModelChoiceField(
-        Session.objects.none(), label=_("What is made"), required=False, empty_label=_("Outcome document of the forum")
-    )
+    what = forms.ChoiceField(label=_("What is made"))
     is_public = forms.BooleanField(
         label=_("For everybody"),
         required=False,
@@ -32,10 +30,14 @@ class OutcomeForm(forms.Form):
         super().__init__(*given, **named)
         fields: dict[str, Any] = self.fields
         fields["client_id"].initial = uuid4
-        fields["session"].queryset = minuted_sessions(user, body)
-        fields["session"].label_from_instance = minutes_label
-        if body.kind != Body.Kind.FORUM:
-            fields["session"].required, fields["session"].empty_label = True, _("Choose")
+        self.sessions: dict[str, Session] = {str(row.pk): row for row in minuted_sessions(user, body)}
+        whole = [("outcome", _("Outcome document of the forum"))] if body.kind == Body.Kind.FORUM else []
+        fields["what"].choices = [*whole, *((pk, minutes_label(row)) for pk, row in self.sessions.items())]
+
+    def details(self) -> dict[str, Any]:
+        """As the verb takes them."""
+        given = dict(self.cleaned_data)
+        return {"session": self.sessions.get(given.pop("what")), **given}
 
 
 def minutes_label(row: Session) -> str:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from coordination.models import Forum, ProgressUpdate, Recommendation
@@ -25,6 +25,7 @@ from journal.queries import facts_before
 from organizations.queries import organization_mark
 
 States = Recommendation.Status
+OLDER = 50  # of what older editions left open, the most pressing; the dashboard shows all
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,12 @@ def since_of(
     if not chain or chain[0] not in known:
         return None
     previous = known[chain[0]]
-    rows = listed_recommendations(recommendations.exclude(status=DRAFT).filter(forum__in=known)).order_by("pk")
-    wanted = [row for row in rows if row.forum_id == previous.pk or row.status not in ENDED]
-    made = became(user, wanted, previous.ends_on)
+    seen = recommendations.exclude(status=DRAFT)
+    left = seen.filter(forum__in=set(known) - {previous.pk}).exclude(status__in=ENDED)
+    pressing = list(left.order_by(F("due_on").asc(nulls_last=True), "pk").values_list("pk", flat=True)[:OLDER])
+    wanted = Q(forum=previous) | Q(pk__in=pressing)
+    rows = list(listed_recommendations(seen.filter(wanted)).order_by("pk"))
+    made = became(user, rows, previous.ends_on)
     ours = [each for each in made if each.row.forum_id == previous.pk]
     return Since(
         forum=forum,

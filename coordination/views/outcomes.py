@@ -58,10 +58,8 @@ def create_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_create_outcome(actor, body):
         raise PermissionDenied
     site = full_address(request, "/").rstrip("/")
-    form = OutcomeForm(
-        request.POST or None, user=request.user, body=body, initial={"session": request.GET.get("session")}
-    )
-    if apply_form(form, lambda given: actions.create_outcome(actor=actor, body=body, site=site, **given)):
+    form = OutcomeForm(request.POST or None, user=request.user, body=body, initial={"what": request.GET.get("session")})
+    if apply_form(form, lambda _given: actions.create_outcome(actor=actor, body=body, site=site, **form.details())):
         messages.success(request, _("The document is being made; it stands here in a moment."))
         return redirect("coordination:outcomes", pk)
     return render(request, "coordination/create_outcome.html", {"form": form, "body": body})

@@ -114,7 +114,7 @@ class ObjectionIn(serializers.Serializer[Any]):
     entry = serializers.IntegerField(required=False, allow_null=True)
 
 
-class AnswerIn(serializers.Serializer[Any]):
+class ObjectionAnswerIn(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=[Objection.Status.ACCEPTED, Objection.Status.REJECTED])
     answer = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
@@ -242,8 +242,8 @@ class ObjectionsViewSet(ViewSet):
         actions.withdraw_objection(actor=actor_for(request), objection=self.found(request, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=AnswerIn, responses=ObjectionOut)
+    @extend_schema(request=ObjectionAnswerIn, responses=ObjectionOut)
     def answer(self, request: Request, pk: int) -> Response:
-        objection, given = self.found(request, pk), checked(AnswerIn, request)
+        objection, given = self.found(request, pk), checked(ObjectionAnswerIn, request)
         actions.answer_objection(actor=actor_for(request), objection=objection, **given)
         return Response(queries.objections([pk])[pk])

@@ -44,7 +44,7 @@ class PaperSheetIn(serializers.Serializer[Any]):
     ballot = serializers.PrimaryKeyRelatedField[Ballot](queryset=Ballot.objects.all(), required=False, allow_null=True)
 
 
-class CountIn(serializers.Serializer[Any]):
+class PaperCountIn(serializers.Serializer[Any]):
     choice = serializers.IntegerField(min_value=1)
     votes = serializers.IntegerField(min_value=0, max_value=100_000)
 
@@ -65,7 +65,7 @@ class EntryIn(serializers.Serializer[Any]):
     participants = serializers.ListField(
         child=serializers.IntegerField(min_value=1), required=False, max_length=MOST, default=list
     )
-    counts = CountIn(many=True, required=False, default=list)
+    counts = PaperCountIn(many=True, required=False, default=list)
     voted = serializers.ListField(
         child=serializers.IntegerField(min_value=1), required=False, max_length=MOST, default=list
     )

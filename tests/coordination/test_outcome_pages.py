@@ -37,7 +37,7 @@ def test_from_the_button_to_the_file(cast: Cast, forum: Forum) -> None:
     assert address("create_outcome", forum.body_id) not in basel.get(at).content.decode()
     assert basel.get(address("create_outcome", forum.body_id)).status_code == 403
     assert gharib.get(at).status_code == 404
-    answer = salma.post(address("create_outcome", forum.body_id), {"client_id": uuid4(), "session": ""})
+    answer = salma.post(address("create_outcome", forum.body_id), {"client_id": uuid4(), "what": "outcome"})
     assert answer["Location"] == at
     row = OutcomeDocument.objects.get()
     assert row.shown["site"] == "http://testserver"
@@ -72,7 +72,7 @@ def test_the_page_of_minutes_offers_sessions_that_are_approved(cast: Cast, forum
     assert option not in salma.get(at).content.decode()
     session = approved(forum)
     assert option in salma.get(at).content.decode()
-    salma.post(at, {"client_id": uuid4(), "session": session.pk})
+    salma.post(at, {"client_id": uuid4(), "what": session.pk})
     assert OutcomeDocument.objects.get().session == session
 
 

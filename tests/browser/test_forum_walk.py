@@ -149,8 +149,8 @@ def minuted(chair: Page, session: int) -> int:
 
 
 # After it ---------------------------------------------------------------------------------------------------------------
-def answered_for(chair: Page, phone: Page, recommendation: int, organization: str) -> None:
-    """An organisation is asked, takes it on, and reports what it did with evidence."""
+def answered_for(chair: Page, phone: Page, recommendation: int, organization: str) -> int:
+    """An organisation is asked, takes it on, and reports what it did with evidence; the report's number."""
     chair.goto(f"/recommendations/{recommendation}/ask/")
     chair.locator("[name=organization]").select_option(label=organization)
     send(chair)
@@ -160,13 +160,65 @@ def answered_for(chair: Page, phone: Page, recommendation: int, organization: st
     phone.locator("[name=focal_point]").select_option(index=1)
     send(phone)
     act(phone, "/begin/").click()
-    phone.locator("a[href$='/updates/new/'], a[href*='/updates/new']").first.click()
+    phone.locator("a[href$='/report/']").first.click()
     phone.fill("[name=narrative]", DONE)
     phone.fill("[name=percent]", "100")
     phone.locator("[name=is_done]").check()
     fits(phone)
     send(phone)
-    number_in(phone, r"/updates/(\d+)/")
+    update = number_in(phone, r"/updates/(\d+)/")
+    phone.locator("summary.btn").first.click()
+    phone.fill("[name=url]", "https://example.org/minutes-of-the-committee")
+    phone.locator("form[action$='/evidence/'] .btn").first.click()
+    expect(phone.locator("main")).to_contain_text("example.org")
+    act(phone, "/submit/").click()
+    expect(act(phone, "/submit/")).to_have_count(0)
+    return update
+
+
+def verified(deputy: Page, phone: Page, update: int, recommendation: int) -> None:
+    """Whoever reports does not verify; somebody who runs the forum does."""
+    phone.goto(f"/updates/{update}/")
+    expect(phone.locator("form[action$='/confirm/']")).to_have_count(0)
+    deputy.goto(f"/updates/{update}/")
+    act(deputy, "/confirm/").click()
+    deputy.goto(f"/recommendations/{recommendation}/")
+    expect(deputy.locator("#recommendation .tag").first).to_have_text("اعتمدتها اللجنة")
+    assert violations(deputy) == []
+
+
+def approved(chair: Page, deputy: Page, session: int) -> None:
+    """The session is closed, its minutes are put to review by one and approved by another."""
+    chair.goto(f"/sessions/{session}/")
+    chair.locator("form:has([name=status][value=closed]) button").click()
+    chair.goto(f"/sessions/{session}/minutes/")
+    act(chair, "/review/").click()
+    expect(act(chair, "/review/")).to_have_count(0)
+    deputy.goto(f"/sessions/{session}/minutes/")
+    act(deputy, "/approve/").click()
+    expect(deputy.locator("main")).to_contain_text(WORDS)
+    expect(act(deputy, "/approve/")).to_have_count(0)
+
+
+def published(chair: Page, stranger: Page, forum: int) -> None:
+    """The outcome document is made, and verified by somebody who holds a copy and belongs to nobody."""
+    chair.goto(f"/forums/{forum}/")
+    chair.locator("nav.tabs a[href$='/outcomes/']").click()
+    chair.locator("main a[href$='/outcomes/new/']").first.click()
+    send(chair)
+    pdf = chair.locator("#outcomes a[href$='.pdf']").first
+    expect(pdf).to_be_visible(timeout=90_000)
+    made = chair.request.get(pdf.get_attribute("href") or "")
+    assert made.body().startswith(b"%PDF")
+    stranger.goto(chair.locator("#outcomes a[href^='/verify/']").first.get_attribute("href") or "")
+    expect(stranger.locator(".tag.leaf")).to_be_visible()
+    stranger.locator("[name=file]").set_input_files(
+        [{"name": "copy.pdf", "mimeType": "application/pdf", "buffer": made.body()}]
+    )
+    stranger.locator("main form[enctype] .btn").click()
+    expect(stranger.locator(".notice.leaf")).to_be_visible()
+    fits(stranger)
+    assert violations(stranger) == []
 
 
 def test_a_forum_is_convened_held_voted_minuted_and_followed_up(site: Site, browse: OpenPage) -> None:
@@ -174,13 +226,14 @@ def test_a_forum_is_convened_held_voted_minuted_and_followed_up(site: Site, brow
     chair, deputy = browse(names["chair"]), browse(names["deputy"])
     basel, omar = browse("basel", **PHONE), browse("omar", **PHONE)
     wall = browse(names["chair"], width=1920, height=1080)
-    guests = site.happen("convening", "guests")
+    guests: Any = site.happen("convening", "guests")
     forum = convened(chair, list(guests.values()))
-    accepted(basel, forum)
-    accepted(omar, forum)
+    for phone in (basel, omar):
+        accepted(phone, forum)
     session = planned(chair, forum)
     voted(chair, wall, [basel, omar], session)
     recommendation = minuted(chair, session)
-    answered_for(chair, omar, recommendation, guests["omar"])
-    assert deputy
-    assert violations(chair) == []
+    update = answered_for(chair, omar, recommendation, guests["omar"])
+    verified(deputy, omar, update, recommendation)
+    approved(chair, deputy, session)
+    published(chair, browse(**PHONE), forum)

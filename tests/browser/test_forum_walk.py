@@ -1,5 +1,5 @@
-"""A forum from the first word to the evidence, by five people: whoever convenes and a deputy at the desk, two signatories
-on their phones, a wall, and a stranger who verifies the printed outcome.
+"""A forum from the first word to the evidence, by five people: whoever convenes it and a deputy, two signatories on
+their phones, a wall, and a stranger who verifies the printed outcome.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def act(page: Page, rest: str) -> Locator:
     return page.locator(f"main form[action$='{rest}'] button").first
 
 
-# Before it --------------------------------------------------------------------------------------------------------------
+# Before it ------------------------------------------------------------------------------------------------------
 def convened(chair: Page, guests: list[str]) -> int:
     """A forum is made, a session planned, the organisations invited; its number."""
     day = timezone.localdate()
@@ -100,7 +100,7 @@ def planned(chair: Page, forum: int) -> int:
     return session
 
 
-# In it ------------------------------------------------------------------------------------------------------------------
+# In it ------------------------------------------------------------------------------------------------------
 def voted(chair: Page, wall: Page, phones: list[Page], session: int) -> int:
     """A named vote that both signatories cast on their phones, and that the wall shows; its number."""
     for phone in phones:
@@ -148,7 +148,7 @@ def minuted(chair: Page, session: int) -> int:
     return recommendation
 
 
-# After it ---------------------------------------------------------------------------------------------------------------
+# After it ------------------------------------------------------------------------------------------------------
 def answered_for(chair: Page, phone: Page, recommendation: int, organization: str) -> int:
     """An organisation is asked, takes it on, and reports what it did with evidence; the report's number."""
     chair.goto(f"/recommendations/{recommendation}/ask/")
@@ -167,7 +167,6 @@ def answered_for(chair: Page, phone: Page, recommendation: int, organization: st
     fits(phone)
     send(phone)
     update = number_in(phone, r"/updates/(\d+)/")
-    phone.locator("summary.btn").first.click()
     phone.fill("[name=url]", "https://example.org/minutes-of-the-committee")
     phone.locator("form[action$='/evidence/'] .btn").first.click()
     expect(phone.locator("main")).to_contain_text("example.org")

@@ -60,11 +60,15 @@ def convened(chair: Page, guests: list[str]) -> int:
     for name in guests:
         chair.locator("ul.choices label", has_text=name).locator("input").check()
     send(chair)
-    chair.goto(f"/forums/{forum}/status/")
-    chair.locator("[name=status][value=convened]").check()
-    send(chair)
-    expect(chair.locator("#forum .tag", has_text="مدعوّ").or_(chair.locator("#forum")).first).to_be_visible()
+    moved(chair, forum, "convened")
     return forum
+
+
+def moved(chair: Page, forum: int, status: str) -> None:
+    chair.goto(f"/forums/{forum}/status/")
+    chair.locator(f"[name=status][value={status}]").check()
+    send(chair)
+    expect(chair.locator("#forum")).to_be_visible()
 
 
 def accepted(page: Page, forum: int) -> None:
@@ -229,10 +233,12 @@ def test_a_forum_is_convened_held_voted_minuted_and_followed_up(site: Site, brow
     forum = convened(chair, list(guests.values()))
     for phone in (basel, omar):
         accepted(phone, forum)
+    moved(chair, forum, "open")
     session = planned(chair, forum)
     voted(chair, wall, [basel, omar], session)
     recommendation = minuted(chair, session)
     update = answered_for(chair, omar, recommendation, guests["omar"])
     verified(deputy, omar, update, recommendation)
     approved(chair, deputy, session)
+    moved(chair, forum, "closed")
     published(chair, browse(**PHONE), forum)

@@ -29,7 +29,7 @@ Facts = dict[str, Any]
 OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
-        *("forum", "delegation", "session", "committee"),
+        *("forum", "delegation", "session", "committee", "recommendation", "plan"),
     }
 )
 MAILED = 200  # notifications that one mail can be made of

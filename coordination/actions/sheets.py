@@ -163,7 +163,8 @@ def write_recommendation_sheet(*, actor: Actor, sheet: RecommendationSheet) -> b
 
 @verb
 def fail_recommendation_sheet(*, actor: Actor, sheet: RecommendationSheet) -> None:
-    """It stopped: what is written stands, and who brought it may have it go on."""
+    """It stopped: what is written stands, and who brought it may have it go on. The clock says so."""
+    require(permissions.can_fail_recommendation_sheet(actor))
     running = RecommendationSheet.objects.filter(pk=sheet.pk, finished_at__isnull=True)
     if running.update(failed_at=timezone.now()):
         tell("recommendation_sheet_failed", actor, sheet)
@@ -172,6 +173,7 @@ def fail_recommendation_sheet(*, actor: Actor, sheet: RecommendationSheet) -> No
 @verb
 def forget_recommendation_sheet(*, actor: Actor, sheet: RecommendationSheet) -> None:
     """What nobody started within a week goes. Leaves no entry."""
+    require(permissions.can_forget_recommendation_sheet(actor))
     RecommendationSheet.objects.filter(pk=sheet.pk, started_at__isnull=True).delete()
 
 

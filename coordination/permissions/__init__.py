@@ -147,12 +147,15 @@ from coordination.permissions.seen import (
     committees_for,
     decisions_for,
     forums_for,
+    open_decisions,
     plans_for,
     recommendations_for,
     streams_for,
 )
 from coordination.permissions.sheets import (
     can_discard_recommendation_sheet,
+    can_fail_recommendation_sheet,
+    can_forget_recommendation_sheet,
     can_import_recommendation_sheet,
     can_map_recommendation_sheet,
     can_start_recommendation_sheet,

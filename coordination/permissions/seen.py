@@ -34,9 +34,18 @@ def committees_for(user: Reader) -> QuerySet[Committee]:
 
 
 def decisions_for(user: Reader) -> QuerySet[Decision]:
-    """Of the bodies one sees; those of a session, where one sees the session."""
+    """Of the bodies one sees; those of a session, where one sees the session; those that came of an internal item of
+    its agenda only for those who take part.
+    """
     rows = Decision.objects.filter(body__in=bodies_for(user).values("pk"))
-    return rows.filter(Q(session=None) | Q(session__in=sessions_for(user).values("pk")))
+    rows = rows.filter(Q(session=None) | Q(session__in=sessions_for(user).values("pk")))
+    inside = granted_bodies(user, "see_body").values("pk")
+    return rows.filter(Q(body__in=inside) | Q(pk__in=open_decisions(Decision.objects.all()).values("pk")))
+
+
+def open_decisions(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those that neither a paragraph nor a vote of an internal item of an agenda led to."""
+    return rows.exclude(entry__item__is_internal=True).exclude(ballot__agenda_item__is_internal=True)
 
 
 def recommendations_for(user: Reader) -> QuerySet[Recommendation]:

@@ -36,6 +36,14 @@ def can_discard_recommendation_sheet(actor: Actor, sheet: RecommendationSheet) -
     return actor.is_person and actor.user.pk == sheet.made_by_id
 
 
+def can_fail_recommendation_sheet(actor: Actor) -> bool:
+    return actor.is_clock
+
+
+def can_forget_recommendation_sheet(actor: Actor) -> bool:
+    return actor.is_clock
+
+
 def sheet_bodies_for(user: Any) -> QuerySet[Body]:
     """The bodies to which one may bring tables, as somebody of one of one's organisations."""
     if not user.is_authenticated:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.models import Committee, Forum, Recommendation, Responsibility, Theme
-from coordination.permissions import evidence_for, recommendations_for
+from coordination.permissions import committees_for, evidence_for, recommendations_for
 from coordination.queries.forums import Facts
 from coordination.queries.recommendations import (
     ANSWERING,
@@ -102,9 +102,11 @@ class Group:
 
 
 class Seen:
-    """All that one reader sees, drafts left out: two queries, and one for the names of each kind that is asked for."""
+    """All that one reader sees, drafts left out: three queries, and one for the names of each kind that is asked for."""
 
-    def __init__(self, rows: QuerySet[Recommendation], *, is_public: bool = False) -> None:
+    def __init__(
+        self, rows: QuerySet[Recommendation], *, committees: QuerySet[Committee] | None = None, is_public: bool = False
+    ) -> None:
         self.by = [by for by in BY if not (is_public and by in WITHIN)]
         self.filters = [name for name in FILTERS if not (is_public and name in WITHIN)]
         is_lead = Q(responsibilities__role=Responsibility.Role.LEAD, responsibilities__status__in=ANSWERING)
@@ -114,6 +116,11 @@ class Seen:
         rows = with_lateness(rows.exclude(status=DRAFT)).annotate(in_charge=answering).order_by()
         columns = ("pk", "status", "forum", "committee", "theme", "in_charge__organization", "is_overdue", "is_silent")
         self.lines = {row[0]: Line(*row) for row in rows.values_list(*columns)}
+        if committees is not None:  # the others are not named
+            seen = set(committees.values_list("pk", flat=True))
+            self.lines = {
+                pk: line if line.committee in seen else line._replace(committee=None) for pk, line in self.lines.items()
+            }
         self.named: dict[str, dict[Any, str]] = {}
 
     @cached_property
@@ -188,7 +195,7 @@ class Seen:
 
 
 def seen_by(user: Any) -> Seen:
-    return Seen(recommendations_for(user))
+    return Seen(recommendations_for(user), committees=committees_for(user))
 
 
 LATE: dict[str, Callable[[Line], bool]] = {  # `queries.late_ones`, of lines that are read already

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from coordination.models import Convener, Decision, Delegation, Forum, Recommendation, Responsibility
+from coordination.permissions import open_decisions
 from coordination.programme import Stretch, days_of
 from coordination.states import DROPPED, SUPERSEDED
 from journal.stamps import stamp
@@ -30,6 +31,7 @@ def shown_of_forum(forum: Forum, *, is_public: bool) -> Shown:
     held = [row.pk for row in sessions]
     conveners = Convener.objects.filter(forum=forum).select_related("organization")
     recommended = recommendations_shown(Recommendation.objects.filter(body=forum.body), is_public=is_public)
+    decided = forum.body.decisions.filter(Q(session=None) | Q(session__in=held))
     return {
         "title": forum.body.title,
         "code": forum.code,
@@ -41,7 +43,7 @@ def shown_of_forum(forum: Forum, *, is_public: bool) -> Shown:
         "conveners": [str(each.organization) for each in conveners],
         "programme": programme_shown(sessions),
         "attendance": attendance_of_forum(forum, is_public=is_public),
-        "decisions": decisions_shown(forum.body.decisions.filter(Q(session=None) | Q(session__in=held))),
+        "decisions": decisions_shown(decided, is_public=is_public),
         "recommendations": recommended,
         "votes": [vote_shown(each) for each in ballots_of(held, is_public=is_public)],
     }
@@ -96,7 +98,8 @@ def organization_shown(name: str, there: Iterable[Participant], *, is_public: bo
 
 
 # Of both --------------------------------------------------------------------------------------------------------------
-def decisions_shown(rows: QuerySet[Decision]) -> list[Shown]:
+def decisions_shown(rows: QuerySet[Decision], *, is_public: bool) -> list[Shown]:
+    rows = open_decisions(rows) if is_public else rows
     return [
         {
             "number": row.number,
@@ -193,7 +196,7 @@ def shown_of_minutes(session: Session, *, is_public: bool) -> Shown:
         "agenda": [{"number": number, "title": item.title} for item, number in items.values()],
         "attendance": attendance_of_session(session, is_public=is_public),
         "entries": entries_shown(session, items),
-        "decisions": decisions_shown(session.decisions.all()),
+        "decisions": decisions_shown(session.decisions.all(), is_public=is_public),
         "recommendations": recommended,
         "votes": [vote_shown(each, with_roll=not is_public) for each in ballots],
     }

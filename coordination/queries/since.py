@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from coordination.models import Forum, ProgressUpdate, Recommendation
+from coordination.models import Forum, ProgressUpdate, Recommendation, Responsibility
 from coordination.permissions import forums_for, recommendations_for
 from coordination.queries.dashboard import PHASE_OF, Figures, proofs_of
 from coordination.queries.forums import Facts
@@ -38,6 +38,10 @@ class Became:
     late: int
     silent: int
     proofs: int
+
+    @property
+    def lead(self) -> Responsibility | None:
+        return lead_shown(self.row)
 
     @property
     def then_words(self) -> str:

@@ -108,6 +108,8 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "steps_done": len(done),
         "updates": updates,
         "waiting": next((each for each in updates if each.status == "submitted"), None),
+        "lead_accepted": permissions.lead_of(row),
+        "follows_up": permissions.committees_for(request.user).filter(recommendations=row).exists(),
         "proofs_count": len(proofs),
         "standing": [each for each in all_answers if each.status in queries.ANSWERING],
         "past": [each for each in all_answers if each.status not in queries.ANSWERING],
@@ -126,7 +128,6 @@ def rights(request: HttpRequest, row: Recommendation) -> dict[str, Any]:
     actor = actor_of(request)
     if not actor.is_person:
         return {}
-    lead = permissions.lead_of(row)
     own = row.responsibilities.filter(permissions.STANDING, organization=actor.organization_id)
     mine = own.select_related("organization", "recommendation").first()
     can_link = permissions.can_link_recommendation(actor, row)
@@ -145,7 +146,6 @@ def rights(request: HttpRequest, row: Recommendation) -> dict[str, Any]:
         "can_report": permissions.can_create_update(actor, row),
         "is_reporting": permissions.is_reporting(actor, row),
         "can_verify": permissions.is_verifying(actor, row),
-        "lead_accepted": lead,
         "mine": mine,
         "can_answer": waits and mine is not None and permissions.can_accept_responsibility(actor, mine),
         "can_name": mine is not None and not waits and permissions.can_name_focal_point(actor, mine),

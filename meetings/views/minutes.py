@@ -40,6 +40,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     more = {
         "head": reached,
+        "is_outside": not context["is_inside"],  # reads what was decided; who wrote and who came is for those inside
         "minutes": queries.minutes_of(row, request.user),
         "attended": queries.attended(row),
         "ballots": results(request, row),

@@ -139,6 +139,9 @@ LISTS = {  # empty to an outsider, or of what is public
     "api/overlaps/",
     "api/saved-filters/",
     "api/sheets/",
+    "recommendations/tables/",
+    "recommendations/export/",
+    "api/recommendations/export/",
 }
 
 

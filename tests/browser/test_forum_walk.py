@@ -216,7 +216,7 @@ def published(chair: Page, stranger: Page, forum: int) -> None:
     stranger.goto(chair.locator("#outcomes a[href^='/verify/']").first.get_attribute("href") or "")
     expect(stranger.locator(".tag.leaf")).to_be_visible()
     stranger.locator("[name=file]").set_input_files(
-        [{"name": "copy.pdf", "mimeType": "application/pdf", "buffer": made.body()}]
+        {"name": "copy.pdf", "mimeType": "application/pdf", "buffer": made.body()}
     )
     stranger.locator("main form[enctype] .btn").click()
     expect(stranger.locator(".notice.leaf")).to_be_visible()

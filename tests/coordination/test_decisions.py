@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from coordination.actions import adopt_recommendation, create_decision, revoke_d
 from coordination.models import Committee, Decision
 from coordination.permissions import can_create_decision, can_revoke_decision, decisions_for
 from coordination.queries import decisions_asked
+from coordination.queries.shown import shown_of_forum
 from journal.refusals import Conflict, Refused
 from meetings.actions import annul_ballot
 from tests.coordination.decided import WORDS, decided, forum_hall, voted, written
@@ -21,7 +23,7 @@ from tests.coordination.followed import draft_recommendation
 from tests.coordination.made import standing_forum
 from tests.entries import entries_left
 from tests.factories import NAMES, Cast
-from tests.meetings.made import chair_of, make_session, open_session, standing_body
+from tests.meetings.made import chair_of, make_item, make_session, open_session, standing_body
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -229,3 +231,20 @@ def test_the_register_is_narrowed_by_words_number_session_and_state(cast: Cast) 
     assert found(session=str(session.pk)) == [second]
     assert (found(state="revoked"), found(state="standing")) == ([first], [second])
     assert found(session="x", state="x") == [second, first]
+
+
+def test_what_an_internal_item_led_to_is_for_those_who_take_part(cast: Cast) -> None:
+    session = forum_hall(cast)
+    item = make_item(cast, session, title="بند داخلي", is_internal=True)
+    entry = written(cast, session)
+    entry.item = item
+    entry.save()
+    row = decided(cast, session.body, entry=entry)
+    seen = [name for name in NAMES if decisions_for(getattr(cast, name)).filter(pk=row.pk).exists()]
+    assert "gharib" not in seen
+    assert "rania" not in seen
+    assert "basel" in seen
+    assert not decisions_for(AnonymousUser()).filter(pk=row.pk).exists()
+    forum = session.body.forum
+    assert shown_of_forum(forum, is_public=True)["decisions"] == []
+    assert len(shown_of_forum(forum, is_public=False)["decisions"]) == 1

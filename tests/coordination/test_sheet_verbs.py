@@ -78,7 +78,7 @@ def test_the_entries_of_a_table(cast: Cast) -> None:
     row, own = Recommendation.objects.get(), f"user.{cast.salma.pk}"
     assert left == [
         (own, "recommendation_sheet_started", sheet.pk, {}),
-        (forum.stream, "theme_created", Theme.objects.get().pk, {}),
+        (forum.stream, "theme_created", forum.pk, {"theme": Theme.objects.get().pk}),
         (row.stream, "recommendation_created", row.pk, {"status": "draft", "code": row.code}),
         (own, "recommendation_sheet_finished", sheet.pk, {}),
     ]

@@ -173,9 +173,9 @@ def test_themes_of_what_one_does_not_see_are_nowhere(cast: Cast, django_assert_n
     client, address = signed_in(cast.basel), reverse("coordination:themes", args=[forum.body_id])
     made(cast, forum)
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         client.get(address)
     made(cast, forum, "ثانٍ")
     made(cast, forum, "ثالث")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         client.get(address)

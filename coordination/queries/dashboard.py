@@ -102,7 +102,7 @@ class Group:
 
 
 class Seen:
-    """All that one reader sees, drafts left out: three queries, and one for the names of each kind that is asked for."""
+    """All that one reader sees, drafts left out: three queries, and one for the names of each kind asked for."""
 
     def __init__(
         self, rows: QuerySet[Recommendation], *, committees: QuerySet[Committee] | None = None, is_public: bool = False

@@ -59,7 +59,7 @@ def sums(since: Since) -> Section:
     heads = [_("Status"), _("How many"), ""]
     tables = [
         ("", Table(heads, rows, [5, 2, 5], frozenset({2}))),
-        (_("Late"), Table(heads, late, [5, 2, 5], frozenset({2}))),
+        (_("Lateness"), Table(heads, late, [5, 2, 5], frozenset({2}))),
     ]
     return Section(_("In short"), [_("“%(title)s” ended on %(day)s.") % ended + " " + said], tables)
 

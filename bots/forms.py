@@ -78,6 +78,7 @@ EVENT_WORDS = {
     "delegation_accepted": _("Organisations that take part in a forum"),
     "delegation_declined": _("Organisations that declined to take part in a forum"),
     "delegation_withdrawn": _("Withdrawn invitations to forums"),
+    "plan_status_changed": _("Unified plans that are to be signed, are signed or ended"),
 }
 BOARDS = [("", _("What happens to us: our people, needs, offers and pledges")), *OutgoingWebhook.Board.choices]
 

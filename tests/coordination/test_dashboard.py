@@ -162,13 +162,13 @@ def test_it_asks_as_often_for_three_rows_as_for_one(cast: Cast, forum: Forum, dj
     place = make_place()
     assigned_recommendation(cast, forum, theme=theme, places=[place])
     client.get(address_of)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(address_of)
     for number in range(2):
         submitted_update(
             cast, assigned_recommendation(cast, forum, text=f"توصية {number}", theme=theme, places=[place])
         )
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(address_of)
 
 

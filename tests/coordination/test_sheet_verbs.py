@@ -117,7 +117,7 @@ def test_nobody_leaves_many_lying_and_what_waits_is_forgotten(cast: Cast) -> Non
     for sheet in sheets:
         forget_sheet(sheet.pk)
     assert list(RecommendationSheet.objects.all()) == [sheets[-1]]
-    forget_recommendation_sheet(actor=chair_of(cast), sheet=sheets[-1])
+    forget_recommendation_sheet(actor=Actor.clock(), sheet=sheets[-1])
     with pytest.raises(Conflict):
         discard_recommendation_sheet(actor=chair_of(cast), sheet=sheets[-1])
     with pytest.raises(Conflict):
@@ -147,7 +147,7 @@ def test_who_lost_the_body_writes_no_more(cast: Cast) -> None:
     sheet.refresh_from_db()
     assert (sheet.state, Recommendation.objects.count()) == ("failed", 0)
     with entries_left() as left:
-        fail_recommendation_sheet(actor=hala, sheet=sheet)
+        fail_recommendation_sheet(actor=Actor.clock(), sheet=sheet)
     assert [each.event for each in left] == ["recommendation_sheet_failed"]
 
 

@@ -90,7 +90,8 @@ def make_roles(cast: Cast, mark: str) -> Roles:
     while run_follower(rooms_of_projects):
         pass
     ids["guests"] = [cast.rania.pk]
-    return Roles(project, people, things_of(cast, project, ids, mark), ids)
+    things = {**things_of(cast, project, ids, mark), "organization": people["former"].organization}
+    return Roles(project, people, things, ids)
 
 
 def in_it(cast: Cast, project: Project) -> dict[str, Actor]:

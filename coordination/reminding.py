@@ -26,7 +26,7 @@ LADDERS: dict[str, tuple[tuple[int, str], ...]] = {  # days after the day that i
     SILENT: ((1, FOCAL_POINT), (4, ALTERNATE), (8, SIGNATORY), (15, COMMITTEE), (30, CONVENER)),
     UNANSWERED: ((3, SIGNATORY), (10, COMMITTEE), (20, CONVENER)),
 }
-LAST = {BEFORE: -1, DUE: 1}  # days after which it is too late to say so
+LAST = {BEFORE: -1, DUE: 0}  # days after which it is too late to say so
 MORNING, OPENS, CLOSES = time(9), time(8), time(21)
 FRIDAY = 4  # as date.weekday() counts
 

@@ -77,7 +77,10 @@ def concerns_of(row: Recommendation) -> list[Concern]:
             concerns.append(Concern(SILENT, row.report_due_on))
     elif row.status == ADOPTED and (since := unanswered_since(row)) is not None:
         concerns.append(Concern(UNANSWERED, since))
-    return concerns + [Concern(rule, day) for day in days if day is not None for rule in (BEFORE, DUE, LATE)]
+    ahead = sorted(day for day in days if day is not None)
+    # Of what is late the oldest: who hears of three steps in one hour reads none.
+    concerns += [Concern(LATE, day) for day in ahead[:1]]
+    return concerns + [Concern(rule, day) for day in ahead for rule in (BEFORE, DUE)]
 
 
 def unanswered_since(row: Recommendation) -> date | None:

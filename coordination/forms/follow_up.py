@@ -39,6 +39,8 @@ class UpdateForm(forms.Form):
         fields["milestones"].queryset = row.milestones.filter(withdrawn_at=None, done_at=None)
         if not fields["milestones"].queryset.exists():
             del fields["milestones"]
+        if row.milestones.filter(withdrawn_at=None).exists():
+            del fields["percent"]  # it follows from the steps that are reached
         if update is not None:
             del fields["client_id"]
             known = {name: getattr(update, name) for name in FIELDS}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from coordination.actions import edit_recommendation, remind_of_recommendation
+from coordination.actions import add_milestone, edit_recommendation, remind_of_recommendation
 from coordination.models import Recommendation, Reminder
 from coordination.reminding import Concern, is_quiet, next_step, said_at
 from coordination.tasks.reminders import remind_of_recommendation as run_reminder
@@ -129,3 +130,21 @@ def test_what_nobody_accepts_goes_to_the_signatory_and_then_to_who_asked(cast: C
     ]
     unasked = adopted_recommendation(cast)
     assert passed(clock, unasked, 30) == [("unanswered", "committee"), ("unanswered", "convener")]
+
+
+def test_of_several_late_steps_the_oldest_alone_is_told_of(cast: Cast, clock: Any) -> None:
+    row = assigned_recommendation(cast)
+    for days in (1, 2, 3):
+        due = timezone.localdate() + timedelta(days=days)
+        add_milestone(actor=chair_of(cast), recommendation=row, client_id=uuid4(), title=f"خطوة {days}", due_on=due)
+    clock.shift(timedelta(days=7))
+    with entries_left() as left:
+        remind_of_recommendation(actor=Actor.clock(), recommendation=row)
+    late = [each for each in left if each.facts.get("rule") == "late"]
+    assert len({(each.stream, each.facts["step"]) for each in late}) == len(late)
+    assert {each.facts["step"] for each in late} == {"focal_point"}
+
+
+def test_what_is_due_on_a_friday_is_not_called_due_on_saturday(cast: Cast, clock: Any) -> None:
+    row = assigned_recommendation(cast, due_on=date(2026, 8, 7))
+    assert not [rule for rule, _step in passed(clock, row, 7) if rule == "due"]

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,8 +37,11 @@ def delegations(request: HttpRequest, pk: int) -> HttpResponse:
     words, status = request.GET.get("q", "")[:80], request.GET.get("status", "")
     status = status if status in Delegation.Status.values else ""
     page = Paginator(queries.delegations_of(row, request.user, words, status), PAGE).get_page(request.GET.get("page"))
+    head_of_it = shell(request, row, "delegations")
+    if not (head_of_it["is_inside"] or queries.delegations_of(row, request.user).exists()):
+        raise Http404  # who takes part is for those who do, or are asked to
     context = {
-        **shell(request, row, "delegations"),
+        **head_of_it,
         "head": reached,
         "page": page,
         "sent": queries.with_delegates(page.object_list),

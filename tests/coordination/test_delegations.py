@@ -27,7 +27,7 @@ from coordination.permissions import (
 from journal.refusals import Conflict, Refused
 from meetings.permissions import can_see, inside_bodies_for, voice_of
 from organizations.models import Organization
-from tests.coordination.made import accepted, convened_forum, invited, named, prepared_forum
+from tests.coordination.made import accepted, convened_forum, invited, named, prepared_forum, standing_forum
 from tests.entries import entries_left
 from tests.factories import Cast, make_organization, make_place, make_sector, signed_in
 from tests.meetings.made import chair_of, union_of
@@ -265,3 +265,11 @@ def test_the_api_invites_answers_and_lists(cast: Cast, forum: Forum) -> None:
 def test_a_hundred_are_invited_in_a_breath(cast: Cast, forum: Forum) -> None:
     many = [make_organization() for _ in range(100)]
     assert len(invited(cast, forum, *many)) == 100
+
+
+def test_who_takes_part_is_not_for_outsiders(cast: Cast) -> None:
+    forum = standing_forum(cast, visibility="public")
+    address = f"/forums/{forum.pk}/delegations/"
+    assert signed_in(cast.gharib).get(f"/forums/{forum.pk}/").status_code == 200
+    assert signed_in(cast.gharib).get(address).status_code == 404
+    assert signed_in(cast.basel).get(address).status_code == 200

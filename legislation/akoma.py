@@ -71,7 +71,8 @@ def written(draft: Draft, work: Work, on: date) -> bytes:
         _write_lines(preface, draft.preamble)
     body = ET.SubElement(act, _name("body"))
     _write_nodes(body, draft.nodes, "")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
 
 
 def _name(tag: str) -> str:

@@ -58,7 +58,8 @@ async def converse(scope: Scope, receive: Receive, send: Send, notes: NoteRooms,
     finally:
         room.leave(socket)
         wire.is_closed = True
-        await notes.seen(socket, room)
+        if not notes.loop.is_closed():  # else this is thrown away with it, and nothing can be waited for
+            await notes.seen(socket, room)
 
 
 def hear(room: NoteRoom, socket: NoteSocket, frame: bytes | None) -> None:

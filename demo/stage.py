@@ -30,6 +30,7 @@ class Stage:
     towns: dict[str, list[str]] = field(default_factory=dict)  # names of sub-districts, by the governorate's p-code
     sectors: dict[str, Sector] = field(default_factory=dict)  # by code
     named: dict[str, Organization] = field(default_factory=dict)  # by a key of organizations.NAMED
+    called: dict[str, int] = field(default_factory=dict)  # ids by a key of coordination/voices.py
     organizations: list[Organization] = field(default_factory=list)
     cast: dict[str, Colleague] = field(default_factory=dict)  # by username
     colleagues: dict[int, Colleague] = field(default_factory=dict)  # by the person's id

@@ -171,8 +171,8 @@ class Following:
         self, block: Block, key: str, steps: str, *, said: str, evidence: str, step: int, **columns: Any
     ) -> None:
         """Written and proven by whoever is spoken to."""
-        *_first, actor = self.people(key)[:2]
         row = self.row(block)
+        actor = self.spoken_to(row, key)
         wanted = [int(number) for number in steps.split(",") if number]
         proofs = [each.strip() for each in evidence.split(";") if each.strip()]
         update = actions.create_update(
@@ -221,6 +221,13 @@ class Following:
     def responsibility(self, block: Block, actor: Actor) -> Responsibility:
         rows = Responsibility.objects.select_related("recommendation__body", "organization")
         return rows.filter(recommendation=self.row(block), organization=actor.organization).latest("pk")
+
+    def spoken_to(self, row: Recommendation, key: str) -> Actor:
+        """The focal point it named when it took the recommendation on: who joins later changes nothing."""
+        people = self.people(key)
+        named = row.responsibilities.filter(organization=people[0].organization, status="accepted")
+        focal_points = set(named.values_list("focal_point", flat=True))
+        return next((each for each in people if each.person_id in focal_points), people[0])
 
     def people(self, key: str) -> list[Actor]:
         organization: Organization = called(self.stage, key)

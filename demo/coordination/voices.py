@@ -11,9 +11,17 @@ FIELD = (Organization.Kind.ASSOCIATION, Organization.Kind.FOUNDATION, Organizati
 
 
 def called(stage: Stage, key: str) -> Organization:
-    """`homs`, a key of the named ones; or `SY02.1`, the first of the others that sit in that governorate."""
+    """`homs`, a key of the named ones; or `SY02.1`, the first of the others that sat in that governorate when it was
+    called so for the first time: later it may be suspended, and is the same one still.
+    """
     if key in stage.named:
         return stage.named[key]
+    if key not in stage.called:
+        stage.called[key] = first_called(key, stage).pk
+    return Organization.objects.get(pk=stage.called[key])
+
+
+def first_called(key: str, stage: Stage) -> Organization:
     seat, _dot, number = key.partition(".")
     named = {row.pk for row in stage.named.values()}
     rows = Organization.objects.filter(kind__in=FIELD, governorate=seat, status=Organization.Status.VERIFIED)

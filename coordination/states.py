@@ -1,5 +1,5 @@
-r"""The states of a recommendation, of a report on it and of a hand-over between committees, and the ways between them. Nobody skips a way, whatever their
-rank; what was wrong is put right by a way back that says why.
+r"""The states of a recommendation, of a report on it and of a hand-over between committees, and the ways
+between them. Nobody skips a way, whatever their rank; what was wrong is put right by a way back that says why.
 
 | from \ to | adopted | assigned | in_progress | blocked | reported_done | verified | superseded, dropped |
 |---|---|---|---|---|---|---|---|

@@ -16,7 +16,7 @@ from coordination.actions.telling import tell_people
 from coordination.models import Committee, Recommendation, Referral, Seat, SeatHolder
 from coordination.states import DECLINED, DRAFT, ENDED, OFFERED, REFERRAL_WAYS, TAKEN, WITHDRAWN
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason, demand_possible, move
 from journal.verbs import verb
 from needs.actions.telling import speakers
@@ -44,8 +44,7 @@ def hand_over_recommendation(
     require(permissions.can_hand_over_recommendation(actor, recommendation))
     row = as_it_stands(recommendation)
     if first := Referral.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.recommendation_id, first.taker_id) != (row.pk, taker.pk):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.recommendation_id, first.taker_id) == (row.pk, taker.pk))
         return first
     demand_possible(row.status not in {DRAFT, *ENDED}, row)
     if row.referrals.filter(status=OFFERED).exists():

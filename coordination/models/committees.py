@@ -131,8 +131,8 @@ class SeatHolder(models.Model):
 
 
 class Referral(models.Model):
-    """A committee hands the follow-up of a recommendation over to another one, which takes it or says no, or it is taken back. Rows stay:
-    they are the history.
+    """A committee hands the follow-up of a recommendation over to another one, which takes it or says no, or it is
+    taken back. Rows stay: they are the history.
     """
 
     class Status(models.TextChoices):

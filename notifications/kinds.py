@@ -111,6 +111,13 @@ KINDS: dict[str, Kind] = {
     "referral_declined": Kind("close"),
     "referral_withdrawn": Kind("close", is_personal=False),
     "plan_status_changed": Kind("decision"),
+    "proposal_endorsed": Kind("check", is_personal=False),
+    "endorsement_withdrawn": Kind("close", is_personal=False),
+    "sponsor_asked": Kind("reply"),
+    "remark_answered": Kind("reply"),
+    "proposal_admitted": Kind("decision"),
+    "opinion_published": Kind("announcement"),
+    "proposal_decided": Kind("decision"),
     "session_status_changed": Kind("calendar"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }

@@ -1,5 +1,21 @@
 """Who sees instruments, rounds, proposals and dossiers, and who may do what; a module per noun."""
 
+from legislation.permissions.dossiers import (
+    answers_for,
+    can_advance_dossier,
+    can_check_answers,
+    can_create_dossier,
+    can_enter_answers,
+    can_fail_dossier,
+    can_freeze_dossier,
+    can_grant_liaison,
+    can_note_receipt,
+    can_retry_dossier,
+    can_revoke_liaison,
+    can_send_dossier,
+    can_void_dossier,
+    items_for,
+)
 from legislation.permissions.seen import (
     dossiers_for,
     grant,

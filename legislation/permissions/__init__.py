@@ -12,6 +12,22 @@ from legislation.permissions.deciding import (
     opinions_for,
     rival_votes_for,
 )
+from legislation.permissions.dossiers import (
+    answers_for,
+    can_advance_dossier,
+    can_check_answers,
+    can_create_dossier,
+    can_enter_answers,
+    can_fail_dossier,
+    can_freeze_dossier,
+    can_grant_liaison,
+    can_note_receipt,
+    can_retry_dossier,
+    can_revoke_liaison,
+    can_send_dossier,
+    can_void_dossier,
+    items_for,
+)
 from legislation.permissions.endorsing import (
     can_endorse_proposal,
     can_withdraw_endorsement,

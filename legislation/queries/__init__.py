@@ -1,7 +1,53 @@
 """Read shapes of legislation."""
 
-from legislation.queries.endorsements import endorsing, endorsing_facts, is_endorsed_by
-from legislation.queries.kinds import facts
+from legislation.queries.compiling import (
+    adopted_proposals,
+    law_of,
+    shown_of_round,
+)
+from legislation.queries.dossiers import (
+    FINAL,
+    SLOW,
+    VERY_SLOW,
+    answer_facts,
+    days_since,
+    dossier_facts,
+    dossiers_of,
+    figures_of,
+    files_of,
+    is_liaison,
+    item_facts,
+    items_shown,
+    liaised_dossiers,
+    liaisons_of,
+    listed_dossiers,
+    newer_dossier,
+    officials,
+    same_format,
+    seen_dossier,
+    standing_answers,
+    stands,
+    unanswered,
+    verified_dossier,
+    verified_facts,
+)
+from legislation.queries.endorsements import (
+    endorsing,
+    endorsing_facts,
+    is_endorsed_by,
+)
+from legislation.queries.kinds import (
+    facts,
+)
+from legislation.queries.public import (
+    in_state,
+    public_proposals,
+    public_round_facts,
+    states_of,
+    story_of,
+    told_facts,
+    told_proposals,
+)
 from legislation.queries.remarks import (
     listed_remarks,
     remark_facts,

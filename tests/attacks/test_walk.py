@@ -87,6 +87,7 @@ OWN = (
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
+    "my-dossiers/",
     "recommendations/",
     "committees/",
     "api/committees/",

@@ -34,6 +34,22 @@ from legislation.permissions.endorsing import (
     speaks_for_sponsor,
     sponsoring,
 )
+from legislation.permissions.instruments import (
+    can_acknowledge_circular,
+    can_create_instrument,
+    can_create_topic,
+    can_edit_instrument,
+    can_edit_topic,
+    can_follow_topic,
+    can_link_instruments,
+    can_note_citations,
+    can_publish_instrument,
+    can_read_acknowledgements,
+    can_set_instrument_status,
+    can_set_source,
+    can_unfollow_topic,
+    can_unlink_instruments,
+)
 from legislation.permissions.remarks import (
     can_create_remark,
     can_delete_remark,

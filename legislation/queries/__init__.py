@@ -36,6 +36,21 @@ from legislation.queries.endorsements import (
     endorsing_facts,
     is_endorsed_by,
 )
+from legislation.queries.instruments import (
+    FILTERS,
+    acknowledgements_of,
+    articles_count,
+    choices_of,
+    instrument_facts,
+    links_from,
+    links_to,
+    listed_instruments,
+    listed_topics,
+    narrowed,
+    own_acknowledgement,
+    seen_instrument,
+    topic_facts,
+)
 from legislation.queries.kinds import (
     facts,
 )
@@ -48,6 +63,21 @@ from legislation.queries.public import (
     told_facts,
     told_proposals,
 )
+from legislation.queries.reading import (
+    Said,
+    Unit,
+    above,
+    article_of,
+    beside,
+    cited_by,
+    cites,
+    earlier_texts,
+    grown,
+    rounds_on,
+    seen_provision,
+    unit_of,
+    units_of,
+)
 from legislation.queries.remarks import (
     listed_remarks,
     remark_facts,
@@ -55,4 +85,10 @@ from legislation.queries.remarks import (
     talk_on_proposal,
     talk_on_provision,
     texts_of,
+)
+from legislation.queries.searching import (
+    cut,
+    in_force,
+    terms_of,
+    texts_asked,
 )

@@ -139,6 +139,8 @@ JOURNAL_TASKS = {
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
     "write_dossier": "legislation.tasks.dossiers.write_dossier",
     "settle_term": "coordination.tasks.committees.settle_term",
+    "freeze_round": "legislation.tasks.rounds.freeze_round",
+    "announce_round": "legislation.tasks.rounds.announce_round",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "write_recommendation_sheet": "coordination.tasks.sheets.write_sheet",
     "forget_recommendation_sheet": "coordination.tasks.sheets.forget_sheet",

@@ -50,6 +50,31 @@ from legislation.permissions.instruments import (
     can_unfollow_topic,
     can_unlink_instruments,
 )
+from legislation.permissions.proposals import (
+    can_accept_sponsorship,
+    can_add_amendment,
+    can_add_writer,
+    can_ask_sponsor,
+    can_create_proposal,
+    can_decline_sponsorship,
+    can_discard_proposal,
+    can_edit_amendment,
+    can_edit_proposal,
+    can_end_sponsorship,
+    can_hand_in_proposal,
+    can_place_amendment,
+    can_remove_amendment,
+    can_remove_writer,
+    can_return_proposal,
+    can_show_waiting_proposal,
+    can_submit_proposal,
+    can_take_over_proposal,
+    can_withdraw_proposal,
+    is_author,
+    may_sponsor,
+    standing_for,
+    writes,
+)
 from legislation.permissions.remarks import (
     can_create_remark,
     can_delete_remark,
@@ -58,6 +83,17 @@ from legislation.permissions.remarks import (
     can_reply_to_remark,
     can_settle_remark,
     speaks_as_member,
+)
+from legislation.permissions.rounds import (
+    can_announce_round,
+    can_archive_round,
+    can_create_round,
+    can_decide_round,
+    can_edit_round,
+    can_enter_round_room,
+    can_freeze_round,
+    can_open_round,
+    can_settle_round_room,
 )
 from legislation.permissions.seen import (
     NOT_YET,

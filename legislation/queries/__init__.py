@@ -1,5 +1,13 @@
 """Read shapes of legislation."""
 
+from legislation.queries.base import (
+    base_clauses,
+    base_text,
+    base_texts,
+    clauses,
+    term_hits,
+    texts_on,
+)
 from legislation.queries.compiling import (
     adopted_proposals,
     law_of,
@@ -86,9 +94,21 @@ from legislation.queries.remarks import (
     talk_on_provision,
     texts_of,
 )
+from legislation.queries.rounds import (
+    listed_rounds,
+    people_to_tell,
+    round_facts,
+    rounds_asked,
+    seen_round,
+)
 from legislation.queries.searching import (
     cut,
     in_force,
     terms_of,
     texts_asked,
+)
+from legislation.queries.wordings import (
+    amendment_words,
+    change_of,
+    wording,
 )

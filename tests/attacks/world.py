@@ -31,8 +31,8 @@ from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
-from tests.attacks.deliberated import deliberated_ids
 from tests.attacks.answered import answered_ids
+from tests.attacks.deliberated import deliberated_ids
 from tests.attacks.gathered import gathered_ids
 from tests.attacks.joint import project_ids
 from tests.chat.rooms import said, sector_room

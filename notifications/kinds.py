@@ -111,6 +111,7 @@ KINDS: dict[str, Kind] = {
     "referral_declined": Kind("close"),
     "referral_withdrawn": Kind("close", is_personal=False),
     "plan_status_changed": Kind("decision"),
+    "instrument_published": Kind("scales", is_personal=False),
     "session_status_changed": Kind("calendar"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }

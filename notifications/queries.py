@@ -234,6 +234,7 @@ PAGES = {  # of what is in no room
     "delegation": "/delegations/{}/",
     "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
+    "instrument": "/laws/{}/",
 }
 OF_KIND = {
     "minutes_put_to_review": "/sessions/{}/minutes/",

@@ -124,6 +124,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_notes",
     "search.tasks.search_follows_tasks",
     "search.tasks.search_follows_coordination",
+    "search.tasks.search_follows_laws",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",

@@ -30,6 +30,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
+        *("proposal", "remark"),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -236,6 +237,9 @@ PAGES = {  # of what is in no room
     "decision": "/decisions/{}/",
     "outcome": "/outcomes/{}/document.pdf",
     "organization": "/organizations/{}/",
+    "remark": "/remarks/{}/",
+    "proposal": "/proposals/{}/",
+    "instrument": "/laws/{}/",
 }
 OF_KIND = {
     "minutes_put_to_review": "/sessions/{}/minutes/",

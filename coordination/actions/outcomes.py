@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.actions.telling import convened, stream_of, tell_members, tell_people
-from coordination.codes import document_code
 from coordination.forum_states import CLOSED, OPEN, PUBLISHED
 from coordination.models import Forum, OutcomeDocument
 from coordination.queries import shown_of_forum, shown_of_minutes
@@ -26,6 +25,7 @@ from journal.states import demand_status, move
 from journal.verbs import verb
 from meetings.models import Body, Session
 from meetings.states import APPROVED
+from needs.codes import document_code
 
 Kind, Status = OutcomeDocument.Kind, OutcomeDocument.Status
 

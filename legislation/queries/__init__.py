@@ -8,10 +8,31 @@ from legislation.queries.base import (
     term_hits,
     texts_on,
 )
+from legislation.queries.competing import (
+    competing,
+    grouped,
+)
 from legislation.queries.compiling import (
     adopted_proposals,
     law_of,
     shown_of_round,
+)
+from legislation.queries.deciding import (
+    LIVE,
+    carried,
+    clashing,
+    desk,
+    fallen,
+    is_open_again,
+    listed_votes,
+    opinion_facts,
+    opinions_of,
+    sessions_to_vote_in,
+    standing_votes,
+    verdict_of,
+    vote_facts,
+    vote_of,
+    voted_on,
 )
 from legislation.queries.dossiers import (
     FINAL,

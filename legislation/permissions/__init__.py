@@ -1,5 +1,6 @@
 """Who sees instruments, rounds, proposals and dossiers, and who may do what; a module per noun."""
 
+from legislation.permissions.merging import can_carry_over, can_merge_proposals, can_settle_merge, merges_at_once
 from legislation.permissions.seen import (
     dossiers_for,
     grant,

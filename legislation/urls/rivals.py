@@ -2,5 +2,12 @@
 
 from django.urls import URLPattern
 
-pages: list[URLPattern] = []
+from journal.addresses import page
+from legislation.views import amended, heat, rivals
+
+pages: list[URLPattern] = [
+    page("rounds/<int:pk>/provisions/<int:provision>/", rivals.rivals),
+    page("rounds/<int:pk>/heat/", heat.heat),
+    page("rounds/<int:pk>/as-amended/", amended.as_amended),
+]
 calls: list[URLPattern] = []

@@ -59,6 +59,7 @@ export default defineConfig({
         "frontend/styles/board.css",
         "frontend/styles/gantt.css",
         "frontend/styles/relief.css",
+        "frontend/styles/redline.css",
         `${TYPESET}/400Regular/IBMPlexSansArabic_400Regular.ttf`,
         `${TYPESET}/700Bold/IBMPlexSansArabic_700Bold.ttf`,
         "frontend/fonts/plex-arabic-400.woff2",

@@ -136,6 +136,8 @@ JOURNAL_TASKS = {
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
     "settle_term": "coordination.tasks.committees.settle_term",
+    "freeze_round": "legislation.tasks.rounds.freeze_round",
+    "announce_round": "legislation.tasks.rounds.announce_round",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "write_recommendation_sheet": "coordination.tasks.sheets.write_sheet",
     "forget_recommendation_sheet": "coordination.tasks.sheets.forget_sheet",

@@ -1,6 +1,47 @@
 """Who sees instruments, rounds, proposals and dossiers, and who may do what; a module per noun."""
 
-from legislation.permissions.merging import can_carry_over, can_merge_proposals, can_settle_merge, merges_at_once
+from legislation.permissions.merging import (
+    can_carry_over,
+    can_merge_proposals,
+    can_settle_merge,
+    merges_at_once,
+)
+from legislation.permissions.proposals import (
+    can_accept_sponsorship,
+    can_add_amendment,
+    can_add_writer,
+    can_ask_sponsor,
+    can_create_proposal,
+    can_decline_sponsorship,
+    can_discard_proposal,
+    can_edit_amendment,
+    can_edit_proposal,
+    can_end_sponsorship,
+    can_hand_in_proposal,
+    can_place_amendment,
+    can_remove_amendment,
+    can_remove_writer,
+    can_return_proposal,
+    can_show_waiting_proposal,
+    can_submit_proposal,
+    can_take_over_proposal,
+    can_withdraw_proposal,
+    is_author,
+    may_sponsor,
+    standing_for,
+    writes,
+)
+from legislation.permissions.rounds import (
+    can_announce_round,
+    can_archive_round,
+    can_create_round,
+    can_decide_round,
+    can_edit_round,
+    can_enter_round_room,
+    can_freeze_round,
+    can_open_round,
+    can_settle_round_room,
+)
 from legislation.permissions.seen import (
     dossiers_for,
     grant,

@@ -2,7 +2,9 @@
 
 from legislation.actions.amendments import add_amendment, edit_amendment, place_amendment, remove_amendment
 from legislation.actions.announcing import announce_round
+from legislation.actions.carrying import carry_over
 from legislation.actions.leaving import take_over_proposal, withdraw_proposal
+from legislation.actions.merging import merge_proposals, settle_merge
 from legislation.actions.proposals import create_proposal, discard_proposal, edit_proposal
 from legislation.actions.round_room import enter_round_room, settle_round_room
 from legislation.actions.rounds import (

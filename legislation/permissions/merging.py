@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from journal.actors import Actor
 from legislation.models import Proposal, Round
 from legislation.permissions.seen import judges, leads, signs
-from legislation.states import OPEN, PUT_FORWARD, WRITTEN
+from legislation.states import PUT_FORWARD, WRITTEN
 
 
 def can_merge_proposals(actor: Actor, row: Round, proposals: Iterable[Proposal] = ()) -> bool:
@@ -38,7 +38,7 @@ def can_carry_over(actor: Actor, proposal: Proposal) -> bool:
     """While it is written its author and writers, and who signs for it; once it was put forward, who signs for it, and
     who leads or judges the round.
     """
-    if not actor.is_person or proposal.round.status != OPEN:
+    if not actor.is_person:
         return False
     if proposal.status in WRITTEN:
         writes = proposal.author_id == actor.user.pk or proposal.writers.filter(person=actor.user).exists()

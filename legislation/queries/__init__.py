@@ -12,27 +12,29 @@ from legislation.queries.base import (
     base_text,
     base_texts,
     clauses,
+    in_force,
     term_hits,
     texts_on,
 )
+from legislation.queries.carrying import carried_changes
 from legislation.queries.changes import (
     Base,
     base_of,
-    change_of,
+    change_on,
     changes_of,
     compared_proposals,
-    in_force,
     is_stale,
 )
 from legislation.queries.heat import (
-    Heat,
     MEASURES,
+    Heat,
     heat_facts,
     heat_of,
 )
 from legislation.queries.kinds import (
     facts,
 )
+from legislation.queries.merging import joined_places, missing_consent, place_facts, sources_of
 from legislation.queries.rivals import (
     Beside,
     Comparison,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from arabic.redline import carried_over
 from legislation.amending import HEADING, REPLACE, Change, Clause
 from legislation.models import Amendment, Proposal, ProvisionText, Round
 from legislation.permissions import proposals_for
 from legislation.permissions.seen import Reader
+from legislation.queries.base import base_texts
+from legislation.queries.wordings import change_of
 from legislation.states import ADOPTED, PUT_FORWARD, REJECTED
 
 COMPARED = PUT_FORWARD | {ADOPTED, REJECTED}  # withdrawn and merged ones are read, not compared
@@ -50,16 +51,11 @@ class Base(NamedTuple):
         return found[::-1]
 
 
-def in_force(on: date) -> Q:
-    """Texts that stood on this day."""
-    return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gt=on))
-
-
 def base_of(row: Round) -> Base:
     """What was repealed before is left out."""
-    texts = ProvisionText.objects.filter(in_force(row.base_on), provision__instrument=row.instrument_id)
+    texts = base_texts(row)
     columns = ("provision_id", "provision__kind", "provision__label", "heading", "text", "provision__parent_id")
-    rows = texts.exclude(change=ProvisionText.Change.REPEAL).order_by("provision__position", "provision_id")
+    rows = texts.exclude(change=ProvisionText.Change.REPEAL)
     clauses, hashes = [], {}
     for *clause, sha256 in rows.values_list(*columns, "sha256"):
         clauses.append(Clause(*clause))
@@ -73,9 +69,9 @@ def compared_proposals(user: Reader, row: Round) -> QuerySet[Proposal]:
     return rows.order_by("submitted_at", "pk")
 
 
-def change_of(row: Amendment, base: Base) -> Change:
+def change_on(row: Amendment, base: Base) -> Change:
     """As it is on the text of the round; what was written against an earlier one is carried over where it can be."""
-    made = plain_change(row)
+    made = change_of(row)
     if not is_stale(row, base) or row.base is None:
         return made
     clause = base.clause(row.provision_id or 0)
@@ -86,11 +82,6 @@ def change_of(row: Amendment, base: Base) -> Change:
     if row.kind == HEADING:
         return made._replace(heading=carried_over(row.base.heading, clause.heading, row.new_heading) or row.new_heading)
     return made
-
-
-def plain_change(row: Amendment) -> Change:
-    said = (row.new_text, row.new_label, row.new_heading, row.new_kind, row.term, row.new_term)
-    return Change(row.pk, row.proposal_id, row.kind, row.provision_id, *said)
 
 
 def is_stale(row: Amendment, base: Base) -> bool:
@@ -112,4 +103,4 @@ def with_bases(rows: Iterable[Amendment], base: Base) -> list[Change]:
     texts = ProvisionText.objects.in_bulk({row.base_id for row in stale if row.base_id}) if stale else {}
     for row in stale:
         row.base = texts.get(row.base_id or 0)
-    return [change_of(row, base) for row in known]
+    return [change_on(row, base) for row in known]

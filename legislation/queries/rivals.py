@@ -27,7 +27,8 @@ from legislation.amending import (
 from legislation.models import Amendment, Citation, Proposal, Provision, ProvisionText, Round
 from legislation.permissions import instruments_for, proposals_for
 from legislation.permissions.seen import Reader
-from legislation.queries.changes import COMPARED, Base, base_of, compared_proposals, in_force, is_stale, with_bases
+from legislation.queries.base import in_force
+from legislation.queries.changes import COMPARED, Base, base_of, compared_proposals, is_stale, with_bases
 
 
 class Wording(NamedTuple):

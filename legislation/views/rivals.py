@@ -40,7 +40,5 @@ def shown(request: HttpRequest, row: Round, found: queries.Comparison) -> dict[s
         "found": found,
         "citations": queries.citing(request.user, row, found.clauses) if repealed else [],
         "mergeable": PUT_FORWARD,
-        "can_merge": row.status == OPEN
-        and len(proposals) > 1
-        and permissions.can_merge_proposals(actor, row, proposals),
+        "can_merge": row.status == OPEN and permissions.can_merge_proposals(actor, row, proposals),
     }

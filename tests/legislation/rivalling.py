@@ -28,6 +28,7 @@ def open_round(cast: Cast, **columns: Any) -> Round:
 def put_forward(cast: Cast, row: Round, organization: Organization | None = None, **columns: Any) -> Proposal:
     """By Omar's organisation, or another one."""
     given: dict[str, Any] = {"title": "مقترح", "status": "submitted", "author": cast.omar, **columns}
+    row.refresh_from_db()
     row.proposals_made += 1
     row.save(update_fields=["proposals_made"])
     return Proposal.objects.create(

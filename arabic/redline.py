@@ -85,7 +85,9 @@ def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, 
     first, last = _alike(before, after)
     b_end, a_end = len(before) - last, len(after) - last
     inner = SequenceMatcher(None, before[first:b_end], after[first:a_end], autojunk=False).get_opcodes()
-    steps = [(tag, i1 + first, i2 + first, j1 + first, j2 + first) for tag, i1, i2, j1, j2 in inner]
+    steps: list[tuple[str, int, int, int, int]] = [
+        (tag, i1 + first, i2 + first, j1 + first, j2 + first) for tag, i1, i2, j1, j2 in inner
+    ]
     if first:
         steps.insert(0, ("equal", 0, first, 0, first))
     if last:

@@ -40,7 +40,7 @@ class AgainstOut(serializers.Serializer[Any]):
 class WordingOut(serializers.Serializer[Any]):
     amendment = serializers.IntegerField()
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     before = serializers.CharField()
     after = serializers.CharField()
     heading = serializers.CharField()
@@ -61,7 +61,7 @@ class BesideOut(serializers.Serializer[Any]):
 
 class TextOut(serializers.Serializer[Any]):
     provision = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     heading = serializers.CharField()
     text = serializers.CharField()
 
@@ -77,7 +77,7 @@ class RivalsOut(serializers.Serializer[Any]):
 class HeatOut(serializers.Serializer[Any]):
     provision = serializers.IntegerField()
     kind = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     heading = serializers.CharField()
     proposals = serializers.IntegerField()
     endorsing = serializers.IntegerField()

@@ -97,10 +97,7 @@ def _lines(law: Sequence[Amended], changes: Mapping[Any, Change], proposals: Map
     depths: dict[Any, int] = {None: -1}
     for row in law:
         depths[row.clause.key] = depths.get(row.clause.parent, -1) + 1
-        origins = [
-            Origin(changes[key], proposals[changes[key].proposal], row.hits.get(key, 0))  # type: ignore[index]
-            for key in row.origins
-        ]
+        origins = [Origin(changes[key], proposals[changes[key].proposal], row.hits.get(key, 0)) for key in row.origins]
         yield Line(row, origins, depths[row.clause.key])
 
 

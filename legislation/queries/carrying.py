@@ -12,6 +12,7 @@ from legislation.models import Amendment, Proposal, ProvisionText
 from legislation.queries.base import base_texts
 
 COLUMN = {REPLACE: "new_text", HEADING: "new_heading"}
+LONGEST = {REPLACE: 30_000, HEADING: 400}
 OF_BASE = {REPLACE: "text", HEADING: "heading"}
 
 
@@ -53,8 +54,7 @@ def carried(row: Amendment, texts: Mapping[int, ProvisionText], wordings: Mappin
 
 def carried_words(row: Amendment, text: ProvisionText, wordings: Mapping[int, str]) -> str | None:
     if said := defuse(wordings.get(row.pk, "")).strip():
-        longest = Amendment._meta.get_field(COLUMN[row.kind]).max_length
-        return said[:longest]
+        return said[: LONGEST[row.kind]]
     base = row.base
     if base is None:
         return None

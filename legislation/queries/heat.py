@@ -29,7 +29,7 @@ class Heat:
     proposals: set[int] = field(default_factory=set)
     endorsing: set[int] = field(default_factory=set)
     rivals: set[int] = field(default_factory=set)
-    governorates: set[int] = field(default_factory=set)
+    governorates: set[str] = field(default_factory=set)
     remarks: int = 0
     told: int = 0  # the number that is asked for
     warmth: int = 0  # from 0 to WARMTH, by that number
@@ -103,9 +103,9 @@ def _count_rivals(place: Mapping[Any, Heat], base: Base, changes: Sequence[Chang
             place[target].rivals |= {one.proposal, other.proposal}  # type: ignore[arg-type]
 
 
-def _count_organizations(rows: Sequence[Heat], proposals: Iterable[tuple[int, int, int | None]]) -> None:
+def _count_organizations(rows: Sequence[Heat], proposals: Iterable[tuple[int, int, str | None]]) -> None:
     """Who endorses, and where those are from and those who propose."""
-    from_places = {pk: {governorate} for pk, _organization, governorate in proposals}
+    from_places: dict[int, set[str | None]] = {pk: {governorate} for pk, _organization, governorate in proposals}
     behind: dict[int, set[int]] = {}
     standing = Endorsement.objects.filter(proposal__in=list(from_places), withdrawn_at=None).order_by()
     for pk, organization, governorate in standing.values_list(

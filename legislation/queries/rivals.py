@@ -189,7 +189,7 @@ def citing(user: Reader, row: Round, clauses: Sequence[Clause]) -> list[Citation
     """What names these provisions, in texts that stood on the round's day, but for themselves: who must be looked at
     before one of them is repealed.
     """
-    keys = [clause.key for clause in clauses]
+    keys: list[Any] = [clause.key for clause in clauses]
     texts = ProvisionText.objects.filter(in_force(row.base_on))
     rows = Citation.objects.filter(text__in=texts, provision__in=keys).exclude(text__provision__in=keys)
     seen = rows.filter(text__provision__instrument__in=instruments_for(user).values("pk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from legislation.models import Citation, Round
+from legislation.models import Citation, Proposal, Round
 from legislation.queries import comparison, rival_groups
 from tests.factories import Cast, signed_in
 from tests.legislation.made import article
@@ -19,8 +19,8 @@ def row(cast: Cast) -> Round:
     return open_round(cast)
 
 
-def codes(found: list[list[object]]) -> list[list[str]]:
-    return [[each.code[-3:] for each in group] for group in found]  # type: ignore[attr-defined]
+def codes(found: list[list[Proposal]]) -> list[list[str]]:
+    return [[each.code[-3:] for each in group] for group in found]
 
 
 def test_changes_of_the_same_words_are_a_group_and_others_stand_alone(cast: Cast, row: Round) -> None:

@@ -47,8 +47,7 @@ def merge_proposals(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "form": form,
         "chosen": chosen,
-        "places": places,
-        "codes": {proposal.pk: proposal.code for proposal in chosen},
+        "settled": [place for place in places if place.is_settled],
         "asks": {} if permissions.merges_at_once(actor, row) else others_of(chosen, actor.organization_id),
         "up": back_from(request, row),
     }

@@ -23,6 +23,9 @@ from legislation.actions.answers import (
 from legislation.actions.article_rooms import (
     open_article_room,
 )
+from legislation.actions.carrying import (
+    carry_over,
+)
 from legislation.actions.citations import (
     note_citations,
 )
@@ -55,6 +58,10 @@ from legislation.actions.instruments import (
 from legislation.actions.leaving import (
     take_over_proposal,
     withdraw_proposal,
+)
+from legislation.actions.merging import (
+    merge_proposals,
+    settle_merge,
 )
 from legislation.actions.opinions import (
     publish_opinion,

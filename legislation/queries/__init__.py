@@ -1,12 +1,31 @@
 """Read shapes of legislation."""
 
+from legislation.queries.amended import (
+    AsAmended,
+    as_amended,
+    choices_of,
+    line_facts,
+    term_facts,
+)
 from legislation.queries.base import (
     base_clauses,
     base_text,
     base_texts,
     clauses,
+    in_force,
     term_hits,
     texts_on,
+)
+from legislation.queries.carrying import (
+    carried_changes,
+)
+from legislation.queries.changes import (
+    Base,
+    base_of,
+    change_on,
+    changes_of,
+    compared_proposals,
+    is_stale,
 )
 from legislation.queries.competing import (
     competing,
@@ -65,6 +84,12 @@ from legislation.queries.endorsements import (
     endorsing_facts,
     is_endorsed_by,
 )
+from legislation.queries.heat import (
+    Heat,
+    MEASURES,
+    heat_facts,
+    heat_of,
+)
 from legislation.queries.instruments import (
     FILTERS,
     acknowledgements_of,
@@ -82,6 +107,12 @@ from legislation.queries.instruments import (
 )
 from legislation.queries.kinds import (
     facts,
+)
+from legislation.queries.merging import (
+    joined_places,
+    missing_consent,
+    place_facts,
+    sources_of,
 )
 from legislation.queries.public import (
     in_state,
@@ -114,6 +145,13 @@ from legislation.queries.remarks import (
     talk_on_proposal,
     talk_on_provision,
     texts_of,
+)
+from legislation.queries.rivals import (
+    Beside,
+    Comparison,
+    citing,
+    comparison,
+    rival_groups,
 )
 from legislation.queries.rounds import (
     listed_rounds,

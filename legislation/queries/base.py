@@ -10,10 +10,14 @@ from legislation.amending import Clause, replaced_term
 from legislation.models import Instrument, Provision, ProvisionText, Round
 
 
+def in_force(day: date) -> Q:
+    """Texts that stand on this day."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gt=day))
+
+
 def texts_on(instrument: Instrument, day: date) -> QuerySet[ProvisionText]:
     """What each provision says on a day, in reading order, each with its provision; repealed ones are empty rows."""
-    valid = (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gt=day))
-    rows = ProvisionText.objects.filter(valid, provision__instrument=instrument)
+    rows = ProvisionText.objects.filter(in_force(day), provision__instrument=instrument)
     return rows.select_related("provision").order_by("provision__position", "provision__pk")
 
 

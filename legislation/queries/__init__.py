@@ -3,7 +3,7 @@
 from legislation.queries.amended import (
     AsAmended,
     as_amended,
-    choices_of,
+    choosable,
     line_facts,
     term_facts,
 )
@@ -162,7 +162,6 @@ from legislation.queries.rounds import (
 )
 from legislation.queries.searching import (
     cut,
-    in_force,
     terms_of,
     texts_asked,
 )

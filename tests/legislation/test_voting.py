@@ -64,7 +64,7 @@ def test_rivals_and_the_current_text_are_the_choices(
         (row.stream, "rivals_put_to_vote", vote.pk, {}),
     ]
     words = [str(each) for each in vote.ballot.choices.all()]
-    assert words[:2] == [f"{each.code} · {each.title}" for each in rivals]
+    assert words[:2] == [f"{each.title} · {each.code}" for each in rivals]
     assert words[2] == "الإبقاء على النص الحالي"
     assert [each.proposal for each in vote.choices.all()] == [*rivals, None]
     assert vote.provision is not None

@@ -118,6 +118,7 @@ KINDS: dict[str, Kind] = {
     "proposal_admitted": Kind("decision"),
     "opinion_published": Kind("announcement"),
     "proposal_decided": Kind("decision"),
+    "instrument_published": Kind("scales", is_personal=False),
     "session_status_changed": Kind("calendar"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }

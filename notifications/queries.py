@@ -237,6 +237,7 @@ PAGES = {  # of what is in no room
     "organization": "/organizations/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",
+    "instrument": "/laws/{}/",
 }
 OF_KIND = {
     "minutes_put_to_review": "/sessions/{}/minutes/",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('legislation', '0001_laws_rounds_proposals'),
+        ('legislation', '0002_words_of_texts'),
         ('meetings', '0001_how_bodies_meet'),
     ]
 

@@ -247,6 +247,7 @@ def test_the_pages_from_the_desk_to_the_result(
     assert salma.get(f"/rival-votes/{vote.pk}/").status_code == 200
     closed(cast, vote, {"basel": 0, "omar": 0})
     assert 'name="reason"' in salma.get(f"/rival-votes/{vote.pk}/").content.decode()
+    assert f"/rival-votes/{vote.pk}/" in salma.get(f"/ballots/{vote.ballot_id}/rivals/").content.decode()
     salma.post(f"/rival-votes/{vote.pk}/", {"reason": ""})
     assert status_of(*rivals) == ["adopted", "rejected"]
     part = signed_in(cast.omar).get(f"/proposals/{rivals[0].pk}/opinion/", headers={"HX-Request": "true"})

@@ -112,6 +112,12 @@ KINDS: dict[str, Kind] = {
     "referral_withdrawn": Kind("close", is_personal=False),
     "plan_status_changed": Kind("decision"),
     "session_status_changed": Kind("calendar"),
+    "dossier_sent": Kind("forward"),
+    "dossier_failed": Kind("warning", by_oneself=True),
+    "answers_entered": Kind("decision"),
+    "proposal_answered": Kind("check"),
+    "liaison_granted": Kind("people"),
+    "liaison_revoked": Kind("close"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

@@ -30,6 +30,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
+        *("round", "proposal", "dossier"),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -234,6 +235,8 @@ PAGES = {  # of what is in no room
     "delegation": "/delegations/{}/",
     "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
+    "proposal": "/proposals/{}/",
+    "dossier": "/dossiers/{}/",
 }
 OF_KIND = {
     "minutes_put_to_review": "/sessions/{}/minutes/",
@@ -246,6 +249,8 @@ ELSEWHERE = {  # whatever they are about
     "seat_ended": "/committees/",  # whose people may not see it any more
     "holder_ended": "/committees/",
     "responsibility_withdrawn": "/obligations/",
+    "liaison_granted": "/my-dossiers/",
+    "liaison_revoked": "/my-dossiers/",
 }
 
 

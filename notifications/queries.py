@@ -31,6 +31,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
         *("round", "proposal", "dossier"),
+        *("proposal", "remark"),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -237,6 +238,9 @@ PAGES = {  # of what is in no room
     "organization": "/organizations/{}/",
     "proposal": "/proposals/{}/",
     "dossier": "/dossiers/{}/",
+    "remark": "/remarks/{}/",
+    "proposal": "/proposals/{}/",
+    "instrument": "/laws/{}/",
 }
 OF_KIND = {
     "minutes_put_to_review": "/sessions/{}/minutes/",

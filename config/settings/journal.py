@@ -66,6 +66,7 @@ JOURNAL_KINDS = {
     "recommendation_sheet": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "instrument": "legislation.queries.facts",
+    "topic": "legislation.queries.facts",
     "text_import": "legislation.queries.facts",
     "provision": "legislation.queries.facts",
     "round": "legislation.queries.facts",
@@ -112,6 +113,7 @@ JOURNAL_FOLLOWERS = [
     "projects.tasks.rooms.rooms_of_projects",
     "coordination.tasks.committees.seats_follow_memberships",
     "meetings.tasks.rooms.rooms_of_bodies",
+    "legislation.tasks.citations.citations_follow_texts",
     "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",
@@ -122,6 +124,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_notes",
     "search.tasks.search_follows_tasks",
     "search.tasks.search_follows_coordination",
+    "search.tasks.search_follows_laws",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",
@@ -137,6 +140,8 @@ JOURNAL_TASKS = {
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
     "write_dossier": "legislation.tasks.dossiers.write_dossier",
     "settle_term": "coordination.tasks.committees.settle_term",
+    "freeze_round": "legislation.tasks.rounds.freeze_round",
+    "announce_round": "legislation.tasks.rounds.announce_round",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "write_recommendation_sheet": "coordination.tasks.sheets.write_sheet",
     "forget_recommendation_sheet": "coordination.tasks.sheets.forget_sheet",

@@ -1,6 +1,18 @@
 """Read shapes of legislation."""
 
-from legislation.queries.compiling import adopted_proposals, law_of, shown_of_round
+from legislation.queries.base import (
+    base_clauses,
+    base_text,
+    base_texts,
+    clauses,
+    term_hits,
+    texts_on,
+)
+from legislation.queries.compiling import (
+    adopted_proposals,
+    law_of,
+    shown_of_round,
+)
 from legislation.queries.dossiers import (
     FINAL,
     SLOW,
@@ -27,7 +39,29 @@ from legislation.queries.dossiers import (
     verified_dossier,
     verified_facts,
 )
-from legislation.queries.kinds import facts
+from legislation.queries.endorsements import (
+    endorsing,
+    endorsing_facts,
+    is_endorsed_by,
+)
+from legislation.queries.instruments import (
+    FILTERS,
+    acknowledgements_of,
+    articles_count,
+    choices_of,
+    instrument_facts,
+    links_from,
+    links_to,
+    listed_instruments,
+    listed_topics,
+    narrowed,
+    own_acknowledgement,
+    seen_instrument,
+    topic_facts,
+)
+from legislation.queries.kinds import (
+    facts,
+)
 from legislation.queries.public import (
     in_state,
     public_proposals,
@@ -36,4 +70,45 @@ from legislation.queries.public import (
     story_of,
     told_facts,
     told_proposals,
+)
+from legislation.queries.reading import (
+    Said,
+    Unit,
+    above,
+    article_of,
+    beside,
+    cited_by,
+    cites,
+    earlier_texts,
+    grown,
+    rounds_on,
+    seen_provision,
+    unit_of,
+    units_of,
+)
+from legislation.queries.remarks import (
+    listed_remarks,
+    remark_facts,
+    room_of,
+    talk_on_proposal,
+    talk_on_provision,
+    texts_of,
+)
+from legislation.queries.rounds import (
+    listed_rounds,
+    people_to_tell,
+    round_facts,
+    rounds_asked,
+    seen_round,
+)
+from legislation.queries.searching import (
+    cut,
+    in_force,
+    terms_of,
+    texts_asked,
+)
+from legislation.queries.wordings import (
+    amendment_words,
+    change_of,
+    wording,
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from coordination.models import Forum, OutcomeDocument
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
 from tests.attacks.filed import make_file
+from tests.attacks.legislated import library_ids
 from tests.attacks.minuted import minuted_ids
 from tests.attacks.planned import planned_ids
 from tests.attacks.recommended import recommended_ids
@@ -33,6 +34,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= {"decisions": [make_decision(cast, forum.body, title=f"قرار {mark}", text=mark, session=session).pk]}
     ids |= {"outcomes": [make_outcome(cast, forum, mark).pk], "verify": ["MQ-wrong-secret"]}
     ids |= planned_ids(cast, forum, mark)
+    ids |= library_ids(cast, mark)
     return ids | {
         **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],

@@ -236,7 +236,6 @@ PAGES = {  # of what is in no room
     "delegation": "/delegations/{}/",
     "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
-    "proposal": "/proposals/{}/",
     "dossier": "/dossiers/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",

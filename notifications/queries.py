@@ -30,6 +30,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
+        *("round", "proposal", "dossier"),
         *("proposal", "remark"),
     }
 )
@@ -237,6 +238,7 @@ PAGES = {  # of what is in no room
     "decision": "/decisions/{}/",
     "outcome": "/outcomes/{}/document.pdf",
     "organization": "/organizations/{}/",
+    "dossier": "/dossiers/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",
     "instrument": "/laws/{}/",
@@ -252,6 +254,8 @@ ELSEWHERE = {  # whatever they are about
     "seat_ended": "/committees/",  # whose people may not see it any more
     "holder_ended": "/committees/",
     "responsibility_withdrawn": "/obligations/",
+    "liaison_granted": "/my-dossiers/",
+    "liaison_revoked": "/my-dossiers/",
 }
 
 

@@ -50,6 +50,7 @@ export default defineConfig({
         "frontend/styles/recommendations.css",
         "frontend/styles/dashboard.css",
         "frontend/styles/decisions.css",
+        "frontend/styles/law-texts.css",
         "frontend/styles/unified.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",

@@ -52,6 +52,7 @@ export default defineConfig({
         "frontend/styles/decisions.css",
         "frontend/styles/law-texts.css",
         "frontend/styles/unified.css",
+        "frontend/styles/legislation.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

@@ -13,7 +13,7 @@ from organizations.models import Organization
 
 
 class SearchEntry(models.Model):
-    """A thing that can be found. `text` holds its words, normalised (search/terms.py).
+    """A thing that can be found. `text` holds its words, normalised (arabic/terms.py).
 
     What lies in a room (a message, a file) is seen by whoever sees the room. `person` and `organization` are who said
     it, or who it is. Where a row goes that an entry points at, the entry goes with it. Migration 0002 keeps the index

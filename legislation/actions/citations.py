@@ -1,76 +1,81 @@
-"""What the words of a text name, found when it comes in: readers go from one article to the other, both ways."""
+"""Which articles and laws a text names is noted whenever texts change, so that it is linked both ways."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from arabic.numbers import to_latin_digits
-from legislation.citing import Cited, Named, citations
+from django.db.models import Q
+
+from journal.actors import Actor
+from journal.refusals import require
+from journal.verbs import verb
+from legislation import permissions
+from legislation.citing import Cited, Named, citations, named_one_by_one
+from legislation.labels import Label
 from legislation.models import Citation, Instrument, Kind, Provision, ProvisionText
 
-_NUMBER = re.compile(r"\d{1,5}[)/]*(?:\s*(?:مكرراً|مكررا|مكرر))?")
-Known = dict[tuple[str, str], list[Instrument]]
+
+@verb
+def note_citations(*, actor: Actor, instrument: Instrument) -> int:
+    """Find anew what the texts of a law name, and what other texts name of it that was not known before; returns how
+    many of its own words lead somewhere. Repeating it changes nothing.
+    """
+    require(permissions.can_note_citations(actor))
+    texts = list(ProvisionText.objects.filter(provision__instrument=instrument).select_related("provision"))
+    noted = note(texts)
+    if instrument.published_at is not None:
+        note(list(waiting_for(instrument)))
+    return noted
 
 
-def note_citations(law: Instrument, texts: Sequence[ProvisionText]) -> None:
-    """Anew for these texts. An instrument that is not here is not kept: its words stay as they are written."""
+def note(texts: list[ProvisionText]) -> int:
+    known: dict[Named, Instrument | None] = {}
+    articles: dict[int, dict[str, Provision]] = {}
+    rows = [each for text in texts for each in found_in(text, known, articles)]
     Citation.objects.filter(text__in=[text.pk for text in texts]).delete()
-    cited = [(text, each) for text in texts for each in citations(text.text)]
-    instruments = known_instruments([each.instrument for _text, each in cited if each.instrument])
-    laws = {law.pk, *(row.pk for rows in instruments.values() for row in rows)}
-    articles = {
-        (owner, key): pk
-        for owner, key, pk in Provision.objects.filter(instrument__in=laws, kind=Kind.ARTICLE)
-        .exclude(key="")
-        .order_by("-position")
-        .values_list("instrument", "key", "pk")
-    }
-    made = [row for text, each in cited for row in rows_of(law, text, each, instruments, articles)]
-    Citation.objects.bulk_create(made, batch_size=300, ignore_conflicts=True)
+    Citation.objects.bulk_create(rows, ignore_conflicts=True)
+    return sum(row.provision_id is not None or row.instrument_id is not None for row in rows)
 
 
-def known_instruments(named: Sequence[Named]) -> Known:
-    found: Known = {}
-    for row in Instrument.objects.filter(number__in={each.number for each in named}, published_at__isnull=False):
-        found.setdefault((row.kind, row.number), []).append(row)
-    return found
-
-
-def rows_of(
-    law: Instrument, text: ProvisionText, cited: Cited, instruments: Known, articles: dict[tuple[int, str], int]
+def found_in(
+    text: ProvisionText, known: dict[Named, Instrument | None], articles: dict[int, dict[str, Provision]]
 ) -> Iterator[Citation]:
-    """One for each number that is named, on its own words; one for an instrument alone."""
-    other = instrument_of(cited.instrument, instruments)
-    if not cited.articles:
-        if other is not None and other != law:
-            yield Citation(text=text, start=cited.start, words=cited.words[:300], instrument=other)
-        return
-    owner = other if cited.instrument else law
-    if owner is None:
-        return
-    for label, (start, words) in zip(cited.articles, parts_of(cited), strict=False):
-        pk = articles.get((owner.pk, label.key))
-        if pk is not None or owner != law:
-            instrument = None if pk is not None else owner
-            yield Citation(text=text, start=start, words=words[:300], provision_id=pk, instrument=instrument)
+    for cited in citations(text.text):
+        law = law_of(cited, text, known)
+        for start, words, label in named_one_by_one(cited):
+            provision = article_named(law, label, articles) if law is not None and label is not None else None
+            other = law if provision is None and cited.instrument is not None else None
+            if provision is None or provision.pk != text.provision_id:
+                yield Citation(text=text, start=start, words=words[:300], provision=provision, instrument=other)
 
 
-def instrument_of(named: Named | None, instruments: Known) -> Instrument | None:
-    """The one of its number, of its year where one is said; None where several might be meant."""
-    if named is None:
-        return None
-    rows = instruments.get((named.kind, named.number), [])
-    rows = [row for row in rows if named.year in {None, row.year}]
-    return rows[0] if len(rows) == 1 else None
+def law_of(cited: Cited, text: ProvisionText, known: dict[Named, Instrument | None]) -> Instrument | None:
+    """The law that is named; the text's own where none is."""
+    if cited.instrument is None:
+        return text.provision.instrument
+    if cited.instrument not in known:
+        known[cited.instrument] = instrument_named(cited.instrument)
+    return known[cited.instrument]
 
 
-def parts_of(cited: Cited) -> Iterator[tuple[int, str]]:
-    """«المادتين 6 و 8» is «المادتين 6» and «8»; with one number it is the whole."""
-    numbers = list(_NUMBER.finditer(to_latin_digits(cited.words)))[: len(cited.articles)]
-    if len(cited.articles) == 1:
-        yield cited.start, cited.words
-        return
-    for at, number in enumerate(numbers):
-        start = 0 if at == 0 else number.start()
-        yield cited.start + start, cited.words[start : number.end()]
+def instrument_named(named: Named) -> Instrument | None:
+    """The published one of this kind and number, and year where one is said; None where several could be meant."""
+    rows = Instrument.objects.filter(kind=named.kind, number=named.number, published_at__isnull=False)
+    found = list((rows.filter(year=named.year) if named.year else rows)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def article_named(law: Instrument, label: Label, articles: dict[int, dict[str, Provision]]) -> Provision | None:
+    if law.pk not in articles:
+        rows = Provision.objects.filter(instrument=law, kind=Kind.ARTICLE).order_by("-position")
+        articles[law.pk] = {row.key: row for row in rows}
+    return articles[law.pk].get(label.key)
+
+
+def waiting_for(instrument: Instrument) -> Iterator[ProvisionText]:
+    """Texts of other laws that name something that was not here, by words that hold this one's number."""
+    if not instrument.number:
+        return iter(())
+    unknown = Q(provision=None, instrument=None, words__contains=instrument.number)
+    ids = Citation.objects.filter(unknown).exclude(text__provision__instrument=instrument).values("text")
+    return ProvisionText.objects.filter(pk__in=ids).select_related("provision").iterator()

@@ -20,7 +20,6 @@ from journal.refusals import Conflict, invalid, require
 from journal.states import demand_status
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.citations import note_citations
 from legislation.actions.imports import PARSED, PUBLISHED, STEP
 from legislation.actions.wording import (
     Cause,
@@ -49,7 +48,6 @@ class Publishing:
     cause: Cause
     is_original: bool  # the law said this all along
     taken: set[str]
-    texts: list[ProvisionText] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
 
 
@@ -124,7 +122,6 @@ def write(work: Publishing) -> None:
     write_texts(work)
     for standing in work.plan.gone:  # a correction takes nothing out
         end_text(Provision.objects.get(pk=standing.pk), work.cause)
-    note_citations(work.law, work.texts)
 
 
 def write_provisions(work: Publishing) -> None:
@@ -178,11 +175,11 @@ def write_texts(work: Publishing) -> None:
             kind = change.ORIGINAL if work.is_original else change.INSERT
             fresh.append(stored_text(made, words, kind, work.cause))
         elif state != "same" and work.is_original:
-            work.texts.append(correct(made.texts.get(valid_to=None), words, work.cause.note))
+            correct(made.texts.get(valid_to=None), words, work.cause.note)
         elif state != "same":
             kind = change.INSERT if state == "again" else change.REPLACE
-            work.texts.append(new_text(made, words, kind, work.cause))
-    work.texts += ProvisionText.objects.bulk_create(fresh, batch_size=300)
+            new_text(made, words, kind, work.cause)
+    ProvisionText.objects.bulk_create(fresh, batch_size=300)
 
 
 def settle(actor: Actor, row: TextImport, law: Instrument, *, is_amendment: bool, cause: Cause) -> None:

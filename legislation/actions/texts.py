@@ -17,7 +17,6 @@ from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.citations import note_citations
 from legislation.actions.imports import STEP
 from legislation.actions.wording import (
     Cause,
@@ -66,7 +65,6 @@ def change_text(
         raise invalid(_("This is what it says already."), code="unchanged", field="text")
     change = ProvisionText.Change.INSERT if before.change == REPEAL else ProvisionText.Change.REPLACE
     made = new_text(row, words, change, cause)
-    note_citations(row.instrument, [made])
     finish(actor, row.instrument, cause, "text_changed", row)
     return made
 
@@ -105,7 +103,6 @@ def insert_provision(
     row.save()
     made = stored_text(row, words, ProvisionText.Change.INSERT, cause)
     made.save()
-    note_citations(law, [made])
     finish(actor, law, cause, "provision_inserted", row)
     return row
 
@@ -153,7 +150,6 @@ def correct_text(
     if hash_of(said) == row.sha256:
         return row
     correct(row, said, defuse_name(note)[:600])
-    note_citations(law, [row])
     Instrument.objects.filter(pk=law.pk).update(text_version=F("text_version") + 1)
     tell("text_corrected", actor, law, row.provision)
     return row

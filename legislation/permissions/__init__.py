@@ -1,5 +1,21 @@
 """Who sees instruments, rounds, proposals and dossiers, and who may do what; a module per noun."""
 
+from legislation.permissions.instruments import (
+    can_acknowledge_circular,
+    can_create_instrument,
+    can_create_topic,
+    can_edit_instrument,
+    can_edit_topic,
+    can_follow_topic,
+    can_link_instruments,
+    can_note_citations,
+    can_publish_instrument,
+    can_read_acknowledgements,
+    can_set_instrument_status,
+    can_set_source,
+    can_unfollow_topic,
+    can_unlink_instruments,
+)
 from legislation.permissions.seen import (
     dossiers_for,
     grant,

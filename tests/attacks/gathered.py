@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from coordination.models import Forum, OutcomeDocument
 from files.models import StoredFile
+from legislation.models import Instrument
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.incoming_texts import text_ids
+from tests.attacks.legislated import library_ids
 from tests.attacks.minuted import minuted_ids
 from tests.attacks.planned import planned_ids
 from tests.attacks.recommended import recommended_ids
@@ -34,6 +37,8 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= {"decisions": [make_decision(cast, forum.body, title=f"قرار {mark}", text=mark, session=session).pk]}
     ids |= {"outcomes": [make_outcome(cast, forum, mark).pk], "verify": ["MQ-wrong-secret"]}
     ids |= planned_ids(cast, forum, mark)
+    ids |= library_ids(cast, mark)
+    ids |= text_ids(cast, Instrument.objects.get(pk=ids["laws"][0]), mark)
     return ids | {
         **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],

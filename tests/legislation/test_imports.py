@@ -11,13 +11,21 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from files.models import StoredFile
+from journal.actors import Actor
 from journal.refusals import Conflict, Refused
 from legislation import permissions
-from legislation.actions import accept_import_doubt, create_import, discard_import, publish_import, reopen_import_doubt
+from legislation.actions import (
+    accept_import_doubt,
+    create_import,
+    discard_import,
+    note_citations,
+    publish_import,
+    reopen_import_doubt,
+)
 from legislation.akoma import Work, written
 from legislation.bringing import Expected, pasted
 from legislation.forms.imports import read
-from legislation.models import Citation, ProvisionText, TextImport
+from legislation.models import ProvisionText, TextImport
 from legislation.parsing import letters, parse
 from legislation.queries.imports import letters_lost
 from legislation.queries.texts import text_on
@@ -206,4 +214,4 @@ def test_the_law_of_associations_comes_in_in_one_go(cast: Cast) -> None:
     assert len({row.provision.eid for row in rows}) == len(rows)
     assert all(row.provision.eid.isascii() for row in rows)
     assert ProvisionText.objects.filter(provision__instrument=law).count() == len(rows)
-    assert Citation.objects.filter(text__provision__instrument=law, provision__isnull=False).exists()
+    assert note_citations(actor=Actor.clock(), instrument=law) == 1

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chat.models import Message, Room
 from organizations.models import Organization
@@ -31,6 +32,8 @@ class SearchEntry(models.Model):
         SESSION = "session", _("Sessions")
         DECISION = "decision", _("Decisions")
         RECOMMENDED = "recommended", _("Recommendations")
+        INSTRUMENT = "instrument", _("Laws")
+        ARTICLE = "article", pgettext_lazy("of laws", "Articles")
         NOTE = "note", _("Notes")
 
     kind = models.CharField(max_length=12, choices=Kind)

@@ -38,6 +38,7 @@ from coordination.queries.dashboard import (
 )
 from coordination.queries.decisions import (
     STATES,
+    adoptable_by,
     adopted_by,
     deciding_sessions,
     decision_facts,
@@ -188,4 +189,10 @@ from coordination.queries.themes import (
     seen_theme,
     theme_facts,
     themes_of,
+)
+from coordination.queries.waiting import (
+    late_obligations,
+    pressing_of,
+    reports_at,
+    waiting_referrals,
 )

@@ -241,4 +241,5 @@ def tell_followers(actor: Actor, row: Instrument) -> None:
     ids = set(people.values_list("person", flat=True)) - {actor.person_id}
     if ids:
         streams = [f"user.{pk}" for pk in sorted(ids)]
-        record("instrument_published", stream=streams, actor=actor, subject=row)
+        facts: dict[str, Any] = {"sort": row.kind, "number": row.number or row.code}
+        record("instrument_published", stream=streams, actor=actor, subject=row, **facts)

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern
 
-from journal.addresses import page
+from journal.addresses import call, page
+from legislation.api.instruments import InstrumentViewSet
+from legislation.api.reading import ProvisionViewSet
+from legislation.api.topics import TopicViewSet
 from legislation.views import instruments, reading, topics
 
 pages: list[URLPattern] = [
@@ -29,4 +32,19 @@ pages: list[URLPattern] = [
     page("topics/<int:pk>/follow/", topics.follow_topic),
     page("topics/<int:pk>/unfollow/", topics.unfollow_topic),
 ]
-calls: list[URLPattern] = []
+calls: list[URLPattern] = [
+    call("laws/", "api_laws", InstrumentViewSet, get="list", post="create"),
+    call("laws/<int:pk>/", "api_law", InstrumentViewSet, get="retrieve", patch="partial_update"),
+    call("laws/<int:pk>/publication/", "api_law_publication", InstrumentViewSet, put="publish"),
+    call("laws/<int:pk>/status/", "api_law_status", InstrumentViewSet, put="status"),
+    call("laws/<int:pk>/scan/", "api_law_scan", InstrumentViewSet, put="scan"),
+    call("laws/<int:pk>/links/", "api_law_links", InstrumentViewSet, put="link"),
+    call("law-links/<int:pk>/", "api_law_link", InstrumentViewSet, delete="unlink"),
+    call("laws/<int:pk>/acknowledgement/", "api_acknowledgement_of_law", InstrumentViewSet, put="acknowledge"),
+    call("laws/<int:pk>/acknowledgements/", "api_acknowledgements_of_law", InstrumentViewSet, get="acknowledgements"),
+    call("provisions/", "api_provisions", ProvisionViewSet, get="list"),
+    call("provisions/<int:pk>/", "api_provision", ProvisionViewSet, get="retrieve"),
+    call("topics/", "api_topics", TopicViewSet, get="list", post="create"),
+    call("topics/<int:pk>/", "api_topic", TopicViewSet, patch="partial_update"),
+    call("topics/<int:pk>/following/", "api_topic_following", TopicViewSet, put="follow", delete="unfollow"),
+]

@@ -46,6 +46,10 @@ PUBLIC = {
     "provisions/<int:pk>/",
     "provisions/<int:pk>/card/",
     "provisions/<int:pk>/article.pdf",
+    "api/laws/",
+    "api/laws/<int:pk>/",
+    "api/provisions/",
+    "api/provisions/<int:pk>/",
     "api/public-follow-up/",
     "verify/",
     "api/public-projects/",
@@ -96,6 +100,7 @@ OWN = (
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
+    "my-dossiers/",
     "recommendations/",
     "committees/",
     "api/committees/",

@@ -138,7 +138,7 @@ def test_publish_instrument_tells_those_who_follow_its_topics_once(cast: Cast) -
         publish_instrument(actor=salma, instrument=row)
     assert left == [
         (f"law.{row.pk}", "instrument_published", row.pk, {}),
-        (f"user.{cast.hala.pk}", "instrument_published", row.pk, {}),
+        (f"user.{cast.hala.pk}", "instrument_published", row.pk, {"sort": "circular", "number": "17"}),
     ]
     with pytest.raises(Refused):
         publish_instrument(actor=cast.actor("omar"), instrument=row)

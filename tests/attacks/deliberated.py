@@ -1,0 +1,28 @@
+"""A round that only its leaders see, a proposal in it that is put forward, what was said on it, for the walks."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from legislation.models import Remark
+from tests.factories import Cast
+from tests.legislation.made import article
+from tests.legislation.test_seen import a_proposal, a_round
+
+
+def deliberated_ids(cast: Cast, mark: str) -> dict[str, list[Any]]:
+    row = a_round(cast, code="A-ZQ1", title=f"جولة {mark}", about=mark)
+    proposal = a_proposal(cast, row, status="submitted", title=f"مقترح {mark}", rationale=mark, effect=mark)
+    provision = article(row.instrument, 5)
+    own = {"person": cast.omar, "organization": cast.other}
+    said = [
+        Remark.objects.create(round=row, client_id=uuid4(), text=mark, **on, **own)
+        for on in ({"provision": provision}, {"proposal": proposal, "kind": "question"})
+    ]
+    return {
+        "rounds": [row.pk],
+        "proposals": [proposal.pk],
+        "provisions": [provision.pk],
+        "remarks": [each.pk for each in said],
+    }

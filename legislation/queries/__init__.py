@@ -31,4 +31,4 @@ from legislation.queries.reading import (
     unit_of,
     units_of,
 )
-from legislation.queries.searching import cut, in_force, terms_of, texts_asked
+from legislation.queries.searching import BOUND, cut, in_force, terms_of, texts_asked, texts_found, texts_in_order

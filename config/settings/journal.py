@@ -138,7 +138,10 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
+    "write_dossier": "legislation.tasks.dossiers.write_dossier",
     "settle_term": "coordination.tasks.committees.settle_term",
+    "freeze_round": "legislation.tasks.rounds.freeze_round",
+    "announce_round": "legislation.tasks.rounds.announce_round",
     "preview_evidence": "coordination.tasks.evidence.preview_evidence",
     "write_recommendation_sheet": "coordination.tasks.sheets.write_sheet",
     "forget_recommendation_sheet": "coordination.tasks.sheets.forget_sheet",
@@ -174,6 +177,7 @@ JOURNAL_TASKS = {
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
+    "write_dossier",
     "write_outcome",
     "write_recommendation_sheet",
     "write_task_sheet",
@@ -187,6 +191,7 @@ JOURNAL_SLOW = {
 }
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
+    "write_dossier": "legislation.tasks.dossiers.give_up_dossier",
     "write_outcome": "coordination.tasks.outcomes.give_up_outcome",
     "write_recommendation_sheet": "coordination.tasks.sheets.give_up_sheet",
     "write_task_sheet": "projects.tasks.sheets.give_up_sheet",

@@ -1,5 +1,39 @@
 """Who sees instruments, rounds, proposals and dossiers, and who may do what; a module per noun."""
 
+from legislation.permissions.deciding import (
+    can_admit_proposal,
+    can_apply_vote,
+    can_decide_directly,
+    can_judge,
+    can_publish_opinion,
+    can_put_to_vote,
+    can_see_desk,
+    can_write_opinion,
+    opinions_for,
+    rival_votes_for,
+)
+from legislation.permissions.dossiers import (
+    answers_for,
+    can_advance_dossier,
+    can_check_answers,
+    can_create_dossier,
+    can_enter_answers,
+    can_fail_dossier,
+    can_freeze_dossier,
+    can_grant_liaison,
+    can_note_receipt,
+    can_retry_dossier,
+    can_revoke_liaison,
+    can_send_dossier,
+    can_void_dossier,
+    items_for,
+)
+from legislation.permissions.endorsing import (
+    can_endorse_proposal,
+    can_withdraw_endorsement,
+    speaks_for_sponsor,
+    sponsoring,
+)
 from legislation.permissions.instruments import (
     can_acknowledge_circular,
     can_create_instrument,
@@ -16,7 +50,59 @@ from legislation.permissions.instruments import (
     can_unfollow_topic,
     can_unlink_instruments,
 )
+from legislation.permissions.merging import (
+    can_carry_over,
+    can_merge_proposals,
+    can_settle_merge,
+    merges_at_once,
+)
+from legislation.permissions.proposals import (
+    can_accept_sponsorship,
+    can_add_amendment,
+    can_add_writer,
+    can_ask_sponsor,
+    can_create_proposal,
+    can_decline_sponsorship,
+    can_discard_proposal,
+    can_edit_amendment,
+    can_edit_proposal,
+    can_end_sponsorship,
+    can_hand_in_proposal,
+    can_place_amendment,
+    can_remove_amendment,
+    can_remove_writer,
+    can_return_proposal,
+    can_show_waiting_proposal,
+    can_submit_proposal,
+    can_take_over_proposal,
+    can_withdraw_proposal,
+    is_author,
+    may_sponsor,
+    standing_for,
+    writes,
+)
+from legislation.permissions.remarks import (
+    can_create_remark,
+    can_delete_remark,
+    can_edit_remark,
+    can_open_article_room,
+    can_reply_to_remark,
+    can_settle_remark,
+    speaks_as_member,
+)
+from legislation.permissions.rounds import (
+    can_announce_round,
+    can_archive_round,
+    can_create_round,
+    can_decide_round,
+    can_edit_round,
+    can_enter_round_room,
+    can_freeze_round,
+    can_open_round,
+    can_settle_round_room,
+)
 from legislation.permissions.seen import (
+    NOT_YET,
     dossiers_for,
     grant,
     grant_liaison,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from coordination.models import Forum, OutcomeDocument
-from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.filed import make_file
 from tests.attacks.legislated import library_ids
 from tests.attacks.minuted import minuted_ids
 from tests.attacks.planned import planned_ids
@@ -57,15 +56,6 @@ def agenda_ids(cast: Cast, session: Session, mark: str) -> Ids:
         "attendances": [row.participant_id],
         "speakers": [make_speaker(session, there).pk],
     }
-
-
-def make_file(cast: Cast, mark: str) -> StoredFile:
-    file = StoredFile(owner=cast.salma, client_id=uuid4(), name=f"{mark}.pdf", type="application/pdf", kind="document")
-    file.length = file.received = file.size = len(mark)
-    file.uses, file.finished_at = 1, timezone.now()
-    file.content.save(f"{mark}-gathered", ContentFile(mark.encode()), save=False)
-    file.save()
-    return file
 
 
 def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:

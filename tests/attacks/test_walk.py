@@ -100,10 +100,12 @@ OWN = (
 LISTS = {  # empty to an outsider, or of what is public
     "organizations/export.csv",
     "reports/",
+    "my-dossiers/",
     "recommendations/",
     "committees/",
     "api/committees/",
     "obligations/",
+    "obligations/waiting/",
     "follow-up/",
     "api/follow-up/",
     "api/recommendations/",

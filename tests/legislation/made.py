@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,11 +11,14 @@ from uuid import uuid4
 from django.utils import timezone
 
 from arabic.normalise import normalise
-from legislation.models import Instrument, Provision, ProvisionText
+from legislation import actions as verbs
+from legislation.actions import add_amendment, create_proposal, create_round, hand_in_proposal, submit_proposal
+from legislation.models import Instrument, Proposal, Provision, ProvisionText, Round
 from legislation.parsing import Node, parse
 from legislation.structure import TOKENS
 from needs.codes import new_code
 from tests.factories import Cast
+from tests.meetings.made import chair_of
 
 STATUTE = Path("demo/legislation/statute.txt")
 
@@ -58,3 +61,32 @@ def _put(instrument: Instrument, parent: Provision | None, node: Node, path: str
 def article(instrument: Instrument, number: int) -> Provision:
     """Its article of this number."""
     return instrument.provisions.get(kind="article", key=f"{number:05d}.00.00")
+
+
+def open_round(cast: Cast, instrument: Instrument | None = None, **columns: Any) -> Round:
+    """By the union for which Salma signs, on the law as it stands today; open for two weeks."""
+    today = timezone.localdate()
+    days = {"opens_on": today, "freezes_on": today + timedelta(days=14), "closes_on": today + timedelta(days=30)}
+    given: dict[str, Any] = {"client_id": uuid4(), "title": "جولة تعديل قانون الجمعيات", **days, **columns}
+    row = create_round(actor=chair_of(cast), instrument=instrument or published_law(cast), **given)
+    return verbs.open_round(actor=chair_of(cast), row=row)
+
+
+def draft(cast: Cast, row: Round, provision: Provision, text: str, by: str = "hala", **columns: Any) -> Proposal:
+    """Written by Hala for her association, unless `by` says otherwise: one article replaced."""
+    actor = cast.actor(by)
+    given = {"title": f"تعديل {provision.label}", "rationale": "المهلة طويلة.", **columns}
+    made = create_proposal(actor=actor, row=row, client_id=uuid4(), **given)
+    change: dict[str, Any] = {"kind": "replace", "provision": provision, "new_text": text}
+    add_amendment(actor=actor, proposal=made, client_id=uuid4(), **change)
+    made.refresh_from_db()
+    return made
+
+
+def proposal(
+    cast: Cast, row: Round, provision: Provision, text: str, by: str = "hala", signatory: str = "basel", **columns: Any
+) -> Proposal:
+    """Put forward: by Hala and Basel's association, or `by="omar", signatory="omar"`."""
+    made = draft(cast, row, provision, text, by, **columns)
+    hand_in_proposal(actor=cast.actor(by), proposal=made)
+    return submit_proposal(actor=cast.actor(signatory), proposal=made)

@@ -51,6 +51,7 @@ export default defineConfig({
         "frontend/styles/dashboard.css",
         "frontend/styles/decisions.css",
         "frontend/styles/unified.css",
+        "frontend/styles/proposals.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",
         "frontend/styles/note.css",

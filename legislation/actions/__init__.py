@@ -1,6 +1,6 @@
 """The verbs of legislation; a module per noun."""
 
-from legislation.actions.amendments import add_amendment, edit_amendment, place_amendment, remove_amendment
+from legislation.actions.amendments import SAID_BY, add_amendment, edit_amendment, place_amendment, remove_amendment
 from legislation.actions.announcing import announce_round
 from legislation.actions.leaving import take_over_proposal, withdraw_proposal
 from legislation.actions.proposals import create_proposal, discard_proposal, edit_proposal

@@ -33,6 +33,7 @@ from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
 from tests.attacks.gathered import gathered_ids
 from tests.attacks.joint import project_ids
+from tests.attacks.proposed import proposed_ids
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -68,6 +69,7 @@ class World:
             self.make_thread(message)
         self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast, MARK) | gathered_ids(self.cast, MARK)
         self.ids["files"] += self.ids["task-files"]
+        self.ids |= proposed_ids(self.cast, MARK)
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from bench.clients import Reader, Sender, Tally, acknowledge_all
 from bench.stacks import Stack
@@ -250,6 +251,14 @@ def follow_up(stack: Stack) -> dict[str, list[float]]:
     command = [sys.executable, "-m", "bench.follow_up"]
     said = subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout
     found: dict[str, list[float]] = json.loads(said)
+    return found
+
+
+def votes(stack: Stack) -> dict[str, Any]:
+    """What a vote of 300 takes (bench/votes.py); its hall stays in the database."""
+    command = [sys.executable, "-m", "bench.votes"]
+    said = subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout
+    found: dict[str, Any] = json.loads(said)
     return found
 
 

@@ -8,6 +8,7 @@ import platform
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bench.measures import Delivery, Sending
 
@@ -25,7 +26,7 @@ class Run:
     """Everything one run found. `idle` is KiB of memory for each signed-in socket; `searches` are milliseconds, median
     and worst, of each question among 100,000 messages; `boards` the same of pages among 20,000 needs, `projects`
     of pages of a project of 2,000 tasks, `follow_up` of pages among 5,000 recommendations; `sheets` are the seconds
-    of a table of 5,000 rows.
+    of a table of 5,000 rows, `votes` the figures of a vote of 300 in twenty seconds.
     """
 
     deliveries: list[Delivery] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Run:
     projects: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     follow_up: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     sheets: dict[str, dict[str, float]] = field(default_factory=dict)
+    votes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def number(measured: float, digits: int = 0) -> str:
@@ -80,6 +82,13 @@ def sheet_lines(timed: dict[str, dict[str, float]]) -> list[str]:
     return lines
 
 
+def vote_lines(timed: dict[str, dict[str, Any]]) -> list[str]:
+    lines = ["| Server | A vote of 300 in 20 s | |", "|---|---|---|"]
+    for name, figures in timed.items():
+        lines += [f"| {STACKS[name]} | {words} | {found} |" for words, found in figures.items()]
+    return lines
+
+
 def tables(run: Run) -> str:
     load = os.getloadavg()[0]
     where = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
@@ -101,6 +110,8 @@ def tables(run: Run) -> str:
             *timed_lines("A page among 5,000 recommendations of 50 forums with 50,000 reports", run.follow_up),
             "",
             *sheet_lines(run.sheets),
+            "",
+            *vote_lines(run.votes),
         ]
     )
 

@@ -47,7 +47,7 @@ class Group:
         return [(self.shown[pk], list(kinds.values())) for pk, kinds in self.kinds.items()]
 
 
-class Beside(NamedTuple):
+class OnSameArticle(NamedTuple):
     """Another proposal on the same article."""
 
     proposal: Proposal
@@ -149,7 +149,7 @@ def groups_of(row: Round, proposals: Iterable[Proposal]) -> list[Group]:
     return [groups[key] for key in sorted(groups, key=lambda key: order.get(key, -1))]
 
 
-def beside(user: Any, proposal: Proposal) -> list[Beside]:
+def proposals_beside(user: Any, proposal: Proposal) -> list[OnSameArticle]:
     """What others put forward on the same articles, competing ones first: computed from the words."""
     stubs = stubs_of(proposal.round)
     own = list(proposal.amendments.all())
@@ -166,7 +166,7 @@ def beside(user: Any, proposal: Proposal) -> list[Beside]:
     pairs = [{whose[one], whose[other]} for one, other in rivals(base_clauses(proposal.round), changes)]
     competing = {pk for pair in pairs if proposal.pk in pair for pk in pair if pk != proposal.pk}
     on_it = {each.proposal_id for each in theirs if each.provision_id in within}
-    found = [Beside(each, pk in competing) for pk, each in others.items() if pk in competing or pk in on_it]
+    found = [OnSameArticle(each, pk in competing) for pk, each in others.items() if pk in competing or pk in on_it]
     return sorted(found, key=lambda each: not each.is_competing)
 
 

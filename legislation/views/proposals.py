@@ -41,7 +41,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "round_row": row.round,
         "head": reached,
         "changes": changes,
-        "beside": queries.beside(request.user, row),
+        "beside": queries.proposals_beside(request.user, row),
         "sponsors": sponsors,
         "writers": list(row.writers.select_related("person")),
         "versions": list(queries.shown_versions(row, permissions.writes(acting(request, row), row))[:30]),

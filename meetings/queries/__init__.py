@@ -26,6 +26,7 @@ from meetings.queries.attendance import (
 from meetings.queries.ballots import (
     ballot_facts,
     bars,
+    head_at_ballot,
     listed_ballots,
     my_voices,
     proxy_facts,

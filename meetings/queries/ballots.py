@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from journal.queries import head
 from journal.stamps import stamp
 from meetings.majorities import MOST, winner
 from meetings.models import Ballot, Choice, Elector, Proxy, Session, Vote
@@ -83,6 +84,12 @@ def proxy_facts(row: Proxy) -> Facts:
         "created_at": stamp(row.created_at),
         "ended_at": stamp(row.ended_at),
     }
+
+
+def head_at_ballot(pk: int) -> int:
+    """The head of its session's stream: asked before the vote is read, so that nothing is missed between."""
+    session = Ballot.objects.filter(pk=pk).values_list("session", flat=True).first()
+    return head(f"session.{session}") if session else 0
 
 
 def listed_ballots(rows: QuerySet[Ballot]) -> QuerySet[Ballot]:

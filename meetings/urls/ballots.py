@@ -11,6 +11,7 @@ pages = [
     page("sessions/<int:pk>/proxies/give/", ballots.give_proxy),
     page("proxies/<int:pk>/end/", ballots.end_proxy),
     page("ballots/<int:pk>/", ballots.ballot),
+    page("ballots/<int:pk>/roll/", ballots.roll),
     page("ballots/<int:pk>/edit/", ballots.edit_ballot),
     page("ballots/<int:pk>/delete/", ballots.delete_ballot),
     page("ballots/<int:pk>/open/", ballots.open_ballot),

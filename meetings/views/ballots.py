@@ -45,8 +45,7 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def ballot(request: HttpRequest, pk: int) -> HttpResponse:
     """One vote: to cast, to run, to read."""
-    found = seen_ballot(request, pk)
-    reached = head(found.session.stream)
+    reached = queries.head_at_ballot(pk)
     found, actor = seen_ballot(request, pk), actor_of(request)
     voted, there = queries.turnout(found)
     is_over = found.status == Ballot.Status.CLOSED
@@ -57,12 +56,22 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
         "there": there,
         "bars": queries.bars(found) if is_over else None,
         "voices": queries.my_voices(found, actor.organization_id) if permissions.can_cast_vote(actor, found) else [],
-        "roll": queries.roll(found),
         "can_run": permissions.can_open_ballot(actor, found),
         "can_edit": permissions.can_edit_ballot(actor, found),
         "quorum": queries.quorum_now(found.session) if found.status == Ballot.Status.DRAFT else None,
     }
     return render(request, "meetings/ballot.html", {**shell(request, found.session, "ballots"), **more})
+
+
+@login_required
+@require_safe
+def roll(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may vote, who has; of a named vote that is closed how each did. Apart, since it may be three hundred rows."""
+    found = seen_ballot(request, pk)
+    if found.status == Ballot.Status.DRAFT or found.method == Ballot.Method.HANDS:
+        raise Http404
+    more = {"ballot": found, "roll": queries.roll(found)}
+    return render(request, "meetings/roll.html", {**shell(request, found.session, "ballots"), **more})
 
 
 @login_required
@@ -77,10 +86,13 @@ def ballot_panel(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def turnout(request: HttpRequest, pk: int) -> HttpResponse:
-    """How many have voted: asked every few seconds while a vote is open, so that no vote tells its moment."""
+    """How many have voted: asked again while a vote is open, so that no vote tells its moment; by who runs it every few
+    seconds, by three hundred others less often.
+    """
     found = seen_ballot(request, pk)
     voted, there = queries.turnout(found)
-    return render(request, "meetings/_turnout.html", {"ballot": found, "voted": voted, "there": there})
+    more = {"voted": voted, "there": there, "can_run": permissions.can_open_ballot(actor_of(request), found)}
+    return render(request, "meetings/_turnout.html", {"ballot": found, **more})
 
 
 def inside(request: HttpRequest, pk: int) -> Session:

@@ -68,6 +68,30 @@ def test_the_turnout_is_asked_for(cast: Cast) -> None:
     assert "تُحفظ" not in told
 
 
+def test_who_runs_a_vote_asks_often_and_the_hall_seldom(cast: Cast) -> None:
+    ballot = opened(cast, hall(cast), method="secret")
+    address = reverse("meetings:turnout", args=[ballot.pk])
+    pages = {name: signed_in(getattr(cast, name)).get(address).content.decode() for name in ("salma", "basel")}
+    assert "every 4s" in pages["salma"]
+    assert "every 20s" in pages["basel"]
+
+
+def test_how_each_voted_stands_on_a_page_of_its_own(cast: Cast) -> None:
+    """Three hundred rows are not sent to three hundred phones at once, with the question."""
+    ballot = opened(cast, hall(cast), method="named")
+    post(signed_in(cast.basel), "cast_vote", ballot.pk, choice=choice(ballot, "yes").pk)
+    address, omar = reverse("meetings:roll", args=[ballot.pk]), signed_in(cast.omar)
+    assert address in omar.get(reverse("meetings:ballot", args=[ballot.pk])).content.decode()
+    before = omar.get(address).content.decode()
+    post(signed_in(cast.salma), "close_ballot", ballot.pk)
+    after = omar.get(address).content.decode()
+    yes = f"<bdi>{choice(ballot, 'yes')}</bdi>"
+    assert (yes in before, yes in after) == (False, True)
+    assert signed_in(cast.gharib).get(address).status_code == 404
+    raised = opened(cast, ballot.session, method="hands")
+    assert signed_in(cast.salma).get(reverse("meetings:roll", args=[raised.pk])).status_code == 404
+
+
 def test_proxies_on_the_page(cast: Cast) -> None:
     session = hall(cast)
     basel = signed_in(cast.basel)

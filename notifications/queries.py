@@ -31,6 +31,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
         *("proposal", "remark"),
+        *("round",),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -237,6 +238,7 @@ PAGES = {  # of what is in no room
     "organization": "/organizations/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",
+    "round": "/rounds/{}/",
     "instrument": "/laws/{}/",
 }
 OF_KIND = {

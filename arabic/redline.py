@@ -79,7 +79,30 @@ def _changed(before: list[str], after: list[str]) -> Iterator[Piece]:
 
 
 def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+    """As difflib says it. What stays at both ends is left out of its search, which takes the square of what it gets:
+    most changes are of a few words in a long text.
+    """
+    first, last = _alike(before, after)
+    b_end, a_end = len(before) - last, len(after) - last
+    inner = SequenceMatcher(None, before[first:b_end], after[first:a_end], autojunk=False).get_opcodes()
+    steps: list[tuple[str, int, int, int, int]] = [
+        (tag, i1 + first, i2 + first, j1 + first, j2 + first) for tag, i1, i2, j1, j2 in inner
+    ]
+    if first:
+        steps.insert(0, ("equal", 0, first, 0, first))
+    if last:
+        steps.append(("equal", b_end, len(before), a_end, len(after)))
+    return steps
+
+
+def _alike(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many words are the same at the beginning, and how many of the others at the end."""
+    most, first, last = min(len(before), len(after)), 0, 0
+    while first < most and before[first] == after[first]:
+        first += 1
+    while last < most - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    return first, last
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:

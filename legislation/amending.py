@@ -9,12 +9,13 @@ their order. A term replaced throughout competes only where a hit falls among wo
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from arabic.redline import compete, edits, merged
+from arabic.redline import Edit, compete, edits, merged, words_of
 from legislation.labels import read_label
 
 REPLACE, BEFORE, AFTER, REPEAL = "replace", "insert_before", "insert_after", "repeal"
@@ -140,7 +141,8 @@ def replaced_term(text: str, term: str, new_term: str) -> tuple[str, int]:
     """The text with a term replaced wherever it stands as whole words, and how often it was found. «و», «ب», «ل», «ف»
     and «ك» may be written onto it and stay.
     """
-    if not term.strip():
+    first = next(iter(term.split(maxsplit=1)), "")
+    if not first or first not in text:
         return text, 0
     words = r"\s+".join(re.escape(word) for word in term.split())
     pattern = re.compile(rf"(?<![^\W_])([وفبلك]?){words}(?![^\W_])")
@@ -192,15 +194,107 @@ def provisional_label(beside: str, taken: Sequence[str]) -> str:
 
 
 # Who competes ---------------------------------------------------------------------------------------------------------
+class Contested(NamedTuple):
+    """Words of the base for which two changes want different ones; without words both insert at one place. `one` and
+    `other` are what each puts there: "" removes them.
+    """
+
+    words: str
+    one: str
+    other: str
+
+
 def rivals(base: Sequence[Clause], changes: Sequence[Change]) -> list[tuple[Key, Key]]:
     """Pairs of changes of different proposals that do not go together, each pair once, in their order."""
-    clauses = {clause.key: clause for clause in base}
-    above = {clause.key: _above(clauses, clause.key) for clause in base}
-    return [
-        (one.key, other.key)
-        for one, other in combinations(changes, 2)
-        if one.proposal != other.proposal and _compete(clauses, above, one, other)
-    ]
+    among = _Among(base)
+    order = {change.key: at for at, change in enumerate(changes)}
+    pairs = {
+        (one.key, other.key) if order[one.key] < order[other.key] else (other.key, one.key)
+        for one, other in among.meeting(changes)
+        if one.proposal != other.proposal and among.compete(one, other)
+    }
+    return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
+
+
+def contested(clause: Clause, one: Change, other: Change) -> list[Contested]:
+    """Which words of a provision two replacements, or a replacement and a term, compete for; none for other kinds."""
+    texts = [_wording(clause, change) for change in (one, other)]
+    column = "heading" if one.kind == other.kind == HEADING else "text"
+    if None in texts:
+        return []
+    return contested_words(getattr(clause, column), str(texts[0]), str(texts[1]))
+
+
+def contested_words(base: str, one: str, other: str) -> list[Contested]:
+    words, ones, others = words_of(base), _edits(base, one), _edits(base, other)
+    found: list[Contested] = []
+    for each in ones:
+        near = [its for its in others if its != each and compete([each], [its])]
+        if near:
+            start, end = min(each.start, near[0].start), max(each.end, near[-1].end)
+            there = " ".join(its.text.strip() for its in near)
+            found.append(Contested("".join(words[start:end]).strip(), each.text.strip(), there))
+    return found
+
+
+def _wording(clause: Clause, change: Change) -> str | None:
+    """What a change makes of the words of a provision; None where it does not change words."""
+    if change.kind == TERM:
+        return replaced_term(clause.text, change.term, change.new_term)[0]
+    return {REPLACE: change.text, HEADING: change.heading}.get(change.kind)
+
+
+@lru_cache(maxsize=4096)
+def _edits(base: str, text: str) -> tuple[Edit, ...]:
+    """The same for the same words: kept, since a page of a round compares each change with all beside it."""
+    return tuple(edits(base, text))
+
+
+class _Among:
+    """A base as its changes are compared: what stands in what, and which hits a term has."""
+
+    def __init__(self, base: Sequence[Clause]) -> None:
+        self.clauses = {clause.key: clause for clause in base}
+        self.above = {clause.key: _above(self.clauses, clause.key) for clause in base}
+        self.hits: dict[tuple[Key, Key], tuple[Edit, ...]] = {}
+
+    def meeting(self, changes: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
+        """Pairs that may compete: of one target, of what stands in a repealed one, of a term and words."""
+        by_target: dict[Key, list[Change]] = {}
+        for change in changes:
+            if change.target in self.clauses:
+                by_target.setdefault(change.target, []).append(change)
+        for beside in by_target.values():
+            yield from combinations(beside, 2)
+        repealed = {key: [each for each in beside if each.kind == REPEAL] for key, beside in by_target.items()}
+        for key, beside in by_target.items():
+            for over in self.above[key][1:]:
+                yield from ((repeal, change) for repeal in repealed.get(over, ()) for change in beside)
+        terms = [change for change in changes if change.kind == TERM]
+        yield from combinations(terms, 2)
+        yield from ((term, each) for term in terms for each in changes if each.kind == REPLACE)
+
+    def compete(self, one: Change, other: Change) -> bool:
+        if TERM in (one.kind, other.kind):
+            return self._term_competes(one, other)
+        for first, second in ((one, other), (other, one)):
+            if first.kind == REPEAL and first.target in self.above.get(second.target, ()):
+                return not (second.kind == REPEAL and second.target == first.target)
+        return one.target == other.target and one.kind == other.kind and _differ(self.clauses[one.target], one, other)
+
+    def _term_competes(self, one: Change, other: Change) -> bool:
+        if one.kind == other.kind == TERM:
+            return one.term == other.term and one.new_term != other.new_term
+        term, beside = (one, other) if one.kind == TERM else (other, one)
+        if beside.target not in self.clauses or beside.kind != REPLACE:
+            return False
+        at = (term.key, beside.target)
+        clause = self.clauses[beside.target]
+        if at not in self.hits:
+            replaced, hits = replaced_term(clause.text, term.term, term.new_term)
+            self.hits[at] = _edits(clause.text, replaced) if hits else ()
+        hit = self.hits[at]
+        return bool(hit) and compete(_edits(clause.text, beside.text), hit)
 
 
 def _above(clauses: Mapping[Key, Clause], key: Key) -> tuple[Key, ...]:
@@ -213,35 +307,13 @@ def _above(clauses: Mapping[Key, Clause], key: Key) -> tuple[Key, ...]:
     return tuple(row)
 
 
-def _compete(clauses: Mapping[Key, Clause], above: Mapping[Key, tuple[Key, ...]], one: Change, other: Change) -> bool:
-    if TERM in (one.kind, other.kind):
-        return _term_competes(clauses, one, other)
-    if one.target not in clauses or other.target not in clauses:
-        return False
-    for first, second in ((one, other), (other, one)):
-        if first.kind == REPEAL and first.target in above[second.target]:
-            return not (second.kind == REPEAL and second.target == first.target)
-    return one.target == other.target and one.kind == other.kind and _differ(clauses[one.target], one, other)
-
-
 def _differ(clause: Clause, one: Change, other: Change) -> bool:
     """Do two changes of one kind to one provision want different things of the same words?"""
     if one.kind == RENUMBER:
         return one.label != other.label
     if one.kind == HEADING:
-        return compete(edits(clause.heading, one.heading), edits(clause.heading, other.heading))
-    return one.kind == REPLACE and compete(edits(clause.text, one.text), edits(clause.text, other.text))
-
-
-def _term_competes(clauses: Mapping[Key, Clause], one: Change, other: Change) -> bool:
-    if one.kind == other.kind == TERM:
-        return one.term == other.term and one.new_term != other.new_term
-    term, beside = (one, other) if one.kind == TERM else (other, one)
-    clause = clauses.get(beside.target)
-    if clause is None or beside.kind != REPLACE:
-        return False
-    replaced, hits = replaced_term(clause.text, term.term, term.new_term)
-    return bool(hits) and compete(edits(clause.text, beside.text), edits(clause.text, replaced))
+        return compete(_edits(clause.heading, one.heading), _edits(clause.heading, other.heading))
+    return one.kind == REPLACE and compete(_edits(clause.text, one.text), _edits(clause.text, other.text))
 
 
 def groups(pairs: Iterable[tuple[Key, Key]], keys: Iterable[Key]) -> list[list[Key]]:

@@ -143,6 +143,7 @@ from coordination.queries.publishing import (
     public_seen,
     public_since,
     shown_forums,
+    shown_plans,
 )
 from coordination.queries.recommendations import (
     ANSWERING,

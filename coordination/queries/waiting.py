@@ -33,5 +33,8 @@ def reports_at(user: Any, row: Committee) -> QuerySet[ProgressUpdate]:
 
 
 def pressing_of(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    """Of these, what nobody has accepted, what is overdue, and of what nobody reports."""
-    return listed_recommendations(rows.filter(unanswered() | overdue() | silent()))
+    """Of these, what is overdue, what nobody has accepted, and of what nobody reports, at most fifty; the most pressing
+    first.
+    """
+    pressing = listed_recommendations(rows.filter(unanswered() | overdue() | silent()))
+    return pressing.order_by(F("is_overdue").desc(), F("due_on").asc(nulls_last=True), "pk")[:50]

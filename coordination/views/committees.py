@@ -29,7 +29,7 @@ from organizations.permissions import MANAGING, is_verified_person, role_of
 from projects.permissions import is_signing
 
 PAGE = 20
-ON_THE_DESK = 12  # of each kind
+ON_THE_DESK = 6  # of each kind; the list of recommendations has them all
 
 
 @login_required
@@ -96,6 +96,7 @@ def shell(request: HttpRequest, row: Committee) -> dict[str, Any]:
         "body": row.body,
         "is_inside": "see_body" in held,
         "is_named": "see_body" in held or is_verified_person(request.user),
+        "shows_plans": "see_body" in held or queries.plans_of(request.user, row.body).exists(),
         "can_lead": leads,
         "can_run": stands and leads,
         "can_chair": stands and "chair_body" in held,
@@ -142,14 +143,17 @@ def desk_shown(
     request: HttpRequest, row: Committee, followed: QuerySet[Recommendation], referrals: QuerySet[Referral]
 ) -> dict[str, Any]:
     """What waits for the committee, for those who sit there or run it."""
-    pressing = [shown(each) for each in queries.pressing_of(followed)[: 2 * ON_THE_DESK]]
-    lists = {
+    pressing = [shown(each) for each in queries.pressing_of(followed)]
+    unanswered = [each for each in pressing if each["row"].is_unanswered]
+    late = [each for each in pressing if not each["row"].is_unanswered]
+    lists: dict[str, list[Any]] = {
         "waiting": list(referrals.filter(taker=row, status=OFFERED)),
         "reports": list(queries.reports_at(request.user, row)[:ON_THE_DESK]),
-        "unanswered": [each for each in pressing if each["row"].is_unanswered],
-        "late": [each for each in pressing if not each["row"].is_unanswered],
+        "unanswered": unanswered[:ON_THE_DESK],
+        "late": late[:ON_THE_DESK],
     }
-    return {**lists, "has_desk": any(lists.values())}
+    more = len(pressing) - len(lists["unanswered"]) - len(lists["late"])
+    return {**lists, "has_desk": any(lists.values()), "more": more}
 
 
 # Writing it -----------------------------------------------------------------------------------------------------------

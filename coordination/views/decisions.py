@@ -93,7 +93,7 @@ def create_decision(request: HttpRequest, pk: int) -> HttpResponse:
     known = entry.session if entry else ballot.session if ballot else session
     if not permissions.can_create_decision(actor, body, known):
         raise PermissionDenied
-    if made := made_of(entry, ballot):
+    if made := made_of(request, entry, ballot):
         return redirect("coordination:decision", made.pk)
     initial = {"session": session, "revokes": id_of(request.GET.get("revokes", ""))}
     form = RegisterForm(request.POST or None, user=request.user, body=body, entry=entry, ballot=ballot, initial=initial)
@@ -109,10 +109,9 @@ def create_decision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "coordination/create_decision.html", context)
 
 
-def made_of(entry: MinuteEntry | None, ballot: Ballot | None) -> Decision | None:
-    if entry is not None:
-        return Decision.objects.filter(entry=entry).first()
-    return Decision.objects.filter(ballot=ballot).first() if ballot is not None else None
+def made_of(request: HttpRequest, entry: MinuteEntry | None, ballot: Ballot | None) -> Decision | None:
+    known, rows = {"entry": entry} if entry else {"ballot": ballot}, permissions.decisions_for(request.user)
+    return rows.filter(**known).first() if entry or ballot else None
 
 
 def asked_entry(request: HttpRequest, body: Body) -> MinuteEntry | None:

@@ -1,5 +1,9 @@
 """The verbs of legislation; a module per noun."""
 
+from legislation.actions.admitting import (
+    admit_proposal,
+    refuse_proposal,
+)
 from legislation.actions.amendments import (
     add_amendment,
     edit_amendment,
@@ -19,8 +23,14 @@ from legislation.actions.answers import (
 from legislation.actions.article_rooms import (
     open_article_room,
 )
+from legislation.actions.carrying import (
+    carry_over,
+)
 from legislation.actions.citations import (
     note_citations,
+)
+from legislation.actions.deciding import (
+    decide_proposals,
 )
 from legislation.actions.dossiers import (
     advance_dossier,
@@ -62,6 +72,14 @@ from legislation.actions.instruments import (
 from legislation.actions.leaving import (
     take_over_proposal,
     withdraw_proposal,
+)
+from legislation.actions.merging import (
+    merge_proposals,
+    settle_merge,
+)
+from legislation.actions.opinions import (
+    publish_opinion,
+    write_opinion,
 )
 from legislation.actions.proposals import (
     create_proposal,
@@ -114,6 +132,10 @@ from legislation.actions.topics import (
     edit_topic,
     follow_topic,
     unfollow_topic,
+)
+from legislation.actions.voting import (
+    apply_vote,
+    put_to_vote,
 )
 from legislation.actions.writers import (
     add_writer,

@@ -50,6 +50,12 @@ from legislation.permissions.instruments import (
     can_unfollow_topic,
     can_unlink_instruments,
 )
+from legislation.permissions.merging import (
+    can_carry_over,
+    can_merge_proposals,
+    can_settle_merge,
+    merges_at_once,
+)
 from legislation.permissions.proposals import (
     can_accept_sponsorship,
     can_add_amendment,

@@ -1,17 +1,57 @@
 """Read shapes of legislation."""
 
+from legislation.queries.amended import (
+    AsAmended,
+    as_amended,
+    choosable,
+    line_facts,
+    term_facts,
+)
 from legislation.queries.base import (
     base_clauses,
     base_text,
     base_texts,
     clauses,
+    in_force,
     term_hits,
     texts_on,
+)
+from legislation.queries.carrying import (
+    carried_changes,
+)
+from legislation.queries.changes import (
+    Base,
+    base_of,
+    change_on,
+    changes_of,
+    compared_proposals,
+    is_stale,
+)
+from legislation.queries.competing import (
+    competing,
+    grouped,
 )
 from legislation.queries.compiling import (
     adopted_proposals,
     law_of,
     shown_of_round,
+)
+from legislation.queries.deciding import (
+    LIVE,
+    carried,
+    clashing,
+    desk,
+    fallen,
+    is_open_again,
+    listed_votes,
+    opinion_facts,
+    opinions_of,
+    sessions_to_vote_in,
+    standing_votes,
+    verdict_of,
+    vote_facts,
+    vote_of,
+    voted_on,
 )
 from legislation.queries.dossiers import (
     FINAL,
@@ -44,6 +84,12 @@ from legislation.queries.endorsements import (
     endorsing_facts,
     is_endorsed_by,
 )
+from legislation.queries.heat import (
+    MEASURES,
+    Heat,
+    heat_facts,
+    heat_of,
+)
 from legislation.queries.instruments import (
     FILTERS,
     acknowledgements_of,
@@ -61,6 +107,12 @@ from legislation.queries.instruments import (
 )
 from legislation.queries.kinds import (
     facts,
+)
+from legislation.queries.merging import (
+    joined_places,
+    missing_consent,
+    place_facts,
+    sources_of,
 )
 from legislation.queries.public import (
     in_state,
@@ -94,6 +146,13 @@ from legislation.queries.remarks import (
     talk_on_provision,
     texts_of,
 )
+from legislation.queries.rivals import (
+    Beside,
+    Comparison,
+    citing,
+    comparison,
+    rival_groups,
+)
 from legislation.queries.rounds import (
     listed_rounds,
     people_to_tell,
@@ -103,7 +162,6 @@ from legislation.queries.rounds import (
 )
 from legislation.queries.searching import (
     cut,
-    in_force,
     terms_of,
     texts_asked,
 )

@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from legislation.amending import Clause, replaced_term
 from legislation.models import Instrument, Provision, ProvisionText, Round
 
 
+def in_force(day: date | None = None, prefix: str = "") -> Q:
+    """Texts that stand on this day, or today; `prefix` leads to them from another table."""
+    day = day or timezone.localdate()
+    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
+    return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": day}))
+
+
 def texts_on(instrument: Instrument, day: date) -> QuerySet[ProvisionText]:
     """What each provision says on a day, in reading order, each with its provision; repealed ones are empty rows."""
-    valid = (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gt=day))
-    rows = ProvisionText.objects.filter(valid, provision__instrument=instrument)
+    rows = ProvisionText.objects.filter(in_force(day), provision__instrument=instrument)
     return rows.select_related("provision").order_by("provision__position", "provision__pk")
 
 

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from legislation.models import Citation, Instrument, Kind, Provision, ProvisionText, Round
 from legislation.permissions import instruments_for, provisions_for, rounds_for
-from legislation.queries.searching import in_force
+from legislation.queries.base import in_force
 from legislation.structure import WIDE
 
 
@@ -143,7 +143,7 @@ def beside(article: Provision) -> tuple[Provision | None, Provision | None]:
 def cited_by(user: Any, article: Provision) -> QuerySet[Provision]:
     """The provisions whose texts of today name it or something in it, of laws that the person sees."""
     inside = Q(provision=article) | Q(provision__parent=article) | Q(provision__parent__parent=article)
-    texts = Citation.objects.filter(inside, in_force("text__")).exclude(text__provision=article)
+    texts = Citation.objects.filter(inside, in_force(prefix="text__")).exclude(text__provision=article)
     rows = Provision.objects.filter(pk__in=texts.values("text__provision"))
     rows = rows.filter(instrument__in=instruments_for(user).values("pk"))
     return rows.select_related("instrument", "parent__parent").order_by("instrument_id", "position")

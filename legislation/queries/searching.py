@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
 from arabic.excerpts import Piece, excerpt
 from arabic.normalise import loosened, normalise
 from arabic.terms import LONG, WORDS, without_article, without_points
 from legislation.models import Instrument, ProvisionText
+from legislation.queries.base import in_force
 from legislation.queries.instruments import narrowed
 
 AMONG_TRIGRAMS = "SELECT rowid FROM legislation_substrings WHERE legislation_substrings MATCH %s"
@@ -23,13 +23,6 @@ def terms_of(words: str) -> list[str]:
     """What must all occur in a text, spelled as `search_text` is: words without their article, each once."""
     found = [without_article(without_points(word)) for word in normalise(words).split()]
     return list(dict.fromkeys(term for term in found if term))[:WORDS]
-
-
-def in_force(prefix: str = "") -> Q:
-    """Of texts: what a provision says today."""
-    today = timezone.localdate()
-    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": today})
-    return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": today}))
 
 
 def texts_with(rows: QuerySet[ProvisionText], terms: Sequence[str]) -> QuerySet[ProvisionText]:

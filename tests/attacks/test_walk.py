@@ -105,6 +105,7 @@ LISTS = {  # empty to an outsider, or of what is public
     "committees/",
     "api/committees/",
     "obligations/",
+    "obligations/waiting/",
     "follow-up/",
     "api/follow-up/",
     "api/recommendations/",

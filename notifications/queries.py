@@ -30,7 +30,9 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
+        *("round", "proposal", "dossier"),
         *("proposal", "remark"),
+        *("round",),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -237,8 +239,10 @@ PAGES = {  # of what is in no room
     "decision": "/decisions/{}/",
     "outcome": "/outcomes/{}/document.pdf",
     "organization": "/organizations/{}/",
+    "dossier": "/dossiers/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",
+    "round": "/rounds/{}/",
     "instrument": "/laws/{}/",
 }
 OF_KIND = {
@@ -252,6 +256,8 @@ ELSEWHERE = {  # whatever they are about
     "seat_ended": "/committees/",  # whose people may not see it any more
     "holder_ended": "/committees/",
     "responsibility_withdrawn": "/obligations/",
+    "liaison_granted": "/my-dossiers/",
+    "liaison_revoked": "/my-dossiers/",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from django.db.models import Q
 
 from legislation.anchors import Place, place_of
 from legislation.models import Proposal, Provision, ProvisionText, Round
+from legislation.queries.base import in_force
 
 BEFORE = 120  # letters kept of what stood before
 
@@ -34,16 +34,11 @@ class Found(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """Words of a text, and the numbers of the remarks on them."""
+    """Words of a text, the numbers of the remarks on them, and of those that end here."""
 
     words: str
     numbers: list[int]
-
-
-def on_day(day: date) -> Q:
-    """The texts of provisions that are valid on a day."""
-    begun = Q(valid_from=None) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to=None) | Q(valid_to__gt=day))
+    ending: list[int]
 
 
 def of_provision(row: Round, provision: Provision) -> list[Quotable]:
@@ -51,7 +46,7 @@ def of_provision(row: Round, provision: Provision) -> list[Quotable]:
     within = Q(provision=provision) | Q(
         provision__instrument=provision.instrument_id, provision__eid__startswith=f"{provision.eid}__"
     )
-    texts = ProvisionText.objects.filter(within & on_day(row.base_on)).select_related("provision")
+    texts = ProvisionText.objects.filter(within & in_force(row.base_on)).select_related("provision")
     lines = [line_of(each, provision) for each in texts.order_by("provision__position", "provision")]
     return [Quotable("text", provision.label, "\n".join(line for line in lines if line))]
 
@@ -97,6 +92,10 @@ def segments(text: str, spans: Sequence[tuple[int, int, int]]) -> list[Segment]:
     """A text cut where remarks on it begin and end; `spans` are (start, end, number)."""
     cuts = sorted({0, len(text), *(at for start, end, _number in spans for at in (start, end))})
     return [
-        Segment(text[start:end], [number for first, last, number in spans if first <= start and end <= last])
+        Segment(
+            text[start:end],
+            [number for first, last, number in spans if first <= start and end <= last],
+            [number for _first, last, number in spans if last == end],
+        )
         for start, end in pairwise(cuts)
     ]

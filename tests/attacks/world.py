@@ -35,6 +35,7 @@ from tests.attacks.answered import answered_ids
 from tests.attacks.deliberated import deliberated_ids
 from tests.attacks.gathered import gathered_ids
 from tests.attacks.joint import project_ids
+from tests.attacks.proposed import proposed_ids
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -72,6 +73,7 @@ class World:
         self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in deliberated_ids(cast, MARK).items()}
         self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in answered_ids(cast, MARK).items()}
         self.ids["files"] += self.ids["task-files"]
+        self.ids |= proposed_ids(self.cast, MARK)
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):

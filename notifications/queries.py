@@ -31,7 +31,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
         *("round", "proposal", "dossier"),
-        *("proposal", "remark"),
+        "remark",
     }
 )
 MAILED = 200  # notifications that one mail can be made of

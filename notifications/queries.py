@@ -33,6 +33,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("round", "proposal", "dossier"),
         *("proposal", "remark"),
         *("round",),
+        "remark",
     }
 )
 MAILED = 200  # notifications that one mail can be made of

@@ -32,7 +32,6 @@ from legislation.permissions.endorsing import (
     can_endorse_proposal,
     can_withdraw_endorsement,
     speaks_for_sponsor,
-    sponsoring,
 )
 from legislation.permissions.instruments import (
     can_acknowledge_circular,

@@ -235,6 +235,8 @@ PAGES = {  # of what is in no room
     "plan": "/plans/{}/",
     "delegation": "/delegations/{}/",
     "session": "/sessions/{}/",
+    "decision": "/decisions/{}/",
+    "outcome": "/outcomes/{}/document.pdf",
     "organization": "/organizations/{}/",
     "dossier": "/dossiers/{}/",
     "remark": "/remarks/{}/",

@@ -24,11 +24,11 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from arabic.terms import searched  # noqa: E402
 from chat.models import Message, Room, RoomMembership  # noqa: E402
 from organizations.models import Membership, Organization  # noqa: E402
 from search.models import SearchEntry  # noqa: E402
 from search.queries import Asked, found, shown  # noqa: E402
-from search.terms import searched  # noqa: E402
 
 ROOMS, TRIES, BATCH = 40, 7, 5000
 # Every message has some of the common words, one in a hundred each of the rare ones.

@@ -63,12 +63,17 @@ BESIDE_COORDINATION = (
 )
 BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/notes/")
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
+BESIDE_LAWS = (
+    *("/provisions/", "/topics/", "/law-links/", "/rounds/", "/proposals/", "/amendments/", "/dossiers/"),
+    *("/text-imports/", "/imports/", "/answers/"),
+)
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home", True),
     Place(gettext_lazy("Rooms"), "rooms", "chat:rooms", True),
     Place(gettext_lazy("Needs"), "heart", "needs:board", True, BESIDE_NEEDS),
     Place(gettext_lazy("Projects"), "board", "projects:projects", True, BESIDE_PROJECTS),
     Place(gettext_lazy("Coordination"), "decision", "coordination:forums", others=BESIDE_COORDINATION),
+    Place(gettext_lazy("Laws"), "scales", "legislation:instruments", others=BESIDE_LAWS),
     Place(gettext_lazy("Search"), "search", "search:search"),
     Place(gettext_lazy("Directory"), "organizations", "organizations:directory"),
     Place(gettext_lazy("Notifications"), "bell", "notifications:notifications", True),

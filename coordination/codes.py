@@ -8,7 +8,6 @@ from arabic.numbers import to_latin_digits
 from needs.codes import LETTERS
 
 LENGTH = 8  # of 30 letters: 656,000 million
-DOCUMENT_LENGTH = 12  # whoever tries has no account that could be stopped
 
 
 def long_code(prefix: str) -> str:
@@ -26,17 +25,3 @@ def read_code(typed: str, prefix: str) -> str:
     if len(drawn) != LENGTH or any(letter not in LETTERS for letter in drawn):
         return ""
     return f"{prefix}-{drawn[:4]}-{drawn[4:]}"
-
-
-def document_code() -> str:
-    """`7K3Q-F9XM-2BCD`, on a document that everybody may verify: 5 × 10^17 of them."""
-    drawn = "".join(secrets.choice(LETTERS) for _ in range(DOCUMENT_LENGTH))
-    return "-".join(drawn[at : at + 4] for at in range(0, DOCUMENT_LENGTH, 4))
-
-
-def read_document_code(typed: str) -> str:
-    """As `read_code`, of a document."""
-    plain = "".join(filter(str.isalnum, to_latin_digits(typed).upper()))[: DOCUMENT_LENGTH + 1]
-    if len(plain) != DOCUMENT_LENGTH or any(letter not in LETTERS for letter in plain):
-        return ""
-    return "-".join(plain[at : at + 4] for at in range(0, DOCUMENT_LENGTH, 4))

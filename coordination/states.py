@@ -1,5 +1,5 @@
-r"""The states of a recommendation and of a report on it, and the ways between them. Nobody skips a way, whatever their
-rank; what was wrong is put right by a way back that says why.
+r"""The states of a recommendation, of a report on it and of a hand-over between committees, and the ways
+between them. Nobody skips a way, whatever their rank; what was wrong is put right by a way back that says why.
 
 | from \ to | adopted | assigned | in_progress | blocked | reported_done | verified | superseded, dropped |
 |---|---|---|---|---|---|---|---|
@@ -50,4 +50,11 @@ UPDATE_WAYS: Ways = {
     (DRAFT, SUBMITTED): False,
     (SUBMITTED, CONFIRMED): False,
     (SUBMITTED, RETURNED): True,
+}
+
+OFFERED, TAKEN, DECLINED, WITHDRAWN = "offered", "taken", "declined", "withdrawn"
+REFERRAL_WAYS: Ways = {  # the first two are the asked committee's, the last one is of those who offered it
+    (OFFERED, TAKEN): False,
+    (OFFERED, DECLINED): True,
+    (OFFERED, WITHDRAWN): True,
 }

@@ -24,7 +24,7 @@ from files.names import clean_name
 from journal.actors import Actor
 from journal.due import schedule
 from journal.kept_files import drop_file, keep_file
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 
 UNUSED_FOR = timedelta(days=7)
@@ -55,8 +55,7 @@ def create_upload(*, actor: Actor, name: str, length: int, client_id: uuid.UUID,
     """
     require(permissions.can_create_upload(actor))
     if first := StoredFile.objects.filter(owner_id=actor.person_id, client_id=client_id).first():
-        if first.length != length:
-            raise Conflict(_("This identifier was used for another file."), code="client_id_reused")
+        demand_repeat(first.length == length)
         return Created(first, is_new=False)
     require_size(length)
     require_voice(voice)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 
 class Refused(PermissionDenied):
@@ -38,6 +39,14 @@ def require(allowed: bool, detail: str = "", *, code: str = "permission_denied")
     """The first beat of a verb: raise Refused unless `allowed`."""
     if not allowed:
         raise Refused(detail, code=code)
+
+
+def demand_repeat(is_same: bool) -> None:
+    """What comes with a `client_id` that was used must ask for the very same thing, whose first answer it then gets.
+    Conflict `client_id_reused` otherwise.
+    """
+    if not is_same:
+        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
 
 
 def invalid(detail: str, *, code: str, field: str | None = None) -> ValidationError:

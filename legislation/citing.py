@@ -76,3 +76,20 @@ def _year(words: str | None) -> int | None:
 
 def _is_right_behind(text: str, end: int, named: Cited) -> bool:
     return named.start >= end and bool(_OF_IT.match(text[end : named.start]))
+
+
+def named_one_by_one(cited: Cited) -> list[tuple[int, str, Label | None]]:
+    """Where each thing is named, its words, and which article; None for the other instrument as a whole.
+    «المادتين 6 و 8» are two: the words up to the first number, and the second number.
+    """
+    if not cited.articles:
+        return [(cited.start, cited.words, None)]
+    if len(cited.articles) == 1:
+        return [(cited.start, cited.words, cited.articles[0])]
+    found: list[tuple[int, str, Label | None]] = []
+    numbers = list(_ONE.finditer(to_latin_digits(cited.words)))[: len(cited.articles)]
+    for place, (article, number) in enumerate(zip(cited.articles, numbers, strict=False)):
+        first = 0 if place == 0 else number.start(1)
+        end = number.end(2) if number[2] else number.end(1)
+        found.append((cited.start + first, cited.words[first:end], article))
+    return found

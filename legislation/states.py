@@ -18,7 +18,7 @@ A proposal:
 | draft | hand in | | | | | | | withdraw |
 | handed_in | | the signatory signs | the signatory, why | | | | | withdraw |
 | returned | hand in anew | | | | | | | withdraw |
-| submitted | | | the committee, why | admit | | | merge | withdraw |
+| submitted | | | the committee, why | admit | | not admitted, why | merge | withdraw |
 | admissible | | | | | opinion | vote | merge | withdraw |
 | recommended | | | | | | vote | merge | withdraw |
 
@@ -57,6 +57,7 @@ PROPOSAL_WAYS: Ways = {
     (HANDED_IN, RETURNED): True,
     (SUBMITTED, RETURNED): True,
     (SUBMITTED, ADMISSIBLE): False,
+    (SUBMITTED, REJECTED): True,
     (ADMISSIBLE, RECOMMENDED): False,
     **{(before, after): False for before in (ADMISSIBLE, RECOMMENDED) for after in (ADOPTED, REJECTED)},
     **{(before, MERGED): False for before in PUT_FORWARD},

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -26,10 +27,18 @@ Marker = Callable[[str], Any]
 def tracked(
     title: str, line: str, rows: Sequence[Amended], proposers: Mapping[Key, str], at: datetime, fallback: str
 ) -> bytes:
-    """The bytes of a document. `proposers` says whose a change is, by its key, `fallback` is named where they do not;
+    """The bytes of a document that is nothing else; for the rest see `put_tracked`."""
+    paper = new_document(title, line)
+    put_tracked(paper, rows, proposers, at, fallback)
+    return kept(paper)
+
+
+def put_tracked(
+    paper: Document, rows: Sequence[Amended], proposers: Mapping[Key, str], at: datetime, fallback: str
+) -> None:
+    """The law into a document. `proposers` says whose a change is, by its key, `fallback` is named where they do not;
     `at` is when it was decided, aware.
     """
-    paper = new_document(title, line)
     numbers = count(1)
     for row in rows:
         names = [proposers[key] for key in row.origins if key in proposers]
@@ -40,7 +49,6 @@ def tracked(
             turn(paragraph, base_direction("".join(piece.text for piece in pieces)))
             for piece in pieces:
                 _put(paragraph, piece, marker)
-    return kept(paper)
 
 
 def _marker(author: str, at: datetime, numbers: Iterator[int]) -> Marker:

@@ -30,6 +30,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
+        *("proposal", "remark"),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -234,6 +235,9 @@ PAGES = {  # of what is in no room
     "delegation": "/delegations/{}/",
     "session": "/sessions/{}/",
     "organization": "/organizations/{}/",
+    "remark": "/remarks/{}/",
+    "proposal": "/proposals/{}/",
+    "instrument": "/laws/{}/",
 }
 OF_KIND = {
     "minutes_put_to_review": "/sessions/{}/minutes/",

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from arabic.terms import LETTERS
 from journal.ids import id_of
 from search.models import SearchEntry
 from search.queries import Asked
 from search.queries.shown import room_choices
-from search.terms import LETTERS
 
 
 class SearchForm(forms.Form):

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chat.models import Message, Room
 from organizations.models import Organization
 
 
 class SearchEntry(models.Model):
-    """A thing that can be found. `text` holds its words, normalised (search/terms.py).
+    """A thing that can be found. `text` holds its words, normalised (arabic/terms.py).
 
     What lies in a room (a message, a file) is seen by whoever sees the room. `person` and `organization` are who said
     it, or who it is. Where a row goes that an entry points at, the entry goes with it. Migration 0002 keeps the index
@@ -31,6 +32,8 @@ class SearchEntry(models.Model):
         SESSION = "session", _("Sessions")
         DECISION = "decision", _("Decisions")
         RECOMMENDED = "recommended", _("Recommendations")
+        INSTRUMENT = "instrument", _("Laws")
+        ARTICLE = "article", pgettext_lazy("of laws", "Articles")
         NOTE = "note", _("Notes")
 
     kind = models.CharField(max_length=12, choices=Kind)

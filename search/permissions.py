@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from journal.actors import Actor
+from organizations.permissions import asked_once
 from search.models import SearchEntry
 from search.things import THINGS
 
@@ -25,8 +26,9 @@ def entries_for(user: User | AnonymousUser, kinds: Collection[str]) -> QuerySet[
     for kind in kinds:
         by_rule[THINGS[kind].seen].append(kind)
     seen = Q(pk__in=[])
-    for rule, ruled in by_rule.items():
-        seen |= Q(kind__in=ruled) & rule(user)
+    with asked_once():
+        for rule, ruled in by_rule.items():
+            seen |= Q(kind__in=ruled) & rule(user)
     return SearchEntry.objects.filter(seen)
 
 

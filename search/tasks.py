@@ -9,6 +9,7 @@ from journal.actors import Actor
 from journal.due import keep_claim, schedule
 from journal.followers import Follower
 from journal.models import Entry
+from legislation.models import Provision
 from organizations.models import Membership
 from search.actions import index_things
 from search.models import SearchEntry
@@ -27,6 +28,7 @@ COORDINATED = {
 }
 SESSIONS_MOVED = frozenset({"session_planned", "session_edited"})
 AGENDA_MOVED = frozenset({"agenda_item_added", "agenda_item_edited", "agenda_item_withdrawn"})
+QUIET_OF_LAWS = frozenset({"circular_acknowledged", "instruments_linked", "instruments_unlinked"})
 BATCH = 100  # rows of one transaction
 BATCHES_A_TURN = 40
 
@@ -78,6 +80,18 @@ def follow_coordination(entries: list[Entry]) -> None:
         index(COORDINATED[kind], ids)
 
 
+def follow_laws(entries: list[Entry]) -> None:
+    """A law and its articles, whatever happened to it: a few at a time."""
+    if all(entry.event in QUIET_OF_LAWS for entry in entries):
+        return
+    law = int(entries[0].stream.name.split(".", 1)[1])
+    index(Kind.INSTRUMENT, {law})
+    rows = Provision.objects.filter(instrument=law, kind="article").order_by("pk").values_list("pk", flat=True)
+    ids = list(rows)
+    for start in range(0, len(ids), BATCH):
+        index(Kind.ARTICLE, set(ids[start : start + BATCH]))
+
+
 def index(kind: str, ids: set[int]) -> None:
     if ids:
         index_things(actor=Actor.clock(), kind=kind, ids=ids)
@@ -119,3 +133,4 @@ search_follows_projects = Follower("search_follows_projects", ("project",), foll
 search_follows_coordination = Follower(
     "search_follows_coordination", ("forum", "committee", "session", "recommendation"), follow_coordination
 )
+search_follows_laws = Follower("search_follows_laws", ("law",), follow_laws)

@@ -21,7 +21,7 @@ from chat.actions import put_in, take_out
 from chat.models import Room, RoomMembership
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.models import Bot, Organization
 
@@ -41,7 +41,7 @@ def create_bot(
     require(permissions.can_create_bot(actor, organization))
     name = checked_name(name)
     if first := Bot.objects.filter(made_by=actor.user, client_id=client_id).select_related("account").first():
-        demand_same(str(first.account) == name and first.organization == organization)
+        demand_repeat(str(first.account) == name and first.organization == organization)
         return first
     return make_bot(actor, name, client_id, about, organization)
 
@@ -92,12 +92,6 @@ def record_about(event: str, actor: Actor, bot: Bot, **facts: Any) -> None:
     """To the people of its organisation, else to the secretariat's desk."""
     stream = f"org.{bot.organization_id}" if bot.organization_id else "desk.secretariat"
     record(event, stream=stream, actor=actor, subject=bot, **facts)
-
-
-def demand_same(is_same: bool) -> None:
-    """A repeated request is answered with the first row; Conflict where another request had its identifier."""
-    if not is_same:
-        raise Conflict(_("This identifier was used for something else."), code="client_id_reused")
 
 
 def checked_name(text: str) -> str:
@@ -183,7 +177,7 @@ def create_incoming_webhook(
     name = checked_name(name)
     made = IncomingWebhook.objects.filter(made_by=actor.user, client_id=client_id).select_related("bot__account")
     if first := made.first():
-        demand_same(first.room_id == room.pk and str(first.bot.account) == name)
+        demand_repeat(first.room_id == room.pk and str(first.bot.account) == name)
         return first, None
     if room.incoming_webhooks.filter(closed_at__isnull=True).count() >= WEBHOOKS_AT_ONCE:
         raise Conflict(_("20 addresses lead into this room already. Close one first."), code="too_many_webhooks")

@@ -21,7 +21,7 @@ from journal.due import schedule
 from journal.models import Entry
 from journal.posting import PostingError, parsed
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.models import Organization
 
@@ -88,8 +88,7 @@ def create_outgoing_webhook(
     check_board(board, organization)
     url, events = checked_url(url), checked_events(events, known_events(room, board))
     if first := OutgoingWebhook.objects.filter(made_by=actor.user, client_id=client_id).first():
-        if (first.url, first.room_id, first.board) != (url, room.pk if room else None, board):
-            raise Conflict(_("This identifier was used for something else."), code="client_id_reused")
+        demand_repeat((first.url, first.room_id, first.board) == (url, room.pk if room else None, board))
         return first, None
     beside = OutgoingWebhook.objects.filter(room=room, organization=organization, closed_at__isnull=True)
     if beside.count() >= WEBHOOKS_AT_ONCE:

@@ -15,7 +15,7 @@ from chat.queries import files_of
 from files.models import StoredFile
 from journal.actors import Actor
 from journal.records import hold
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 
 FORWARD_LIMIT = 10
@@ -52,8 +52,7 @@ def forwarded(
 ) -> Message:
     source = message.forwarded_from_id or message.pk
     if first := already_said(actor, client_id):
-        if first.forwarded_from_id != source:
-            raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
+        demand_repeat(first.forwarded_from_id == source)
         return first
     demand_voice(actor, room)
     words = {"body": message.body, "html": message.html}

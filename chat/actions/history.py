@@ -29,7 +29,7 @@ from journal.actors import Actor
 from journal.due import schedule
 from journal.kept_files import drop_file, keep_file
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import demand_repeat, invalid, require
 from journal.verbs import verb
 
 # Imported messages lie below zero, each at its minute: room for 10,000 in a minute, and for times until the year 3800.
@@ -96,8 +96,7 @@ def kept_already(actor: Actor, client_id: uuid.UUID | None) -> HistoryImport | N
 def repeated_import(first: HistoryImport, room: Room, preview: Mapping[str, Any]) -> HistoryImport:
     """Whether it is the same export its preview tells, but for what has been written in the meantime."""
     same = all(first.preview.get(name) == preview[name] for name in ("senders", "first", "last", "examples"))
-    if first.room_id != room.pk or not same or first.discarded_at is not None:
-        raise Conflict(_("This identifier was used for another import."), code="client_id_reused")
+    demand_repeat(first.room_id == room.pk and same and first.discarded_at is None)
     return first
 
 

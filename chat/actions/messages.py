@@ -30,7 +30,7 @@ from journal.actors import Actor
 from journal.models import Stream
 from journal.prepared import Prepared
 from journal.records import hold, record
-from journal.refusals import Conflict, TooSoon, invalid, require
+from journal.refusals import TooSoon, demand_repeat, invalid, require
 from journal.verbs import ahead, verb
 from organizations.permissions import organizations_for
 
@@ -197,8 +197,7 @@ def repeated_message(first: Message, asked: Asked) -> Posted:
     version = first.versions.first()
     said = version.body if version else first.body
     held = tuple(first.attachments.order_by("order").values_list("file_id", flat=True))
-    if (first.room_id, said, first.reply_to_id, first.thread_id, held) != asked.known_by:
-        raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
+    demand_repeat((first.room_id, said, first.reply_to_id, first.thread_id, held) == asked.known_by)
     return Posted(first, is_new=False)
 
 

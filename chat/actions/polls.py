@@ -32,7 +32,7 @@ from chat.standing import require_part
 from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
-from journal.refusals import Conflict, invalid
+from journal.refusals import Conflict, demand_repeat, invalid
 from journal.verbs import verb
 
 FURTHEST = timedelta(days=400)
@@ -117,8 +117,7 @@ def words(question: str, lines: Iterable[str]) -> str:
 def repeated_poll(first: Message, room: Room, question: str, options: list[str]) -> Posted:
     if first.deleted_at is not None and first.room_id == room.pk:
         return Posted(first, is_new=False)
-    if first.room_id != room.pk or not first.has_poll or first.body != words(question, options):
-        raise Conflict(_("This identifier was used for another message."), code="client_id_reused")
+    demand_repeat(first.room_id == room.pk and first.has_poll and first.body == words(question, options))
     return Posted(first, is_new=False)
 
 

@@ -19,7 +19,7 @@ from chat.standing import require_part
 from journal.actors import Actor
 from journal.models import Stream
 from journal.records import hold, record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.models import Organization, Place, Sector
 
@@ -68,8 +68,7 @@ def create_room(
 
 def repeated_room(actor: Actor, first: Room, kind: str, name: str) -> Room:
     """Who made a room and was taken out of it since does not come back in by asking again."""
-    if (first.kind, first.name) != (kind, name) or not permissions.can_see(actor, first):
-        raise Conflict(_("This identifier was used for another room."), code="client_id_reused")
+    demand_repeat((first.kind, first.name) == (kind, name) and permissions.can_see(actor, first))
     return first
 
 

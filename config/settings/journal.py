@@ -66,6 +66,7 @@ JOURNAL_KINDS = {
     "recommendation_sheet": "coordination.queries.facts",
     "responsibility": "coordination.queries.facts",
     "instrument": "legislation.queries.facts",
+    "topic": "legislation.queries.facts",
     "text_import": "legislation.queries.facts",
     "provision": "legislation.queries.facts",
     "round": "legislation.queries.facts",
@@ -112,6 +113,7 @@ JOURNAL_FOLLOWERS = [
     "projects.tasks.rooms.rooms_of_projects",
     "coordination.tasks.committees.seats_follow_memberships",
     "meetings.tasks.rooms.rooms_of_bodies",
+    "legislation.tasks.citations.citations_follow_texts",
     "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",
@@ -122,6 +124,7 @@ JOURNAL_FOLLOWERS = [
     "search.tasks.search_follows_notes",
     "search.tasks.search_follows_tasks",
     "search.tasks.search_follows_coordination",
+    "search.tasks.search_follows_laws",
 ]
 JOURNAL_TASKS = {
     "tidy_note": "projects.tasks.notes.tidy_note",
@@ -135,6 +138,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
+    "write_dossier": "legislation.tasks.dossiers.write_dossier",
     "settle_term": "coordination.tasks.committees.settle_term",
     "freeze_round": "legislation.tasks.rounds.freeze_round",
     "announce_round": "legislation.tasks.rounds.announce_round",
@@ -173,6 +177,7 @@ JOURNAL_TASKS = {
 }
 # Those of them that may take minutes: they run beside the others, one at a time.
 JOURNAL_SLOW = {
+    "write_dossier",
     "write_outcome",
     "write_recommendation_sheet",
     "write_task_sheet",
@@ -186,6 +191,7 @@ JOURNAL_SLOW = {
 }
 # Who hears of a task that failed for the last time.
 JOURNAL_GIVEN_UP = {
+    "write_dossier": "legislation.tasks.dossiers.give_up_dossier",
     "write_outcome": "coordination.tasks.outcomes.give_up_outcome",
     "write_recommendation_sheet": "coordination.tasks.sheets.give_up_sheet",
     "write_task_sheet": "projects.tasks.sheets.give_up_sheet",

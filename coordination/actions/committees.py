@@ -20,7 +20,7 @@ from coordination.states import DRAFT, ENDED
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason
 from journal.verbs import verb
 from meetings.actions import announce_body, close_body, create_body
@@ -53,8 +53,7 @@ def create_committee(
     forum = forum or forum_of(founding_decision, parent)
     require(permissions.can_create_committee(actor, forum, parent))
     if first := Committee.objects.filter(author=actor.user, client_id=client_id).select_related("body").first():
-        if first.body.title != defuse_name(title):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.body.title == defuse_name(title))
         return first
     row = Committee(code=new_code("K"), forum=forum, author=actor.user, client_id=client_id)
     fill(row, {"mandate": mandate, "founding_decision": founding_decision, "parent": parent})

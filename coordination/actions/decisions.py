@@ -20,7 +20,7 @@ from coordination.models import Committee, Decision, Forum
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings.majorities import MOST, winner
 from meetings.models import Ballot, Body, MinuteEntry, Session
@@ -68,8 +68,7 @@ def create_decision(
     require(permissions.can_create_decision(actor, body, of.session))
     words = text_of(of, text)
     if first := Decision.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.body_id, first.text) != (body.pk, words):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.body_id, first.text) == (body.pk, words))
         return first
     check_source(body, of)
     row = Decision(body=body, session=of.session, entry=of.entry, ballot=of.ballot, text=words)

@@ -18,7 +18,7 @@ from coordination.codes import long_code
 from coordination.models import Delegation
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings.models import Participant
 from organizations.columns import check_columns
@@ -211,6 +211,5 @@ def finish(row: Participant) -> None:
 def same_or_conflict(first: Participant, held: Delegation, person: User | None, name: str) -> Participant:
     is_same = (first.body_id, first.organization_id) == (held.forum.body_id, held.organization_id)
     is_called_so = first.person_id == person.pk if person else first.name == defuse_name(name)
-    if not (is_same and is_called_so):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(is_same and is_called_so)
     return first

@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.tries import WITHIN, count_one, is_barred
 from coordination import permissions
 from coordination.actions.delegates import demand_standing
 from coordination.codes import read_code
 from coordination.models import Forum
-from coordination.tries import WITHIN, count_one, is_barred
 from journal.actors import Actor
 from journal.records import record
 from journal.refusals import TooSoon, invalid, require

@@ -22,7 +22,7 @@ from files.permissions import files_for
 from files.previews import can_have_preview
 from journal.actors import Actor
 from journal.due import schedule
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_possible
 from journal.verbs import verb
 from organizations.columns import check_columns
@@ -54,8 +54,7 @@ def add_evidence(
     report = held(update)
     demand_possible(report.status == "draft", report)
     if first := Evidence.objects.filter(person=actor.user, client_id=client_id).first():
-        if first.update_id != report.pk:
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.update_id == report.pk)
         return first
     if report.evidence.count() >= MOST:
         raise Conflict(_("A report has at most twenty pieces of evidence."), code="too_many")

@@ -16,7 +16,7 @@ from coordination import permissions
 from coordination.models import Convener, Forum
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings.actions import create_body
 from meetings.models import Body
@@ -56,8 +56,7 @@ def create_forum(*, actor: Actor, client_id: UUID, title: str, starts_on: date, 
     """
     require(permissions.can_create_forum(actor))
     if first := Forum.objects.filter(author=actor.user, client_id=client_id).select_related("body").first():
-        if first.body.title != defuse_name(title):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.body.title == defuse_name(title))
         return first
     sectors = details.pop("sectors", [])
     of_the_body = {name: details.pop(name) for name in ("visibility", "quorum") if name in details}

@@ -15,7 +15,7 @@ from coordination import permissions
 from coordination.actions.moves import as_it_stands, changed
 from coordination.models import Milestone, Recommendation
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns
 
@@ -34,8 +34,7 @@ def add_milestone(
     row = as_it_stands(recommendation)
     require(permissions.can_add_milestone(actor, row))
     if first := Milestone.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.recommendation_id, first.title) != (row.pk, defuse_name(title)):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.recommendation_id, first.title) == (row.pk, defuse_name(title)))
         return first
     if row.milestones.filter(withdrawn_at=None).count() >= MOST:
         raise Conflict(_("At most forty steps belong to one recommendation."), code="too_many")

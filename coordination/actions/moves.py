@@ -14,6 +14,7 @@ from coordination.actions.telling import tell_people, tell_speakers
 from coordination.models import Recommendation, Responsibility
 from coordination.states import ASSIGNED, BLOCKED, DRAFT, IN_PROGRESS, VERIFIED, WAYS
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import require
 from journal.states import demand_way, move
@@ -73,8 +74,7 @@ def reopen_recommendation(*, actor: Actor, recommendation: Recommendation, reaso
 
 # What they share ------------------------------------------------------------------------------------------------------
 def as_it_stands(recommendation: Recommendation) -> Recommendation:
-    rows = Recommendation.objects.select_for_update(of=("self",))
-    return rows.select_related("body__organization", "committee__body", "forum", "theme").get(pk=recommendation.pk)
+    return held(recommendation, "body__organization", "committee__body", "forum", "theme")
 
 
 def changed(actor: Actor, row: Recommendation, event: str, **facts: Any) -> None:

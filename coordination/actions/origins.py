@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from chat.markdown import plain_text
 from chat.models import Message
 from coordination import permissions
 from coordination.models import MinuteTask, Recommendation, RecommendationOrigin
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, require
+from journal.refusals import demand_repeat, require
 from journal.verbs import verb
 from meetings.models import MinuteEntry
 from needs.models import Need
@@ -79,8 +77,7 @@ def create_task_of_entry(
     task = create_task(actor=actor, project=project, client_id=client_id, title=title, **details)
     kept = {"entry": entry, "words": entry.text[:LONGEST], "person": actor.user, "organization": actor.organization}
     origin, is_new = MinuteTask.objects.get_or_create(task=task, defaults=kept)
-    if origin.entry_id != entry.pk:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(origin.entry_id == entry.pk)
     if is_new:
         record("task_created_of_entry", stream=project.stream, actor=actor, subject=task, entry=entry.pk)
     return task

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.actions.telling import stream_of
-from coordination.codes import document_code
 from coordination.forum_states import CLOSED, OPEN, PUBLISHED
 from coordination.models import Forum, OutcomeDocument
 from coordination.queries import shown_of_forum, shown_of_minutes
@@ -21,11 +20,12 @@ from journal.actors import Actor
 from journal.due import schedule
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_status, move
 from journal.verbs import verb
 from meetings.models import Body, Session
 from meetings.states import APPROVED
+from needs.codes import document_code
 
 Kind, Status = OutcomeDocument.Kind, OutcomeDocument.Status
 
@@ -45,12 +45,10 @@ def create_outcome(
     kind = Kind.MINUTES if session else Kind.OUTCOME
     of: dict[str, Any] = {"body": body, "kind": kind, "session": session, "is_public": is_public}
     if first := OutcomeDocument.objects.filter(person=actor.user, client_id=client_id).first():
-        if any(getattr(first, name) != value for name, value in of.items()):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(all(getattr(first, name) == value for name, value in of.items()))
         return first
     held(body)  # numbers follow each other, and what is being made is seen by the next
-    if OutcomeDocument.objects.filter(**of, status=Status.MAKING).exists():
-        raise Conflict(_("This document is being made already."), code="being_made")
+    demand_none_made(of)
     said = said_of_minutes(body, session, is_public) if session else said_of_forum(body, is_public)
     row = OutcomeDocument(**of, number=next_number(body, kind), code=document_code(), client_id=client_id)
     row.person, row.organization = actor.user, actor.organization
@@ -63,9 +61,11 @@ def create_outcome(
 @verb
 def retry_outcome(*, actor: Actor, outcome: OutcomeDocument) -> OutcomeDocument:
     """Try again what could not be made; it says what stood when it was asked for. Twice changes nothing; Conflict
-    `wrong_status`.
+    `wrong_status`, `being_made` where another one for the same readers is.
     """
     require(permissions.can_retry_outcome(actor, outcome))
+    of = {"body": held(outcome.body), "kind": outcome.kind, "session": outcome.session, "is_public": outcome.is_public}
+    demand_none_made(of, but=outcome)
     if move(outcome, Status.MAKING, Status.FAILED):
         make(actor, outcome, "outcome_retried")
     return outcome
@@ -113,6 +113,11 @@ def said_of_minutes(body: Body, session: Session, is_public: bool) -> dict[str, 
         words = _("This session is only for those who take part.")
         raise invalid(words, code="internal_session", field="is_public")
     return shown_of_minutes(row, is_public=is_public)
+
+
+def demand_none_made(of: dict[str, Any], but: OutcomeDocument | None = None) -> None:
+    if OutcomeDocument.objects.filter(**of, status=Status.MAKING).exclude(pk=but.pk if but else 0).exists():
+        raise Conflict(_("This document is being made already."), code="being_made")
 
 
 def next_number(body: Body, kind: str) -> int:

@@ -16,7 +16,7 @@ from coordination.actions.plans import as_it_stands, lies_in, reworded
 from coordination.models import PlanLine, UnifiedPlan
 from coordination.plan_states import DRAFT
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_status
 from journal.verbs import verb
 from needs.quantities import LARGEST
@@ -42,8 +42,7 @@ def add_plan_line(
     """
     require(permissions.can_add_plan_line(actor, plan))
     if first := PlanLine.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.plan_id, first.activity) != (plan.pk, defuse_name(activity)):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.plan_id, first.activity) == (plan.pk, defuse_name(activity)))
         return first
     plan = as_it_stands(plan)
     demand_status(plan, DRAFT)

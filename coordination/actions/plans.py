@@ -19,7 +19,7 @@ from coordination.plan_states import DRAFT, SIGNED, SIGNING, WAYS
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import NARROWED, forget, record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_status, demand_way
 from journal.verbs import verb
 from meetings.models import Body
@@ -41,8 +41,7 @@ def create_plan(
     """
     require(permissions.can_create_plan(actor, body))
     if first := UnifiedPlan.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.body_id, first.title) != (body.pk, defuse_name(title)):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.body_id, first.title) == (body.pk, defuse_name(title)))
         return first
     plan = UnifiedPlan(code=new_code("U"), body=body, person=actor.user, organization=actor.organization)
     plan.client_id = client_id

@@ -21,7 +21,7 @@ from coordination.models import Committee, Decision, Forum, Recommendation
 from coordination.states import ADOPTED, DRAFT, DROPPED, ENDED, OPEN, SUPERSEDED, WAYS
 from journal.actors import Actor
 from journal.records import NARROWED, forget, record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_possible, demand_way, move
 from journal.verbs import verb
 from meetings.models import Body
@@ -49,8 +49,7 @@ def create_recommendation(
     require(permissions.can_create_recommendation(actor, body))
     require_seen(actor, origin or Said())
     if first := Recommendation.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.body_id, first.text) != (body.pk, defuse(text).strip()):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.body_id, first.text) == (body.pk, defuse(text).strip()))
         return first
     places = details.pop("places", [])
     row = Recommendation(body=body, person=actor.user, organization=actor.organization, client_id=client_id)

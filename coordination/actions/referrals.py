@@ -14,15 +14,14 @@ from coordination import permissions
 from coordination.actions.moves import as_it_stands, changed
 from coordination.actions.telling import tell_people
 from coordination.models import Committee, Recommendation, Referral, Seat, SeatHolder
-from coordination.states import DRAFT, ENDED
+from coordination.states import DECLINED, DRAFT, ENDED, OFFERED, REFERRAL_WAYS, TAKEN, WITHDRAWN
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason, demand_possible, move
 from journal.verbs import verb
 from needs.actions.telling import speakers
 from organizations.columns import check_columns
 
-Status = Referral.Status
 LONGEST_WAIT = timedelta(days=366)
 
 
@@ -45,11 +44,10 @@ def hand_over_recommendation(
     require(permissions.can_hand_over_recommendation(actor, recommendation))
     row = as_it_stands(recommendation)
     if first := Referral.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.recommendation_id, first.taker_id) != (row.pk, taker.pk):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.recommendation_id, first.taker_id) == (row.pk, taker.pk))
         return first
     demand_possible(row.status not in {DRAFT, *ENDED}, row)
-    if row.referrals.filter(status=Status.OFFERED).exists():
+    if row.referrals.filter(status=OFFERED).exists():
         raise Conflict(_("Another committee has been asked and has not answered yet."), code="offered_already")
     made = Referral(recommendation=row, giver=row.committee, taker=taker, client_id=client_id)
     made.person, made.organization = actor.user, actor.organization
@@ -68,13 +66,13 @@ def take_referral(*, actor: Actor, referral: Referral, answer: str = "") -> Refe
     """
     require(permissions.can_take_referral(actor, referral))
     row = as_it_stands(referral.recommendation)
-    words = checked_reason(answer, is_required=False)
+    words = told(TAKEN, answer)
     referral = fresh(referral)
-    if referral.status == Status.OFFERED:
+    if referral.status == OFFERED:
         demand_possible(row.status not in ENDED, row)
         if row.committee_id != referral.giver_id:
             raise Conflict(_("Another committee follows it up by now."), code="moved_on")
-    if move(referral, Status.TAKEN, Status.OFFERED, **answered(actor, words)):
+    if move(referral, TAKEN, OFFERED, **answered(actor, words)):
         row.committee = referral.taker
         row.save(update_fields=["committee"])
         tell("referral_taken", actor, row, referral, [referral.person_id, *runners(referral.giver)])
@@ -87,25 +85,30 @@ def decline_referral(*, actor: Actor, referral: Referral, answer: str) -> Referr
     `too_long`; Conflict `wrong_status`.
     """
     require(permissions.can_decline_referral(actor, referral))
-    return end(actor, referral, answer, "referral_declined", [referral.person_id, *runners(referral.giver)])
+    return end(actor, referral, DECLINED, answer, [referral.person_id, *runners(referral.giver)])
 
 
 @verb
 def withdraw_referral(*, actor: Actor, referral: Referral, answer: str) -> Referral:
-    """Take an offer back, and say why: it stays in the history as one that was not taken on. Refuses what
+    """Take an offer back, and say why: it stays in the history as taken back. Refuses what
     `decline_referral` does.
     """
     require(permissions.can_withdraw_referral(actor, referral))
-    return end(actor, referral, answer, "referral_withdrawn", runners(referral.taker))
+    return end(actor, referral, WITHDRAWN, answer, runners(referral.taker))
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def end(actor: Actor, referral: Referral, answer: str, event: str, hear: Any) -> Referral:
-    row, words = as_it_stands(referral.recommendation), checked_reason(answer)
+def end(actor: Actor, referral: Referral, status: str, answer: str, hear: Any) -> Referral:
+    row, words = as_it_stands(referral.recommendation), told(status, answer)
     referral = fresh(referral)
-    if move(referral, Status.DECLINED, Status.OFFERED, **answered(actor, words)):
-        tell(event, actor, row, referral, hear)
+    if move(referral, status, OFFERED, **answered(actor, words)):
+        tell(f"referral_{status}", actor, row, referral, hear)
     return referral
+
+
+def told(status: str, answer: str) -> str:
+    """Why, where the table of ways wants it."""
+    return checked_reason(answer, is_required=REFERRAL_WAYS[OFFERED, status])
 
 
 def fresh(referral: Referral) -> Referral:

@@ -30,7 +30,7 @@ from journal.actors import Actor
 from journal.due import schedule
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, require
+from journal.refusals import Conflict, demand_repeat, require
 from journal.verbs import verb
 from meetings.models import Body
 from organizations.models import Organization, Place
@@ -73,8 +73,7 @@ def import_recommendation_sheet(*, actor: Actor, body: Body, brought: Brought, c
     require(permissions.can_import_recommendation_sheet(actor, body))
     first = RecommendationSheet.objects.filter(made_by=actor.user, client_id=client_id).first()
     if first is not None:
-        if (first.digest, first.body_id) != (brought.digest, body.pk):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.digest, first.body_id) == (brought.digest, body.pk))
         return first
     waiting = RecommendationSheet.objects.filter(made_by=actor.user, started_at__isnull=True).order_by("-pk")
     too_many = list(waiting.values_list("pk", flat=True)[WAITING_LIMIT - 1 :])

@@ -19,7 +19,7 @@ from coordination.states import ASSIGNED, BLOCKED, DRAFT, IN_PROGRESS, REPORTED,
 from files.actions import release_files
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_possible, demand_way, move
 from journal.verbs import verb
 from organizations.columns import check_columns
@@ -42,8 +42,7 @@ def create_update(
     row = as_it_stands(recommendation)
     require(permissions.can_create_update(actor, row))
     if first := ProgressUpdate.objects.filter(person=actor.user, client_id=client_id).first():
-        if first.recommendation_id != row.pk:
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.recommendation_id == row.pk)
         return first
     if row.updates.filter(status=DRAFT).count() >= DRAFTS:
         raise Conflict(_("There are ten drafts already: submit or discard one first."), code="too_many")

@@ -44,6 +44,7 @@ class DelegationOut(serializers.Serializer[Any]):
     has_voice = serializers.BooleanField()
     invited_at = serializers.DateTimeField()
     answered_at = serializers.DateTimeField(allow_null=True)
+    is_late = serializers.BooleanField()
 
     def to_representation(self, row: Delegation) -> dict[str, Any]:
         return queries.delegation_facts(row)

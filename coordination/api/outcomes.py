@@ -15,9 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
 from coordination import actions, queries
 from coordination.models import OutcomeDocument
-from coordination.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
 from journal.addresses import full_address
 from journal.refusals import TooSoon, invalid
 from journal.requests import checked, created_code

@@ -131,14 +131,15 @@ class SeatHolder(models.Model):
 
 
 class Referral(models.Model):
-    """A committee hands the follow-up of a recommendation over to another one, which takes it or says no. Rows stay:
-    they are the history.
+    """A committee hands the follow-up of a recommendation over to another one, which takes it or says no, or it is
+    taken back. Rows stay: they are the history.
     """
 
     class Status(models.TextChoices):
         OFFERED = "offered", _("Handed over")
         TAKEN = "taken", _("Taken on")
         DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Hand-over taken back")
 
     recommendation = models.ForeignKey(
         "coordination.Recommendation", on_delete=models.CASCADE, related_name="referrals"
@@ -147,7 +148,7 @@ class Referral(models.Model):
     taker = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("reason"), max_length=600)
     answer_by = models.DateField(_("answer by"), null=True, blank=True)
-    status = models.CharField(max_length=8, choices=Status, default=Status.OFFERED)
+    status = models.CharField(max_length=9, choices=Status, default=Status.OFFERED)
     answer = models.CharField(_("answer"), max_length=600, blank=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")

@@ -122,6 +122,14 @@ class Delegation(models.Model):
     def __str__(self) -> str:
         return f"{self.organization_id} at {self.forum_id}"
 
+    @property
+    def is_late(self) -> bool:
+        """Was it answered after the day by which the forum asked for answers, or is it still not, after that day?"""
+        if self.forum.answer_by is None or self.status == self.Status.WITHDRAWN:
+            return False
+        answered = self.answered_at if self.status != self.Status.INVITED else None
+        return timezone.localdate(answered) > self.forum.answer_by
+
 
 class ForumFeedKey(models.Model):
     """The secret part of the address at which a calendar program reads a forum's programme, for one person."""

@@ -97,6 +97,7 @@ from coordination.permissions.plans import (
 )
 from coordination.permissions.publishing import (
     public_forums,
+    public_plans,
     public_recommendations,
 )
 from coordination.permissions.recommendations import (

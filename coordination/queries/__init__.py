@@ -38,6 +38,7 @@ from coordination.queries.dashboard import (
 )
 from coordination.queries.decisions import (
     STATES,
+    adoptable_by,
     adopted_by,
     deciding_sessions,
     decision_facts,
@@ -142,6 +143,7 @@ from coordination.queries.publishing import (
     public_seen,
     public_since,
     shown_forums,
+    shown_plans,
 )
 from coordination.queries.recommendations import (
     ANSWERING,
@@ -188,4 +190,10 @@ from coordination.queries.themes import (
     seen_theme,
     theme_facts,
     themes_of,
+)
+from coordination.queries.waiting import (
+    late_obligations,
+    pressing_of,
+    reports_at,
+    waiting_referrals,
 )

@@ -12,6 +12,7 @@ from arabic.numbers import to_latin_digits
 from coordination.models import Decision, Recommendation
 from coordination.permissions import decisions_for, recommendations_for
 from coordination.queries.forums import WORDS_LIMIT, Facts
+from coordination.states import DRAFT, OPEN
 from journal.ids import id_of
 from meetings.models import Ballot, Body, MinuteEntry, Session
 from meetings.permissions import inside_bodies_for, sessions_for
@@ -54,6 +55,17 @@ def deciding_sessions(user: Any, body: Body) -> QuerySet[Session]:
 def adopted_by(user: Any, row: Decision) -> QuerySet[Recommendation]:
     """The recommendations that this decision adopted, or ended, of those the person sees."""
     return recommendations_for(user).filter(Q(decision=row) | Q(ending=row)).order_by("pk")
+
+
+def adoptable_by(user: Any, row: Decision) -> QuerySet[Recommendation]:
+    """Drafts that this decision can adopt: of its body, as long as it stands, and not those that take the place of one
+    that has ended otherwise meanwhile.
+    """
+    if row.revoked_by_id is not None:
+        return Recommendation.objects.none()
+    drafts = recommendations_for(user).filter(body=row.body_id, status=DRAFT)
+    free = drafts.filter(Q(supersedes=None) | Q(supersedes__status__in=OPEN))
+    return free.select_related("supersedes__body", "supersedes__committee__body").order_by("pk")
 
 
 def later_decisions(user: Any, row: Decision) -> QuerySet[Decision]:

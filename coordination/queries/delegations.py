@@ -183,6 +183,7 @@ def delegation_facts(row: Delegation) -> Facts:
         "has_voice": row.has_voice,
         "invited_at": stamp(row.invited_at),
         "answered_at": stamp(row.answered_at),
+        "is_late": row.is_late,
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from coordination.codes import read_document_code
 from coordination.models import OutcomeDocument
 from coordination.permissions import outcomes_for
 from coordination.queries.forums import Facts
@@ -14,6 +13,7 @@ from journal.stamps import stamp
 from meetings.models import Body, Session
 from meetings.permissions import sessions_for
 from meetings.states import APPROVED
+from needs.codes import read_document_code
 
 Status = OutcomeDocument.Status
 

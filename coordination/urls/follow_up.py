@@ -1,11 +1,12 @@
 """Follow-up: progress, evidence, verifying, one's obligations."""
 
 from coordination.api.follow_up import ObligationViewSet, ProgressViewSet
-from coordination.views import follow_up
+from coordination.views import follow_up, waiting
 from journal.addresses import call, page
 
 pages = [
     page("obligations/", follow_up.obligations),
+    page("obligations/waiting/", waiting.waiting),
     page("recommendations/<int:pk>/begin/", follow_up.begin_recommendation),
     page("recommendations/<int:pk>/block/", follow_up.block_recommendation),
     page("recommendations/<int:pk>/resume/", follow_up.resume_recommendation),

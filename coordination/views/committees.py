@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from coordination import actions, permissions, queries
 from coordination.forms.committees import CommitteeForm, TermForm
 from coordination.forms.recommendations import WhyForm
-from coordination.models import Committee, Term
-from coordination.views.recommendations import form_page
+from coordination.models import Committee, Recommendation, Referral, Term
+from coordination.states import OFFERED
+from coordination.views.recommendations import form_page, shown
 from journal.forms import apply_form
 from journal.queries import head
 from meetings.permissions import held_by
@@ -27,6 +29,7 @@ from organizations.permissions import MANAGING, is_verified_person, role_of
 from projects.permissions import is_signing
 
 PAGE = 20
+ON_THE_DESK = 6  # of each kind; the list of recommendations has them all
 
 
 @login_required
@@ -72,7 +75,8 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is for, who sits there, when it meets, what it follows up."""
     reached = head(f"committee.{pk}")  # before the row, so that a later entry is applied on top of it
     row = seen(request, pk)
-    context = {**shell(request, row), "head": reached, **seats_shown(request, row), **work_shown(request, row)}
+    context = {**shell(request, row), "head": reached, **seats_shown(request, row)}
+    context |= work_shown(request, row, with_desk=context["is_inside"])
     return render(request, "coordination/committee.html", context)
 
 
@@ -92,6 +96,7 @@ def shell(request: HttpRequest, row: Committee) -> dict[str, Any]:
         "body": row.body,
         "is_inside": "see_body" in held,
         "is_named": "see_body" in held or is_verified_person(request.user),
+        "shows_plans": "see_body" in held or queries.plans_of(request.user, row.body).exists(),
         "can_lead": leads,
         "can_run": stands and leads,
         "can_chair": stands and "chair_body" in held,
@@ -120,17 +125,35 @@ def seats_shown(request: HttpRequest, row: Committee) -> dict[str, Any]:
     }
 
 
-def work_shown(request: HttpRequest, row: Committee) -> dict[str, Any]:
+def work_shown(request: HttpRequest, row: Committee, *, with_desk: bool) -> dict[str, Any]:
     followed = queries.followed_by(request.user, row)
     referrals = queries.referrals_at(request.user, row)
+    desk = desk_shown(request, row, followed, referrals) if with_desk else {}
     return {
         "coming": list(queries.next_sessions(request.user, row)),
         "past": list(queries.past_sessions(request.user, row)),
         "followed": list(followed[:12]),
         "followed_count": followed.count(),
-        "waiting": list(referrals.filter(taker=row, status="offered")),
-        "handed": list(referrals.exclude(taker=row, status="offered")[:20]),
+        "handed": list(referrals.exclude(taker=row, status=OFFERED)[:20]),
+        **desk,
     }
+
+
+def desk_shown(
+    request: HttpRequest, row: Committee, followed: QuerySet[Recommendation], referrals: QuerySet[Referral]
+) -> dict[str, Any]:
+    """What waits for the committee, for those who sit there or run it."""
+    pressing = [shown(each) for each in queries.pressing_of(followed)]
+    unanswered = [each for each in pressing if each["row"].is_unanswered]
+    late = [each for each in pressing if not each["row"].is_unanswered]
+    lists: dict[str, list[Any]] = {
+        "waiting": list(referrals.filter(taker=row, status=OFFERED)),
+        "reports": list(queries.reports_at(request.user, row)[:ON_THE_DESK]),
+        "unanswered": unanswered[:ON_THE_DESK],
+        "late": late[:ON_THE_DESK],
+    }
+    more = len(pressing) - len(lists["unanswered"]) - len(lists["late"])
+    return {**lists, "has_desk": any(lists.values()), "more": more}
 
 
 # Writing it -----------------------------------------------------------------------------------------------------------

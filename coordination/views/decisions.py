@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from coordination import actions, permissions, queries
 from coordination.forms.decisions import RegisterForm, RevokingForm
-from coordination.models import Decision
-from coordination.permissions import committees_for, recommendations_for
+from coordination.models import Decision, Recommendation
+from coordination.permissions import committees_for
 from coordination.views.bodies import body_shell, seen_body
 from coordination.views.recommendations import form_page
 from journal.forms import apply_form
@@ -26,6 +26,7 @@ from meetings.permissions import ballots_for, inside_bodies_for, sessions_for
 from organizations.actors import actor_of
 
 PAGE = 30
+DRAFTS = 50  # that are offered to be adopted by a decision
 FILTERS = ("q", "session", "state")
 
 
@@ -66,14 +67,15 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "revokes": permissions.decisions_for(request.user).filter(revoked_by=row),
         "can_revoke": may_create and row.revoked_by_id is None,
         "has_later": may_create and queries.later_decisions(request.user, row).exists(),
-        "drafts": drafts_for(request, row) if may_create and row.revoked_by_id is None else None,
+        "drafts": adoptable(request, row) if may_create else None,
     }
     return render(request, "coordination/decision.html", context)
 
 
-def drafts_for(request: HttpRequest, row: Decision) -> Any:
-    """Recommendations that wait for a decision of this body."""
-    return recommendations_for(request.user).filter(body=row.body_id, status="draft").order_by("pk")[:50]
+def adoptable(request: HttpRequest, row: Decision) -> list[Recommendation]:
+    """Drafts that the reader can adopt by this decision, with which what they supersede ends."""
+    actor, drafts = actor_of(request), queries.adoptable_by(request.user, row)[:DRAFTS]
+    return [each for each in drafts if not each.supersedes or permissions.can_supersede(actor, each.supersedes)]
 
 
 def seen(request: HttpRequest, pk: int) -> Decision:
@@ -91,7 +93,7 @@ def create_decision(request: HttpRequest, pk: int) -> HttpResponse:
     known = entry.session if entry else ballot.session if ballot else session
     if not permissions.can_create_decision(actor, body, known):
         raise PermissionDenied
-    if made := made_of(entry, ballot):
+    if made := made_of(request, entry, ballot):
         return redirect("coordination:decision", made.pk)
     initial = {"session": session, "revokes": id_of(request.GET.get("revokes", ""))}
     form = RegisterForm(request.POST or None, user=request.user, body=body, entry=entry, ballot=ballot, initial=initial)
@@ -107,10 +109,9 @@ def create_decision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "coordination/create_decision.html", context)
 
 
-def made_of(entry: MinuteEntry | None, ballot: Ballot | None) -> Decision | None:
-    if entry is not None:
-        return Decision.objects.filter(entry=entry).first()
-    return Decision.objects.filter(ballot=ballot).first() if ballot is not None else None
+def made_of(request: HttpRequest, entry: MinuteEntry | None, ballot: Ballot | None) -> Decision | None:
+    known, rows = {"entry": entry} if entry else {"ballot": ballot}, permissions.decisions_for(request.user)
+    return rows.filter(**known).first() if entry or ballot else None
 
 
 def asked_entry(request: HttpRequest, body: Body) -> MinuteEntry | None:
@@ -153,12 +154,15 @@ def revoke_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def minute_results(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of the minutes of a session: beside them."""
     row = get_object_or_404(sessions_for(request.user).select_related("body", "chair"), pk=pk)
+    decisions = queries.decisions_of(request.user, row)
+    may_create = permissions.can_create_decision(actor_of(request), row.body, row)
     context = {
         "session": row,
-        "decisions": queries.decisions_of(request.user, row),
+        "decisions": decisions,
+        "decided": [each for each in decisions if each.entry_id] if may_create else [],
         "recommendations": queries.recommendations_from(request.user, row),
         "tasks": queries.tasks_made_in_session(request.user, row),
-        "can_create": permissions.can_create_decision(actor_of(request), row.body, row) and row.status in actions.HELD,
+        "can_create": may_create and row.status in actions.HELD,
     }
     return render(request, "coordination/_minute_results.html", context)
 

@@ -93,6 +93,7 @@ def shell(request: HttpRequest, row: Forum, here: str) -> dict[str, Any]:
         "can_lead": "lead_body" in held,
         "can_desk": permissions.can_check_in(actor, row),
         "shows_programme": row.shows_programme or is_inside,
+        "shows_plans": is_inside or queries.plans_of(request.user, row.body).exists(),
     }
 
 

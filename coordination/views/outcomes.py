@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coordination import actions, permissions, queries
 from coordination.forms.outcomes import OutcomeForm
 from coordination.forum_states import CLOSED, OPEN, PUBLISHED
-from coordination.models import Forum, OutcomeDocument
+from coordination.models import OutcomeDocument
 from coordination.views.bodies import body_shell, seen_body
 from files.answers import file_answer
 from files.models import StoredFile
@@ -48,7 +48,8 @@ def outcomes(request: HttpRequest, pk: int) -> HttpResponse:
 
 def has_something(request: HttpRequest, body: Body) -> bool:
     """Is there anything of which a document can be made?"""
-    is_held = Forum.objects.filter(body=body, status__in=(OPEN, CLOSED, PUBLISHED)).exists()
+    forums = permissions.forums_for(request.user).filter(body=body)
+    is_held = forums.filter(status__in=(OPEN, CLOSED, PUBLISHED)).exists()
     return is_held or queries.minuted_sessions(request.user, body).exists()
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from coordination import actions, permissions, queries
 from coordination.forms.plans import PlanForm, PlanProjectForm, PlanStatusForm, SigningForm, acts_from
-from coordination.models import Forum, PlanLine, UnifiedPlan
+from coordination.models import UnifiedPlan
 from coordination.plan_states import DRAFT, SIGNED, SIGNING
 from coordination.views.forums import shell
 from coordination.views.recommendations import form_page
@@ -30,12 +30,11 @@ from projects.permissions import projects_for
 PAGE = 20
 
 
-@login_required
 @require_safe
 def plans(request: HttpRequest, pk: int) -> HttpResponse:
-    """Those of a body that I see."""
+    """Those of a body that I see; signed ones of a public body without signing in."""
     body, actor = get_object_or_404(bodies_for(request.user), pk=pk), actor_of(request)
-    forum = queries.listed_forums(Forum.objects.filter(body=body)).first()
+    forum = queries.listed_forums(permissions.forums_for(request.user).filter(body=body)).first()
     page = Paginator(queries.plans_of(request.user, body), PAGE).get_page(request.GET.get("page"))
     context = {
         **(shell(request, forum, "plans") if forum else {}),
@@ -73,20 +72,32 @@ def rights(actor: Actor, row: UnifiedPlan, parts: list[queries.Part]) -> dict[st
     """Which buttons the reader has."""
     if not actor.is_person:
         return {}
-    keeps = permissions.can_edit_plan(actor, row)
     own = next((part for part in parts if part.organization.pk == actor.organization_id), None)
-    is_inside = permissions.can_add_plan_line(actor, row)
-    waits = row.status == SIGNING and own is not None and not own.is_current
-    free = [line for line in own.lines if line.project_activity_id is None] if own else []
+    return {**rights_to_keep(actor, row), **rights_to_own(actor, row, own)}
+
+
+def rights_to_keep(actor: Actor, row: UnifiedPlan) -> dict[str, Any]:
+    """Of those who keep the plan as a whole."""
+    keeps, is_draft = permissions.can_edit_plan(actor, row), row.status == DRAFT
     return {
-        "own_pk": actor.organization_id if is_inside else None,
-        "can_edit": keeps and row.status == DRAFT,
+        "can_edit": keeps and is_draft,
+        "can_strike": keeps and is_draft,
         "can_move": keeps and bool(acts_from(row.status)),
-        "can_write": is_inside and row.status == DRAFT,
-        "can_strike": keeps and row.status == DRAFT,
-        "waits_for_own": waits and is_inside,
+    }
+
+
+def rights_to_own(actor: Actor, row: UnifiedPlan, own: queries.Part | None) -> dict[str, Any]:
+    """Of an organisation that takes part, about its own lines: writing, signing, making a project of them."""
+    if not permissions.can_add_plan_line(actor, row):
+        return {}
+    waits = row.status == SIGNING and own is not None and not own.is_current
+    has_free = own is not None and any(line.project_activity_id is None for line in own.lines)
+    return {
+        "own_pk": actor.organization_id,
+        "can_write": row.status == DRAFT,
+        "waits_for_own": waits,
         "can_sign": waits and permissions.can_sign_plan(actor, row),
-        "can_project": row.status == SIGNED and bool(free) and permissions.can_create_project_of_plan(actor, row),
+        "can_project": row.status == SIGNED and has_free and permissions.can_create_project_of_plan(actor, row),
     }
 
 
@@ -161,8 +172,8 @@ def create_project_of_plan(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     if row.status != SIGNED or not permissions.can_create_project_of_plan(actor, row):
         raise PermissionDenied
-    lines = PlanLine.objects.filter(
-        plan=row, organization=actor.organization_id, withdrawn_at=None, project_activity=None
+    lines = permissions.plan_lines_for(request.user).filter(
+        plan=row, organization=actor.organization_id, project_activity=None
     )
     own = projects_for(request.user).filter(plan_lines__plan=row, partners__organization=actor.organization_id)
     form = PlanProjectForm(request.POST or None, plan=row, lines=lines, projects=own.distinct())

@@ -24,7 +24,12 @@ def public_follow_up(request: HttpRequest) -> HttpResponse:
     """What became of public recommendations of public forums."""
     board = Dashboard(request.GET, queries.public_seen())
     rows = [shown(row) for row in page_of_rows(board.page)]
-    context: dict[str, Any] = {**board.context(), "rows": rows, "forums": queries.shown_forums()[:20]}
+    context: dict[str, Any] = {
+        **board.context(),
+        "rows": rows,
+        "forums": queries.shown_forums()[:20],
+        "plans": list(queries.shown_plans()[:20]),
+    }
     return render(request, "coordination/public_follow_up.html", context)
 
 

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
 from coordination import queries
-from coordination.codes import read_document_code
 from coordination.forms.outcomes import CopyForm, DocumentCodeForm
 from coordination.permissions import outcomes_for
-from coordination.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
 from files.fields import LARGEST
+from needs.codes import read_document_code
 
 COPIES = 30  # files that are looked at for one address in that time
 

@@ -53,12 +53,12 @@ class Opinion(models.Model):
 
 class RivalVote(models.Model):
     """A vote on all that is proposed on one provision, by the ballot of a session. A single proposal without rivals is
-    a group of one.
+    a group of one. It goes with a ballot that was never opened.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="votes")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
-    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="rival_vote")
+    ballot = models.OneToOneField(Ballot, on_delete=models.CASCADE, related_name="rival_vote")
     provision = models.ForeignKey(Provision, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -72,10 +72,10 @@ class RivalVote(models.Model):
 
 
 class RivalChoice(models.Model):
-    """What a choice of the ballot stands for: a proposal, or the text as it is."""
+    """What a choice of the ballot stands for: a proposal, several that go together, or the text as it is."""
 
     vote = models.ForeignKey(RivalVote, on_delete=models.CASCADE, related_name="choices")
-    choice = models.OneToOneField(Choice, on_delete=models.CASCADE, related_name="+")
+    choice = models.ForeignKey(Choice, on_delete=models.CASCADE, related_name="+")
     proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="votes")  # null: keep
 
     class Meta:

@@ -51,6 +51,21 @@ class Provision(models.Model):
     def __str__(self) -> str:
         return self.label or self.eid
 
+    @property
+    def place(self) -> str:
+        """The label, behind that of the article it stands in: مادة 3 – أ. Asks for what is above it."""
+        if self.kind in (Kind.PARAGRAPH, Kind.ITEM) and self.parent is not None:
+            return f"{self.parent.place} – {self.label}"
+        return str(self)
+
+    @property
+    def mark(self) -> str:
+        """What tells it from its neighbours, without the word before: 5, 5 مكرر."""
+        number, repeat = self.key[:5].lstrip("0"), self.key[6:8].lstrip("0")
+        if not number:
+            return str(self)
+        return f"{number} مكرر" + (f" {repeat}" if repeat != "1" else "") if repeat else number
+
 
 class ProvisionText(models.Model):
     """What a provision says from `valid_from` until the day before `valid_to`. Rows do not overlap: the newest has no

@@ -1,5 +1,55 @@
 """Who sees instruments, rounds, proposals and dossiers, and who may do what; a module per noun."""
 
+from legislation.permissions.deciding import (
+    can_admit_proposal,
+    can_apply_vote,
+    can_decide_directly,
+    can_judge,
+    can_publish_opinion,
+    can_put_to_vote,
+    can_see_desk,
+    can_write_opinion,
+    opinions_for,
+    rival_votes_for,
+)
+from legislation.permissions.dossiers import (
+    answers_for,
+    can_advance_dossier,
+    can_check_answers,
+    can_create_dossier,
+    can_enter_answers,
+    can_fail_dossier,
+    can_freeze_dossier,
+    can_grant_liaison,
+    can_note_receipt,
+    can_retry_dossier,
+    can_revoke_liaison,
+    can_send_dossier,
+    can_void_dossier,
+    items_for,
+)
+from legislation.permissions.endorsing import (
+    can_endorse_proposal,
+    can_withdraw_endorsement,
+    speaks_for_sponsor,
+    sponsoring,
+)
+from legislation.permissions.instruments import (
+    can_acknowledge_circular,
+    can_create_instrument,
+    can_create_topic,
+    can_edit_instrument,
+    can_edit_topic,
+    can_follow_topic,
+    can_link_instruments,
+    can_note_citations,
+    can_publish_instrument,
+    can_read_acknowledgements,
+    can_set_instrument_status,
+    can_set_source,
+    can_unfollow_topic,
+    can_unlink_instruments,
+)
 from legislation.permissions.merging import (
     can_carry_over,
     can_merge_proposals,
@@ -31,6 +81,15 @@ from legislation.permissions.proposals import (
     standing_for,
     writes,
 )
+from legislation.permissions.remarks import (
+    can_create_remark,
+    can_delete_remark,
+    can_edit_remark,
+    can_open_article_room,
+    can_reply_to_remark,
+    can_settle_remark,
+    speaks_as_member,
+)
 from legislation.permissions.rounds import (
     can_announce_round,
     can_archive_round,
@@ -43,6 +102,7 @@ from legislation.permissions.rounds import (
     can_settle_round_room,
 )
 from legislation.permissions.seen import (
+    NOT_YET,
     dossiers_for,
     grant,
     grant_liaison,

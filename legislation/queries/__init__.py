@@ -3,7 +3,7 @@
 from legislation.queries.amended import (
     AsAmended,
     as_amended,
-    choices_of,
+    choosable,
     line_facts,
     term_facts,
 )
@@ -16,7 +16,9 @@ from legislation.queries.base import (
     term_hits,
     texts_on,
 )
-from legislation.queries.carrying import carried_changes
+from legislation.queries.carrying import (
+    carried_changes,
+)
 from legislation.queries.changes import (
     Base,
     base_of,
@@ -25,16 +27,125 @@ from legislation.queries.changes import (
     compared_proposals,
     is_stale,
 )
+from legislation.queries.competing import (
+    competing,
+    grouped,
+)
+from legislation.queries.compiling import (
+    adopted_proposals,
+    law_of,
+    shown_of_round,
+)
+from legislation.queries.deciding import (
+    LIVE,
+    carried,
+    clashing,
+    desk,
+    fallen,
+    is_open_again,
+    listed_votes,
+    opinion_facts,
+    opinions_of,
+    sessions_to_vote_in,
+    standing_votes,
+    verdict_of,
+    vote_facts,
+    vote_of,
+    voted_on,
+)
+from legislation.queries.dossiers import (
+    FINAL,
+    SLOW,
+    VERY_SLOW,
+    answer_facts,
+    days_since,
+    dossier_facts,
+    dossiers_of,
+    figures_of,
+    files_of,
+    is_liaison,
+    item_facts,
+    items_shown,
+    liaised_dossiers,
+    liaisons_of,
+    listed_dossiers,
+    newer_dossier,
+    officials,
+    same_format,
+    seen_dossier,
+    standing_answers,
+    stands,
+    unanswered,
+    verified_dossier,
+    verified_facts,
+)
+from legislation.queries.endorsements import (
+    endorsing,
+    endorsing_facts,
+    is_endorsed_by,
+)
 from legislation.queries.heat import (
     MEASURES,
     Heat,
     heat_facts,
     heat_of,
 )
+from legislation.queries.instruments import (
+    FILTERS,
+    acknowledgements_of,
+    articles_count,
+    choices_of,
+    instrument_facts,
+    links_from,
+    links_to,
+    listed_instruments,
+    listed_topics,
+    narrowed,
+    own_acknowledgement,
+    seen_instrument,
+    topic_facts,
+)
 from legislation.queries.kinds import (
     facts,
 )
-from legislation.queries.merging import joined_places, missing_consent, place_facts, sources_of
+from legislation.queries.merging import (
+    joined_places,
+    missing_consent,
+    place_facts,
+    sources_of,
+)
+from legislation.queries.public import (
+    in_state,
+    public_proposals,
+    public_round_facts,
+    states_of,
+    story_of,
+    told_facts,
+    told_proposals,
+)
+from legislation.queries.reading import (
+    Said,
+    Unit,
+    above,
+    article_of,
+    beside,
+    cited_by,
+    cites,
+    earlier_texts,
+    grown,
+    rounds_on,
+    seen_provision,
+    unit_of,
+    units_of,
+)
+from legislation.queries.remarks import (
+    listed_remarks,
+    remark_facts,
+    room_of,
+    talk_on_proposal,
+    talk_on_provision,
+    texts_of,
+)
 from legislation.queries.rivals import (
     Beside,
     Comparison,
@@ -48,6 +159,11 @@ from legislation.queries.rounds import (
     round_facts,
     rounds_asked,
     seen_round,
+)
+from legislation.queries.searching import (
+    cut,
+    terms_of,
+    texts_asked,
 )
 from legislation.queries.wordings import (
     amendment_words,

@@ -110,7 +110,7 @@ def _terms(lines: Sequence[Line], changes: Iterable[Change], proposals: Mapping[
     return terms
 
 
-def choices_of(user: Reader, row: Round) -> list[Proposal]:
+def choosable(user: Reader, row: Round) -> list[Proposal]:
     """What one may choose from to see the law with it."""
     return list(compared_proposals(user, row).select_related("organization"))
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from legislation.amending import Clause, replaced_term
 from legislation.models import Instrument, Provision, ProvisionText, Round
 
 
-def in_force(day: date) -> Q:
-    """Texts that stand on this day."""
-    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gt=day))
+def in_force(day: date | None = None, prefix: str = "") -> Q:
+    """Texts that stand on this day, or today; `prefix` leads to them from another table."""
+    day = day or timezone.localdate()
+    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
+    return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": day}))
 
 
 def texts_on(instrument: Instrument, day: date) -> QuerySet[ProvisionText]:

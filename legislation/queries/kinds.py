@@ -17,11 +17,13 @@ from legislation.models import (
     RivalVote,
     Round,
     TextImport,
+    Topic,
 )
 
 Facts = dict[str, Any]
 COLUMNS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "instrument": (Instrument, ("code", "kind", "title", "status", "text_version")),
+    "topic": (Topic, ("name_ar", "name_en")),
     "text_import": (TextImport, ("instrument_id", "format", "status", "version")),
     "provision": (Provision, ("instrument_id", "kind", "label", "eid")),
     "round": (Round, ("code", "instrument_id", "title", "status")),

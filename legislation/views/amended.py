@@ -22,7 +22,7 @@ def as_amended(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "found": found,
-        "choices": queries.choices_of(request.user, row),
+        "choices": queries.choosable(request.user, row),
         "chosen": [proposal.pk for proposal in found.proposals],
         "is_chosen": chosen is not None,
         "is_marked": request.GET.get("marks") != "0",

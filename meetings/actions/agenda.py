@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings import permissions
 from meetings.actions.sessions import as_it_stands
@@ -40,8 +40,7 @@ def add_agenda_item(
     """
     require(permissions.can_add_agenda_item(actor, session))
     if first := AgendaItem.objects.filter(author=actor.user, client_id=client_id).first():
-        if first.session_id != session.pk or first.title != defuse_name(title):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.session_id == session.pk and first.title == defuse_name(title))
         return first
     held = as_it_stands(session)
     require(permissions.can_add_agenda_item(actor, held))

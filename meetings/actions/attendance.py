@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings import permissions
 from meetings.clock import believed
@@ -42,8 +42,7 @@ def enter_session(
     """
     require(permissions.can_enter_session(actor, session, participant))
     if first := Attendance.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.session_id, first.participant_id) != (session.pk, participant.pk):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.session_id, first.participant_id) == (session.pk, participant.pk))
         return first
     row = session_now(session)
     if not participant.is_standing:

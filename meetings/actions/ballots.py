@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from meetings import permissions
@@ -40,8 +40,7 @@ def create_ballot(
     """
     require(permissions.can_create_ballot(actor, session))
     if first := Ballot.objects.filter(author=actor.user, client_id=client_id).first():
-        if (first.session_id, first.question) != (session.pk, defuse_name(question)):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.session_id, first.question) == (session.pk, defuse_name(question)))
         return first
     row = Ballot(session=session, author=actor.user, organization=actor.organization, client_id=client_id)
     fill(row, {"question": question, **details}, choices)

@@ -13,7 +13,7 @@ from files.models import StoredFile
 from files.permissions import files_for
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings import permissions
 from meetings.models import AgendaDocument, AgendaItem
@@ -33,8 +33,7 @@ def add_agenda_document(
     """
     require(permissions.can_add_agenda_document(actor, item))
     if first := AgendaDocument.objects.filter(person=actor.user, client_id=client_id).first():
-        if first.item_id != item.pk:
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.item_id == item.pk)
         return first
     if AgendaItem.objects.filter(pk=item.pk, withdrawn_at__isnull=False).exists():
         raise Conflict(_("This is no longer on the agenda."), code="withdrawn")

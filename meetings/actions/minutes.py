@@ -15,7 +15,7 @@ from arabic.direction import defuse
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings import permissions
 from meetings.models import AgendaItem, MinuteEntry, MinuteVersion, Session
@@ -117,8 +117,8 @@ def withdraw_minute_entry(*, actor: Actor, entry: MinuteEntry) -> None:
 def written_already(actor: Actor, session: Session, client_id: UUID, text: str) -> MinuteEntry | None:
     """What the same form wrote before. Conflict `client_id_reused`."""
     first = MinuteEntry.objects.filter(person=actor.user, client_id=client_id).first()
-    if first is not None and (first.session_id != session.pk or wording(first, 1) != defuse(text).strip()):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    if first is not None:
+        demand_repeat(first.session_id == session.pk and wording(first, 1) == defuse(text).strip())
     return first
 
 

@@ -12,7 +12,7 @@ from arabic.direction import defuse
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_status, demand_way, move
 from journal.verbs import verb
 from meetings import permissions
@@ -89,8 +89,7 @@ def raise_objection(
     require(permissions.can_raise_objection(actor, session))
     words = checked_words(text, "text")
     if first := Objection.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.session_id, first.text) != (session.pk, words):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.session_id, first.text) == (session.pk, words))
         return first
     row = held(session, "body", "chair")
     demand_status(row, REVIEW)

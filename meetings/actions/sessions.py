@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings import permissions
 from meetings.models import Body, Participant, Session
@@ -36,8 +36,7 @@ def plan_session(
     """
     require(permissions.can_plan_session(actor, body))
     if first := Session.objects.filter(author=actor.user, client_id=client_id).first():
-        if first.body_id != body.pk or first.title != defuse_name(title):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.body_id == body.pk and first.title == defuse_name(title))
         return first
     row = Session(body=body, author=actor.user, organization=actor.organization, client_id=client_id)
     fill(row, {"title": title, "starts_at": starts_at, "ends_at": ends_at, **details})

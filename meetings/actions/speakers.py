@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_status
 from journal.verbs import verb
 from meetings import permissions
@@ -37,8 +37,7 @@ def ask_to_speak(
     """
     require(permissions.can_ask_to_speak(actor, session, participant))
     if first := Speaker.objects.filter(person=actor.user, client_id=client_id).first():
-        if (first.session_id, first.participant_id) != (session.pk, participant.pk):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.session_id, first.participant_id) == (session.pk, participant.pk))
         return first
     if kind not in Speaker.Kind.values:
         raise invalid(_("There is no such way."), code="invalid_choice", field="kind")

@@ -26,6 +26,15 @@ from meetings.views.sessions import back, seen, shell
 from organizations.actors import actor_of
 
 LATEST = 6
+MINUTES, RUNS = ("can_minute",), ("can_run",)  # one of these rights of the session's shell
+HANDS: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = (  # what one may do, with which right, in which state
+    ("can_follow", MINUTES, frozenset({*WRITTEN, APPROVED})),
+    ("can_write", MINUTES, frozenset(WRITTEN)),
+    ("can_put", MINUTES + RUNS, frozenset({CLOSED})),
+    ("can_take_back", MINUTES + RUNS, frozenset({REVIEW})),
+    ("can_approve", RUNS, frozenset({REVIEW})),
+    ("can_add_addendum", RUNS, frozenset({APPROVED})),
+)
 
 
 @require_safe
@@ -60,23 +69,22 @@ def results(request: HttpRequest, row: Session) -> list[tuple[Ballot, Any]]:
 
 def review_of(request: HttpRequest, row: Session, context: dict[str, Any]) -> dict[str, Any]:
     """How far the minutes are, and what the reader may do about it."""
-    actor = actor_of(request)
     put = queries.last_step(row, "minutes_put_to_review") if row.status in {REVIEW, APPROVED} else None
-    may_review = context["can_minute"] or context["can_run"]
-    speaks = context["is_inside"] and row.status in {CLOSED, REVIEW} and permissions.can_raise_objection(actor, row)
     return {
         "put": put,
         "approved": queries.last_step(row, "minutes_approved") if row.status == APPROVED else None,
-        "can_follow": context["can_minute"] and row.status in {*WRITTEN, APPROVED},
-        "can_write": context["can_minute"] and row.status in WRITTEN,
-        "can_put": may_review and row.status == CLOSED,
-        "can_take_back": may_review and row.status == REVIEW,
-        "can_approve": context["can_run"] and row.status == REVIEW,
         "is_own_review": put is not None and put.person_id == request.user.pk,
-        "can_add_addendum": context["can_run"] and row.status == APPROVED,
-        "can_object": speaks and row.status == REVIEW,
-        "own_organization": actor.organization_id if speaks else None,
+        **{name: row.status in states and any(context[right] for right in rights) for name, rights, states in HANDS},
+        **objecting(request, row, context),
     }
+
+
+def objecting(request: HttpRequest, row: Session, context: dict[str, Any]) -> dict[str, Any]:
+    """Whose objections are the reader's own, and may another be raised?"""
+    actor, is_open = actor_of(request), context["is_inside"] and row.status in {CLOSED, REVIEW}
+    speaks = is_open and permissions.can_raise_objection(actor, row)
+    own = actor.organization_id if speaks else None
+    return {"can_object": speaks and row.status == REVIEW, "own_organization": own}
 
 
 @login_required

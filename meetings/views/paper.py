@@ -19,7 +19,7 @@ from journal.forms import apply_form, attempt
 from journal.ids import id_of
 from meetings import actions, permissions, queries
 from meetings.forms.paper import AttendanceSheetForm, BallotSheetForm
-from meetings.models import Ballot, PaperSheet, Session
+from meetings.models import PaperSheet, Session
 from meetings.papers import agenda_pdf, attendance_pdf, ballot_pdf
 from meetings.views.sessions import seen, shell
 from organizations.actors import actor_of
@@ -61,7 +61,7 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """`kind`, and of a ballot sheet `ballot`: to the PDF."""
     row, actor = printable(request, pk), actor_of(request)
     asked = id_of(request.POST.get("ballot", ""))
-    ballot = get_object_or_404(Ballot, pk=asked, session=row) if asked else None
+    ballot = get_object_or_404(permissions.ballots_for(request.user), pk=asked, session=row) if asked else None
     kind, made = request.POST.get("kind", ""), []
     attempt(request, lambda: made.append(actions.print_sheet(actor=actor, session=row, kind=kind, ballot=ballot)))
     return redirect("meetings:sheet_paper", made[0].pk) if made else redirect("meetings:sheets", pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason
 from journal.verbs import verb
 from needs.actions.operations import as_it_stands, demand_running
@@ -169,8 +169,7 @@ def demand_same(first: AidReport, operation: Operation, given: dict[str, Any]) -
     is_same = first.operation_id == operation.pk and all(
         getattr(first, name) == given[name] for name in COLUMNS if name != "note"
     )
-    if not is_same:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(is_same)
 
 
 def demand_standing(report: AidReport) -> AidReport:

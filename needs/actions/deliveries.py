@@ -15,7 +15,7 @@ from files.actions import set_preview
 from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason, demand_possible
 from journal.verbs import verb
 from needs.actions.ledger import hold, move_loads, settle
@@ -94,8 +94,7 @@ def demand_same(first: Delivery, pledge: Pledge, loads: Mapping[int, Decimal]) -
     """Conflict unless the same request came a second time."""
     lines = first.lines.select_related("pledge_line__unit")
     known = {line.pledge_line_id: Decimal(line.quantity) / 1000 / line.pledge_line.unit.factor for line in lines}
-    if first.pledge_id != pledge.pk or known != {pk: amount for pk, amount in loads.items() if amount}:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(first.pledge_id == pledge.pk and known == {pk: amount for pk, amount in loads.items() if amount})
 
 
 def quantities(pledge: Pledge, loads: Mapping[int, Decimal]) -> dict[PledgeLine, int]:

@@ -16,7 +16,7 @@ from arabic.direction import defuse_name
 from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.records import NARROWED, forget, record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import demand_repeat, invalid, require
 from journal.states import demand_possible
 from needs.models import Challenge, Item, Need, Offer, Posting, Said, Visibility
 from needs.permissions import BOARDS, streams_of
@@ -90,8 +90,7 @@ def organization_of(actor: Actor, organization: Organization | None, *, may: boo
 def repeated(first: Said, title: str, organization: Organization | None) -> None:
     """Conflict unless the same request came a second time."""
     is_same = first.title == defuse_name(title) and (organization is None or first.organization_id == organization.pk)
-    if not is_same:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(is_same)
 
 
 def demand(may: bool, is_possible: bool, posting: Said) -> None:

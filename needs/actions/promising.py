@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse_name
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid
+from journal.refusals import demand_repeat, invalid
 from needs.models import ItemUnit, Need, NeedLine, Offer, OfferLine, Pledge, PledgeLine
 from needs.pledging import quantity_of
 
@@ -121,8 +121,7 @@ def demand_same(first: Pledge, need: Need, actor: Actor, shares: Sequence[Share]
         lines = {line.need_line_id: line for line in first.lines.select_related("unit", "need_line")}
         is_same = first.offer_id == (offer.pk if offer else None) and len(lines) == len(shares)
         is_same = is_same and all(says(lines.get(share.need_line), share) for share in shares)
-    if not is_same:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(is_same)
 
 
 def says(line: PledgeLine | None, share: Share) -> bool:

@@ -24,7 +24,7 @@ from journal.actors import Actor
 from journal.due import schedule, schedule_each
 from journal.kept_files import drop_file, keep_file
 from journal.records import record
-from journal.refusals import Conflict, Refused, invalid, require
+from journal.refusals import Conflict, Refused, demand_repeat, invalid, require
 from journal.verbs import verb
 from needs import permissions
 from needs.actions.needs import create_need, edit_need
@@ -78,8 +78,7 @@ def import_sheet(*, actor: Actor, kind: str, kept: Kept, client_id: uuid.UUID) -
     require(permissions.can_import_sheet(actor))
     first = SheetImport.objects.filter(made_by=actor.user, client_id=client_id).first()
     if first is not None:
-        if (first.digest, first.kind) != (kept.digest, kind):
-            raise Conflict(_("This identifier was used for another table."), code="client_id_reused")
+        demand_repeat((first.digest, first.kind) == (kept.digest, kind))
         return first
     for older in waiting(actor)[WAITING_LIMIT - 1 :]:
         forget(older)

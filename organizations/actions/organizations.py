@@ -14,7 +14,7 @@ from journal.actors import Actor
 from journal.kept_files import drop_file, keep_file
 from journal.models import Entry
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations import permissions
 from organizations.actions.affiliations import _let_go, _take_in
@@ -163,8 +163,7 @@ def _made_with(actor: Actor, client_id: UUID | None, name_ar: str) -> Organizati
         return None
     entered = Entry.objects.filter(stream__name=f"org.{made.pk}", event="organization_created")
     is_theirs = entered.filter(person=actor.person_id).exists()
-    if not is_theirs or made.name_ar != clean_text("name_ar", name_ar):
-        raise Conflict(_("This form has been sent already, with another name."), code="client_id_reused")
+    demand_repeat(is_theirs and made.name_ar == clean_text("name_ar", name_ar))
     return made
 
 

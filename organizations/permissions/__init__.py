@@ -63,6 +63,7 @@ from organizations.permissions.roles import (
     RUNNING,
     SPEAKING,
     WEIGHTY,
+    asked_once,
     is_convening,
     is_managing,
     is_member,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 RANKS: dict[str, int] = {Role.MEMBER: 1, Role.MANAGER: 2, Role.SIGNATORY: 3}
+asked_before: ContextVar[dict[int, bool] | None] = ContextVar("asked_before", default=None)  # see asked_once
 MANAGING = (Role.MANAGER, Role.SIGNATORY)
 CONVENING = (Organization.Kind.UNION, Organization.Kind.NETWORK)
 # Kinds that stand for others or for the state, or give: the secretariat alone vouches for them.
@@ -72,5 +76,26 @@ def is_verified_person(user: User | AnonymousUser) -> bool:
     """
     if not user.is_authenticated or not user.is_active:
         return False
+    answers = asked_before.get()
+    if answers is None:
+        return _is_verified_person(user)
+    if user.pk not in answers:
+        answers[user.pk] = _is_verified_person(user)
+    return answers[user.pk]
+
+
+def _is_verified_person(user: User) -> bool:
     of_members = ~Q(organization__kind=Organization.Kind.PUBLIC_BODY)
     return Membership.objects.filter(SPEAKING, of_members, person=user).exists()
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within it `is_verified_person` asks the database once for each person: around one question that is put together
+    of the rules of many things.
+    """
+    token = asked_before.set({})
+    try:
+        yield
+    finally:
+        asked_before.reset(token)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse_name
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from needs.codes import new_code
 from needs.models import TargetGroup
@@ -134,8 +134,7 @@ def neighbours(activity: Activity) -> QuerySet[Activity]:
 
 
 def repeated_activity(first: Activity, title: str) -> Activity:
-    if first.title != defuse_name(title):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(first.title == defuse_name(title))
     return first
 
 

@@ -15,14 +15,13 @@ from files.actions import store_file
 from files.examining import Examined
 from files.models import StoredFile
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid
+from journal.refusals import demand_repeat, invalid
 from projects.actions.storage import bring
 from projects.currencies import is_known, minor
 from projects.models import Activity, Project
 
 Row = TypeVar("Row", bound=Model)
 LONG_AGO = timedelta(days=20 * 366)
-SENT_ALREADY = "client_id_reused"
 
 
 class Paper(NamedTuple):
@@ -77,8 +76,7 @@ def checked_activity(activity: Activity | None, project: Project) -> Activity | 
 
 def demand_same(first: Row, **columns: Any) -> Row:
     """A form that was sent twice counts once; with other content it is another form. Conflict `client_id_reused`."""
-    if any(getattr(first, name) != value for name, value in columns.items()):
-        raise Conflict(_("This form has been sent already, with another content."), code=SENT_ALREADY)
+    demand_repeat(all(getattr(first, name) == value for name, value in columns.items()))
     return first
 
 

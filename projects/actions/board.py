@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.limits import demand_room, held_columns, standing
@@ -71,8 +71,7 @@ def carry(actor: Actor, task: Task, origin: Column, column: Column, after: Task 
 
 def repeated_move(first: TaskMove, task: Task, column: Column, after: Task | None) -> TaskMove:
     asked = (task.pk, column.pk, after.pk if after else None)
-    if (first.task_id, first.column_id, first.after_id) != asked:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat((first.task_id, first.column_id, first.after_id) == asked)
     return first
 
 

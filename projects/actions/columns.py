@@ -13,7 +13,7 @@ from arabic.direction import defuse_name
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns, set_columns
 from projects import permissions
@@ -112,8 +112,7 @@ def as_it_stands(column: Column) -> Column:
 
 
 def repeated_column(first: Column, title: str) -> Column:
-    if first.title != defuse_name(title):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(first.title == defuse_name(title))
     return first
 
 

@@ -13,7 +13,7 @@ from arabic.direction import defuse
 from chat.markdown import render
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import demand_repeat, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.mentions import meant_in
@@ -37,8 +37,7 @@ def post_comment(*, actor: Actor, task: Task, client_id: UUID, body: str) -> Com
     require(permissions.can_post_comment(actor, task))
     said = checked_body(body)
     if first := Comment.objects.filter(author=actor.user, client_id=client_id).first():
-        if first.task_id != task.pk or first.body != said:
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.task_id == task.pk and first.body == said)
         return first
     comment = Comment.objects.create(
         task=task, client_id=client_id, author=actor.user, organization=actor.organization, body=said, html=render(said)

@@ -17,7 +17,7 @@ from files.models import StoredFile
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from projects.actions.storage import bring
 from projects.models import Document, DocumentVersion, Folder, Project, Reading
@@ -39,8 +39,7 @@ def create_folder(
     require(permissions.can_create_folder(actor, project))
     cleaned = checked_name(name, 80)
     if first := Folder.objects.filter(project=project, client_id=client_id).first():
-        if (first.name, first.parent_id) != (cleaned, parent.pk if parent else None):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.name, first.parent_id) == (cleaned, parent.pk if parent else None))
         return first
     check_parent(project, parent)
     demand_free(project, parent, cleaned)
@@ -199,8 +198,8 @@ def read_document(*, actor: Actor, document: Document, version: int | None = Non
 
 def known_document(actor: Actor, project: Project, client_id: UUID) -> Document | None:
     first = Document.objects.filter(author=actor.user, client_id=client_id).first()
-    if first is not None and first.project_id != project.pk:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    if first is not None:
+        demand_repeat(first.project_id == project.pk)
     return first
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns
 from projects import permissions
@@ -45,8 +45,7 @@ def comment_note(
     require(permissions.can_comment_note(actor, note))
     body = defuse(body).strip()
     if first := NoteComment.objects.filter(author=actor.user, client_id=client_id).first():
-        if (first.document_id, first.body) != (note.pk, body):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.document_id, first.body) == (note.pk, body))
         return first
     comment = NoteComment(document=note, author=actor.user, organization=actor.organization, client_id=client_id)
     comment.body, comment.quote = body, defuse_name(quote)[:300]

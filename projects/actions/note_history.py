@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from arabic.direction import defuse_name
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, require
+from journal.refusals import demand_repeat, require
 from journal.verbs import verb
 from organizations.columns import check_columns
 from projects import permissions
@@ -29,8 +27,7 @@ def keep_note_version(*, actor: Actor, note: Document, client_id: UUID, title: s
     note = as_it_stands(note)
     require(permissions.can_keep_note_version(actor, note))
     if first := NoteVersion.objects.filter(document=note, client_id=client_id).first():
-        if (first.title, first.person_id) != (defuse_name(title), actor.person_id):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.title, first.person_id) == (defuse_name(title), actor.person_id))
         return first
     version = version_of(actor, note, Text(note_updates(note.pk)[1]).missed())
     version.title, version.client_id = defuse_name(title), client_id

@@ -16,7 +16,7 @@ from journal.actors import Actor
 from journal.announcements import announce
 from journal.due import schedule_each
 from journal.records import record
-from journal.refusals import Conflict, Refused, invalid, require
+from journal.refusals import Refused, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns
 from projects import permissions
@@ -120,8 +120,7 @@ def tidy_note(*, actor: Actor, note: Document, number: int, whole: bytes, words:
 
 # What they share ------------------------------------------------------------------------------------------------------
 def repeated_note(first: Document, project: Project, title: str) -> Document:
-    if (first.project_id, first.title, first.kind) != (project.pk, defuse_name(title), Document.Kind.NOTE):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat((first.project_id, first.title, first.kind) == (project.pk, defuse_name(title), Document.Kind.NOTE))
     return first
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from chat.models import Message
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, require
+from journal.refusals import demand_repeat, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.tasks import create_task
@@ -30,8 +28,7 @@ def create_task_from_message(
     require(permissions.can_create_task_from_message(actor, message, project))
     task = create_task(actor=actor, project=project, client_id=client_id, title=title, **details)
     origin, is_new = TaskOrigin.objects.get_or_create(task=task, defaults={"message": message, "person": actor.user})
-    if origin.message_id != message.pk:
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(origin.message_id == message.pk)
     if is_new:
         record("task_created_from_message", stream=project.stream, actor=actor, subject=task, message=message.pk)
         if message.room_id == project.room_id:

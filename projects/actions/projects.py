@@ -16,7 +16,7 @@ from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import demand_repeat, invalid, require
 from journal.verbs import verb
 from needs.actions.postings import place_names
 from needs.codes import new_code
@@ -82,8 +82,7 @@ def edit_project(*, actor: Actor, project: Project, **details: Any) -> Project:
 # What they share ------------------------------------------------------------------------------------------------------
 def repeated_project(first: Project, actor: Actor, title: str) -> Project:
     """Whoever made it and whose organisation has left since does not see it again by asking twice."""
-    if first.title != defuse_name(title) or not permissions.can_see(actor, first):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(first.title == defuse_name(title) and permissions.can_see(actor, first))
     return first
 
 

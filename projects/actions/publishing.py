@@ -15,7 +15,7 @@ from files.models import StoredFile
 from journal.actors import Actor
 from journal.due import schedule
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from projects.actions.storage import bring, let_go
 from projects.models import Partner, Photo, Project
@@ -79,8 +79,7 @@ def add_photo(
     """
     require(permissions.can_add_photo(actor, project))
     if first := Photo.objects.filter(person=actor.user, client_id=client_id).first():
-        if first.project_id != project.pk:
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.project_id == project.pk)
         return first
     if file.kind != StoredFile.Kind.IMAGE:
         raise invalid(_("This is no picture."), code="no_picture", field="file")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.projects import check_days
@@ -49,8 +49,7 @@ def replan_tasks(*, actor: Actor, project: Project, moves: Sequence[Move], clien
     demand_moves(moves)
     digest = digest_of(project, moves)
     if first := Replan.objects.filter(person=actor.user, client_id=client_id).first():
-        if first.digest != digest:
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat(first.digest == digest)
         return list(Task.objects.filter(pk__in=[move.task for move in moves], deleted_at__isnull=True))
     tasks = held(project, moves)
     demand_fresh(tasks, moves)

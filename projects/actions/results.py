@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse_name
 from journal.actors import Actor
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from organizations.columns import check_columns, set_columns
 from projects import permissions
@@ -107,8 +107,7 @@ def neighbours(result: Result) -> QuerySet[Result]:
 
 
 def repeated_result(first: Result, kind: str, title: str) -> Result:
-    if (first.kind, first.title) != (kind, defuse_name(title)):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat((first.kind, first.title) == (kind, defuse_name(title)))
     return first
 
 

@@ -23,7 +23,7 @@ from journal.actors import Actor
 from journal.due import schedule
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, require
+from journal.refusals import Conflict, demand_repeat, require
 from journal.verbs import verb
 from organizations.models import Organization
 from organizations.sheets.brought import FORGOTTEN_AFTER, KEPT_REFUSALS, WAITING_LIMIT, to_write, write_some
@@ -62,8 +62,7 @@ def import_task_sheet(*, actor: Actor, project: Project, brought: Brought, clien
     require(permissions.can_import_task_sheet(actor, project))
     first = TaskSheet.objects.filter(made_by=actor.user, client_id=client_id).first()
     if first is not None:
-        if (first.digest, first.project_id) != (brought.digest, project.pk):
-            raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+        demand_repeat((first.digest, first.project_id) == (brought.digest, project.pk))
         return first
     waiting = TaskSheet.objects.filter(made_by=actor.user, started_at__isnull=True).order_by("-pk")
     TaskSheet.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)[WAITING_LIMIT - 1 :])).delete()

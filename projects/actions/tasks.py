@@ -14,7 +14,7 @@ from arabic.direction import defuse_name
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.limits import demand_free, has_room, held_columns, roomiest
@@ -132,8 +132,7 @@ def whole(task: Task) -> Task:
 
 
 def repeated_task(first: Task, project: Project, title: str) -> Task:
-    if first.project_id != project.pk or first.title != defuse_name(title):
-        raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
+    demand_repeat(first.project_id == project.pk and first.title == defuse_name(title))
     return first
 
 

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.translation import override
-
-from journal.actors import Actor
-from journal.due import keep_claim
-from journal.refusals import Refused
+from organizations.sheets.working import SheetWork
 from projects import actions
 from projects.models import TaskSheet
 
-
-def write_sheet(sheet_id: int) -> None:
-    """From where it stopped. Where its maker lost the right to, it stops and they are told."""
-    sheet = found(sheet_id)
-    if sheet is None or sheet.state != "running":
-        return
-    maker = Actor(sheet.made_by, sheet.organization)
-    try:
-        with override(sheet.made_by.language):
-            while actions.write_task_sheet(actor=maker, sheet=sheet):
-                keep_claim()
-    except Refused:
-        actions.fail_task_sheet(actor=Actor.clock(), sheet=sheet)
-
-
-def forget_sheet(sheet_id: int) -> None:
-    if (sheet := found(sheet_id)) is not None:
-        actions.forget_task_sheet(actor=Actor.clock(), sheet=sheet)
-
-
-def give_up_sheet(sheet_id: int) -> None:
-    if (sheet := found(sheet_id)) is not None:
-        actions.fail_task_sheet(actor=Actor.clock(), sheet=sheet)
-
-
-def found(sheet_id: int) -> TaskSheet | None:
-    rows = TaskSheet.objects.select_related("made_by", "organization", "project")
-    return rows.filter(pk=sheet_id).first()
+work = SheetWork(
+    TaskSheet,
+    near=("project",),
+    write=actions.write_task_sheet,
+    fail=actions.fail_task_sheet,
+    forget=actions.forget_task_sheet,
+)
+write_sheet, forget_sheet, give_up_sheet = work.write_sheet, work.forget_sheet, work.give_up_sheet

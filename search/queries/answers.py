@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from arabic.normalise import normalise
+from arabic.terms import LONG, TooMuch, terms
 from journal.refusals import invalid
 from organizations.permissions import memberships_for
 from search.models import SearchEntry
 from search.permissions import entries_for
-from search.terms import LONG, TooMuch, terms
 
 Kind = SearchEntry.Kind
 BOUND = 20_000  # newest entries that are looked through where only one- and two-letter words are asked for

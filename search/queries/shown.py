@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from accounts.models import User
+from arabic.terms import terms
 from chat.models import RoomMembership
 from chat.permissions import rooms_for
 from search.models import SearchEntry
-from search.terms import terms
 from search.things import THINGS, Facts
 from search.things.rooms import rooms_shown
 

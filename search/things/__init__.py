@@ -4,9 +4,11 @@
 
 from search.models import SearchEntry
 from search.things import (
+    articles,
     decisions,
     files,
     forums,
+    instruments,
     messages,
     notes,
     organizations,
@@ -27,6 +29,8 @@ THINGS: dict[str, Thing] = {  # in the order in which rebuild_search writes them
     SearchEntry.Kind.SESSION: sessions.THING,
     SearchEntry.Kind.DECISION: decisions.THING,
     SearchEntry.Kind.RECOMMENDED: recommendations.THING,
+    SearchEntry.Kind.INSTRUMENT: instruments.THING,
+    SearchEntry.Kind.ARTICLE: articles.THING,
     SearchEntry.Kind.MESSAGE: messages.THING,
     SearchEntry.Kind.FILE: files.THING,
     SearchEntry.Kind.NOTE: notes.THING,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import User
+from arabic.terms import searched
 from coordination.models import Forum
 from coordination.permissions import forums_for
 from search.models import SearchEntry
-from search.terms import searched
 from search.things.thing import Facts, Thing, hit_of, titled
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from accounts.models import User
+from arabic.excerpts import excerpt
+from arabic.terms import searched
 from chat.markdown import plain_text
 from chat.models import Message
 from chat.permissions import shown_messages
 from chat.queries import with_people
-from search.excerpts import excerpt
 from search.models import SearchEntry
-from search.terms import searched
 from search.things.rooms import place_of, rooms_shown, said_by, seen_in_rooms
 from search.things.thing import Facts, Thing, with_pieces
 

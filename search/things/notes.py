@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import User
+from arabic.excerpts import excerpt
 from arabic.initials import initials
+from arabic.terms import searched
 from journal.stamps import stamp
 from organizations.queries import organization_mark
 from projects.models import Document
 from projects.permissions import notes_for
-from search.excerpts import excerpt
 from search.models import SearchEntry
-from search.terms import searched
 from search.things.thing import Facts, Thing, with_pieces
 
 

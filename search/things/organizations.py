@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import User
+from arabic.excerpts import excerpt
+from arabic.terms import searched
 from journal.stamps import stamp
 from organizations.models import Organization
 from organizations.permissions import organizations_for
 from organizations.queries import organization_mark
-from search.excerpts import excerpt
 from search.models import SearchEntry
-from search.terms import searched
 from search.things.thing import Facts, Thing, with_pieces
 
 

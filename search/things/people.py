@@ -6,11 +6,11 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from accounts.permissions import people_for
+from arabic.excerpts import excerpt
+from arabic.terms import searched
 from journal.stamps import stamp
 from organizations.permissions import memberships_for
-from search.excerpts import excerpt
 from search.models import SearchEntry
-from search.terms import searched
 from search.things.thing import Facts, Thing, with_pieces
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import User
+from arabic.terms import searched
 from projects.models import Project
 from projects.permissions import projects_for
 from projects.queries import lead_of, listed
 from search.models import SearchEntry
-from search.terms import searched
 from search.things.thing import Facts, Thing, hit_of, titled
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q
 
 from accounts.models import User
+from arabic.terms import searched
 from meetings.models import AgendaItem, Session
 from meetings.permissions import sessions_for
 from search.models import SearchEntry
-from search.terms import searched
 from search.things.thing import Facts, Thing, hit_of, titled
 
 OPEN_ITEMS = Prefetch("items", AgendaItem.objects.filter(withdrawn_at=None, is_internal=False), to_attr="open_items")

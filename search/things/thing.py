@@ -12,10 +12,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from arabic.direction import base_direction
+from arabic.excerpts import Piece, excerpt
 from journal.stamps import stamp
 from organizations.models import Organization
 from organizations.queries import organization_mark
-from search.excerpts import Piece, excerpt
 from search.models import SearchEntry
 
 Facts = dict[str, Any]

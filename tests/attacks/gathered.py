@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from coordination.models import Forum, OutcomeDocument
-from files.models import StoredFile
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
+from tests.attacks.filed import make_file
+from tests.attacks.legislated import library_ids
 from tests.attacks.minuted import minuted_ids
 from tests.attacks.planned import planned_ids
 from tests.attacks.recommended import recommended_ids
@@ -34,6 +34,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= {"decisions": [make_decision(cast, forum.body, title=f"قرار {mark}", text=mark, session=session).pk]}
     ids |= {"outcomes": [make_outcome(cast, forum, mark).pk], "verify": ["MQ-wrong-secret"]}
     ids |= planned_ids(cast, forum, mark)
+    ids |= library_ids(cast, mark)
     return ids | {
         **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],
@@ -55,15 +56,6 @@ def agenda_ids(cast: Cast, session: Session, mark: str) -> Ids:
         "attendances": [row.participant_id],
         "speakers": [make_speaker(session, there).pk],
     }
-
-
-def make_file(cast: Cast, mark: str) -> StoredFile:
-    file = StoredFile(owner=cast.salma, client_id=uuid4(), name=f"{mark}.pdf", type="application/pdf", kind="document")
-    file.length = file.received = file.size = len(mark)
-    file.uses, file.finished_at = 1, timezone.now()
-    file.content.save(f"{mark}-gathered", ContentFile(mark.encode()), save=False)
-    file.save()
-    return file
 
 
 def make_document(cast: Cast, item: AgendaItem, mark: str) -> AgendaDocument:

@@ -31,6 +31,8 @@ from files.models import StoredFile
 from needs.models import Delivery as Load
 from needs.models import DeliveryFile, Pledge, SavedFilter, SheetImport
 from organizations.models import Application, FactorRemoval, Invitation, Membership, Organization, ResetLink, Role
+from tests.attacks.answered import answered_ids
+from tests.attacks.deliberated import deliberated_ids
 from tests.attacks.gathered import gathered_ids
 from tests.attacks.joint import project_ids
 from tests.chat.rooms import said, sector_room
@@ -67,6 +69,8 @@ class World:
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast, MARK) | gathered_ids(self.cast, MARK)
+        self.ids |= deliberated_ids(self.cast, MARK)
+        self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in answered_ids(cast, MARK).items()}
         self.ids["files"] += self.ids["task-files"]
 
     def mark_people(self) -> None:

@@ -289,7 +289,7 @@ def test_the_page_asks_the_same_however_many_seats(cast: Cast, number: int, djan
             sitting(cast, seat, name, by="basel" if name == "hala" else "omar")
     client, address = signed_in(cast.salma), reverse(PAGE, args=[row.pk])
     client.get(address)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(33):
         client.get(address)
 
 

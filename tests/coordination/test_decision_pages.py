@@ -10,7 +10,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from coordination.models import Decision, RecommendationOrigin
+from coordination.models import Decision, Recommendation, RecommendationOrigin
+from meetings.models import Session
 from tests.coordination.decided import WORDS, decided, forum_hall, voted, written
 from tests.coordination.followed import adopted_recommendation, draft_recommendation
 from tests.coordination.made import standing_forum
@@ -99,6 +100,37 @@ def test_a_recommendation_is_adopted_by_a_decision_of_the_register(cast: Cast) -
     assert f'<option value="{row.pk}" selected' in salma.get(f"{at}?decision={row.pk}").content.decode()
     salma.post(at, {"decision": row.pk})
     assert draft.code in signed_in(cast.basel).get(address("decision", row.pk)).content.decode()
+
+
+def test_a_decision_offers_only_drafts_that_it_can_adopt(cast: Cast) -> None:
+    forum, salma = standing_forum(cast), signed_in(cast.salma)
+    row = decided(cast, forum.body)
+    open_one, ended = adopted_recommendation(cast, forum), adopted_recommendation(cast, forum)
+    Recommendation.objects.filter(pk=ended.pk).update(status="verified")
+    free, late = (draft_recommendation(cast, forum, supersedes=each) for each in (open_one, ended))
+    elsewhere = draft_recommendation(cast, standing_forum(cast, title="ملتقى آخر"))
+    page = salma.get(address("decision", row.pk)).content.decode()
+    offered = [each for each in (free, late, elsewhere) if address("adopt_recommendation", each.pk) in page]
+    assert offered == [free]
+
+
+def test_a_paragraph_that_is_a_decision_says_so_where_it_stands(cast: Cast) -> None:
+    session = forum_hall(cast)
+    entry, other = written(cast, session), written(cast, session)
+    salma, minutes = signed_in(cast.salma), address_of_minutes(session)
+    page = salma.get(minutes).content.decode()
+    assert f'id="decide-{entry.pk}"' in page
+    row = decided(cast, session.body, entry=entry)
+    part = salma.get(address("minute_results", session.pk)).content.decode()
+    assert f'id="decide-{entry.pk}" hx-swap-oob="outerHTML" href="{address("decision", row.pk)}"' in part
+    assert f"decide-{other.pk}" not in part
+    assert "hx-swap-oob" not in signed_in(cast.basel).get(address("minute_results", session.pk)).content.decode()
+    at = address("create_decision", session.body_id, entry=entry.pk)
+    assert salma.get(at)["Location"] == address("decision", row.pk)
+
+
+def address_of_minutes(session: Session) -> str:
+    return reverse("meetings:minutes", args=[session.pk])
 
 
 def test_what_came_of_the_minutes_stands_beside_them(cast: Cast) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from coordination.actions import (
     accept_delegation,
@@ -273,3 +275,24 @@ def test_who_takes_part_is_not_for_outsiders(cast: Cast) -> None:
     assert signed_in(cast.gharib).get(f"/forums/{forum.pk}/").status_code == 200
     assert signed_in(cast.gharib).get(address).status_code == 404
     assert signed_in(cast.basel).get(address).status_code == 200
+
+
+def test_an_answer_after_its_day_is_taken_and_noted_as_late(cast: Cast, forum: Forum) -> None:
+    first, second = invited(cast, forum)
+    accept_delegation(actor=cast.actor("basel"), delegation=first)
+    assert not first.is_late
+    page, yesterday = reverse("coordination:delegations", args=[forum.pk]), timezone.localdate() - timedelta(days=1)
+    Forum.objects.filter(pk=forum.pk).update(answer_by=yesterday)
+    Delegation.objects.filter(pk=first.pk).update(answered_at=timezone.now() - timedelta(days=2))
+    own = reverse("coordination:delegation", args=[second.pk])
+    assert "تُسجَّل متأخرة" in signed_in(cast.omar).get(own).content.decode()
+    shown = signed_in(cast.salma).get(page).content.decode()
+    assert ("لم تُجب في الموعد" in shown, "إجابة متأخرة" in shown) == (True, False)
+    assert signed_in(cast.omar).post(reverse("coordination:accept_delegation", args=[second.pk])).status_code == 302
+    first, second = Delegation.objects.select_related("forum").order_by("pk")
+    assert (first.is_late, second.status, second.is_late) == (False, "accepted", True)
+    shown = signed_in(cast.salma).get(page).content.decode()
+    assert ("لم تُجب في الموعد" in shown, shown.count("إجابة متأخرة")) == (False, 1)
+    assert "إجابة متأخرة" not in signed_in(cast.basel).get(page).content.decode()
+    facts = signed_in(cast.salma).get(f"/api/delegations/{second.pk}/").json()
+    assert facts["is_late"] is True

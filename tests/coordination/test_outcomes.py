@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coordination.actions import adopt_recommendation, create_outcome, fail_outcome, freeze_outcome, retry_outcome
-from coordination.codes import document_code, read_document_code
 from coordination.models import Committee, Forum, OutcomeDocument, RecommendationOrigin
 from coordination.permissions import can_create_outcome, can_fail_outcome, can_freeze_outcome, outcomes_for
 from coordination.queries import newer_of, shown_of_forum, shown_of_minutes, verified
@@ -26,6 +25,7 @@ from journal.actors import Actor
 from journal.models import Due
 from journal.refusals import Conflict, Refused
 from meetings.models import Session
+from needs.codes import document_code, read_document_code
 from tests.coordination.decided import decided, forum_hall, voted, written
 from tests.coordination.followed import asked, draft_recommendation
 from tests.coordination.made import standing_forum

@@ -153,6 +153,37 @@ def test_a_signed_plan_of_a_public_forum_is_for_everybody_and_a_draft_for_nobody
         assert signed_in(cast.gharib).get(address(name, plan.pk)).status_code == 403
 
 
+def test_plans_of_a_public_forum_are_found_without_signing_in(cast: Cast) -> None:
+    forum = standing_forum(cast, visibility="public")
+    anybody, plans = Client(), address("plans", forum.body_id)
+    front = reverse("coordination:forum", args=[forum.pk])
+    draft = draft_plan(cast, forum)
+    assert plans not in anybody.get(front).content.decode()
+    plan = signed_plan(cast, forum)
+    hidden = signed_plan(cast, standing_forum(cast, title="ملتقى للأعضاء", visibility="members"))
+    assert plans in anybody.get(front).content.decode()
+    for page in (plans, reverse("coordination:public_follow_up")):
+        shown = anybody.get(page).content.decode()
+        known = [each for each in (draft, plan, hidden) if f'href="{address("plan", each.pk)}"' in shown]
+        assert known == [plan]
+        assert address("create_plan", forum.body_id) not in shown
+    assert anybody.get(address("plans", hidden.body_id)).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_public_page_asks_the_same_however_many_plans(
+    cast: Cast, number: int, django_assert_num_queries: Any
+) -> None:
+    forum = standing_forum(cast, visibility="public")
+    for _each in range(number):
+        signed_plan(cast, forum)
+    client, page = Client(), reverse("coordination:public_follow_up")
+    client.get(page)
+    with django_assert_num_queries(3):
+        shown = client.get(page).content.decode()
+    assert shown.count("/plans/") == number
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_asks_the_same_however_many(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
     forum = standing_forum(cast)
@@ -160,7 +191,7 @@ def test_the_list_asks_the_same_however_many(cast: Cast, number: int, django_ass
         plan_to_sign(cast, forum)
     client = signed_in(cast.hala)
     client.get(address("plans", forum.body_id))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(address("plans", forum.body_id))
 
 

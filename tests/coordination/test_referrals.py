@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -28,6 +30,7 @@ from coordination.permissions import (
     recommendations_for,
     referrals_for,
 )
+from coordination.states import OFFERED, REFERRAL_WAYS
 from journal.refusals import Conflict, Refused
 from tests.coordination.followed import adopted_recommendation, draft_recommendation
 from tests.coordination.sitting import offered, seated_committee, standing_committee
@@ -52,6 +55,10 @@ def taker(cast: Cast) -> Committee:
 @pytest.fixture
 def row(cast: Cast, giver: Committee) -> Recommendation:
     return adopted_recommendation(cast, committee=giver, visibility="body")
+
+
+def part_of(row: Recommendation) -> str:
+    return reverse("coordination:recommendation_referrals", args=[row.pk])
 
 
 def test_who_may_what(cast: Cast, row: Recommendation, taker: Committee) -> None:
@@ -150,6 +157,10 @@ def test_decline_referral_and_withdraw_referral_leave_it_where_it_is(
     assert [each.event for each in left if each.stream == row.stream] == ["referral_withdrawn"]
     row.refresh_from_db()
     assert row.committee == giver
+    assert [each.status for each in row.referrals.all()] == ["declined", "withdrawn"]
+    withdraw_referral(actor=chair_of(cast), referral=second, answer="مرة أخرى")
+    with pytest.raises(Conflict):
+        decline_referral(actor=cast.actor("hala"), referral=second, answer="لا")
     for each in (referral, second):
         with pytest.raises(Conflict) as no:
             take_referral(actor=cast.actor("hala"), referral=each)
@@ -175,7 +186,7 @@ def test_another_committee_is_not_written_in_by_editing(cast: Cast, row: Recomme
 
 def test_from_page_to_page(cast: Cast, row: Recommendation, taker: Committee) -> None:
     salma, hala = signed_in(cast.salma), signed_in(cast.hala)
-    part = reverse("coordination:recommendation_referrals", args=[row.pk])
+    part = part_of(row)
     hand_over = reverse("coordination:hand_over_recommendation", args=[row.pk])
     assert part in salma.get(reverse("coordination:recommendation", args=[row.pk])).content.decode()
     assert hand_over in salma.get(part).content.decode()
@@ -201,7 +212,23 @@ def test_the_others_by_their_pages(cast: Cast, row: Recommendation, taker: Commi
     address = reverse("coordination:decline_referral", args=[second.pk])
     assert "errorlist" in signed_in(cast.hala).post(address, {"answer": ""}).content.decode()
     assert signed_in(cast.hala).post(address, {"answer": "لا نقدر"}).status_code == 302
-    assert set(Referral.objects.values_list("status", flat=True)) == {"declined"}
+    assert list(Referral.objects.values_list("status", flat=True)) == ["withdrawn", "declined"]
+    assert "سُحبت الإحالة" in signed_in(cast.salma).get(part_of(row)).content.decode()
+
+
+def test_what_was_taken_back_before_is_called_so(cast: Cast, row: Recommendation, taker: Committee) -> None:
+    """As the migration reads it from the journal."""
+    back = offered(cast, row, taker)
+    withdraw_referral(actor=chair_of(cast), referral=back, answer="تغيّر الرأي")
+    declined = offered(cast, row, taker)
+    decline_referral(actor=cast.actor("hala"), referral=declined, answer="لا نقدر")
+    Referral.objects.update(status="declined")
+    import_module("coordination.migrations.0005_referrals_taken_back").tell_apart(apps, None)
+    assert list(Referral.objects.values_list("status", flat=True)) == ["withdrawn", "declined"]
+
+
+def test_the_table_names_the_states_and_the_page_can_say_each() -> None:
+    assert {OFFERED, *(after for _before, after in REFERRAL_WAYS)} == set(Referral.Status.values)
 
 
 def test_the_api_offers_and_answers(cast: Cast, row: Recommendation, taker: Committee) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -145,3 +147,12 @@ def test_a_decision_that_is_gone_leaves_no_word(cast: Cast) -> None:
     fill_search(["decision"], 0)
     Decision.objects.all().delete()
     assert finds(cast.salma, "الميثاق", ("decision",)) == []
+
+
+def test_a_search_asks_once_whether_one_is_a_member(cast: Cast) -> None:
+    """However many kinds of things have it in their rule."""
+    kinds = ("forum", "session", "decision", "recommended")
+    with CaptureQueriesContext(connection) as asked:
+        list(found(cast.hala, Asked(q="الميثاق"), kinds=kinds).entries)
+    of_members = [each["sql"] for each in asked if "organizations_membership" in each["sql"].split(" WHERE ")[0]]
+    assert len([sql for sql in of_members if "public_body" in sql and "LIMIT 1" in sql]) == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from search.terms import searched
+from arabic.terms import searched
 
 BEFORE, LENGTH, WORD = 8, 220, 80  # words before the first hit; letters in all; of one word
 

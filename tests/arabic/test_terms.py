@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic.normalise import loosened
-from search.terms import LETTERS, TooMuch, searched, terms
+from arabic.terms import LETTERS, TooMuch, searched, terms
 
 
 @pytest.mark.parametrize(

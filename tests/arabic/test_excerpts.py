@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.excerpts import LENGTH, excerpt
-from search.terms import terms
+from arabic.excerpts import LENGTH, excerpt
+from arabic.terms import terms
 
 
 def marked(text: str, query: str) -> str:

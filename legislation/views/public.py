@@ -1,0 +1,87 @@
+"""What everybody may open: a round with its proposals, who endorses them and what came of them; and what verifies a
+copy of a dossier.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
+from files.fields import LARGEST
+from legislation import permissions, queries
+from legislation.forms.dossiers import CopyForm
+
+PAGE = 20
+COPIES = 30  # files that are looked at for one address in that time
+
+
+@require_safe
+def public_round(request: HttpRequest, code: str) -> HttpResponse:
+    """Without signing in where the round is for everybody. What was withdrawn or refused stays."""
+    rounds = permissions.rounds_for(request.user).select_related("instrument", "organization", "body")
+    row = get_object_or_404(rounds, code=code)
+    rows = queries.public_proposals(request.user, row)
+    state = request.GET.get("state", "")
+    narrowed = queries.in_state(rows, state)
+    page = Paginator(narrowed, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "round": row,
+        "page": page,
+        "told": queries.told_proposals(page.object_list),
+        "states": queries.states_of(rows, state),
+        "state": state,
+        "story": queries.story_of(request.user, row),
+    }
+    return render(request, "legislation/public_round.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """That it is genuine, of which round and day, and whether it still holds; a copy that is sent is compared. Of what
+    is not for everybody no more is told. 404 for a code that no dossier bears, 429 for who tries.
+    """
+    key = key_of("verify", request)
+    if is_barred(key, VISITOR_TRIES):
+        return refused(request, 429, is_barred=True)
+    row = queries.verified_dossier(code)
+    if row is None:
+        count_one(key)
+        return refused(request, 404, is_unknown=True)
+    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
+    context: dict[str, Any] = {
+        "dossier": row,
+        "files": queries.files_of(row),
+        "newer": queries.newer_dossier(row),
+        "is_seen": permissions.dossiers_for(request.user).filter(pk=row.pk).exists(),
+        "form": form,
+    }
+    if form.is_bound:
+        context |= compared(request, form, row)
+    return render(request, "legislation/verify_dossier.html", context)
+
+
+def refused(request: HttpRequest, status: int, **more: Any) -> HttpResponse:
+    answer = render(request, "legislation/unknown_dossier.html", more, status=status)
+    if status == 429:
+        answer.headers["Retry-After"] = str(WITHIN)
+    return answer
+
+
+def compared(request: HttpRequest, form: CopyForm, row: Any) -> dict[str, Any]:
+    """`same` is the format that the copy is, "" where none; `is_too_much` where it is not looked at."""
+    if not form.is_valid():
+        return {}
+    file, key = form.cleaned_data["file"], key_of("compare", request)
+    if file.size > LARGEST or is_barred(key, COPIES):
+        return {"is_too_much": True}
+    count_one(key)
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    return {"is_compared": True, "same": queries.same_format(row, digest.hexdigest())}

@@ -62,6 +62,7 @@ PAGES = {
     "the rivals of another article": "/rounds/{round}/provisions/{another}/",
     "the rivals for programs": "/api/rounds/{round}/provisions/{busiest}/",
     "the law as amended": "/rounds/{round}/as-amended/",
+    "the article": "/provisions/{busiest}/",
 }
 
 

@@ -51,6 +51,7 @@ export default defineConfig({
         "frontend/styles/recommendations.css",
         "frontend/styles/dashboard.css",
         "frontend/styles/decisions.css",
+        "frontend/styles/law-texts.css",
         "frontend/styles/dossiers.css",
         "frontend/styles/unified.css",
         "frontend/styles/proposals.css",

@@ -186,9 +186,12 @@ from legislation.queries.rounds import (
     seen_round,
 )
 from legislation.queries.searching import (
+    BOUND,
     cut,
     terms_of,
     texts_asked,
+    texts_found,
+    texts_in_order,
 )
 from legislation.queries.wordings import (
     amendment_words,

@@ -70,7 +70,7 @@ class World:
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast, MARK) | gathered_ids(self.cast, MARK)
-        self.ids |= deliberated_ids(self.cast, MARK)
+        self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in deliberated_ids(cast, MARK).items()}
         self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in answered_ids(cast, MARK).items()}
         self.ids["files"] += self.ids["task-files"]
         for word, ids in proposed_ids(self.cast, MARK).items():

@@ -54,6 +54,7 @@ export default defineConfig({
         "frontend/styles/law-texts.css",
         "frontend/styles/dossiers.css",
         "frontend/styles/unified.css",
+        "frontend/styles/proposals.css",
         "frontend/styles/legislation.css",
         "frontend/styles/kanban.css",
         "frontend/styles/money.css",

@@ -5,6 +5,7 @@ from legislation.actions.admitting import (
     refuse_proposal,
 )
 from legislation.actions.amendments import (
+    SAID_BY,
     add_amendment,
     edit_amendment,
     place_amendment,

@@ -27,6 +27,13 @@ from legislation.queries.changes import (
     compared_proposals,
     is_stale,
 )
+from legislation.queries.changes_shown import (
+    Effect,
+    Hit,
+    citations_of,
+    effect_of,
+    shown_amendments,
+)
 from legislation.queries.competing import (
     competing,
     grouped,
@@ -114,6 +121,24 @@ from legislation.queries.merging import (
     place_facts,
     sources_of,
 )
+from legislation.queries.proposals import (
+    Group,
+    groups_of,
+    listed_proposals,
+    possible_writers,
+    proposal_facts,
+    proposals_beside,
+    proposals_of,
+    seen_amendment,
+    seen_proposal,
+    seen_sponsor,
+    shown_versions,
+    sponsor_facts,
+    stubs_of,
+    waiting_for,
+    whole_proposal,
+    writing_people,
+)
 from legislation.queries.public import (
     in_state,
     public_proposals,
@@ -161,9 +186,12 @@ from legislation.queries.rounds import (
     seen_round,
 )
 from legislation.queries.searching import (
+    BOUND,
     cut,
     terms_of,
     texts_asked,
+    texts_found,
+    texts_in_order,
 )
 from legislation.queries.wordings import (
     amendment_words,

@@ -12,10 +12,11 @@ from django.db.models.expressions import RawSQL
 from arabic.excerpts import Piece, excerpt
 from arabic.normalise import loosened, normalise
 from arabic.terms import LONG, WORDS, without_article, without_points
-from legislation.models import Instrument, ProvisionText
+from legislation.models import ProvisionText
 from legislation.queries.base import in_force
 from legislation.queries.instruments import narrowed
 
+BOUND = 500  # texts that one list holds
 AMONG_TRIGRAMS = "SELECT rowid FROM legislation_substrings WHERE legislation_substrings MATCH %s"
 
 
@@ -51,12 +52,24 @@ def texts_asked(user: Any, asked: Mapping[str, str]) -> QuerySet[ProvisionText]:
     return rows.order_by("-provision__instrument__year", "-provision__instrument_id", "provision__position")
 
 
+def texts_found(user: Any, asked: Mapping[str, str]) -> list[int]:
+    """The ids of the texts that were asked, at most BOUND: the newest law first, each in reading order. They are read
+    once, counted and cut into pages without asking again; of a word that stands everywhere the newest texts are enough.
+    """
+    columns = ("pk", "provision__instrument__year", "provision__instrument_id", "provision__position")
+    rows = texts_asked(user, asked).select_related(None).order_by("-pk").values_list(*columns)[:BOUND]
+    return [row[0] for row in sorted(rows, key=lambda row: (-(row[1] or 0), -row[2], row[3]))]
+
+
+def texts_in_order(ids: Sequence[int]) -> list[ProvisionText]:
+    """These texts with where they stand."""
+    near = ("provision__instrument", "provision__parent__parent")
+    rows = ProvisionText.objects.filter(pk__in=ids).select_related(*near)
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
 def cut(text: ProvisionText, terms: Sequence[str]) -> list[Piece]:
     """The words around what was asked."""
     words = f"{text.heading} {text.text}".strip()
     return excerpt(words, [loosened(term) for term in terms])
-
-
-def laws_named(user: Any, asked: Mapping[str, str]) -> QuerySet[Instrument]:
-    """Laws that are themselves called by the words of `q`."""
-    return narrowed(user, asked)

@@ -29,7 +29,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "")[:80] for name in queries.FILTERS}
     terms = queries.terms_of(asked["q"])
     laws = queries.listed_instruments(queries.narrowed(request.user, asked))
-    rows = queries.texts_asked(request.user, asked) if terms else laws
+    rows = queries.texts_found(request.user, asked) if terms else laws
     page: Any = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     given = request.GET.copy()
     given.pop("page", None)
@@ -38,8 +38,9 @@ def instruments(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "laws": list(laws[:LAWS_FIRST]) if terms and page.number == 1 else [],
-        "hits": [(row, queries.cut(row, terms)) for row in page] if terms else [],
+        "hits": [(row, queries.cut(row, terms)) for row in queries.texts_in_order(list(page))] if terms else [],
         "is_searching": bool(terms),
+        "has_more": bool(terms) and page.paginator.count == queries.BOUND,
         "is_narrowed": any(asked.values()),
         "query": given.urlencode(),
         "can_create": permissions.can_create_instrument(actor_of(request)),

@@ -8,12 +8,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from coordination.models import Forum, OutcomeDocument
-from files.models import StoredFile
 from legislation.models import Instrument
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
-from tests.attacks.incoming_texts import text_ids
-from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
 from tests.attacks.filed import make_file
+from tests.attacks.incoming_texts import text_ids
 from tests.attacks.legislated import library_ids
 from tests.attacks.minuted import minuted_ids
 from tests.attacks.planned import planned_ids

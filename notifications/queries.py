@@ -31,9 +31,9 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
         *("round", "proposal", "dossier"),
+        "remark",
         *("proposal", "remark"),
         *("round",),
-        "remark",
     }
 )
 MAILED = 200  # notifications that one mail can be made of

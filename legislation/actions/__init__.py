@@ -48,6 +48,7 @@ from legislation.actions.endorsements import (
 )
 from legislation.actions.instruments import (
     create_instrument,
+    discard_instrument,
     edit_instrument,
     link_instruments,
     publish_instrument,

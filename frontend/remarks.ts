@@ -1,6 +1,8 @@
 /** Words that are selected in a text go into the field of the remark: with a mouse, with keys, with a finger. */
 const LONGEST = 600;
 const field = document.querySelector<HTMLTextAreaElement>("[data-quoted]");
+/** Leads to the form, which on a phone stands far below. */
+const leading = document.querySelector<HTMLElement>("[data-taken]");
 const before = document.querySelector<HTMLInputElement>("[data-before]");
 
 /** What a range holds, without the numbers of the remarks in it. */
@@ -23,6 +25,7 @@ function taken(): void {
   ahead.setEnd(range.startContainer, range.startOffset);
   field.value = words;
   before.value = wordsIn(ahead).slice(-300);
+  if (leading) leading.hidden = false;
 }
 
 let waiting = 0;

@@ -16,6 +16,7 @@ from legislation.structure import ARTICLE, BOOK, CHAPTER, ITEM, PARAGRAPH, PART,
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGE = "ara"
 SOURCE = "#multaqa"
+DEEPEST = 100
 ELEMENTS = {
     BOOK: "book",
     PART: "part",
@@ -30,7 +31,7 @@ SUBTYPES = {"legislative_decree": "legislative-decree"}  # of FRBR addresses; th
 
 
 class NotAkoma(ValueError):
-    """The file is none of these: `code` is not_utf8, has_doctype, not_xml, or no_body."""
+    """The file is none of these: `code` is not_utf8, has_doctype, not_xml, no_body, or too_deep."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -115,7 +116,7 @@ def _write_nodes(parent: ET.Element, nodes: Iterable[Node], path: str) -> None:
         while token in taken:
             token += "x"
         taken.add(token)
-        eid = f"{path}__{token}" if path else token
+        eid = node.eid or (f"{path}__{token}" if path else token)
         element = ET.SubElement(parent, _name(ELEMENTS[node.kind]), {"eId": eid})
         ET.SubElement(element, _name("num")).text = node.label
         if node.heading:
@@ -149,10 +150,22 @@ def read(content: bytes) -> tuple[Draft, Work]:
     body = next((each for each in root.iter() if _tag(each) == "body"), None)
     if body is None:
         raise NotAkoma("no_body")
+    if _is_too_deep(root):
+        raise NotAkoma("too_deep")
     preface = next((each for each in root.iter() if _tag(each) in ("preface", "preamble")), None)
     lines = _lines_of(preface) if preface is not None else []
     draft = Draft(lines[0] if lines else "", "\n".join(lines[1:]), [*_nodes_in(body)])
     return draft, _work_in(root)
+
+
+def _is_too_deep(root: ET.Element) -> bool:
+    """No law has so many levels; a file that does would have us call ourselves until the stack ends."""
+    level = [root]
+    for _depth in range(DEEPEST):
+        level = [part for element in level for part in element]
+        if not level:
+            return False
+    return True
 
 
 def _tag(element: ET.Element) -> str:
@@ -173,7 +186,8 @@ def _node_of(element: ET.Element, kind: str) -> Node:
     said = {_tag(each): _words_of(each) for each in element if _tag(each) in ("num", "heading")}
     texts = [line for each in element if _tag(each) in ("intro", "content", "wrapUp") for line in _lines_of(each)]
     text = "\n".join(line for line in texts if line)
-    return Node(kind, said.get("num", ""), said.get("heading", ""), text, parts=[*_nodes_in(element)])
+    parts = [*_nodes_in(element)]
+    return Node(kind, said.get("num", ""), said.get("heading", ""), text, parts=parts, eid=element.get("eId", ""))
 
 
 def _lines_of(element: ET.Element) -> list[str]:

@@ -28,7 +28,7 @@ STYLE = """
 #let came(words) = underline(stroke: 0.8pt, offset: 2.5pt, text(weight: "bold", words))
 #let code(words) = text(size: 8pt, fill: luma(35%), dir: ltr, words)
 #let mark(words) = block(above: 0.5em, below: 0.9em, text(size: 8pt, fill: luma(35%), words))
-#let altered(body) = block(width: 100%, inset: ({start}: 8pt), stroke: ({start}: 2pt + luma(35%)), body)
+#let altered(body) = block(above: 1.3em, width: 100%, inset: ({start}: 8pt), stroke: ({start}: 2pt + luma(35%)), body)
 """
 INDENTS = {PARAGRAPH: 5, ITEM: 10}  # millimetres
 

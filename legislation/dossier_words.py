@@ -130,8 +130,16 @@ def with_reasons(shown: Shown) -> Iterator[tuple[Shown, str, str]]:
         proposal = proposals[change["proposal"]]
         is_first = change["proposal"] not in told
         told.add(change["proposal"])
-        reasons = proposal["rationale"] if is_first else _("As above, %(code)s") % {"code": change["proposal"]}
-        yield change, "\n".join(filter(None, [change["note"], reasons])), endorsed_words(proposal)
+        has_more = not is_first and proposal["rationale"]
+        reasons = proposal["rationale"] if not has_more else _("As above, %(code)s") % {"code": change["proposal"]}
+        endorsed = endorsed_words(proposal) if is_first else counted_endorsers(proposal)
+        yield change, "\n".join(filter(None, [change["note"], reasons])), endorsed
+
+
+def counted_endorsers(proposal: Shown) -> str:
+    count = len(proposal["endorsed_by"])
+    words = ngettext("%(number)s organisation endorses", "%(number)s organisations endorse", count)
+    return words % {"number": format_number(count)} if count else "–"
 
 
 def endorsed_words(proposal: Shown) -> str:

@@ -16,8 +16,8 @@ from docx.text.paragraph import Paragraph
 
 from arabic.direction import base_direction
 from arabic.redline import Piece, redline
-from legislation.amending import Amended, Key
-from legislation.structure import WIDE
+from legislation.amending import Amended, Clause, Key
+from legislation.structure import ITEM, PARAGRAPH, WIDE
 from paper.word import kept, mark, new_document, turn
 
 REMOVED, ADDED = "w:del", "w:ins"
@@ -67,6 +67,9 @@ def _marker(author: str, at: datetime, numbers: Iterator[int]) -> Marker:
 def _paragraphs(row: Amended) -> Iterator[list[Piece]]:
     """The label with its heading, then the text, as what stayed, went and came."""
     before, after = row.before, row.clause
+    if row.clause.kind in (PARAGRAPH, ITEM):
+        yield _item(row)
+        return
     if row.state == "repealed" and before is not None:
         for words in (_head(before.label, before.heading), before.text):
             if words:
@@ -80,6 +83,19 @@ def _paragraphs(row: Amended) -> Iterator[list[Piece]]:
     yield redline(_head(before.label, before.heading), _head(after.label, after.heading))
     if before.text or after.text:
         yield redline(before.text, after.text)
+
+
+def _item(row: Amended) -> list[Piece]:
+    """Its mark and its words on one line, as laws are printed."""
+    after = _line(row.clause)
+    if row.before is None:
+        return [Piece("added", after)]
+    before = _line(row.before)
+    return [Piece("removed", before)] if row.state == "repealed" else redline(before, after)
+
+
+def _line(clause: Clause) -> str:
+    return "- ".join(words for words in (_head(clause.label, clause.heading), clause.text) if words)
 
 
 def _head(label: str, heading: str) -> str:

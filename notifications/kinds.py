@@ -96,6 +96,8 @@ KINDS: dict[str, Kind] = {
     "delegate_named": Kind("person"),
     "convener_added": Kind("people"),
     "forum_status_changed": Kind("announcement", is_personal=False),
+    "decision_created": Kind("decision", is_personal=False),
+    "outcome_frozen": Kind("file", is_personal=False, by_oneself=True),
     "minutes_put_to_review": Kind("decision"),
     "objection_raised": Kind("warning"),
     "objection_answered": Kind("reply"),
@@ -120,6 +122,12 @@ KINDS: dict[str, Kind] = {
     "proposal_decided": Kind("decision"),
     "instrument_published": Kind("scales", is_personal=False),
     "session_status_changed": Kind("calendar"),
+    "dossier_sent": Kind("forward"),
+    "dossier_failed": Kind("warning", by_oneself=True),
+    "answers_entered": Kind("decision"),
+    "proposal_answered": Kind("check"),
+    "liaison_granted": Kind("people"),
+    "liaison_revoked": Kind("close"),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

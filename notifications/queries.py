@@ -30,6 +30,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
     {
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
+        *("round", "proposal", "dossier"),
         *("proposal", "remark"),
     }
 )
@@ -234,7 +235,10 @@ PAGES = {  # of what is in no room
     "plan": "/plans/{}/",
     "delegation": "/delegations/{}/",
     "session": "/sessions/{}/",
+    "decision": "/decisions/{}/",
+    "outcome": "/outcomes/{}/document.pdf",
     "organization": "/organizations/{}/",
+    "dossier": "/dossiers/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",
     "instrument": "/laws/{}/",
@@ -250,6 +254,8 @@ ELSEWHERE = {  # whatever they are about
     "seat_ended": "/committees/",  # whose people may not see it any more
     "holder_ended": "/committees/",
     "responsibility_withdrawn": "/obligations/",
+    "liaison_granted": "/my-dossiers/",
+    "liaison_revoked": "/my-dossiers/",
 }
 
 

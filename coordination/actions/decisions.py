@@ -15,7 +15,7 @@ from arabic.direction import defuse, defuse_name
 from arabic.normalise import normalise
 from coordination import permissions
 from coordination.actions.recommendations import first_words
-from coordination.actions.telling import stream_of
+from coordination.actions.telling import stream_of, tell_members
 from coordination.models import Committee, Decision, Forum
 from journal.actors import Actor
 from journal.holding import held
@@ -78,6 +78,7 @@ def create_decision(
     row.search_text = normalise(f"{row.number} {row.title} {row.text}")
     row.save()
     tell("decision_created", actor, row)
+    tell_members("decision_created", actor, row, body, number=row.number)
     if revokes is not None:
         revoke(actor, revokes, row)
     return row

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions
-from coordination.actions.telling import stream_of
+from coordination.actions.telling import convened, stream_of, tell_members, tell_people
 from coordination.forum_states import CLOSED, OPEN, PUBLISHED
 from coordination.models import Forum, OutcomeDocument
 from coordination.queries import shown_of_forum, shown_of_minutes
@@ -82,6 +82,7 @@ def freeze_outcome(*, actor: Actor, outcome: OutcomeDocument, pdf: Examined, doc
     row.sha256, row.status, row.frozen_at = pdf.sha256, Status.FROZEN, timezone.now()
     row.save(update_fields=["pdf", "docx", "sha256", "status", "frozen_at"])
     tell("outcome_frozen", actor, row, sha256=row.sha256)
+    tell_of_document(actor, row)
     return True
 
 
@@ -134,6 +135,14 @@ def kept(actor: Actor, examined: Examined) -> StoredFile:
     file = store_file(actor=actor, examined=examined)
     use_files(actor=actor, files=[file])
     return file
+
+
+def tell_of_document(actor: Actor, row: OutcomeDocument) -> None:
+    """Those who take part, and whoever asked for it where they do not."""
+    known: dict[str, Any] = {"kind": "outcome", "of": row.kind}
+    tell_members("outcome_frozen", actor, row, row.body, **known)
+    if not row.body.participants.filter(ended_at=None, person=row.person).exists():
+        tell_people("outcome_frozen", actor, row, [row.person_id], code=convened(row.body).code, **known)
 
 
 def tell(event: str, actor: Actor, row: OutcomeDocument, **facts: Any) -> None:

@@ -69,6 +69,15 @@ def blinded(forum: Forum, people: set[int]) -> set[int]:
 
 # Of any body ----------------------------------------------------------------------------------------------------------
 def stream_of(body: Body) -> str:
-    """The stream of the forum or the committee that this body is."""
-    forum = Forum.objects.filter(body=body).first()
-    return forum.stream if forum else Committee.objects.get(body=body).stream
+    return convened(body).stream
+
+
+def convened(body: Body) -> Forum | Committee:
+    """The forum or the committee that this body is."""
+    return Forum.objects.filter(body=body).first() or Committee.objects.get(body=body)
+
+
+def tell_members(event: str, actor: Actor, subject: Any, body: Body, **facts: Any) -> None:
+    """Whoever comes to its sessions and takes part in it still, on their own streams; with the code of what it is."""
+    coming = set(body.participants.filter(ended_at=None, person__is_active=True).values_list("person", flat=True))
+    tell_people(event, actor, subject, insiders_among(body, coming), code=convened(body).code, **facts)

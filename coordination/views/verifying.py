@@ -14,6 +14,7 @@ from coordination import queries
 from coordination.forms.outcomes import CopyForm, DocumentCodeForm
 from coordination.permissions import outcomes_for
 from files.fields import LARGEST
+from legislation.queries import verified_dossier
 from needs.codes import read_document_code
 
 COPIES = 30  # files that are looked at for one address in that time
@@ -37,6 +38,8 @@ def verify_outcome(request: HttpRequest, code: str) -> HttpResponse:
     if is_barred(key, VISITOR_TRIES):
         return refused(request, 429, is_barred=True)
     found = queries.verified(code)
+    if found is None and verified_dossier(code) is not None:
+        return redirect("legislation:verify_dossier", read_document_code(code))
     if found is None:
         count_one(key)
         return refused(request, 404)

@@ -5,6 +5,7 @@ from legislation.actions.admitting import (
     refuse_proposal,
 )
 from legislation.actions.amendments import (
+    SAID_BY,
     add_amendment,
     edit_amendment,
     place_amendment,
@@ -46,6 +47,20 @@ from legislation.actions.endorsements import (
     endorse_proposal,
     withdraw_endorsement,
 )
+from legislation.actions.import_rows import (
+    delete_import_row,
+    edit_import_row,
+    insert_import_row,
+    merge_import_row,
+    move_import_row,
+    split_import_row,
+)
+from legislation.actions.imports import (
+    accept_import_doubt,
+    create_import,
+    discard_import,
+    reopen_import_doubt,
+)
 from legislation.actions.instruments import (
     create_instrument,
     discard_instrument,
@@ -72,6 +87,9 @@ from legislation.actions.proposals import (
     create_proposal,
     discard_proposal,
     edit_proposal,
+)
+from legislation.actions.publishing import (
+    publish_import,
 )
 from legislation.actions.remarks import (
     create_remark,
@@ -103,6 +121,12 @@ from legislation.actions.sponsors import (
     ask_sponsor,
     decline_sponsorship,
     end_sponsorship,
+)
+from legislation.actions.texts import (
+    change_text,
+    correct_text,
+    insert_provision,
+    repeal_provision,
 )
 from legislation.actions.topics import (
     acknowledge_circular,

@@ -20,6 +20,7 @@ from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.dossiers import kept_paper
+from legislation.actions.hearing_answers import tell_who_checks, tell_who_proposed
 from legislation.models import Answer, Dossier, DossierItem, Instrument, Round
 from legislation.queries import FINAL, is_liaison, officials, unanswered
 from legislation.states import ANSWERED, POSTED, SENT
@@ -64,6 +65,7 @@ def enter_answers(
         each.scan = file
         each.save()
         tell("answer_entered", actor, each, row)
+    tell_who_checks(actor, row)
     return entries
 
 
@@ -79,8 +81,7 @@ def check_answers(*, actor: Actor, dossier: Dossier, answers: Sequence[Answer]) 
     demand_status(row, POSTED)
     if not answers:
         raise invalid(_("Choose at least one."), code="answers_required", field="answers")
-    for each in answers:
-        check_one(actor, row, each)
+    tell_who_proposed(actor, [each for each in answers if check_one(actor, row, each)])
     if not unanswered(row) and Round.objects.filter(pk=row.round_id, status=SENT).update(status=ANSWERED):
         record("round_answered", stream=row.round.stream, actor=actor, subject=row.round)
     return list(answers)
@@ -169,17 +170,20 @@ def demand_sense(row: Dossier, entry: Answer) -> None:
         raise invalid(words, code="before_it_was_sent", field="letter_on")
 
 
-def check_one(actor: Actor, row: Dossier, answer: Answer) -> None:
+def check_one(actor: Actor, row: Dossier, answer: Answer) -> bool:
+    """False where it was checked before."""
     if answer.item.dossier_id != row.pk:
         raise invalid(_("This answer is of another dossier."), code="other_dossier", field="answers")
     if answer.entered_by_id == actor.user.pk:
         raise Refused(_("Who entered an answer does not check it: ask a colleague."), code="own_entry")
     waiting = Answer.objects.filter(pk=answer.pk, checked_at=None, refused_at=None)
-    if waiting.update(checked_at=timezone.now(), checked_by=actor.user):
+    is_first = waiting.update(checked_at=timezone.now(), checked_by=actor.user)
+    if is_first:
         tell("answer_checked", actor, answer, row)
     answer.refresh_from_db()
     if answer.refused_at is not None:
         raise Conflict(_("This entry was found wrong before."), code="found_wrong")
+    return bool(is_first)
 
 
 def tell(event: str, actor: Actor, answer: Answer, dossier: Dossier) -> None:
@@ -194,5 +198,5 @@ def tell(event: str, actor: Actor, answer: Answer, dossier: Dossier) -> None:
 
 
 def tell_liaison(event: str, actor: Actor, row: Round, person: User) -> None:
-    record(event, stream=f"user.{person.pk}", actor=actor, subject=row, person=person.pk)
+    record(event, stream=f"user.{person.pk}", actor=actor, subject=row, code=row.code)
     record("access_changed", stream=f"user.{person.pk}", actor=actor, subject=person, kind="user")

@@ -23,6 +23,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason, demand_status, move
 from journal.verbs import verb
 from legislation import permissions
+from legislation.actions.hearing_answers import code_of, tell_each, tell_of_sending
 from legislation.amending import Competing
 from legislation.models import Amendment, Dossier, DossierItem, Round
 from legislation.queries import adopted_proposals, shown_of_round
@@ -107,6 +108,7 @@ def fail_dossier(*, actor: Actor, dossier: Dossier) -> None:
     require(permissions.can_fail_dossier(actor))
     if Dossier.objects.filter(pk=dossier.pk, status=MAKING).update(status=FAILED):
         tell("dossier_failed", actor, dossier)
+        tell_each("dossier_failed", actor, dossier, [dossier.person_id], code=code_of(dossier))
 
 
 @verb
@@ -123,12 +125,14 @@ def send_dossier(
     if row.status == POSTED and row.sent_on == sent_on:
         return row
     demand_status(row, MADE)
+    demand_status(row.round, DECIDED, SENT)  # it may have been taken up again
     demand_day(sent_on, row)
     row.sent_on, row.sent_by, row.status = sent_on, actor.user, POSTED
     put_receipt(actor, row, receipt_number, scan)
     row.save(update_fields=["sent_on", "sent_by", "status", "receipt_number", "receipt_scan"])
     Round.objects.filter(pk=row.round_id, status=DECIDED).update(status=SENT)
     tell("dossier_sent", actor, row)
+    tell_of_sending(actor, row)
     return row
 
 

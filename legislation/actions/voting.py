@@ -200,7 +200,8 @@ def question_of(row: Round, wanted: Sequence[Proposal], is_one: bool) -> str:
 
 
 def choice_of(row: Proposal) -> str:
-    return f"{row.code} · {row.title}"[:LONGEST_CHOICE]
+    """The title first, so that an Arabic one runs as it should."""
+    return f"{row.title[: LONGEST_CHOICE - 20]} · {row.code}"
 
 
 def text_of(wanted: Sequence[Proposal]) -> str:

@@ -26,7 +26,7 @@ class RemarkForm(forms.Form):
         max_length=600,
         widget=QUOTE,
     )
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Remark.Kind.choices, required=False)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Remark.Kind.choices, initial=Remark.Kind.REMARK)
     text = forms.CharField(label=_("What do you say?"), max_length=4000, widget=WORDS)
 
     def __init__(self, *given: Any, asks: bool = False, **named: Any) -> None:
@@ -35,9 +35,6 @@ class RemarkForm(forms.Form):
         fields["client_id"].initial = uuid4
         if not asks:
             del fields["kind"]
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or Remark.Kind.REMARK
 
 
 class ReplyForm(forms.Form):

@@ -41,6 +41,8 @@ class TextImport(models.Model):
     name = models.CharField(max_length=200, blank=True)
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)  # what was pasted, or what was found in the file
+    title = models.TextField(blank=True)  # what stands above the first head: its first line, and the rest of it
+    preamble = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.READING)
     failure = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -66,6 +66,7 @@ class Instrument(models.Model):
     # Of which country's law, for the words that head its parts: الفصل is a chapter in one and an article in another.
     country = models.CharField(_("country"), max_length=2, default="sy")
     source = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")  # the scan
+    preamble = models.TextField(_("preamble"), blank=True)  # what stands above its first provision
     source_note = models.CharField(_("where the text is from"), max_length=300, blank=True)
     is_official_text = models.BooleanField(_("compared with the official text"), default=False)
     must_be_acknowledged = models.BooleanField(_("to be acknowledged"), default=False)  # of a circular

@@ -12,9 +12,14 @@ from typing import Any, NamedTuple
 
 from arabic.normalise import normalise
 from legislation.parsing.lines import Draft, Node
-from legislation.structure import ARTICLE, WIDE
+from legislation.structure import ARTICLE, WIDE, may_contain
 
-GRAVE = frozenset({"gap", "mirrored", "repeated", "backwards", "empty", "reversed", "broken_letters", "no_article"})
+GRAVE = frozenset(
+    (
+        *("gap", "mirrored", "repeated", "backwards", "empty", "reversed", "broken_letters", "no_article"),
+        *("wide_text", "misplaced", "long_heading", "other_country", "other_law"),
+    )
+)
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc\ufffd]")
 _WORD = re.compile(r"[ء-ي\u064b-\u0652]+")
 _LAM_ALEF = re.compile(r"(?:^|\W)(ال|اال[ء-ي]+|إال|أال|ا\u0644\u0625لا)(?=\W|$)")
@@ -22,6 +27,7 @@ _NOTE = re.compile(r"\(([^()]*(?:استبدلت|عدلت|أضيفت|ألغيت|�
 _NEVER_FIRST = ("ة", "ى", "ء")  # no Arabic word begins with these: one that does is written backwards
 _REVERSED = frozenset({"نم", "ىلع", "يف", "ىلإ", "نأ", "نوناقلا", "ةيعمجلا", "ةداملا", "ةدام"})
 _CLOSE = 0.82
+LONGEST_HEADING = 200  # a longer one has most likely swallowed a text
 
 
 class Doubt(NamedTuple):
@@ -85,12 +91,7 @@ def _of_row(nodes: list[Node]) -> Iterator[Doubt]:
 
 def _of_nodes(draft: Draft) -> Iterator[Doubt]:
     for node in draft.walk():
-        if not node.has_sign:
-            yield Doubt("no_sign", node, {"words": node.text[:60]})
-        if node.kind == ARTICLE and not node.text and not node.parts:
-            yield Doubt("empty", node, {})
-        if node.kind in WIDE and not node.parts:
-            yield Doubt("empty_part", node, {})
+        yield from _of_shape(node)
         words = f"{node.heading} {node.text}"
         if broken := _PRESENTATION.findall(words):
             yield Doubt("broken_letters", node, {"letters": "".join(sorted(set(broken)))[:20]})
@@ -100,6 +101,23 @@ def _of_nodes(draft: Draft) -> Iterator[Doubt]:
             yield Doubt("lam_alef", node, {"word": found[1]})
         for note in _NOTE.finditer(words):
             yield Doubt("note", node, {"words": note[1][:300]})
+
+
+def _of_shape(node: Node) -> Iterator[Doubt]:
+    """What it has and what stands in it."""
+    if not node.has_sign:
+        yield Doubt("no_sign", node, {"words": node.text[:60]})
+    if node.kind == ARTICLE and not node.text and not node.parts:
+        yield Doubt("empty", node, {})
+    if node.kind in WIDE and not node.parts:
+        yield Doubt("empty_part", node, {})
+    if node.kind in WIDE and node.text:
+        yield Doubt("wide_text", node, {"words": node.text[:60]})
+    if len(node.heading) > LONGEST_HEADING:
+        yield Doubt("long_heading", node, {"words": node.heading[:60]})
+    for part in node.parts:
+        if not may_contain(node.kind, part.kind):
+            yield Doubt("misplaced", part, {"kind": part.kind, "outer": node.kind})
 
 
 def _is_reversed(words: str) -> bool:

@@ -32,6 +32,7 @@ class Node:
     line: int = 0
     parts: list[Node] = field(default_factory=list)
     has_sign: bool = True  # a dash or a colon behind the label, as heads have it
+    eid: str = ""  # the name it has already, where it has one
 
     @property
     def read(self) -> Label | None:

@@ -27,6 +27,13 @@ from legislation.queries.changes import (
     compared_proposals,
     is_stale,
 )
+from legislation.queries.changes_shown import (
+    Effect,
+    Hit,
+    citations_of,
+    effect_of,
+    shown_amendments,
+)
 from legislation.queries.competing import (
     competing,
     grouped,
@@ -113,6 +120,24 @@ from legislation.queries.merging import (
     missing_consent,
     place_facts,
     sources_of,
+)
+from legislation.queries.proposals import (
+    Group,
+    groups_of,
+    listed_proposals,
+    possible_writers,
+    proposal_facts,
+    proposals_beside,
+    proposals_of,
+    seen_amendment,
+    seen_proposal,
+    seen_sponsor,
+    shown_versions,
+    sponsor_facts,
+    stubs_of,
+    waiting_for,
+    whole_proposal,
+    writing_people,
 )
 from legislation.queries.public import (
     in_state,

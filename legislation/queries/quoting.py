@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from django.db.models import Q
 
 from legislation.anchors import Place, place_of
 from legislation.models import Proposal, Provision, ProvisionText, Round
+from legislation.queries.base import in_force
 
 BEFORE = 120  # letters kept of what stood before
 
@@ -40,18 +40,12 @@ class Segment(NamedTuple):
     numbers: list[int]
 
 
-def on_day(day: date) -> Q:
-    """The texts of provisions that are valid on a day."""
-    begun = Q(valid_from=None) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to=None) | Q(valid_to__gt=day))
-
-
 def of_provision(row: Round, provision: Provision) -> list[Quotable]:
     """An article with all that stands in it, as one text; one query."""
     within = Q(provision=provision) | Q(
         provision__instrument=provision.instrument_id, provision__eid__startswith=f"{provision.eid}__"
     )
-    texts = ProvisionText.objects.filter(within & on_day(row.base_on)).select_related("provision")
+    texts = ProvisionText.objects.filter(within & in_force(row.base_on)).select_related("provision")
     lines = [line_of(each, provision) for each in texts.order_by("provision__position", "provision")]
     return [Quotable("text", provision.label, "\n".join(line for line in lines if line))]
 

@@ -10,6 +10,7 @@ pages = [
     page("rounds/<int:pk>/vote/", deciding.put_to_vote),
     page("rounds/<int:pk>/decide/", deciding.decide_proposals),
     page("rival-votes/<int:pk>/", deciding.rival_vote),
+    page("ballots/<int:pk>/rivals/", deciding.vote_of_ballot),
     page("proposals/<int:pk>/admit/", deciding.admit_proposal),
     page("proposals/<int:pk>/refuse/", deciding.refuse_proposal),
     page("proposals/<int:pk>/opinion/", opinions.opinion_of),

@@ -121,6 +121,16 @@ def rival_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def vote_of_ballot(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the page of a ballot that is over: the way to what it decides, where it is about proposals."""
+    ballot = get_object_or_404(ballots_for(request.user), pk=pk)
+    vote = permissions.rival_votes_for(request.user).filter(ballot=ballot).select_related("round__body").first()
+    may = vote is not None and vote.applied_at is None and permissions.can_apply_vote(actor_of(request), vote)
+    return render(request, "legislation/_vote_of_ballot.html", {"vote": vote, "can_apply": may})
+
+
+@login_required
 def decide_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """Where there is no committee."""
     row, actor = seen_round(request, pk), actor_of(request)

@@ -8,8 +8,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from coordination.models import Forum, OutcomeDocument
+from legislation.models import Instrument
 from meetings.models import AgendaDocument, AgendaItem, Attendance, Participant, Session, Speaker
 from tests.attacks.filed import make_file
+from tests.attacks.incoming_texts import text_ids
 from tests.attacks.legislated import library_ids
 from tests.attacks.minuted import minuted_ids
 from tests.attacks.planned import planned_ids
@@ -35,6 +37,7 @@ def gathered_ids(cast: Cast, mark: str) -> Ids:
     ids |= {"outcomes": [make_outcome(cast, forum, mark).pk], "verify": ["MQ-wrong-secret"]}
     ids |= planned_ids(cast, forum, mark)
     ids |= library_ids(cast, mark)
+    ids |= text_ids(cast, Instrument.objects.get(pk=ids["laws"][0]), mark)
     return ids | {
         **{word: [forum.pk] for word in ("forums", "public-follow-up")},
         "bodies": [forum.body_id],

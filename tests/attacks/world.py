@@ -35,6 +35,7 @@ from tests.attacks.answered import answered_ids
 from tests.attacks.deliberated import deliberated_ids
 from tests.attacks.gathered import gathered_ids
 from tests.attacks.joint import project_ids
+from tests.attacks.proposed import proposed_ids
 from tests.chat.rooms import said, sector_room
 from tests.factories import Cast, make_affiliation, make_membership, make_organization, make_person, make_place
 from tests.needs.board import draft_need, make_item, standing_need, standing_offer
@@ -69,9 +70,10 @@ class World:
         for message in self.messages[:2]:
             self.make_thread(message)
         self.ids = self.make_ids() | self.relief_ids() | project_ids(self.cast, MARK) | gathered_ids(self.cast, MARK)
-        self.ids |= deliberated_ids(self.cast, MARK)
+        self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in deliberated_ids(cast, MARK).items()}
         self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in answered_ids(cast, MARK).items()}
         self.ids["files"] += self.ids["task-files"]
+        self.ids |= proposed_ids(self.cast, MARK)
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):

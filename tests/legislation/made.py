@@ -77,8 +77,7 @@ def draft(cast: Cast, row: Round, provision: Provision, text: str, by: str = "ha
     actor = cast.actor(by)
     given = {"title": f"تعديل {provision.label}", "rationale": "المهلة طويلة.", **columns}
     made = create_proposal(actor=actor, row=row, client_id=uuid4(), **given)
-    change: dict[str, Any] = {"kind": "replace", "provision": provision, "new_text": text}
-    add_amendment(actor=actor, proposal=made, client_id=uuid4(), **change)
+    add_amendment(actor=actor, proposal=made, client_id=uuid4(), kind="replace", provision=provision, new_text=text)
     made.refresh_from_db()
     return made
 

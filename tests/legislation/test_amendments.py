@@ -109,7 +109,7 @@ def test_a_changed_base_is_told_with_both_texts(cast: Cast, one: Proposal) -> No
     assert refusal.value.code == "base_changed"
     assert refusal.value.more["current"]["text"] == article.texts.get().text
     row = one.amendments.get()
-    ProvisionText.objects.filter(pk=row.base_id or 0).update(text="صُحّح", sha256="e" * 64)
+    ProvisionText.objects.filter(provision=row.provision).update(text="صُحّح", sha256="e" * 64)
     with pytest.raises(Conflict):
         edit_amendment(actor=cast.actor("hala"), amendment=row, version=1, new_text="نص")
     row = edit_amendment(actor=cast.actor("hala"), amendment=row, version=1, base_sha256="e" * 64)

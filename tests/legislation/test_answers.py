@@ -75,7 +75,11 @@ def test_enter_answers_waits_until_another_checks_it(cast: Cast, dossier: Dossie
     }
     with entries_left() as left:
         (answer,) = entered(cast, dossier, **details)
-    assert left == [(dossier.round.stream, "answer_entered", answer.pk, {"is_last": True})]
+    code = f"{dossier.round.code}/1"
+    assert left == [
+        (dossier.round.stream, "answer_entered", answer.pk, {"is_last": True}),
+        (f"user.{cast.hala.pk}", "answers_entered", dossier.pk, {"code": code}),
+    ]
     (first, _second) = items_shown(cast.basel, dossier)
     assert (first.standing, first.waiting, first.days) == (None, [answer], 0)
     with entries_left() as left:
@@ -85,6 +89,7 @@ def test_enter_answers_waits_until_another_checks_it(cast: Cast, dossier: Dossie
     assert left == [
         (dossier.round.stream, "answer_checked", answer.pk, {"is_last": True}),
         (proposal.stream, "answer_checked", answer.pk, {"is_last": True}),
+        (f"user.{cast.omar.pk}", "proposal_answered", proposal.pk, {"code": proposal.code}),
     ]
     (first, _second) = items_shown(cast.basel, dossier)
     assert first.standing is not None
@@ -113,7 +118,8 @@ def test_one_letter_answers_several_and_when_all_have_their_last_the_round_is_an
     last = entered(cast, dossier, "hala", items=items[1:], kind="no_competence")
     with entries_left() as left:
         checked(cast, dossier, last, "basel")
-    assert [event for _stream, event, _pk, _facts in left] == ["answer_checked", "answer_checked", "round_answered"]
+    events = [event for _stream, event, _pk, _facts in left]
+    assert events == ["answer_checked", "answer_checked", "proposal_answered", "round_answered"]
     assert Round.objects.get().status == "answered"
 
 

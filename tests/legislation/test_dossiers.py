@@ -220,7 +220,11 @@ def test_what_could_not_be_made_is_made_again(cast: Cast) -> None:
     with entries_left() as left:
         give_up_dossier(row.pk)
         give_up_dossier(row.pk)
-    assert [event for _stream, event, _pk, _facts in left] == ["dossier_failed"]
+    code = f"{row.round.code}/1"
+    assert left == [
+        (row.round.stream, "dossier_failed", row.pk, {}),
+        (f"user.{cast.basel.pk}", "dossier_failed", row.pk, {"code": code}),
+    ]
     row.refresh_from_db()
     with entries_left() as left:
         retry_dossier(actor=cast.actor("basel"), dossier=row)
@@ -241,12 +245,23 @@ def test_send_dossier_moves_the_round_and_keeps_the_receipt(cast: Cast) -> None:
     with entries_left() as left:
         sent = send_dossier(**sending, receipt_number="١٢/٢٠٢٦", scan=scan)
         send_dossier(**sending)
-    assert left == [(row.round.stream, "dossier_sent", row.pk, {})]
+    assert left == [
+        (row.round.stream, "dossier_sent", row.pk, {}),
+        (f"user.{cast.omar.pk}", "dossier_sent", row.pk, {"code": f"{row.round.code}/1"}),
+    ]
     assert (sent.status, sent.sent_by, sent.receipt_number) == ("sent", cast.basel, "١٢/٢٠٢٦")
     assert sent.receipt_scan is not None
     assert Round.objects.get(pk=row.round_id).status == "dossier_sent"
     with pytest.raises(Conflict):
         send_dossier(**{**sending, "sent_on": today - timedelta(days=1)})
+
+
+def test_send_dossier_refuses_a_round_that_was_taken_up_again(cast: Cast) -> None:
+    row = frozen_dossier(cast)
+    Round.objects.filter(pk=row.round_id).update(status="frozen")
+    with pytest.raises(Conflict) as refusal:
+        send_dossier(actor=cast.actor("basel"), dossier=row, sent_on=timezone.localdate())
+    assert refusal.value.code == "wrong_status"
 
 
 def test_send_dossier_refuses_other_days_and_what_is_no_paper(cast: Cast) -> None:
@@ -307,6 +322,7 @@ def test_everybody_verifies_a_copy_in_each_format(cast: Cast) -> None:
     facts = client.get(f"/api/dossiers/verify/{row.code.lower()}/").json()
     assert (facts["number"], facts["sha256"]["pdf"]) == (1, row.sha256)
     assert verified_dossier("7K3Q-F9XM-2BCD") is None
+    assert client.get(f"/verify/{row.code}/").headers["Location"] == address  # where codes of all documents are typed
     assert client.get("/dossiers/verify/7K3Q-F9XM-2BCD/").status_code == 404
 
 

@@ -64,7 +64,7 @@ def test_rivals_and_the_current_text_are_the_choices(
         (row.stream, "rivals_put_to_vote", vote.pk, {}),
     ]
     words = [str(each) for each in vote.ballot.choices.all()]
-    assert words[:2] == [f"{each.code} · {each.title}" for each in rivals]
+    assert words[:2] == [f"{each.title} · {each.code}" for each in rivals]
     assert words[2] == "الإبقاء على النص الحالي"
     assert [each.proposal for each in vote.choices.all()] == [*rivals, None]
     assert vote.provision is not None
@@ -247,6 +247,7 @@ def test_the_pages_from_the_desk_to_the_result(
     assert salma.get(f"/rival-votes/{vote.pk}/").status_code == 200
     closed(cast, vote, {"basel": 0, "omar": 0})
     assert 'name="reason"' in salma.get(f"/rival-votes/{vote.pk}/").content.decode()
+    assert f"/rival-votes/{vote.pk}/" in salma.get(f"/ballots/{vote.ballot_id}/rivals/").content.decode()
     salma.post(f"/rival-votes/{vote.pk}/", {"reason": ""})
     assert status_of(*rivals) == ["adopted", "rejected"]
     part = signed_in(cast.omar).get(f"/proposals/{rivals[0].pk}/opinion/", headers={"HX-Request": "true"})

@@ -259,9 +259,9 @@ class _Among:
     """A base as its changes are compared: what stands in what, and which hits a term has."""
 
     def __init__(self, base: Sequence[Clause]) -> None:
-        self.clauses: dict[Key | None, Clause] = {clause.key: clause for clause in base}
+        self.clauses = {clause.key: clause for clause in base}
         self.above = {clause.key: _above(self.clauses, clause.key) for clause in base}
-        self.hits: dict[tuple[Key, Key | None], tuple[Edit, ...]] = {}
+        self.hits: dict[tuple[Key, Key], tuple[Edit, ...]] = {}
 
     def meeting(self, changes: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
         """Pairs that may compete: of one target, of what stands in a repealed one, of a term and words."""

@@ -37,6 +37,7 @@ from legislation.permissions.instruments import (
     can_acknowledge_circular,
     can_create_instrument,
     can_create_topic,
+    can_discard_instrument,
     can_edit_instrument,
     can_edit_topic,
     can_follow_topic,

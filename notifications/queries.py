@@ -31,7 +31,9 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
         *("round", "proposal", "dossier"),
+        "remark",
         *("proposal", "remark"),
+        *("round",),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -241,6 +243,7 @@ PAGES = {  # of what is in no room
     "dossier": "/dossiers/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",
+    "round": "/rounds/{}/",
     "instrument": "/laws/{}/",
 }
 OF_KIND = {

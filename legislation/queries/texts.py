@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from arabic.redline import Piece, is_spelling_only, redline
@@ -15,6 +15,7 @@ from legislation.models import Instrument, Provision, ProvisionText
 from legislation.parsing import Draft, Node
 from legislation.permissions import provisions_for
 from legislation.permissions.texts import provision_texts_for
+from legislation.queries.base import in_force
 from legislation.structure import WIDE, may_contain
 
 Facts = dict[str, Any]
@@ -80,15 +81,9 @@ def _in_force(text: ProvisionText | None) -> ProvisionText | None:
     return None if text is None or text.change == ProvisionText.Change.REPEAL else text
 
 
-def valid_on(day: date) -> Q:
-    """Of texts."""
-    begun = Q(valid_from=None) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to=None) | Q(valid_to__gt=day))
-
-
-def texts_on(instrument: Instrument, day: date) -> dict[int, ProvisionText]:
+def said_on(instrument: Instrument, day: date) -> dict[int, ProvisionText]:
     """{provision: what it says on a day}, also where that is nothing any more."""
-    rows = ProvisionText.objects.filter(valid_on(day), provision__instrument=instrument).select_related("changed_by")
+    rows = ProvisionText.objects.filter(in_force(day), provision__instrument=instrument).select_related("changed_by")
     return {text.provision_id: text for text in rows}
 
 
@@ -96,13 +91,13 @@ def text_on(instrument: Instrument, day: date | None = None) -> list[Said]:
     """The law as it is in force on a day (today, if none is said), in reading order. What was repealed by then is there
     without words. Two queries.
     """
-    texts = texts_on(instrument, day or timezone.localdate())
+    texts = said_on(instrument, day or timezone.localdate())
     return [Said(row, texts[row.pk], depth) for row, depth in _ordered(instrument) if row.pk in texts]
 
 
 def compared(instrument: Instrument, before: date, after: date, *, only_changed: bool = True) -> list[Compared]:
     """The law on two days, provision by provision. Three queries."""
-    old, new = texts_on(instrument, before), texts_on(instrument, after)
+    old, new = said_on(instrument, before), said_on(instrument, after)
     rows = [Compared(row, old.get(row.pk), new.get(row.pk), depth) for row, depth in _ordered(instrument)]
     return [row for row in rows if not only_changed or row.state != "same"]
 

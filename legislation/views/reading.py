@@ -47,7 +47,8 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
 
 def what_one_may(request: HttpRequest, row: Instrument) -> dict[str, Any]:
     keeps = permissions.can_edit_instrument(actor_of(request), row)
-    return {"can_edit": keeps, "can_publish": keeps and row.published_at is None}
+    is_draft = keeps and row.published_at is None
+    return {"can_edit": keeps, "can_publish": is_draft, "can_discard": is_draft}
 
 
 @require_safe
@@ -72,6 +73,9 @@ def provision(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": queries.earlier_texts(row),
         "rounds": queries.rounds_on(request.user, row.instrument)[:3],
         "share": full_address(request, request.path),
+        "can_open_room": permissions.can_open_article_room(actor_of(request), row),
+        "article": row,
+        "room": queries.room_of(row),
     }
     return render(request, "legislation/provision.html", context)
 

@@ -128,6 +128,16 @@ KINDS: dict[str, Kind] = {
     "proposal_answered": Kind("check"),
     "liaison_granted": Kind("people"),
     "liaison_revoked": Kind("close"),
+    "round_opened": Kind("announcement", is_personal=False, by_oneself=True),
+    "proposal_handed_in": Kind("decision"),
+    "proposal_submitted": Kind("check"),
+    "proposal_returned": Kind("reply"),
+    "proposal_withdrawn": Kind("close"),
+    "proposal_waits": Kind("clock", is_personal=False),
+    "proposal_writer_added": Kind("edit"),
+    "sponsor_accepted": Kind("check"),
+    "sponsor_declined": Kind("close"),
+    "sponsorship_ended": Kind("close", is_personal=False),
     "webhook_disabled": Kind("warning", by_oneself=True),
 }
 GATHERED = frozenset({MESSAGES, THREAD})  # one unread row stands for many messages

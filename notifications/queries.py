@@ -32,6 +32,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
         *("round", "proposal", "dossier"),
         *("proposal", "remark"),
+        *("round",),
     }
 )
 MAILED = 200  # notifications that one mail can be made of
@@ -241,6 +242,7 @@ PAGES = {  # of what is in no room
     "dossier": "/dossiers/{}/",
     "remark": "/remarks/{}/",
     "proposal": "/proposals/{}/",
+    "round": "/rounds/{}/",
     "instrument": "/laws/{}/",
 }
 OF_KIND = {

@@ -114,6 +114,7 @@ JOURNAL_FOLLOWERS = [
     "coordination.tasks.committees.seats_follow_memberships",
     "meetings.tasks.rooms.rooms_of_bodies",
     "legislation.tasks.citations.citations_follow_texts",
+    "legislation.tasks.round_rooms.rooms_of_rounds",
     "needs.tasks.searches_follow_needs",
     "bots.tasks.webhooks_follow",
     "notifications.tasks.notices_of_rooms",

@@ -34,10 +34,11 @@ class Found(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """Words of a text, and the numbers of the remarks on them."""
+    """Words of a text, the numbers of the remarks on them, and of those that end here."""
 
     words: str
     numbers: list[int]
+    ending: list[int]
 
 
 def of_provision(row: Round, provision: Provision) -> list[Quotable]:
@@ -91,6 +92,10 @@ def segments(text: str, spans: Sequence[tuple[int, int, int]]) -> list[Segment]:
     """A text cut where remarks on it begin and end; `spans` are (start, end, number)."""
     cuts = sorted({0, len(text), *(at for start, end, _number in spans for at in (start, end))})
     return [
-        Segment(text[start:end], [number for first, last, number in spans if first <= start and end <= last])
+        Segment(
+            text[start:end],
+            [number for first, last, number in spans if first <= start and end <= last],
+            [number for _first, last, number in spans if last == end],
+        )
         for start, end in pairwise(cuts)
     ]

@@ -72,6 +72,9 @@ def provision(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": queries.earlier_texts(row),
         "rounds": queries.rounds_on(request.user, row.instrument)[:3],
         "share": full_address(request, request.path),
+        "can_open_room": permissions.can_open_article_room(actor_of(request), row),
+        "article": row,
+        "room": queries.room_of(row),
     }
     return render(request, "legislation/provision.html", context)
 

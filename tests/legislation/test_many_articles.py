@@ -66,7 +66,7 @@ def test_ten_thousand_articles_are_searched_quickly(cast: Cast) -> None:
     many(cast)
     took: dict[str, float] = {}
     for words in ("سنديانة", "الجمعية", "المحكمة الغرامة", "ال", "و"):
-        took[words] = min(searched(cast, words) for _time in range(3))
+        took[words] = min(searched(cast, words) for _time in range(5))
     assert len(texts_found(cast.basel, {"q": "السنديانة"})) == LAWS
 
     assert {words: seconds for words, seconds in took.items() if seconds > LIMIT} == {}

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from journal.actors import Actor
 from journal.due import run_due
+from journal.followers import run_follower
 from journal.models import Entry
 from journal.refusals import Conflict, Refused
 from legislation.actions import (
@@ -28,6 +29,9 @@ from legislation.actions import (
 )
 from legislation.models import Round
 from legislation.permissions import can_create_round, can_edit_round, can_enter_round_room, can_open_round
+from legislation.tasks.round_rooms import rooms_of_rounds
+from organizations.actions import end_membership
+from organizations.models import Membership
 from tests.entries import entries_left
 from tests.factories import Cast
 from tests.legislation import made
@@ -179,3 +183,14 @@ def test_its_room_is_for_people_of_verified_organisations(cast: Cast) -> None:
     cast.other.save()
     settle_round_room(actor=Actor.clock(), row=row, people=[cast.omar.pk, cast.salma.pk])
     assert [place.person for place in room.memberships.all()] == [cast.salma]
+
+
+def test_who_leaves_a_verified_organisation_leaves_the_room(cast: Cast) -> None:
+    row = made.open_round(cast)
+    room = enter_round_room(actor=cast.actor("hala"), row=row)
+    enter_round_room(actor=cast.actor("omar"), row=row)
+    place = Membership.objects.get(person=cast.hala)
+    end_membership(actor=cast.actor("basel"), membership=place)
+    while run_follower(rooms_of_rounds):
+        pass
+    assert [each.person for each in room.memberships.all()] == [cast.omar]

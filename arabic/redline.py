@@ -129,13 +129,20 @@ def edits(base: str, text: str) -> list[Edit]:
 
 def compete(one: Iterable[Edit], other: Iterable[Edit]) -> bool:
     """Do two texts on the same base change the same words, or words so near that nobody can say which comes first? The
-    same change made by both is no competition.
+    same change made by both is no competition. The edits of each stand in their order.
     """
     others = list(other)
-    return any(_touch(each, its) for each in one for its in others if each != its)
+    for each in one:
+        for its in others:
+            if its.start > each.end:
+                break
+            if touch(each, its) and each != its:
+                return True
+    return False
 
 
-def _touch(one: Edit, other: Edit) -> bool:
+def touch(one: Edit, other: Edit) -> bool:
+    """Do they change the same words, or does one insert right where the other changes?"""
     if one.start == one.end or other.start == other.end:
         return one.start <= other.end and other.start <= one.end
     return one.start < other.end and other.start < one.end

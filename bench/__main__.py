@@ -51,6 +51,7 @@ def measure_stack(run: report.Run, running: Stack, rooms: list[int], seconds: fl
     run.boards[running.name] = measures.boards(running)
     run.projects[running.name] = measures.projects(running)
     run.follow_up[running.name] = measures.follow_up(running)
+    run.legislation[running.name] = measures.legislation(running)
     run.votes[running.name] = measures.votes(running)
     run.sheets[running.name] = measures.sheets(running)
 

@@ -25,8 +25,9 @@ STACKS = {
 class Run:
     """Everything one run found. `idle` is KiB of memory for each signed-in socket; `searches` are milliseconds, median
     and worst, of each question among 100,000 messages; `boards` the same of pages among 20,000 needs, `projects`
-    of pages of a project of 2,000 tasks, `follow_up` of pages among 5,000 recommendations; `sheets` are the seconds
-    of a table of 5,000 rows, `votes` the figures of a vote of 300 in twenty seconds.
+    of pages of a project of 2,000 tasks, `follow_up` of pages among 5,000 recommendations, `legislation` of pages of a
+    round of 300 proposals; `sheets` are the seconds of a table of 5,000 rows, `votes` the figures of a vote of 300 in
+    twenty seconds.
     """
 
     deliveries: list[Delivery] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Run:
     boards: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     projects: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     follow_up: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    legislation: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     sheets: dict[str, dict[str, float]] = field(default_factory=dict)
     votes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -108,6 +110,8 @@ def tables(run: Run) -> str:
             *timed_lines("A page of a project of 2,000 tasks with 1,500 dependencies", run.projects),
             "",
             *timed_lines("A page among 5,000 recommendations of 50 forums with 50,000 reports", run.follow_up),
+            "",
+            *timed_lines("A page of a round of 300 proposals with 1,000 changes", run.legislation),
             "",
             *sheet_lines(run.sheets),
             "",

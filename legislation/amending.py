@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from arabic.redline import Edit, compete, edits, merged, words_of
+from arabic.redline import Edit, compete, edits, merged, touch, words_of
 from legislation.labels import read_label
 
 REPLACE, BEFORE, AFTER, REPEAL = "replace", "insert_before", "insert_after", "repeal"
@@ -226,10 +226,10 @@ def contested(clause: Clause, one: Change, other: Change) -> list[Contested]:
 
 
 def contested_words(base: str, one: str, other: str) -> list[Contested]:
-    words, ones, others = words_of(base), _edits(base, one), _edits(base, other)
+    words, ones, others = _words(base), _edits(base, one), _edits(base, other)
     found: list[Contested] = []
     for each in ones:
-        near = [its for its in others if its != each and compete([each], [its])]
+        near = [its for its in others if touch(each, its) and its != each]
         if near:
             start, end = min(each.start, near[0].start), max(each.end, near[-1].end)
             there = " ".join(its.text.strip() for its in near)
@@ -242,6 +242,11 @@ def _wording(clause: Clause, change: Change) -> str | None:
     if change.kind == TERM:
         return replaced_term(clause.text, change.term, change.new_term)[0]
     return {REPLACE: change.text, HEADING: change.heading}.get(change.kind)
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words_of(text))
 
 
 @lru_cache(maxsize=4096)
@@ -272,7 +277,10 @@ class _Among:
                 yield from ((repeal, change) for repeal in repealed.get(over, ()) for change in beside)
         terms = [change for change in changes if change.kind == TERM]
         yield from combinations(terms, 2)
-        yield from ((term, each) for term in terms for each in changes if each.kind == REPLACE)
+        for term in terms:
+            for key, beside in by_target.items():
+                if self.hits_of(term, key):
+                    yield from ((term, change) for change in beside if change.kind == REPLACE)
 
     def compete(self, one: Change, other: Change) -> bool:
         if TERM in (one.kind, other.kind):
@@ -286,15 +294,15 @@ class _Among:
         if one.kind == other.kind == TERM:
             return one.term == other.term and one.new_term != other.new_term
         term, beside = (one, other) if one.kind == TERM else (other, one)
-        if beside.target not in self.clauses or beside.kind != REPLACE:
-            return False
-        at = (term.key, beside.target)
-        clause = self.clauses[beside.target]
-        if at not in self.hits:
-            replaced, hits = replaced_term(clause.text, term.term, term.new_term)
-            self.hits[at] = _edits(clause.text, replaced) if hits else ()
-        hit = self.hits[at]
-        return bool(hit) and compete(_edits(clause.text, beside.text), hit)
+        return compete(_edits(self.clauses[beside.target].text, beside.text), self.hits_of(term, beside.target))
+
+    def hits_of(self, term: Change, key: Key | None) -> tuple[Edit, ...]:
+        """What a term does to the words of a provision."""
+        if (term.key, key) not in self.hits:
+            text = self.clauses[key].text
+            replaced, hits = replaced_term(text, term.term, term.new_term)
+            self.hits[term.key, key] = _edits(text, replaced) if hits else ()
+        return self.hits[term.key, key]
 
 
 def _above(clauses: Mapping[Key, Clause], key: Key) -> tuple[Key, ...]:

@@ -31,6 +31,7 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
         *("pledge", "delivery", "operation", "item", "period", "project", "partner", "organization"),
         *("forum", "delegation", "session", "committee", "recommendation", "plan"),
         *("round", "proposal", "dossier"),
+        "remark",
         *("proposal", "remark"),
         *("round",),
     }

@@ -64,6 +64,7 @@ from legislation.actions.imports import (
 )
 from legislation.actions.instruments import (
     create_instrument,
+    discard_instrument,
     edit_instrument,
     link_instruments,
     publish_instrument,

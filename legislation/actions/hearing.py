@@ -10,12 +10,12 @@ from django.db.models import Model
 from journal.actors import Actor
 from journal.records import record
 from legislation.models import Proposal
-from legislation.permissions import sponsoring
+from legislation.permissions import standing_for
 from needs.actions.telling import speakers
 
 
 def sponsors_people(row: Proposal) -> set[int]:
-    return {row.author_id, *speakers(sponsoring(row))}
+    return {row.author_id, *speakers(standing_for(row))}
 
 
 def tell_sponsors(event: str, actor: Actor, row: Proposal, **facts: Any) -> None:

@@ -100,6 +100,23 @@ def publish_instrument(*, actor: Actor, instrument: Instrument) -> Instrument:
 
 
 @verb
+def discard_instrument(*, actor: Actor, instrument: Instrument) -> None:
+    """Throw away what was begun by mistake. Twice changes nothing. Conflict `has_text` once a text or its import is
+    there, and where another text is said to be changed by it.
+    """
+    require(permissions.can_discard_instrument(actor, instrument))
+    row = Instrument.objects.select_for_update(of=("self",)).filter(pk=instrument.pk).first()
+    if row is None:
+        return
+    if row.provisions.exists() or row.imports.exists() or row.changes.exists() or row.published_at is not None:
+        raise Conflict(_("A text hangs on it already: it can no longer be thrown away."), code="has_text")
+    record("instrument_discarded", stream=row.stream, actor=actor, subject=row)
+    Instrument.objects.filter(pk=row.pk).delete()
+    if row.source is not None:
+        release_files(actor=actor, files=[row.source])
+
+
+@verb
 def set_instrument_status(
     *, actor: Actor, instrument: Instrument, status: str, repealed_on: date | None = None
 ) -> Instrument:

@@ -208,7 +208,7 @@ def text_of(wanted: Sequence[Proposal]) -> str:
     """What each of them would write, to be read in the hall."""
     parts = []
     for proposal in wanted:
-        lines = [f"{proposal.code} · {proposal.title} ({proposal.organization})"]
+        lines = [f"{proposal.title} ({proposal.organization}) · {proposal.code}"]
         for each in proposal.amendments.select_related("provision"):
             on, new = each.provision or f"«{each.term}»", each.new_text or each.new_heading or each.new_term
             lines.append(f"{on}: {each.get_kind_display()}\n{new}".strip())

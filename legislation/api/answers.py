@@ -234,6 +234,12 @@ class PublicRoundViewSet(GenericViewSet[Proposal]):
     def get_queryset(self) -> QuerySet[Proposal]:
         return queries.public_proposals(self.request.user, self.seen_round())
 
+    @extend_schema(responses=PublicRoundOut(many=True))
+    def list(self, request: Request) -> Response:
+        """Those that everybody may follow, the newest first; at most fifty."""
+        rows = queries.open_to_everybody()[:50]
+        return Response([queries.public_round_facts(request.user, row) for row in rows])
+
     @extend_schema(responses=PublicRoundOut)
     def retrieve(self, request: Request, code: str) -> Response:
         return Response(queries.public_round_facts(request.user, self.seen_round()))

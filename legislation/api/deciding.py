@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -119,11 +118,8 @@ class AdmissionViewSet(GenericViewSet[Proposal]):
 
     @extend_schema(responses=DeskOut)
     def desk(self, request: Request, pk: int) -> Response:
-        """What waits for who judges: for admission, for an opinion, for a vote."""
-        row = found_round(request, pk)
-        if not permissions.can_see_desk(actor_for(request), row):
-            raise PermissionDenied
-        return Response(DeskOut(queries.desk(request.user, row)).data)
+        """What waits for who judges: for admission, for an opinion, for a vote; and what was decided."""
+        return Response(DeskOut(queries.desk(request.user, found_round(request, pk))).data)
 
     @extend_schema(request=DecisionsIn, responses=DeskOut)
     def decide(self, request: Request, pk: int) -> Response:

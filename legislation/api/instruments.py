@@ -185,6 +185,12 @@ class InstrumentViewSet(GenericViewSet[Instrument]):
         actions.edit_instrument(actor=actor_for(request), instrument=row, **given)
         return Response(self.one(request, pk))
 
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: int) -> Response:
+        """What was begun by mistake; 409 `has_text`."""
+        actions.discard_instrument(actor=actor_for(request), instrument=self.found(request, pk))
+        return Response(status=NO_CONTENT)
+
     @extend_schema(request=None, responses=OneInstrumentOut)
     def publish(self, request: Request, pk: int) -> Response:
         """Everybody reads it; 409 `nothing_to_read` without text and scan."""

@@ -32,12 +32,12 @@ from legislation.permissions.endorsing import (
     can_endorse_proposal,
     can_withdraw_endorsement,
     speaks_for_sponsor,
-    sponsoring,
 )
 from legislation.permissions.instruments import (
     can_acknowledge_circular,
     can_create_instrument,
     can_create_topic,
+    can_discard_instrument,
     can_edit_instrument,
     can_edit_topic,
     can_follow_topic,

@@ -42,7 +42,7 @@ def can_judge(actor: Actor, row: Round) -> bool:
 
 
 def can_see_desk(actor: Actor, row: Round) -> bool:
-    """What waits for the committee is for those who admit, write opinions and decide."""
+    """Those who admit, write opinions and decide have a desk of it; others read what waits and what was decided."""
     return reports(actor, row)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from journal.actors import Actor
-from legislation.models import Proposal, Sponsor
+from legislation.models import Proposal
+from legislation.permissions.proposals import standing_for
 from legislation.permissions.seen import signs
 from organizations.models import Organization
 from organizations.permissions import role_of
@@ -14,22 +15,16 @@ def can_endorse_proposal(actor: Actor, proposal: Proposal) -> bool:
     organization = actor.organization
     if organization is None or organization.kind == Organization.Kind.PUBLIC_BODY:
         return False
-    return signs(actor, organization) and organization.pk not in sponsoring(proposal)
+    return signs(actor, organization) and organization.pk not in standing_for(proposal)
 
 
 def can_withdraw_endorsement(actor: Actor, proposal: Proposal) -> bool:
     return can_endorse_proposal(actor, proposal)
 
 
-def sponsoring(proposal: Proposal) -> set[int]:
-    """The organisations that put it forward: the author's, and those that take part."""
-    others = proposal.sponsors.filter(status=Sponsor.Status.ACCEPTED).values_list("organization", flat=True)
-    return {proposal.organization_id, *others}
-
-
 def speaks_for_sponsor(actor: Actor, proposal: Proposal) -> bool:
     """The people of the organisations that put it forward, while these are verified."""
     organization = actor.organization
-    if organization is None or organization.pk not in sponsoring(proposal):
+    if organization is None or organization.pk not in standing_for(proposal):
         return False
     return organization.is_verified and role_of(actor, organization) is not None

@@ -24,6 +24,11 @@ def can_publish_instrument(actor: Actor, instrument: Instrument) -> bool:
     return keeps_library(actor)
 
 
+def can_discard_instrument(actor: Actor, instrument: Instrument) -> bool:
+    """As long as nobody else has read it."""
+    return keeps_library(actor) and instrument.published_at is None
+
+
 def can_set_instrument_status(actor: Actor, instrument: Instrument) -> bool:
     return keeps_library(actor)
 

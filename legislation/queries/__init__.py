@@ -141,6 +141,7 @@ from legislation.queries.proposals import (
 )
 from legislation.queries.public import (
     in_state,
+    open_to_everybody,
     public_proposals,
     public_round_facts,
     states_of,

@@ -78,9 +78,9 @@ def as_amended(user: Reader, row: Round, chosen: Iterable[int] | None = None) ->
     proposals = compared_proposals(user, row)
     asked = proposals.filter(status=ADOPTED) if chosen is None else proposals.filter(pk__in=list(chosen))
     base = base_of(row)
-    changes = [change for change in changes_of(asked, base) if change.kind == TERM or base.holds(change.target)]
     found = AsAmended(list(asked.select_related("organization", "author")))
     by_pk = {proposal.pk: proposal for proposal in found.proposals}
+    changes = [change for change in changes_of(by_pk, base) if change.kind == TERM or base.holds(change.target)]
     by_key = {change.key: change for change in changes}
     try:
         law = amended(base.clauses, changes)

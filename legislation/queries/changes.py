@@ -89,9 +89,9 @@ def is_stale(row: Amendment, base: Base) -> bool:
     return row.provision_id is not None and base.hashes.get(row.provision_id) != row.base_sha256
 
 
-def changes_of(proposals: QuerySet[Proposal], base: Base) -> list[Change]:
+def changes_of(proposals: Iterable[int], base: Base) -> list[Change]:
     """All changes of these proposals, in the order in which those were put forward."""
-    rows = Amendment.objects.filter(proposal__in=proposals.order_by().values("pk"))
+    rows = Amendment.objects.filter(proposal__in=list(proposals))
     ordered = rows.order_by("proposal__submitted_at", "proposal_id", "position", "pk")
     return with_bases(ordered, base)
 

@@ -19,7 +19,7 @@ def competing(row: Round, proposals: Sequence[Proposal]) -> list[Pair]:
     """Each pair once, in the order given; two queries."""
     by_key = {each.pk: each for each in proposals}
     base = base_of(row)
-    changes = changes_of(Proposal.objects.filter(pk__in=by_key), base)
+    changes = changes_of(by_key, base)
     of = {change.key: change.proposal for change in changes}
     order = {key: at for at, key in enumerate(by_key)}
     met = {tuple(sorted((order[of[one]], order[of[other]]))) for one, other in rivals(base.clauses, changes)}  # type: ignore[index]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from legislation.amending import AFTER, BEFORE, HEADING, RENUMBER, REPEAL, TERM, Amended, Change, Clause, amended
-from legislation.models import Amendment, Endorsement, Proposal, ProvisionText, Round, Sponsor
+from legislation.models import Amendment, Endorsement, Proposal, Round, Sponsor
+from legislation.queries.changes import base_of, change_on
 
 Shown = dict[str, Any]
+Pair = tuple[Amendment, Change]  # as it was written, and on the text of the round
 
 
 def adopted_proposals(row: Round) -> QuerySet[Proposal]:
@@ -21,54 +22,20 @@ def adopted_proposals(row: Round) -> QuerySet[Proposal]:
     return row.proposals.filter(status=Proposal.Status.ADOPTED).order_by("submitted_at", "pk")
 
 
-def base_clauses(row: Round) -> list[Clause]:
-    """The law as it stood on the round's day, in reading order; what was repealed before is left out."""
-    on: date = row.base_on
-    begun = Q(valid_from=None) | Q(valid_from__lte=on)
-    running = Q(valid_to=None) | Q(valid_to__gt=on)
-    texts = ProvisionText.objects.filter(begun & running, provision__instrument=row.instrument_id)
-    texts = texts.exclude(change=ProvisionText.Change.REPEAL).select_related("provision")
-    return [
-        Clause(
-            each.provision_id,
-            each.provision.kind,
-            each.provision.label,
-            each.heading,
-            each.text,
-            each.provision.parent_id,
-        )
-        for each in texts.order_by("provision__position", "provision_id")
-    ]
-
-
-def change_of(row: Amendment) -> Change:
-    return Change(
-        row.pk,
-        row.proposal_id,
-        row.kind,
-        row.provision_id,
-        row.new_text,
-        row.new_label,
-        row.new_heading,
-        row.new_kind,
-        row.term,
-        row.new_term,
-    )
-
-
 def shown_of_round(row: Round) -> Shown:
     """All that its files say. Competing (legislation/amending.py) where two that were adopted do not go together."""
     proposals = list(adopted_proposals(row).select_related("organization", "author"))
     order = {each.pk: at for at, each in enumerate(proposals)}
-    rows = list(Amendment.objects.filter(proposal__in=order).order_by("position", "pk"))
+    rows = list(Amendment.objects.filter(proposal__in=order).select_related("base").order_by("position", "pk"))
     rows.sort(key=lambda each: order[each.proposal_id])
-    base = base_clauses(row)
-    law = amended(base, [change_of(each) for each in rows])
+    base = base_of(row)
+    changes = [change_on(each, base) for each in rows]
+    law = amended(base.clauses, changes)
     codes = {each.pk: each.code for each in proposals}
     return {
         **round_said(row),
         "proposals": proposals_said(proposals),
-        "changes": changes_said(base, law, rows, codes),
+        "changes": changes_said(base.clauses, law, list(zip(rows, changes, strict=True)), codes),
         "law": law_said(law),
     }
 
@@ -127,38 +94,39 @@ def names_by_proposal(rows: Iterable[Any]) -> dict[int, list[str]]:
 
 # The comparison -------------------------------------------------------------------------------------------------------
 def changes_said(
-    base: Sequence[Clause], law: Sequence[Amended], rows: Iterable[Amendment], codes: Mapping[int, str]
+    base: Sequence[Clause], law: Sequence[Amended], rows: Iterable[Pair], codes: Mapping[int, str]
 ) -> list[Shown]:
     """A row for each change, in the order of the law; terms that are replaced throughout at the end."""
     clauses = {clause.key: clause for clause in base}
     places = {clause.key: at for at, clause in enumerate(base)}
     inserted = {row.origins[0]: row for row in law if row.state == "inserted"}
-    said = [(places.get(row.provision_id, len(places)), compared(row, clauses, law, inserted)) for row in rows]
+    said = [(places.get(pair[0].provision_id, len(places)), compared(pair, clauses, law, inserted)) for pair in rows]
     said.sort(key=lambda each: each[0])
     return [{**each, "proposal": codes[each["proposal"]]} for _place, each in said]
 
 
 def compared(
-    row: Amendment, clauses: Mapping[Any, Clause], law: Sequence[Amended], inserted: Mapping[Any, Amended]
+    pair: Pair, clauses: Mapping[Any, Clause], law: Sequence[Amended], inserted: Mapping[Any, Amended]
 ) -> Shown:
     """Current and proposed words of one change; `place` is where it is in the law."""
+    row, change = pair
     said: Shown = {"id": row.pk, "proposal": row.proposal_id, "kind": row.kind, "note": row.note, "hits": []}
     if row.kind == TERM:
         hits = [{"place": each.clause.label, "count": each.hits[row.pk]} for each in law if row.pk in each.hits]
         return {**said, "place": "", "current": row.term, "proposed": row.new_term, "hits": hits}
     clause = clauses.get(row.provision_id)
     if clause is None:
-        return {**said, "place": "", "current": "", "proposed": row.new_text}
+        return {**said, "place": "", "beside": "", "current": "", "proposed": change.text}
     if row.kind in (BEFORE, AFTER):
         new = inserted[row.pk].clause
         return {**said, "place": new.label, "beside": clause.label, "current": "", "proposed": words(new)}
     current = {HEADING: clause.heading, RENUMBER: clause.label, REPEAL: words(clause)}
-    proposed = {HEADING: row.new_heading, RENUMBER: row.new_label, REPEAL: ""}
+    proposed = {HEADING: change.heading, RENUMBER: change.label, REPEAL: ""}
     return {
         **said,
         "place": clause.label,
         "current": current.get(row.kind, clause.text),
-        "proposed": proposed.get(row.kind, row.new_text),
+        "proposed": proposed.get(row.kind, change.text),
     }
 
 

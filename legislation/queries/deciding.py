@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from journal.stamps import stamp
 from legislation.models import Opinion, Proposal, RivalChoice, RivalVote, Round
-from legislation.permissions import opinions_for, proposals_for
+from legislation.permissions import opinions_for, proposals_for, rival_votes_for
 from legislation.queries.competing import Pair, competing, grouped
 from legislation.states import ADMISSIBLE, ADOPTED, RECOMMENDED, REJECTED, SUBMITTED
 from legislation.verdicts import CARRIED, KEPT, Verdict, verdict, verdict_of_yes
@@ -57,7 +57,8 @@ def desk(user: Any, row: Round) -> Desk:
     known = list(of_round.order_by("submitted_at", "pk").distinct())
     live = [each for each in known if each.status in LIVE]
     published = opinions_for(user).filter(proposal__in=live, published_at__isnull=False)
-    advised, votes = set(published.values_list("proposal", flat=True)), standing_votes(row)
+    advised = set(published.values_list("proposal", flat=True))
+    votes = standing_votes(row, rival_votes_for(user))
     return Desk(
         [each for each in known if each.status == SUBMITTED],
         [each for each in live if each.pk not in advised],
@@ -81,9 +82,10 @@ def listed_votes(rows: QuerySet[RivalVote]) -> QuerySet[RivalVote]:
     return near.prefetch_related("ballot__choices", Prefetch("choices", choices))
 
 
-def standing_votes(row: Round) -> list[RivalVote]:
+def standing_votes(row: Round, among: QuerySet[RivalVote] | None = None) -> list[RivalVote]:
     """Those that are not applied and count, the oldest first."""
-    rows = RivalVote.objects.filter(round=row, applied_at=None).exclude(ballot__status=Status.ANNULLED)
+    known = RivalVote.objects.all() if among is None else among
+    rows = known.filter(round=row, applied_at=None).exclude(ballot__status=Status.ANNULLED)
     return list(listed_votes(rows).order_by("pk"))
 
 

@@ -52,13 +52,13 @@ class Heat:
 def heat_of(user: Reader, row: Round, measure: str = "proposals") -> list[Heat]:
     """The articles in reading order; of the parts above them those on which something is proposed."""
     base = base_of(row)
-    proposals = compared_proposals(user, row)
-    changes = changes_of(proposals, base)
+    proposals = list(compared_proposals(user, row).values_list("pk", "organization_id", "organization__governorate_id"))
+    changes = changes_of([pk for pk, _organization, _governorate in proposals], base)
     rows = [Heat(clause) for clause in base.clauses if clause.kind not in ABOVE_ARTICLES or _is_met(clause, changes)]
     place = _places(base, rows)
     _count_proposals(rows, place, changes)
     _count_rivals(place, base, changes)
-    _count_organizations(rows, proposals.values_list("pk", "organization_id", "organization__governorate_id"))
+    _count_organizations(rows, proposals)
     _count_remarks(user, row, place)
     return _warmed(rows_shown(rows, place), measure)
 

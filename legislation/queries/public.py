@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from journal.stamps import stamp
 from legislation.models import Amendment, Answer, Dossier, Endorsement, Proposal, Round, Sponsor
-from legislation.permissions import dossiers_for, proposals_for
+from legislation.permissions import dossiers_for, proposals_for, rounds_for
 from legislation.queries.dossiers import FINAL, answer_facts, standing_answers
 from legislation.states import POSTED, PUT_FORWARD
 
@@ -49,6 +50,13 @@ class Step:
     words: str
     on: date | None
     is_done: bool
+
+
+def open_to_everybody() -> QuerySet[Round]:
+    """Rounds that a stranger may read, with how many proposals were put forward in each."""
+    forward = Q(proposals__submitted_at__isnull=False) & ~Q(proposals__status__in=HIDDEN)
+    rows = rounds_for(AnonymousUser()).select_related("instrument", "organization")
+    return rows.annotate(forward=Count("proposals", filter=forward)).order_by("-pk")
 
 
 def public_proposals(user: Any, row: Round) -> QuerySet[Proposal]:

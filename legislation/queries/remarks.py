@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from journal.stamps import stamp
 from legislation.models import InstrumentRoom, Proposal, Provision, Remark, Round
-from legislation.permissions import remarks_for, sponsoring
+from legislation.permissions import remarks_for, standing_for
 from legislation.queries.quoting import Found, Quotable, Segment, found_in, of_proposal, of_provision, segments
 from organizations.queries import organization_mark
 
@@ -64,7 +64,7 @@ def talk_on_provision(user: Any, row: Round, provision: Provision) -> Talk:
 
 def talk_on_proposal(user: Any, proposal: Proposal) -> Talk:
     rows = remarks_for(user).filter(proposal=proposal)
-    return talk(rows, of_proposal(proposal), sponsoring(proposal))
+    return talk(rows, of_proposal(proposal), standing_for(proposal))
 
 
 def talk(rows: QuerySet[Remark], texts: Sequence[Quotable], sponsors: set[int]) -> Talk:

@@ -30,6 +30,8 @@ from legislation.permissions.seen import Reader
 from legislation.queries.base import in_force
 from legislation.queries.changes import COMPARED, Base, base_of, compared_proposals, is_stale, with_bases
 
+CONTESTS = 6  # named beside a proposal
+
 
 class Wording(NamedTuple):
     """What a change makes of one provision: its words before and after. `hits` of a term: how often it was found."""
@@ -52,6 +54,18 @@ class Against(NamedTuple):
     kind: str
 
 
+class Contest(NamedTuple):
+    """Words of the text, or else the `kind` of a change, for which proposals compete with one; `own` is what it puts
+    there, `other` what the first of them does.
+    """
+
+    kind: str
+    words: str
+    own: str
+    other: str
+    proposals: list[Proposal]
+
+
 @dataclass
 class Beside:
     """A proposal beside the current text, with its rivals in the order of their coming."""
@@ -61,8 +75,19 @@ class Beside:
     against: list[Against] = field(default_factory=list)
 
     @property
-    def rivals(self) -> set[int]:
-        return {each.proposal.pk for each in self.against}
+    def rivals(self) -> list[Proposal]:
+        return list({each.proposal.pk: each.proposal for each in self.against}.values())
+
+    @property
+    def contests(self) -> list[Contest]:
+        """What it competes for, the words that most want first; not more than a reader takes in."""
+        found: dict[tuple[str, str], Contest] = {}
+        for rival in self.against:
+            for words in rival.words or [Contested("", "", "")]:
+                key = (rival.kind if not rival.words else "", words.words)
+                contest = found.setdefault(key, Contest(key[0], words.words, words.one, words.other, []))
+                contest.proposals.append(rival.proposal)
+        return sorted(found.values(), key=lambda contest: -len(contest.proposals))[:CONTESTS]
 
     @property
     def repeals(self) -> bool:
@@ -164,13 +189,14 @@ def _name_rivals(
 ) -> None:
     clauses = {clause.key: clause for clause in base}
     for pair in pairs:
-        for one, other in (pair, pair[::-1]):
-            own, its = changes[one], changes[other]
-            clause = clauses.get(own.target) or clauses.get(its.target)
-            words = contested(clause, own, its) if clause else []
-            kind = REPEAL if REPEAL in (own.kind, its.kind) else its.kind
-            against = beside[own.proposal].against  # type: ignore[index]
-            against.append(Against(beside[its.proposal].proposal, words, kind))  # type: ignore[index]
+        one, other = (changes[key] for key in pair)
+        clause = clauses.get(one.target) or clauses.get(other.target)
+        words = contested(clause, one, other) if clause else []
+        kind = REPEAL if REPEAL in (one.kind, other.kind) else other.kind
+        first, second = beside[one.proposal], beside[other.proposal]  # type: ignore[index]
+        first.against.append(Against(second.proposal, words, kind))
+        turned = [Contested(contest.words, contest.other, contest.one) for contest in words]
+        second.against.append(Against(first.proposal, turned, kind))
 
 
 def rival_groups(user: Reader, row: Round, provision: Provision) -> list[list[Proposal]]:

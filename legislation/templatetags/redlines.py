@@ -6,40 +6,65 @@ page hears "removed" and "added". Spelling alone has a dotted line. Pages need f
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from arabic.direction import base_direction
 from arabic.redline import Piece, is_spelling_only, redline
+from legislation.models import Proposal
 
 register = template.Library()
 Side = Literal["both", "before", "after"]
+MARKED = '<{}{}><span class="visually-hidden">{} </span>{}<span class="visually-hidden"> {}</span></{}>'
 HIDDEN = {"both": "", "before": "added", "after": "removed"}
-
-
-class Shown(NamedTuple):
-    """A piece with the space that follows it: lines are drawn under words only."""
-
-    kind: str
-    text: str
-    space: str
-    is_spelling: bool
 
 
 @register.inclusion_tag("legislation/parts/redline.html", name="redline")
 def shown_redline(before: str, after: str, side: Side = "both") -> dict[str, Any]:
     """Both wordings in one text; with `side` one of them, with what went or what came marked in it."""
-    pieces = redline(before, after)
-    rows = [shown(piece, side) for piece in pieces if piece.kind != HIDDEN[side]]
-    return {"pieces": rows, "direction": base_direction(after or before)}
+    said = spoken()
+    pieces = [piece for piece in redline(before, after) if piece.kind != HIDDEN[side]]
+    html = format_html_join("", "{}{}", ((marked(piece, said), space_behind(piece, side)) for piece in pieces))
+    return {"pieces": html, "direction": base_direction(after or before)}
 
 
-def shown(piece: Piece, side: Side) -> Shown:
-    """Where both are shown, what went never touches what came in its place."""
+def spoken() -> dict[tuple[str, bool], str]:
+    """What a voice says before a change; the end of each is said under ("", False)."""
+    return {
+        ("removed", False): _("removed:"),
+        ("added", False): _("added:"),
+        ("removed", True): _("removed, spelling only:"),
+        ("added", True): _("added, spelling only:"),
+        ("", False): _("end of the change"),
+    }
+
+
+def marked(piece: Piece, said: dict[tuple[str, bool], str]) -> str:
+    """Lines are drawn under words only, not under the space behind them."""
     words = piece.text.rstrip()
-    space = piece.text[len(words) :] or (" " if piece.kind == "removed" and side == "both" else "")
-    return Shown(piece.kind, words, space, piece.is_spelling)
+    if piece.kind == "same":
+        return words
+    tag = "del" if piece.kind == "removed" else "ins"
+    kind = format_html(' class="{}"', "spelling") if piece.is_spelling else ""
+    before, after = said[piece.kind, piece.is_spelling], said["", False]
+    return format_html(MARKED, tag, kind, before, words, after, tag)
+
+
+def space_behind(piece: Piece, side: Side) -> str:
+    """Where both are shown, what went never touches what came in its place."""
+    space = piece.text[len(piece.text.rstrip()) :]
+    return space or (" " if piece.kind == "removed" and side == "both" else "")
+
+
+@register.simple_tag
+def rival_links(proposals: Iterable[Proposal]) -> str:
+    """Their codes, each leading to its place on the page: of many, so not by a template for each."""
+    named = ((each.pk, each.code) for each in proposals)
+    return format_html_join(" ", '<a href="#proposal-{}"><bdi>{}</bdi></a>', named)
 
 
 @register.inclusion_tag("legislation/parts/redline_keys.html")

@@ -24,6 +24,8 @@ pages = [
     page("dossiers/verify/<str:code>/", public.verify_dossier),
     page("answers/<int:pk>/refuse/", answers.refuse_answer),
     page("answers/<int:pk>/scan/", answers.answer_scan),
+    page("proposals/<int:pk>/answers/", answers.answers_of),
+    page("public-rounds/", public.public_rounds),
     page("public-rounds/<str:code>/", public.public_round),
 ]
 calls = [
@@ -38,6 +40,7 @@ calls = [
     call("dossiers/verify/<str:code>/", "api_verify_dossier", VerifiedDossierViewSet, get="retrieve"),
     call("answers/<int:pk>/", "api_answer", AnswerViewSet, get="retrieve"),
     call("answers/<int:pk>/wrong/", "api_answer_wrong", AnswerViewSet, put="refuse"),
+    call("public-rounds/", "api_public_rounds", PublicRoundViewSet, get="list"),
     call("public-rounds/<str:code>/", "api_public_round", PublicRoundViewSet, get="retrieve"),
     call("public-rounds/<str:code>/proposals/", "api_public_proposals", PublicRoundViewSet, get="proposals"),
 ]

@@ -17,6 +17,7 @@ pages: list[URLPattern] = [
     page("laws/<int:pk>/law.docx", reading.instrument_docx),
     page("laws/<int:pk>/edit/", instruments.edit_instrument),
     page("laws/<int:pk>/publish/", instruments.publish_instrument),
+    page("laws/<int:pk>/discard/", instruments.discard_instrument),
     page("laws/<int:pk>/status/", instruments.set_instrument_status),
     page("laws/<int:pk>/scan/", instruments.instrument_source),
     page("laws/<int:pk>/scan/new/", instruments.set_source),
@@ -34,7 +35,7 @@ pages: list[URLPattern] = [
 ]
 calls: list[URLPattern] = [
     call("laws/", "api_laws", InstrumentViewSet, get="list", post="create"),
-    call("laws/<int:pk>/", "api_law", InstrumentViewSet, get="retrieve", patch="partial_update"),
+    call("laws/<int:pk>/", "api_law", InstrumentViewSet, get="retrieve", patch="partial_update", delete="destroy"),
     call("laws/<int:pk>/publication/", "api_law_publication", InstrumentViewSet, put="publish"),
     call("laws/<int:pk>/status/", "api_law_status", InstrumentViewSet, put="status"),
     call("laws/<int:pk>/scan/", "api_law_scan", InstrumentViewSet, put="scan"),

@@ -16,6 +16,7 @@ from journal.forms import apply_form, attempt
 from legislation import actions, permissions, queries
 from legislation.forms.dossiers import AnswerForm, CheckForm, LiaisonForm, WhyForm
 from legislation.models import Answer
+from legislation.states import POSTED
 from legislation.views.dossiers import seen, seen_round, taken
 from organizations.actors import actor_of
 
@@ -85,6 +86,16 @@ def answer_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
 def seen_answer(request: HttpRequest, pk: int) -> Answer:
     rows = permissions.answers_for(request.user)
     return get_object_or_404(rows.select_related("item__proposal", "item__dossier__round", "scan"), pk=pk)
+
+
+@require_safe
+def answers_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the authority said of a proposal so far: a part of its page."""
+    proposal = get_object_or_404(permissions.proposals_for(request.user), pk=pk)
+    rows = permissions.dossiers_for(request.user).filter(items__proposal=proposal, status=POSTED)
+    (told,) = queries.told_proposals([proposal])
+    context = {"proposal": proposal, "dossier": rows.select_related("round").order_by("-pk").first(), "told": told}
+    return render(request, "legislation/_answers_of.html", context)
 
 
 # Liaisons -------------------------------------------------------------------------------------------------------------

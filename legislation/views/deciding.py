@@ -22,7 +22,7 @@ from legislation.models import RivalVote, Round
 from legislation.states import FROZEN, OPEN
 from legislation.views.endorsements import seen_proposal
 from legislation.views.remarks import seen_round
-from meetings.permissions import ballots_for, can_create_ballot
+from meetings.permissions import ballots_for
 from meetings.queries import bars
 from organizations.actors import actor_of
 
@@ -30,11 +30,10 @@ from organizations.actors import actor_of
 @login_required
 @require_safe
 def deciding(request: HttpRequest, pk: int) -> HttpResponse:
-    """For those who admit, advise and decide."""
+    """What waits and what was decided, for whoever sees the round; with buttons for who admits, advises, decides."""
     reached = head(f"round.{pk}")
     row, actor = seen_round(request, pk), actor_of(request)
-    demand(permissions.can_see_desk(actor, row))
-    judges = permissions.can_judge(actor, row)
+    judges, reports = permissions.can_judge(actor, row), permissions.can_see_desk(actor, row)
     is_frozen = row.status == FROZEN
     context = {
         "head": reached,
@@ -44,7 +43,8 @@ def deciding(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": row.status == OPEN,
         "is_frozen": is_frozen,
         "can_admit": judges and row.status in {OPEN, FROZEN},
-        "can_advise": row.status in {OPEN, FROZEN},
+        "reports": reports,
+        "can_advise": reports and row.status in {OPEN, FROZEN},
         "can_vote": judges and is_frozen and row.body_id is not None,
         "can_decide": is_frozen and permissions.can_decide_directly(actor, row),
         "has_session": queries.sessions_to_vote_in(row).exists(),
@@ -114,8 +114,6 @@ def rival_vote(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form if may and is_over else None,
         "is_open_again": queries.is_open_again(vote, result),
         "sees_ballot": ballots_for(request.user).filter(pk=vote.ballot_id).exists(),
-        "can_desk": permissions.can_see_desk(actor, vote.round),
-        "can_run": can_create_ballot(actor, vote.session),
     }
     return render(request, "legislation/rival_vote.html", context)
 

@@ -92,6 +92,15 @@ def publish_instrument(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def discard_instrument(request: HttpRequest, pk: int) -> HttpResponse:
+    row, actor = seen(request, pk), actor_of(request)
+    if attempt(request, lambda: actions.discard_instrument(actor=actor, instrument=row), _("Thrown away.")):
+        return redirect("legislation:instruments")
+    return redirect("legislation:instrument", pk)
+
+
+@login_required
 def set_instrument_status(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
     if not permissions.can_set_instrument_status(actor, row):

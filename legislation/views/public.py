@@ -22,6 +22,13 @@ COPIES = 30  # files that are looked at for one address in that time
 
 
 @require_safe
+def public_rounds(request: HttpRequest) -> HttpResponse:
+    """Those that everybody may follow, the newest first."""
+    page = Paginator(queries.open_to_everybody(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "legislation/public_rounds.html", {"page": page})
+
+
+@require_safe
 def public_round(request: HttpRequest, code: str) -> HttpResponse:
     """Without signing in where the round is for everybody. What was withdrawn or refused stays."""
     rounds = permissions.rounds_for(request.user).select_related("instrument", "organization", "body")

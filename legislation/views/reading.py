@@ -47,7 +47,8 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
 
 def what_one_may(request: HttpRequest, row: Instrument) -> dict[str, Any]:
     keeps = permissions.can_edit_instrument(actor_of(request), row)
-    return {"can_edit": keeps, "can_publish": keeps and row.published_at is None}
+    is_draft = keeps and row.published_at is None
+    return {"can_edit": keeps, "can_publish": is_draft, "can_discard": is_draft}
 
 
 @require_safe

@@ -25,7 +25,7 @@ from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN
 from organizations.actors import actor_of
 
 PAGE = 20
-SHOWN = 8  # proposals of one article; all of them stand on its own page
+SHOWN, FEW, MANY = 8, 3, 60  # proposals of one article: fewer in a round of many; all stand on its own page
 MOVES: dict[str, Callable[..., Round]] = {
     OPEN: actions.open_round,
     FROZEN: actions.freeze_round,
@@ -69,7 +69,7 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
         "own": own,
         "shown": shown,
         "groups": queries.groups_of(row, shown),
-        "most": SHOWN,
+        "most": SHOWN if len(shown) <= MANY else FEW,
         "status": status,
         "statuses": used_statuses(proposals, own),
         "days": days_of(row),

@@ -37,6 +37,8 @@ PUBLIC = {
     "operations/",
     "public-projects/",
     "public-follow-up/",
+    "public-rounds/",
+    "api/public-rounds/",
     "laws/",
     "laws/<int:pk>/",
     "laws/<int:pk>/card/",

@@ -73,7 +73,8 @@ class World:
         self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in deliberated_ids(cast, MARK).items()}
         self.ids |= {word: [*self.ids.get(word, []), *some] for word, some in answered_ids(cast, MARK).items()}
         self.ids["files"] += self.ids["task-files"]
-        self.ids |= proposed_ids(self.cast, MARK)
+        for word, ids in proposed_ids(self.cast, MARK).items():
+            self.ids[word] = [*ids, *self.ids.get(word, [])]
 
     def mark_people(self) -> None:
         for name in ("salma", "basel", "hala", "omar"):

@@ -18,6 +18,7 @@ from journal.refusals import Conflict, Refused
 from legislation.actions import (
     create_instrument,
     create_topic,
+    discard_instrument,
     edit_instrument,
     follow_topic,
     link_instruments,
@@ -29,6 +30,7 @@ from legislation.actions import (
 from legislation.models import Instrument
 from legislation.permissions import (
     can_create_instrument,
+    can_discard_instrument,
     can_edit_instrument,
     can_link_instruments,
     can_publish_instrument,
@@ -142,6 +144,30 @@ def test_publish_instrument_tells_those_who_follow_its_topics_once(cast: Cast) -
     ]
     with pytest.raises(Refused):
         publish_instrument(actor=cast.actor("omar"), instrument=row)
+
+
+def test_discard_instrument_ends_what_was_begun_by_mistake(cast: Cast) -> None:
+    row, salma = scanned(cast, begun(cast)), cast.actor("salma")
+    assert cast.who(can_discard_instrument, row) == "salma"
+    with pytest.raises(Refused):
+        discard_instrument(actor=cast.actor("basel"), instrument=row)
+    law = published_law(cast)
+    assert cast.who(can_discard_instrument, law) == ""
+    Instrument.objects.filter(pk=law.pk).update(published_at=None)
+    law.refresh_from_db()
+    with pytest.raises(Conflict) as refusal:
+        discard_instrument(actor=salma, instrument=law)
+    assert refusal.value.code == "has_text"
+    pk, stream = row.pk, row.stream
+    with entries_left() as left:
+        discard_instrument(actor=salma, instrument=row)
+        discard_instrument(actor=salma, instrument=Instrument(pk=pk))
+    assert left == [(stream, "instrument_discarded", pk, {})]
+    assert not Instrument.objects.filter(pk=pk).exists()
+    other = begun(cast)
+    assert signed_in(cast.basel).delete(f"/api/laws/{other.pk}/").status_code == 404
+    signed_in(cast.salma).post(f"/laws/{other.pk}/discard/")
+    assert not Instrument.objects.filter(pk=other.pk).exists()
 
 
 def test_set_instrument_status_knows_when_it_was_repealed(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from legislation.actions import check_answers, enter_answers
+from legislation.actions import check_answers
 from legislation.models import Round
 from legislation.queries import public_proposals, story_of
 from organizations.models import Membership, Role
@@ -87,7 +87,6 @@ def test_it_tells_the_answers_that_stand(cast: Cast) -> None:
     assert (told[0]["answer"]["kind"], told[0]["days_without_answer"]) == ("accepted", None)
     assert (told[1]["answer"], told[1]["days_without_answer"]) == (None, 0)
     assert [step.is_done for step in story_of(cast.omar, Round.objects.get(pk=row.pk))] == [True] * 4 + [False]
-    assert enter_answers is not None
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -107,3 +106,28 @@ def test_the_public_page_asks_as_often_whatever_it_holds(
 def test_an_empty_round_says_so(cast: Cast) -> None:
     row = bare_round(cast, decided_round(cast).instrument, visibility="public")
     assert "لم يُقدَّم أي مقترح بعد" in page_of(row).content.decode()
+
+
+def test_strangers_find_the_rounds_that_are_for_everybody(cast: Cast) -> None:
+    row = decided_round(cast, visibility="public")
+    hidden = bare_round(cast, row.instrument, title="جولة للأعضاء")
+    page = Client().get("/public-rounds/").content.decode()
+    assert f"/public-rounds/{row.code}/" in page
+    assert hidden.title not in page
+    assert [each["code"] for each in Client().get("/api/public-rounds/").json()] == [row.code]
+    assert "/public-rounds/" in Client().get("/").content.decode()
+
+
+def test_the_page_of_a_proposal_shows_its_answer(cast: Cast) -> None:
+    dossier = sent_dossier(cast)
+    item = dossier.items.first()
+    assert item is not None
+    address = f"/proposals/{item.proposal_id}/answers/"
+    assert "أُرسل اليوم" in signed_in(cast.omar).get(address).content.decode()
+    assert Client().get(address).status_code == 404
+    Membership.objects.filter(person=cast.hala).delete()
+    make_membership(cast.hala, cast.association, Role.MANAGER)
+    answers = entered(cast, dossier, text="تؤخذ به")
+    assert "تؤخذ به" not in signed_in(cast.omar).get(address).content.decode()
+    check_answers(actor=cast.actor("hala"), dossier=dossier, answers=answers)
+    assert "تؤخذ به" in signed_in(cast.omar).get(address).content.decode()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from config.menus import carded_pages
 from journal.actors import Actor
 from journal.models import Entry, Stream
 from journal.refusals import Refused
@@ -95,6 +96,13 @@ def test_the_pages_are_for_everybody(law: Instrument) -> None:
     for address in (f"/laws/{law.pk}/law.pdf", f"/provisions/{pk}/article.pdf"):
         assert client.get(address).content[:5] == b"%PDF-"
     assert client.get(f"/laws/{law.pk}/law.docx").content[:2] == b"PK"
+
+
+def test_a_link_to_an_article_is_a_card_in_a_room(law: Instrument) -> None:
+    assert {"/laws/#/", "/provisions/#/"} <= set(carded_pages())
+    card = Client().get(f"/provisions/{article(law, 3).pk}/card/").content.decode()
+    assert "تمسك كل جهة سجلاً" in card
+    assert "اسم المتطوع وعمره" in card
 
 
 def test_what_is_not_published_is_read_by_nobody_else(cast: Cast, law: Instrument) -> None:

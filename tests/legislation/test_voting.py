@@ -254,13 +254,22 @@ def test_the_pages_from_the_desk_to_the_result(
     assert f"/rival-votes/{vote.pk}/" in part.content.decode()
 
 
-def test_the_desk_is_for_those_who_judge_and_report(cast: Cast, row: Round) -> None:
+def test_others_read_what_waits_and_have_no_buttons(
+    cast: Cast, row: Round, session: Session, rivals: list[Proposal]
+) -> None:
+    vote = put(cast, row, session, *rivals)
+    changing(cast, row, 6, "يحق", status="submitted")
+    page = signed_in(cast.omar).get(f"/rounds/{row.pk}/deciding/").content.decode()
+    assert rivals[0].title in page
+    for hidden in ("/admit/", "/opinion/write/", f"/rounds/{row.pk}/vote/", f"/rival-votes/{vote.pk}/"):
+        assert hidden not in page
     for name, code in (("omar", 403), ("hala", 403), ("gharib", 404), ("rania", 404)):
         client = signed_in(getattr(cast, name))
-        assert client.get(f"/rounds/{row.pk}/deciding/").status_code == code
         assert client.get(f"/rounds/{row.pk}/vote/").status_code == code
         assert client.get(f"/rounds/{row.pk}/decide/").status_code == code
-        assert client.get(f"/api/rounds/{row.pk}/deciding/").status_code == code
+        seen = code if code == 404 else 200
+        assert client.get(f"/rounds/{row.pk}/deciding/").status_code == seen
+        assert client.get(f"/api/rounds/{row.pk}/deciding/").status_code == seen
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -276,7 +285,7 @@ def test_the_desk_asks_the_same_whatever_it_shows(
         client.get(f"/rounds/{row.pk}/deciding/")
 
 
-DESK = 26
+DESK = 27
 
 
 def test_the_page_decides_without_a_committee(cast: Cast) -> None:

@@ -33,7 +33,9 @@ class ImportIn(serializers.Serializer[Any]):
 
 
 class ImportDoubtOut(serializers.Serializer[Any]):
-    """`is_grave`: to be mended or accepted before the text is published; `row` null: about the whole."""
+    """`is_grave`: to be mended or accepted before the text is published; `is_mendable`: by a rule; `row` null: about
+    the whole.
+    """
 
     id = serializers.IntegerField()
     row = serializers.IntegerField(allow_null=True)
@@ -41,6 +43,7 @@ class ImportDoubtOut(serializers.Serializer[Any]):
     facts = serializers.DictField()
     words = serializers.CharField()
     is_grave = serializers.BooleanField()
+    is_mendable = serializers.BooleanField()
     accepted_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -262,3 +265,9 @@ class ImportDoubtViewSet(ViewSet):
         """It is not, after all."""
         doubt = actions.reopen_import_doubt(actor=actor_for(request), doubt=self.found(request, pk))
         return Response(ImportDoubtOut(queries.doubt_facts(doubt)).data)
+
+    @extend_schema(request=VersionIn, responses=ImportRowOut)
+    def mend(self, request: Request, pk: int) -> Response:
+        """Have a rule mend it; the row is answered."""
+        doubt, given = self.found(request, pk), checked(VersionIn, request)
+        return Response(one(actions.mend_import_doubt(actor=actor_for(request), doubt=doubt, **given)))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from demo.coordination.diary import Diary, own_id
@@ -16,6 +17,7 @@ from demo.legislation.library import MINISTRY, Library
 from demo.legislation.proposals import Proposals
 from demo.stage import Stage
 from journal.actors import Actor
+from journal.due import run_due
 from legislation.actions import (
     check_answers,
     create_dossier,
@@ -30,7 +32,6 @@ from legislation.actions import (
     send_dossier,
 )
 from legislation.models import Dossier, DossierItem, Round
-from legislation.tasks.dossiers import write_dossier
 
 PAST, OPEN = "past", "open"
 CONVENERS = {PAST: "union_north", OPEN: "union_south"}
@@ -137,7 +138,7 @@ class Rounds:
             addressee=MINISTRY,
             letter=LETTER,
         )
-        write_dossier(made.pk)
+        run_due(Q(key=f"dossier.{made.pk}"))
 
     def dossier(self) -> Dossier:
         return Dossier.objects.select_related("round").get(client_id=own_id("dossier"))

@@ -175,7 +175,7 @@ class Proposals:
 
     def do_opinion(self, block: Block, advice: str, *, said: list[str]) -> None:
         judge, client_id = self.judge(block), self.own_id(block, "opinion")
-        given = {"proposal": self.row(block), "advice": advice, "reasons": said[0]}
+        given: dict[str, Any] = {"proposal": self.row(block), "advice": advice, "reasons": said[0]}
         opinion = actions.write_opinion(actor=judge, client_id=client_id, **given)
         actions.publish_opinion(actor=judge, opinion=opinion)
 

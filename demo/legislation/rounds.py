@@ -14,6 +14,7 @@ from demo.coordination.forums import SITE
 from demo.coordination.voices import people_of
 from demo.legislation.library import MINISTRY, Library
 from demo.legislation.proposals import Proposals
+from demo.organizations import settle_followers
 from demo.stage import Stage
 from journal.actors import Actor
 from legislation.actions import (
@@ -30,7 +31,6 @@ from legislation.actions import (
     send_dossier,
 )
 from legislation.models import Dossier, DossierItem, Round
-from legislation.tasks.dossiers import write_dossier
 
 PAST, OPEN = "past", "open"
 CONVENERS = {PAST: "union_north", OPEN: "union_south"}
@@ -128,8 +128,8 @@ class Rounds:
         decide_round(actor=actor, row=row)
 
     def compile(self) -> None:
-        """The worker would set it within a minute."""
-        made = create_dossier(
+        """The worker sets it, as it would within a minute."""
+        create_dossier(
             actor=self.leads(PAST)[0],
             row=self.row(PAST),
             client_id=own_id("dossier"),
@@ -137,7 +137,7 @@ class Rounds:
             addressee=MINISTRY,
             letter=LETTER,
         )
-        write_dossier(made.pk)
+        settle_followers()
 
     def dossier(self) -> Dossier:
         return Dossier.objects.select_related("round").get(client_id=own_id("dossier"))

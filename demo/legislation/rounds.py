@@ -15,6 +15,7 @@ from demo.coordination.forums import SITE
 from demo.coordination.voices import people_of
 from demo.legislation.library import MINISTRY, Library
 from demo.legislation.proposals import Proposals
+from demo.organizations import settle_followers
 from demo.stage import Stage
 from journal.actors import Actor
 from journal.due import run_due
@@ -129,8 +130,8 @@ class Rounds:
         decide_round(actor=actor, row=row)
 
     def compile(self) -> None:
-        """The worker would set it within a minute."""
-        made = create_dossier(
+        """The worker sets it, as it would within a minute."""
+        create_dossier(
             actor=self.leads(PAST)[0],
             row=self.row(PAST),
             client_id=own_id("dossier"),

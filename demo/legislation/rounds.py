@@ -15,7 +15,6 @@ from demo.coordination.forums import SITE
 from demo.coordination.voices import people_of
 from demo.legislation.library import MINISTRY, Library
 from demo.legislation.proposals import Proposals
-from demo.organizations import settle_followers
 from demo.stage import Stage
 from journal.actors import Actor
 from journal.due import run_due
@@ -139,7 +138,7 @@ class Rounds:
             addressee=MINISTRY,
             letter=LETTER,
         )
-        run_due(Q(key=f"dossier.{made.pk}"))
+        run_due(Q(key=f"dossier.{self.dossier().pk}"))
 
     def dossier(self) -> Dossier:
         return Dossier.objects.select_related("round").get(client_id=own_id("dossier"))

@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 from arabic.normalise import normalise
 
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
-_WORD = re.compile(rf"(?:[\w{_MARKS}]+|[^\w\s])\s*")
-_CLOSING = re.compile(r"[،؛:.,;!؟?)\]}»\"”-]")
+MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
+_WORD = re.compile(rf"(?:[\w{MARKS}]+|[^\w\s])\s*")
+CLOSING = re.compile(r"[،؛:.,;!؟?)\]}»\"”-]")
 
 Kind = Literal["same", "removed", "added"]
 
@@ -172,7 +172,7 @@ def _spaced(words: Iterable[str]) -> str:
     """Words in a row; where one that stood last in its text had no space behind it, it gets one."""
     text = ""
     for word in words:
-        if word and text and not text[-1].isspace() and not _CLOSING.match(word) and text[-1] not in "([«":
+        if word and text and not text[-1].isspace() and not CLOSING.match(word) and text[-1] not in "([«":
             text += " "
         text += word
     return text

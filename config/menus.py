@@ -65,7 +65,8 @@ BESIDE_PROJECTS = ("/tasks/", "/partnerships/", "/documents/", "/folders/", "/no
 BESIDE_NEEDS = ("/offers/", "/pledges/", "/deliveries/", "/challenges/", "/operations/", "/sheets/")
 BESIDE_LAWS = (
     *("/provisions/", "/topics/", "/law-links/", "/rounds/", "/proposals/", "/amendments/", "/dossiers/"),
-    *("/text-imports/", "/imports/", "/answers/"),
+    *("/text-imports/", "/imported-rows/", "/import-doubts/", "/provision-texts/", "/my-dossiers/", "/answers/"),
+    *("/public-rounds/", "/remarks/", "/opinions/", "/rival-votes/", "/sponsors/"),
 )
 PLACES = (
     Place(gettext_lazy("Home"), "home", "home", True),

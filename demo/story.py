@@ -21,6 +21,8 @@ from demo.calendar import at, days_between, local, moved_clock, waking_hour, wor
 from demo.coordination.forums import Forums
 from demo.files import bring_files
 from demo.history import bring_history
+from demo.legislation.library import Library
+from demo.legislation.rounds import Rounds
 from demo.marks import plan_marks
 from demo.order import plan_order, settle_order
 from demo.organizations import WAITING as NOT_VERIFIED
@@ -129,6 +131,9 @@ class Story:
     def hold_forum(self) -> None:
         """The first coordination forum, and what became of it until the talk begins."""
         self.diary = Forums(self.stage, self.begins - BEFORE + FOUNDING, self.ends).plan()
+        library = Library(self.stage, self.diary)
+        library.plan()
+        Rounds(self.stage, self.diary, library).plan()
         for fortnights in range(1, BEFORE // timedelta(weeks=2) + 2):
             self.diary.play_until(min(self.begins - BEFORE + fortnights * timedelta(weeks=2), self.begins))
             settle_followers()

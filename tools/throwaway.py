@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,6 +66,15 @@ def wait_for(service: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     raise RuntimeError(f"{service.args!r} did not start:\n{log.read_text(errors='replace')}")
 
 
+def wait_until(is_so: Callable[[], bool], complaint: str) -> None:
+    """Its port answers while PostgreSQL starts still. RuntimeError with the complaint when it never is so."""
+    give_up = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > give_up:
+            raise RuntimeError(complaint)
+        time.sleep(0.05)
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
     """A new PostgreSQL cluster with an empty database; yields its DATABASE_URL. As root it runs as user `postgres`."""
@@ -84,6 +93,10 @@ def postgresql() -> Iterator[str]:
         # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
         with running(serve, port=port, log=folder / "log", stop=signal.SIGINT, user=owner):
             address = ["-h", "127.0.0.1", "-p", str(port), "-U", "multaqa"]
+            ready = [f"{programs}/pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
+            wait_until(
+                lambda: subprocess.run(ready, check=False, cwd="/").returncode == 0, "PostgreSQL lets nobody in."
+            )
             subprocess.run([f"{programs}/createdb", *address, "multaqa"], check=True, cwd="/")
             yield f"postgres://multaqa@127.0.0.1:{port}/multaqa"
 

@@ -51,6 +51,7 @@ from legislation.actions.import_rows import (
     delete_import_row,
     edit_import_row,
     insert_import_row,
+    mend_import_doubt,
     merge_import_row,
     move_import_row,
     split_import_row,

@@ -16,6 +16,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.imports import STEP, begun, look_again, tell
+from legislation.mending import Words, mended
 from legislation.models import ImportDoubt, ImportedNode, TextImport
 from legislation.parsing import parse
 from legislation.structure import ARTICLE, KINDS, PARAGRAPH, WIDE, may_contain
@@ -38,6 +39,27 @@ def edit_import_row(*, actor: Actor, row: ImportedNode, version: int | None = No
     row.save(update_fields=list(COLUMNS))
     ImportDoubt.objects.filter(node=row, code="no_sign").delete()
     finish(actor, text_import, "import_row_edited", row=row.pk)
+    return row
+
+
+@verb
+def mend_import_doubt(*, actor: Actor, doubt: ImportDoubt, version: int | None = None) -> ImportedNode:
+    """Have a rule mend what looks wrong (legislation/mending.py). Conflict `not_mendable` where none does, `gone` where
+    it was mended already; `stale`, `wrong_status`.
+    """
+    require(permissions.can_mend_import_doubt(actor, doubt))
+    text_import = begun(doubt.text_import, version)
+    found = ImportDoubt.objects.select_related("node").filter(pk=doubt.pk).first()
+    if found is None or found.node is None:
+        raise Conflict(_("This was mended already."), code="gone")
+    row = found.node
+    words = mended(found.code, found.facts, Words(row.label, row.heading, row.text))
+    if words is None:
+        raise Conflict(_("No rule mends this: correct it by hand."), code="not_mendable")
+    row.label, row.heading, row.text = words
+    check_row(row)
+    row.save(update_fields=["label", "heading", "text"])
+    finish(actor, text_import, "import_doubt_mended", row=row.pk, code=found.code)
     return row
 
 

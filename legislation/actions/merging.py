@@ -130,7 +130,7 @@ def settled_places(row: Round, sources: Sequence[Proposal], wordings: Mapping[st
 
 def reasons_of(sources: Sequence[Proposal]) -> str:
     longest = Proposal._meta.get_field("rationale").max_length or 0
-    said = "\n\n".join(f"{each.code} ({each.organization}): {each.rationale}" for each in sources if each.rationale)
+    said = "\n\n".join(f"{each.organization} ({each.code}): {each.rationale}" for each in sources if each.rationale)
     return (said or "، ".join(each.code for each in sources))[:longest]
 
 

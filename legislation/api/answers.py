@@ -27,7 +27,7 @@ from organizations.actors import actor_for
 MOST = 400
 
 
-class AnswerOut(serializers.Serializer[Any]):
+class DossierAnswerOut(serializers.Serializer[Any]):
     """It stands once it is checked, by another than who entered it."""
 
     id = serializers.IntegerField()
@@ -55,8 +55,8 @@ class DossierItemOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     title = serializers.CharField()
     version = serializers.IntegerField()
-    answer = AnswerOut(allow_null=True)
-    waiting = AnswerOut(many=True)
+    answer = DossierAnswerOut(allow_null=True)
+    waiting = DossierAnswerOut(many=True)
     days_without_answer = serializers.IntegerField(allow_null=True)
 
 
@@ -83,7 +83,7 @@ class FoundWrongIn(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True)
 
 
-class PersonOut(serializers.Serializer[Any]):
+class LiaisonPersonOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     display_name = serializers.CharField()
 
@@ -118,7 +118,7 @@ class PublicProposalOut(serializers.Serializer[Any]):
     submitted_at = serializers.CharField()
     merged_into = serializers.CharField(allow_null=True)
     changes = serializers.ListField(child=serializers.DictField())
-    answer = AnswerOut(allow_null=True)
+    answer = DossierAnswerOut(allow_null=True)
     days_without_answer = serializers.IntegerField(allow_null=True)
 
 
@@ -141,7 +141,7 @@ class DossierAnswerViewSet(GenericViewSet[Dossier]):
         shown = queries.items_shown(request.user, self.found(request, pk))
         return Response([queries.item_facts(each) for each in shown])
 
-    @extend_schema(request=AnswersIn, responses={201: AnswerOut(many=True), 200: AnswerOut(many=True)})
+    @extend_schema(request=AnswersIn, responses={201: DossierAnswerOut(many=True), 200: DossierAnswerOut(many=True)})
     def enter(self, request: Request, pk: int) -> Response:
         row, given = self.found(request, pk), checked(AnswersIn, request)
         wanted = given.pop("items")
@@ -153,9 +153,9 @@ class DossierAnswerViewSet(GenericViewSet[Dossier]):
             words = _("There is nothing like that, or you do not see it.")
             raise invalid(words, code="does_not_exist", field="enacted_by")
         made = actions.enter_answers(actor=actor_for(request), dossier=row, items=items, **given)
-        return Response(AnswerOut(made, many=True).data, status=created_code())
+        return Response(DossierAnswerOut(made, many=True).data, status=created_code())
 
-    @extend_schema(request=CheckedIn, responses=AnswerOut(many=True))
+    @extend_schema(request=CheckedIn, responses=DossierAnswerOut(many=True))
     def check(self, request: Request, pk: int) -> Response:
         """They say what the letter says."""
         row, wanted = self.found(request, pk), checked(CheckedIn, request)["answers"]
@@ -164,12 +164,12 @@ class DossierAnswerViewSet(GenericViewSet[Dossier]):
         if len(found) != len(set(wanted)):
             raise invalid(_("This answer is of another dossier."), code="other_dossier", field="answers")
         done = actions.check_answers(actor=actor_for(request), dossier=row, answers=found)
-        return Response(AnswerOut(done, many=True).data)
+        return Response(DossierAnswerOut(done, many=True).data)
 
 
 class AnswerViewSet(GenericViewSet[Answer]):
     queryset = Answer.objects.none()
-    serializer_class = AnswerOut
+    serializer_class = DossierAnswerOut
     permission_classes = (AllowAny,)
 
     def found(self, request: Request, pk: int) -> Answer:
@@ -177,21 +177,21 @@ class AnswerViewSet(GenericViewSet[Answer]):
         return get_object_or_404(rows, pk=pk)
 
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(AnswerOut(self.found(request, pk)).data)
+        return Response(DossierAnswerOut(self.found(request, pk)).data)
 
-    @extend_schema(request=FoundWrongIn, responses=AnswerOut)
+    @extend_schema(request=FoundWrongIn, responses=DossierAnswerOut)
     def refuse(self, request: Request, pk: int) -> Response:
         """It is not what the letter says, or one entered it by mistake."""
         answer, given = self.found(request, pk), checked(FoundWrongIn, request)
         done = actions.refuse_answer(actor=actor_for(request), answer=answer, **given)
-        return Response(AnswerOut(done).data)
+        return Response(DossierAnswerOut(done).data)
 
 
 class LiaisonViewSet(GenericViewSet[Round]):
     """Who may enter the authority's answers in a round; for who leads it."""
 
     queryset = Round.objects.none()
-    serializer_class = PersonOut
+    serializer_class = LiaisonPersonOut
 
     def led(self, request: Request, pk: int) -> Round:
         row = get_object_or_404(permissions.rounds_for(request.user), pk=pk)
@@ -199,7 +199,7 @@ class LiaisonViewSet(GenericViewSet[Round]):
             raise Http404
         return row
 
-    @extend_schema(responses=PersonOut(many=True))
+    @extend_schema(responses=LiaisonPersonOut(many=True))
     def retrieve(self, request: Request, pk: int) -> Response:
         people = queries.liaisons_of(self.led(request, pk))
         return Response([{"id": each.pk, "display_name": each.display_name} for each in people])

@@ -53,7 +53,7 @@ class GroupOut(serializers.Serializer[Any]):
         }
 
 
-class DeskOut(serializers.Serializer[Any]):
+class DecidingOut(serializers.Serializer[Any]):
     admitting = AdmittedOut(many=True)
     advising = AdmittedOut(many=True)
     groups = GroupOut(many=True)
@@ -81,7 +81,7 @@ class RivalVoteIn(serializers.Serializer[Any]):
     is_together = serializers.BooleanField(required=False)
 
 
-class ResultIn(serializers.Serializer[Any]):
+class VoteResultIn(serializers.Serializer[Any]):
     """`is_kept`, with a reason, where the vote came to nothing and one does not vote again."""
 
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
@@ -116,17 +116,17 @@ class AdmissionViewSet(GenericViewSet[Proposal]):
         act = actions.admit_proposal if given.pop("is_admitted") else actions.refuse_proposal
         return Response(AdmittedOut(act(actor=actor_for(request), proposal=row, **given)).data)
 
-    @extend_schema(responses=DeskOut)
+    @extend_schema(responses=DecidingOut)
     def desk(self, request: Request, pk: int) -> Response:
         """What waits for who judges: for admission, for an opinion, for a vote; and what was decided."""
-        return Response(DeskOut(queries.desk(request.user, found_round(request, pk))).data)
+        return Response(DecidingOut(queries.desk(request.user, found_round(request, pk))).data)
 
-    @extend_schema(request=DecisionsIn, responses=DeskOut)
+    @extend_schema(request=DecisionsIn, responses=DecidingOut)
     def decide(self, request: Request, pk: int) -> Response:
         """Where no committee judges. 409 `not_frozen`, `competing`, `below_threshold`."""
         row, given = found_round(request, pk), checked(DecisionsIn, request)
         actions.decide_proposals(actor=actor_for(request), within=row, **given)
-        return Response(DeskOut(queries.desk(request.user, row)).data)
+        return Response(DecidingOut(queries.desk(request.user, row)).data)
 
 
 class RivalVoteViewSet(GenericViewSet[RivalVote]):
@@ -153,8 +153,10 @@ class RivalVoteViewSet(GenericViewSet[RivalVote]):
     def one(self, request: Request, pk: int) -> Response:
         return Response(RivalVoteOut(self.found(request, pk)).data)
 
-    @extend_schema(request=ResultIn, responses=RivalVoteOut)
+    @extend_schema(request=VoteResultIn, responses=RivalVoteOut)
     def apply(self, request: Request, pk: int) -> Response:
         """Let its result become the state of the proposals. 409 `not_closed`, `tie`, `no_majority`."""
-        vote = actions.apply_vote(actor=actor_for(request), vote=self.found(request, pk), **checked(ResultIn, request))
+        vote = actions.apply_vote(
+            actor=actor_for(request), vote=self.found(request, pk), **checked(VoteResultIn, request)
+        )
         return Response(RivalVoteOut(vote).data)

@@ -87,7 +87,7 @@ class DossierMoveIn(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True, default="")
 
 
-class ReceiptIn(serializers.Serializer[Any]):
+class DossierReceiptIn(serializers.Serializer[Any]):
     receipt_number = serializers.CharField(max_length=60)
     scan = ScanField(required=False)
 
@@ -161,10 +161,10 @@ class DossierViewSet(GenericViewSet[Dossier]):
             actions.send_dossier(**who, **sending)
         return self.retrieve(request, pk)
 
-    @extend_schema(request=ReceiptIn, responses=DossierOut)
+    @extend_schema(request=DossierReceiptIn, responses=DossierOut)
     def note_receipt(self, request: Request, pk: int) -> Response:
         row = self.found(request, pk)
-        actions.note_receipt(actor=actor_for(request), dossier=row, **checked(ReceiptIn, request))
+        actions.note_receipt(actor=actor_for(request), dossier=row, **checked(DossierReceiptIn, request))
         return self.retrieve(request, pk)
 
 

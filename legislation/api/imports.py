@@ -33,7 +33,9 @@ class ImportIn(serializers.Serializer[Any]):
 
 
 class ImportDoubtOut(serializers.Serializer[Any]):
-    """`is_grave`: to be mended or accepted before the text is published; `row` null: about the whole."""
+    """`is_grave`: to be mended or accepted before the text is published; `is_mendable`: by a rule; `row` null: about
+    the whole.
+    """
 
     id = serializers.IntegerField()
     row = serializers.IntegerField(allow_null=True)
@@ -41,6 +43,7 @@ class ImportDoubtOut(serializers.Serializer[Any]):
     facts = serializers.DictField()
     words = serializers.CharField()
     is_grave = serializers.BooleanField()
+    is_mendable = serializers.BooleanField()
     accepted_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -58,7 +61,7 @@ class ImportRowOut(serializers.Serializer[Any]):
     doubts = ImportDoubtOut(many=True)
 
 
-class ImportOut(serializers.Serializer[Any]):
+class TextImportOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     instrument = serializers.IntegerField()
     format = serializers.CharField()
@@ -69,7 +72,7 @@ class ImportOut(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField(allow_null=True)
 
 
-class WholeImportOut(ImportOut):
+class WholeImportOut(TextImportOut):
     """`letters_lost`: how many letters and digits of what came in stand in no row."""
 
     title = serializers.CharField(allow_blank=True)
@@ -107,7 +110,7 @@ class SplitIn(VersionIn):
     label = serializers.CharField(required=False, allow_blank=True, max_length=80)  # type: ignore[assignment]
 
 
-class MoveIn(VersionIn):
+class ImportRowMoveIn(VersionIn):
     parent = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
     after = serializers.IntegerField(required=False, allow_null=True)
 
@@ -157,13 +160,13 @@ class ImportViewSet(ViewSet):
     def law(self, request: Request, pk: int) -> Instrument:
         return get_object_or_404(instruments_for(request.user), pk=pk)
 
-    @extend_schema(responses=ImportOut(many=True))
+    @extend_schema(responses=TextImportOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """Those of an instrument, the newest first; for those who keep the library."""
         law = self.law(request, pk)
         require(permissions.can_create_import(actor_for(request), law))
         rows = queries.imports_of(request.user, law)[:100]
-        return Response(ImportOut([queries.import_facts(row) for row in rows], many=True).data)
+        return Response(TextImportOut([queries.import_facts(row) for row in rows], many=True).data)
 
     @extend_schema(request=ImportIn, responses={201: WholeImportOut, 200: WholeImportOut})
     def create(self, request: Request, pk: int) -> Response:
@@ -232,10 +235,10 @@ class ImportRowViewSet(ViewSet):
         row, given = self.found(request, pk), checked(VersionIn, request)
         return Response(one(actions.merge_import_row(actor=actor_for(request), row=row, **given)))
 
-    @extend_schema(request=MoveIn, responses=ImportRowOut)
+    @extend_schema(request=ImportRowMoveIn, responses=ImportRowOut)
     def move(self, request: Request, pk: int) -> Response:
         """Into `parent` (null: to the top), behind `after`, or as the first there."""
-        row, given = self.found(request, pk), checked(MoveIn, request)
+        row, given = self.found(request, pk), checked(ImportRowMoveIn, request)
         given |= {name: row_of(row.text_import, given.get(name), name) for name in ("parent", "after")}
         return Response(one(actions.move_import_row(actor=actor_for(request), row=row, **given)))
 
@@ -262,3 +265,9 @@ class ImportDoubtViewSet(ViewSet):
         """It is not, after all."""
         doubt = actions.reopen_import_doubt(actor=actor_for(request), doubt=self.found(request, pk))
         return Response(ImportDoubtOut(queries.doubt_facts(doubt)).data)
+
+    @extend_schema(request=VersionIn, responses=ImportRowOut)
+    def mend(self, request: Request, pk: int) -> Response:
+        """Have a rule mend it; the row is answered."""
+        doubt, given = self.found(request, pk), checked(VersionIn, request)
+        return Response(one(actions.mend_import_doubt(actor=actor_for(request), doubt=doubt, **given)))

@@ -65,7 +65,7 @@ class SponsorOut(serializers.Serializer[Any]):
         return facts
 
 
-class WordingOut(serializers.Serializer[Any]):
+class KeptWordingOut(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     person = serializers.IntegerField()
     at = serializers.DateTimeField()
@@ -99,13 +99,13 @@ class OneProposalOut(ProposalOut):
     amendments = AmendmentWordsOut(many=True)
     writers = NamedPersonOut(many=True)
     sponsors = SponsorOut(many=True)
-    versions = WordingOut(many=True)
+    versions = KeptWordingOut(many=True)
 
     def to_representation(self, row: Proposal) -> dict[str, Any]:
         return {"head": head(row.stream), **queries.whole_proposal(row)}
 
 
-class WholeWordingOut(WordingOut):
+class WholeKeptWordingOut(KeptWordingOut):
     shown = serializers.JSONField()
 
 
@@ -222,7 +222,7 @@ class ProposalViewSet(GenericViewSet[Proposal]):
         made = actions.take_over_proposal(actor=actor, proposal=row, **given)
         return Response(OneProposalOut(self.found(request, made.pk)).data, status=created_code())
 
-    @extend_schema(responses=WholeWordingOut)
+    @extend_schema(responses=WholeKeptWordingOut)
     def version(self, request: Request, pk: int, number: int) -> Response:
         """An earlier wording; of what was put forward, earlier drafts are its writers' own."""
         row = self.found(request, pk)

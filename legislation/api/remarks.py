@@ -61,7 +61,7 @@ class RemarkIn(ProposalRemarkIn):
 
 
 class RemarksAsked(serializers.Serializer[Any]):
-    provision = serializers.IntegerField(required=False)
+    provision = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 class RoomIdOut(serializers.Serializer[Any]):

@@ -59,7 +59,7 @@ class BesideOut(serializers.Serializer[Any]):
     against = AgainstOut(many=True)
 
 
-class TextOut(serializers.Serializer[Any]):
+class RivalTextOut(serializers.Serializer[Any]):
     provision = serializers.IntegerField()
     label = serializers.CharField()  # type: ignore[assignment]
     heading = serializers.CharField()
@@ -69,7 +69,7 @@ class TextOut(serializers.Serializer[Any]):
 class RivalsOut(serializers.Serializer[Any]):
     """`groups`: proposals that compete stand together, whoever goes with all others is a group of one."""
 
-    text = TextOut(many=True)
+    text = RivalTextOut(many=True)
     groups = serializers.ListField(child=BesideOut(many=True))
     citations = serializers.ListField(child=serializers.DictField())
 

@@ -139,6 +139,8 @@ class PublishForm(VersionForm):
             fields["valid_from"].help_text = _("Left empty: from the beginning, on a day nobody knows.")
             for name in ("changed_by", "is_correction"):
                 del fields[name]
+        else:
+            fields["valid_from"].help_text = _("Needed, unless this corrects our copy.")
 
 
 def places_in(text: str) -> list[tuple[int, str]]:

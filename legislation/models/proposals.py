@@ -90,7 +90,7 @@ class Amendment(models.Model):
         REPLACE = "replace", _("Replace the text")
         INSERT_BEFORE = "insert_before", _("Insert before")
         INSERT_AFTER = "insert_after", _("Insert after")
-        REPEAL = "repeal", _("Repeal")
+        REPEAL = "repeal", pgettext_lazy("a change of a law", "Repeal")
         RENUMBER = "renumber", _("Renumber")
         HEADING = "heading", _("Change the heading")
         TERM = "replace_term", _("Replace a term throughout the law")

@@ -131,6 +131,7 @@ from legislation.permissions.texts import (
     can_edit_import_row,
     can_insert_import_row,
     can_insert_provision,
+    can_mend_import_doubt,
     can_merge_import_row,
     can_move_import_row,
     can_publish_import,

@@ -62,6 +62,10 @@ def can_reopen_import_doubt(actor: Actor, doubt: ImportDoubt) -> bool:
     return keeps_library(actor)
 
 
+def can_mend_import_doubt(actor: Actor, doubt: ImportDoubt) -> bool:
+    return keeps_library(actor)
+
+
 def can_publish_import(actor: Actor, text_import: TextImport) -> bool:
     return keeps_library(actor)
 

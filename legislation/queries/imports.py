@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from legislation.doubt_words import words_of
 from legislation.matching import Coming, Plan, Standing, planned
+from legislation.mending import Words, mended
 from legislation.models import ImportDoubt, ImportedNode, Instrument, ProvisionText, TextImport
 from legislation.parsing import letters
 from legislation.permissions.texts import import_doubts_for, imported_rows_for, imports_for
@@ -53,7 +54,7 @@ def seen_row(user: Any, pk: int) -> ImportedNode | None:
 
 
 def seen_doubt(user: Any, pk: int) -> ImportDoubt | None:
-    return import_doubts_for(user).select_related("text_import__instrument").filter(pk=pk).first()
+    return import_doubts_for(user).select_related("text_import__instrument", "node").filter(pk=pk).first()
 
 
 def read_rows(text_import: TextImport) -> list[ReadRow]:
@@ -81,11 +82,17 @@ def whole_doubts(text_import: TextImport) -> list[ImportDoubt]:
 
 
 def said(doubts: QuerySet[ImportDoubt]) -> list[ImportDoubt]:
-    """With what is to be read of each: `words`."""
-    rows = list(doubts)
+    """With what is to be read of each: `words`, and whether a rule mends it (`is_mendable`)."""
+    rows = list(doubts.select_related("node"))
     for row in rows:
+        row.is_mendable = is_mendable(row)  # type: ignore[attr-defined]
         row.words = words_of(row.code, row.facts)  # type: ignore[attr-defined]
     return rows
+
+
+def is_mendable(doubt: ImportDoubt) -> bool:
+    node = doubt.node
+    return node is not None and mended(doubt.code, doubt.facts, Words(node.label, node.heading, node.text)) is not None
 
 
 def letters_lost(text_import: TextImport, rows: list[ImportedNode]) -> int:
@@ -168,5 +175,6 @@ def doubt_facts(doubt: ImportDoubt) -> Facts:
         "facts": doubt.facts,
         "words": words_of(doubt.code, doubt.facts),
         "is_grave": doubt.is_grave,
+        "is_mendable": is_mendable(doubt),
         "accepted_at": doubt.accepted_at,
     }

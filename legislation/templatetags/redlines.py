@@ -6,6 +6,7 @@ page hears "removed" and "added". Spelling alone has a dotted line. Pages need f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -14,12 +15,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from arabic.direction import base_direction
-from arabic.redline import Piece, is_spelling_only, redline
+from arabic.redline import CLOSING, MARKS, Piece, is_spelling_only, redline
 from legislation.models import Proposal
 
 register = template.Library()
 Side = Literal["both", "before", "after"]
 MARKED = '<{}{}><span class="visually-hidden">{} </span>{}<span class="visually-hidden"> {}</span></{}>'
+WORDS_MEET = re.compile(rf"[\w{MARKS}]\w")
 HIDDEN = {"both": "", "before": "added", "after": "removed"}
 
 
@@ -28,7 +30,10 @@ def shown_redline(before: str, after: str, side: Side = "both") -> dict[str, Any
     """Both wordings in one text; with `side` one of them, with what went or what came marked in it."""
     said = spoken()
     pieces = [piece for piece in redline(before, after) if piece.kind != HIDDEN[side]]
-    html = format_html_join("", "{}{}", ((marked(piece, said), space_behind(piece, side)) for piece in pieces))
+    nexts = [*pieces[1:], None]
+    html = format_html_join(
+        "", "{}{}", ((marked(one, said), space(one, then)) for one, then in zip(pieces, nexts, strict=True))
+    )
     return {"pieces": html, "direction": base_direction(after or before)}
 
 
@@ -54,10 +59,17 @@ def marked(piece: Piece, said: dict[tuple[str, bool], str]) -> str:
     return format_html(MARKED, tag, kind, before, words, after, tag)
 
 
-def space_behind(piece: Piece, side: Side) -> str:
-    """Where both are shown, what went never touches what came in its place."""
-    space = piece.text[len(piece.text.rstrip()) :]
-    return space or (" " if piece.kind == "removed" and side == "both" else "")
+def space(piece: Piece, then: Piece | None) -> str:
+    """Between two pieces. A word carries the space of the text it came from, so where one went and another came it may
+    be missing between two words, or stand before a comma.
+    """
+    behind = piece.text[len(piece.text.rstrip()) :]
+    if then is None or "\n" in behind:
+        return behind
+    if CLOSING.match(then.text):
+        return ""
+    are_words = bool(WORDS_MEET.search(piece.text[-1:] + then.text[:1]))
+    return behind or (" " if are_words or piece.kind == "removed" else "")
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ pages = [
     page("imported-rows/<int:pk>/delete/", imports.delete_import_row),
     page("import-doubts/<int:pk>/accept/", imports.accept_import_doubt),
     page("import-doubts/<int:pk>/reopen/", imports.reopen_import_doubt),
+    page("import-doubts/<int:pk>/mend/", imports.mend_import_doubt),
 ]
 calls = [
     call("laws/<int:pk>/imports/", "api_imports", ImportViewSet, get="list", post="create"),
@@ -28,4 +29,5 @@ calls = [
     call("imported-rows/<int:pk>/merge/", "api_import_row_merge", ImportRowViewSet, put="merge"),
     call("imported-rows/<int:pk>/move/", "api_import_row_move", ImportRowViewSet, put="move"),
     call("import-doubts/<int:pk>/", "api_import_doubt", ImportDoubtViewSet, put="accept", delete="reopen"),
+    call("import-doubts/<int:pk>/mend/", "api_import_doubt_mend", ImportDoubtViewSet, put="mend"),
 ]

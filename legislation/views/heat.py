@@ -21,22 +21,23 @@ NAMES = {
 
 @require_safe
 def heat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Each article with its figures, as squares and as a table; `?by=` is what the colour tells, `?sort=most` puts the
-    warmest first.
+    """Each article as a square, and those on which something happened in a table; `?by=` is what the colour tells,
+    `?sort=most` puts the warmest first.
     """
     row = seen_round(request, pk)
     by = request.GET.get("by", "")
     by = by if by in queries.MEASURES else "proposals"
     rows = queries.heat_of(request.user, row, by)
+    met = [each for each in rows if any(each.numbers)]
     sort = "most" if request.GET.get("sort") == "most" else ""
     context = {
         "row": row,
         "rows": rows,
-        "listed": sorted(rows, key=lambda each: -each.number(by)) if sort else rows,
+        "listed": sorted(met, key=lambda each: -each.number(by)) if sort else met,
         "names": NAMES,
         "by": by,
         "by_name": NAMES[by],
         "sort": sort,
-        "is_empty": not any(any(each.numbers) for each in rows),
+        "is_empty": not met,
     }
     return render(request, "legislation/heat.html", context)

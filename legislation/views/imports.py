@@ -192,6 +192,14 @@ def reopen_import_doubt(request: HttpRequest, pk: int) -> HttpResponse:
     return answered(request, doubt, lambda: actions.reopen_import_doubt(actor=actor, doubt=doubt))
 
 
+@login_required
+@require_POST
+def mend_import_doubt(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a rule mends, mended by one press."""
+    doubt, actor = seen_doubt(request, pk), actor_of(request)
+    return answered(request, doubt, lambda: actions.mend_import_doubt(actor=actor, doubt=doubt))
+
+
 def answered(request: HttpRequest, doubt: ImportDoubt, act: Callable[[], object]) -> HttpResponse:
     attempt(request, act)
     address = reverse("legislation:text_import", args=[doubt.text_import_id])

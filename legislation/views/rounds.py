@@ -68,7 +68,7 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
     row = seen(request, pk)
     status = request.GET.get("status", "")
     status = status if status in Proposal.Status.values else ""
-    proposals = list(queries.proposals_of(request.user, row))
+    proposals = list(queries.proposals_of(request.user, row).defer("rationale", "effect", "search_text"))
     own = [each for each in proposals if each.submitted_at is None or each.status == "returned"]
     shown = [each for each in proposals if each not in own and (not status or each.status == status)]
     context = {

@@ -12,6 +12,7 @@ from legislation.actions import (
     delete_import_row,
     edit_import_row,
     insert_import_row,
+    mend_import_doubt,
     merge_import_row,
     move_import_row,
     publish_import,
@@ -20,7 +21,7 @@ from legislation.actions import (
 from legislation.models import TextImport
 from legislation.queries.imports import letters_lost
 from tests.entries import entries_left
-from tests.factories import Cast
+from tests.factories import Cast, signed_in
 from tests.legislation.brought import GAP, TEXT, an_import, read_row, told
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -217,3 +218,43 @@ def test_a_row_is_left_out_with_what_stands_in_it(cast: Cast) -> None:
     assert text_import.nodes.count() == 5
     assert [doubt.code for doubt in text_import.doubts.all()] == ["gap"]
     assert letters_lost(TextImport.objects.get(), list(text_import.nodes.all())) > 0
+
+
+PDF_TEXT = (
+    "قانون\n" + "\n".join(f"مادة {number}- نص." for number in [*range(1, 13), 31, 14]) + "\nمادة 15- ال يجوز ذلك."
+)
+
+
+def test_what_a_rule_mends_is_mended_once_somebody_says_so(cast: Cast) -> None:
+    text_import, salma = an_import(cast, text=PDF_TEXT), cast.actor("salma")
+    mirrored, swapped = (text_import.doubts.get(code=code) for code in ("mirrored", "lam_alef"))
+    with pytest.raises(Refused):
+        mend_import_doubt(actor=cast.actor("basel"), doubt=mirrored)
+    with entries_left() as left:
+        row = mend_import_doubt(actor=salma, doubt=mirrored)
+    facts = {"row": row.pk, "code": "mirrored"}
+    assert left == [(f"user.{cast.salma.pk}", "import_doubt_mended", text_import.pk, facts)]
+    assert row.label == "مادة 13"
+    assert mend_import_doubt(actor=salma, doubt=swapped).text == "لا يجوز ذلك."
+    assert not text_import.doubts.exists()
+    with pytest.raises(Conflict) as refusal:
+        mend_import_doubt(actor=salma, doubt=mirrored)
+    assert refusal.value.code == "gone"
+    gap = an_import(cast, text_import.instrument, GAP).doubts.get()
+    with pytest.raises(Conflict) as refusal:
+        mend_import_doubt(actor=salma, doubt=gap)
+    assert refusal.value.code == "not_mendable"
+    broken = an_import(cast, text_import.instrument, "مادة 1- \ufefb يجوز.").doubts.get(code="broken_letters")
+    assert mend_import_doubt(actor=salma, doubt=broken).text == "لا يجوز."
+
+
+def test_one_is_mended_by_a_press_and_over_the_calls(cast: Cast) -> None:
+    text_import, client = an_import(cast, text=PDF_TEXT), signed_in(cast.salma)
+    mirrored, swapped = (text_import.doubts.get(code=code) for code in ("mirrored", "lam_alef"))
+    page = f"/text-imports/{text_import.pk}/"
+    assert f"/import-doubts/{mirrored.pk}/mend/" in client.get(page).content.decode()
+    assert signed_in(cast.basel).post(f"/import-doubts/{mirrored.pk}/mend/").status_code == 404
+    client.post(f"/import-doubts/{mirrored.pk}/mend/")
+    answer = client.put(f"/api/import-doubts/{swapped.pk}/mend/", {}, content_type="application/json")
+    assert answer.json()["text"] == "لا يجوز ذلك."
+    assert not text_import.doubts.exists()

@@ -50,6 +50,19 @@ def test_a_side_shows_one_wording(side: str, expected: str) -> None:
     assert ("del" in html, "ins" in html) == (side == "before", side == "after")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("يؤدي عملاً جديداً، ويعود", "يؤدي عملاً، ويعود", "يؤدي عملاً <del>جديداً</del>، ويعود"),
+        ("يؤدي عمله، ويعود", "يؤدي عمله الجديد، ويعود", "يؤدي عمله <ins>الجديد</ins>، ويعود"),
+        ("في ثلاثين يوماً.", "في ثلاثين يوماً. ويُبلّغ.", "في ثلاثين يوماً. <ins>ويُبلّغ.</ins>"),
+        ("المرسوم 2019/5", "المرسوم 2019/6", "المرسوم 2019/<del>5</del> <ins>6</ins>"),
+    ],
+)
+def test_words_keep_their_distance_and_commas_none(before: str, after: str, expected: str) -> None:
+    assert expected in seen(shown(before, after))
+
+
 def test_what_people_wrote_is_never_markup() -> None:
     assert "<script" not in shown("نص", "نص <script>alert(1)</script>")
 

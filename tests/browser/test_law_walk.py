@@ -307,7 +307,8 @@ def compiled(chair: Page, row: int) -> int:
     expect(chair.locator("a[href$='/formats/pdf/']")).to_be_visible(timeout=90_000)
     pdf, docx = (downloaded(chair, name) for name in ("pdf", "docx"))
     assert pdf.startswith(b"%PDF")
-    assert letters(LAW.wanted[0].split()[1]) in {letters(word) for word in said_in(pdf).split()}
+    said = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    assert letters(LAW.wanted[0].split()[1]) in {letters(word) for word in said.split()}
     with zipfile.ZipFile(io.BytesIO(docx)) as whole:
         words = whole.read("word/document.xml").decode()
     assert "<w:ins " in words
@@ -324,10 +325,6 @@ def downloaded(page: Page, name: str) -> bytes:
     with page.expect_download() as waiting:
         follow(page, f"/formats/{name}/")
     return waiting.value.path().read_bytes()
-
-
-def said_in(pdf: bytes) -> str:
-    return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
 def answered(chair: Page, official: Page, deputy: Page, row: int, dossier: int) -> None:

@@ -44,8 +44,10 @@ def put_tracked(
         names = [proposers[key] for key in row.origins if key in proposers]
         marker = _marker("، ".join(dict.fromkeys(names)) or fallback, at, numbers)
         style = "Heading 2" if row.clause.kind in WIDE else None
-        for pieces in _paragraphs(row):
+        paragraphs = list(_paragraphs(row))
+        for at_place, pieces in enumerate(paragraphs, start=1):
             paragraph = paper.add_paragraph(style=style)
+            paragraph.paragraph_format.keep_with_next = at_place < len(paragraphs)  # no label alone at a page's foot
             turn(paragraph, base_direction("".join(piece.text for piece in pieces)))
             for piece in pieces:
                 _put(paragraph, piece, marker)

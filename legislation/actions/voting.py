@@ -218,8 +218,11 @@ def text_of(wanted: Sequence[Proposal]) -> str:
 
 
 def numbers_of(vote: RivalVote, result: Verdict) -> str:
-    """How it was voted, in the language of the site: what stands as the reason where nobody wrote another."""
-    rows = ", ".join(f"{str(each)[:60]}: {each.votes}" for each in vote.ballot.choices.all())
+    """How it was voted, in the language of the site: what stands as the reason where nobody wrote another. Each choice
+    is isolated: the code in it runs the other way.
+    """
+    choices = vote.ballot.choices.all()
     with override(settings.LANGUAGE_CODE):
+        rows = _(", ").join(f"\u2068{str(each)[:60]}\u2069: {each.votes}" for each in choices)
         words = _("Voted in the committee. %(numbers)s") % {"numbers": rows}
     return words[:600]

@@ -220,6 +220,9 @@ def publish_import(request: HttpRequest, pk: int) -> HttpResponse:
     laws = instruments_for(request.user).order_by("-year", "-pk")
     form = PublishForm(request.POST or None, law=law, instruments=laws, is_first=is_first, initial=initial)
     if apply_form(form, lambda given: actions.publish_import(actor=actor, text_import=found, **given)):
+        if law.published_at is None:  # the law itself is still to be published: the button stands on its page
+            messages.success(request, _("The text stands. Publish the law, then everybody reads it."))
+            return redirect("legislation:instrument", law.pk)
         messages.success(request, _("The text is published."))
         return redirect("legislation:instrument_on", law.pk)
     plan = queries.plan_of(law, rows)

@@ -23,6 +23,7 @@ from legislation.forms.rounds import RoundForm, RoundStatusForm, acts_from
 from legislation.models import Proposal, Round
 from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN
 from organizations.actors import actor_of
+from organizations.models import Organization
 
 PAGE = 20
 SHOWN, FEW, MANY = 8, 3, 60  # proposals of one article: fewer in a round of many; all stand on its own page
@@ -48,8 +49,16 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "statuses": Round.Status.choices,
         "can_create": permissions.can_create_round(actor_of(request)),
         "waiting": list(queries.waiting_for(request.user)),
+        "is_liaison": is_liaison(request),
     }
     return render(request, "legislation/rounds.html", context)
+
+
+def is_liaison(request: HttpRequest) -> bool:
+    """Does a dossier wait for the answers that the reader enters for an authority?"""
+    organization = actor_of(request).organization
+    is_official = organization is None or organization.kind == Organization.Kind.PUBLIC_BODY
+    return is_official and queries.liaised_dossiers(request.user).exists()  # type: ignore[arg-type]
 
 
 @require_safe

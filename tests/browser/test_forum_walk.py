@@ -4,17 +4,17 @@ their phones, a wall, and a stranger who verifies the printed outcome.
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import Site
+from tests.browser.walking import act, fits, number_in, send
 
 pytestmark = pytest.mark.browser
 LATER = 40_000  # ms: what others changed is fetched anew in a while
@@ -23,27 +23,6 @@ TITLE, SESSION = "الملتقى التنسيقي الثالث", "الجلسة �
 QUESTION = "تشكيل لجنة تنسيقية من سبع جهات"
 WORDS = "أوصى الملتقى بتشكيل لجنة تنسيقية تتابع تنفيذ توصياته وتجتمع كل شهر."
 DONE = "عُقد الاجتماع التأسيسي للجنة بحضور الجهات السبع."
-
-
-def send(page: Page) -> None:
-    """The form that is open."""
-    page.locator("main form[method=post] .form-actions .btn").first.click()
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-
-
-def number_in(page: Page, pattern: str) -> int:
-    page.wait_for_url(re.compile(pattern))
-    found = re.search(pattern, page.url)
-    assert found
-    return int(found[1])
-
-
-def act(page: Page, rest: str) -> Locator:
-    """The button of the form that goes to an address with this end."""
-    return page.locator(f"main form[action$='{rest}'] button").first
 
 
 # Before it ------------------------------------------------------------------------------------------------------

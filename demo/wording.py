@@ -160,7 +160,7 @@ class Scene:
         if slot == "gov2":
             return self.dice.choice([each.name_ar for each in self.stage.governorates.values() if each != self.home])
         if slot == "store":
-            return f"{self.home.name_en.split()[-1]}-{self.dice.randint(1, 3)}"
+            return "-".join([*self.home.name_en.split(), str(self.dice.randint(1, 3))])
         if slot.startswith("code"):
             return "N-" + "".join(self.dice.choices(LETTERS, k=5))
         if slot == "hello":

@@ -95,7 +95,8 @@ def link_pledge(*, actor: Actor, project: Project, pledge: Pledge) -> list[Contr
     pledge = Pledge.objects.select_for_update(of=("self",), no_key=True).get(pk=pledge.pk)
     if pledge.status in GIVEN_BACK:
         raise Conflict(_("This pledge counts no more on the board."), code="wrong_status", current=pledge.status)
-    linked = list(Contribution.objects.filter(pledge=pledge, withdrawn_at__isnull=True).select_related("project"))
+    standing = Contribution.objects.filter(pledge=pledge, withdrawn_at__isnull=True).select_related("project")
+    linked = list(standing.order_by("pk"))
     if any(row.project_id != project.pk for row in linked):
         raise Conflict(_("This pledge counts in another project already."), code="linked_elsewhere")
     if linked:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from journal.actors import Actor
-from journal.records import record
+from legislation.actions.hearing import tell_persons
 from legislation.models import Proposal
 from organizations.models import Membership, Role
 from organizations.permissions import SPEAKING
@@ -14,10 +14,7 @@ from organizations.permissions import SPEAKING
 
 def tell_people(event: str, actor: Actor, proposal: Proposal, people: Iterable[int], **facts: Any) -> None:
     """Not whoever does it."""
-    streams = [f"user.{pk}" for pk in sorted(set(people) - {actor.person_id})]
-    if streams:
-        facts = {"code": proposal.code, **facts}
-        record(event, stream=streams, actor=actor, subject=proposal, kind="proposal", **facts)
+    tell_persons(event, actor, proposal, people, kind="proposal", **{"code": proposal.code, **facts})
 
 
 def tell_signatories(event: str, actor: Actor, proposal: Proposal, organizations: set[int], **facts: Any) -> None:

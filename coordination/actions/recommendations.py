@@ -74,6 +74,7 @@ def edit_recommendation(*, actor: Actor, recommendation: Recommendation, **detai
     require(permissions.can_edit_recommendation(actor, recommendation))
     row = as_it_stands(recommendation)
     demand_possible(row.status not in ENDED, row)
+    require(permissions.can_edit_recommendation(actor, row))  # adopted meanwhile, it is not for whoever takes minutes
     places, before = details.pop("places", None), row.visibility
     demand_handed_over(row, details)
     changed = fill(actor, row, details)

@@ -28,8 +28,8 @@ def carry_over(*, actor: Actor, proposal: Proposal, wordings: Mapping[int, str] 
     Conflict `base_changed` with the three texts of each place that waits (written against, as it stands, proposed),
     and where a provision is gone; `wrong_status`, `texts_fixed`. Nothing is done then.
     """
+    proposal = as_it_stands(proposal)  # first: who may depends on how far it is
     require(permissions.can_carry_over(actor, proposal))
-    proposal = as_it_stands(proposal)
     demand_status(proposal, *sorted(WRITTEN | PUT_FORWARD))
     demand_open(proposal)
     before = wording(proposal)

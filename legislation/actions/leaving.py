@@ -26,8 +26,8 @@ def withdraw_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Propo
     """Take it back and say why; what was put forward stays to be read, and another organisation may take it over.
     Withdrawn it stays. ValidationError `reason_required`, `too_long`; Conflict `wrong_status`.
     """
+    proposal = as_it_stands(proposal)  # first: who may depends on how far it is
     require(permissions.can_withdraw_proposal(actor, proposal))
-    proposal = as_it_stands(proposal)
     if proposal.status == WITHDRAWN:
         return proposal
     before, why = proposal.status, demand_way(PROPOSAL_WAYS, proposal, WITHDRAWN, reason)

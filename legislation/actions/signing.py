@@ -70,8 +70,8 @@ def return_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Proposa
     """Give it back to its writers and say why: the signatory before it is put forward, who judges afterwards. Returned
     it stays. ValidationError `reason_required`, `too_long`; Conflict `wrong_status`, `texts_fixed`.
     """
+    proposal = as_it_stands(proposal)  # first: who may depends on how far it is
     require(permissions.can_return_proposal(actor, proposal))
-    proposal = as_it_stands(proposal)
     if proposal.status == RETURNED:
         return proposal
     before, why = proposal.status, demand_way(PROPOSAL_WAYS, proposal, RETURNED, reason)

@@ -29,8 +29,8 @@ def ask_sponsor(*, actor: Actor, proposal: Proposal, organization: Organization)
 
     ValidationError `invalid_choice`; Conflict `wrong_status`, `too_many`.
     """
+    proposal = as_it_stands(proposal)  # first: who may depends on how far it is
     require(permissions.can_ask_sponsor(actor, proposal))
-    proposal = as_it_stands(proposal)
     standing = proposal.sponsors.filter(status__in=(ASKED, ACCEPTED))
     if first := standing.filter(organization=organization).first():
         return first
@@ -69,7 +69,8 @@ def decline_sponsorship(*, actor: Actor, sponsor: Sponsor) -> Sponsor:
 def end_sponsorship(*, actor: Actor, sponsor: Sponsor) -> Sponsor:
     """Take part no longer, or take back the question. Ended it stays. Conflict `wrong_status`."""
     require(permissions.can_end_sponsorship(actor, sponsor))
-    if answer(actor, sponsor, ENDED, ASKED, ACCEPTED):
+    before = (ASKED, ACCEPTED) if permissions.signs(actor, sponsor.organization) else (ASKED,)
+    if answer(actor, sponsor, ENDED, *before):
         told("sponsorship_ended", actor, sponsor)
         narrowed(actor, sponsor.proposal, "proposal")
     return sponsor

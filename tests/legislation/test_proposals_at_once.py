@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from journal.models import Entry
+from journal.refusals import Refused
 from legislation.actions import (
     create_proposal,
     edit_amendment,
@@ -14,6 +15,7 @@ from legislation.actions import (
     hand_in_proposal,
     return_proposal,
     submit_proposal,
+    withdraw_proposal,
 )
 from legislation.models import Amendment, Proposal
 from tests.factories import Cast, make_cast
@@ -56,6 +58,18 @@ def test_signed_and_returned_at_once_it_is_one_of_both(cast: Cast) -> None:
     one.refresh_from_db()
     told = Entry.objects.filter(stream__name=one.stream, event__in=("proposal_submitted", "proposal_returned"))
     assert [entry.event for entry in told] == [f"proposal_{one.status}"]
+
+
+def test_what_was_put_forward_meanwhile_is_not_given_back_by_whom_it_left(cast: Cast) -> None:
+    row = made.open_round(cast)
+    one = made.draft(cast, row, made.article(row.instrument, 5), "نص جديد")
+    hand_in_proposal(actor=cast.actor("hala"), proposal=one)
+    as_basel_read_it, as_hala_read_it = (Proposal.objects.get(pk=one.pk) for _ in range(2))
+    submit_proposal(actor=cast.actor("basel"), proposal=one)
+    with pytest.raises(Refused):
+        return_proposal(actor=cast.actor("basel"), proposal=as_basel_read_it, reason="لاحقاً")
+    with pytest.raises(Refused):
+        withdraw_proposal(actor=cast.actor("hala"), proposal=as_hala_read_it, reason="لاحقاً")
 
 
 def test_handed_in_while_texts_are_fixed_it_was_in_time_or_not(cast: Cast) -> None:

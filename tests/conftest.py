@@ -1,11 +1,13 @@
 """What holds for every test. The cast and the factories live in tests/factories.py."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests.emptied import empty_all
 from tests.factories import Cast, make_cast
 from tests.migrated import copy_ready, keep, ready_file
 
@@ -36,9 +38,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_all)
+        yield
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import User
 from arabic.normalise import normalise
 from journal.actors import Actor
-from organizations.models import Affiliation, Membership, Organization, Place, Role, Sector
+from organizations.models import Affiliation, Membership, Organization, Place, Role, RoleGroup, Sector
 from organizations.permissions import move_to_group
 from organizations.queries import search_text
 
@@ -21,25 +22,39 @@ NAMES = ("salma", "basel", "hala", "omar", "rania", "gharib")
 numbers = count(1)
 
 
-def make_person(display_name: str = "", **columns: Any) -> User:
-    """A person who can sign in with PASSWORD; belongs to nothing."""
+def new_person(display_name: str = "", **columns: Any) -> User:
+    """Not saved yet."""
     number = next(numbers)
     name = display_name or f"شخص {number}"
     person = User(**{"username": f"person{number}", "display_name": name, "search_text": normalise(name), **columns})
     person.set_password(PASSWORD)
+    return person
+
+
+def make_person(display_name: str = "", **columns: Any) -> User:
+    """A person who can sign in with PASSWORD; belongs to nothing."""
+    person = new_person(display_name, **columns)
     person.save()
     return person
+
+
+def new_organization(name_ar: str = "", **columns: Any) -> Organization:
+    """Not saved yet."""
+    name = name_ar or f"جمعية السنديان {next(numbers)}"
+    row = Organization(**{"name_ar": name, "status": Organization.Status.VERIFIED, **columns})
+    row.search_text = search_text(row)
+    return row
 
 
 def make_organization(name_ar: str = "", **columns: Any) -> Organization:
     """A verified association, unless `columns` say otherwise. `sectors` and `places` may be given as lists."""
     sectors, places = columns.pop("sectors", []), columns.pop("places", [])
-    name = name_ar or f"جمعية السنديان {next(numbers)}"
-    row = Organization(**{"name_ar": name, "status": Organization.Status.VERIFIED, **columns})
-    row.search_text = search_text(row)
+    row = new_organization(name_ar, **columns)
     row.save()
-    row.sectors.set(sectors)
-    row.places.set(places)
+    if sectors:
+        row.sectors.set(sectors)
+    if places:
+        row.places.set(places)
     return row
 
 
@@ -104,20 +119,39 @@ def signed_in(person: User) -> Client:
 
 
 def make_cast() -> Cast:
-    """All verified; Basel and Omar are signatories, Hala a member, Rania a member of the public body."""
+    """All verified; Basel and Omar are signatories, Hala a member, Rania a member of the public body. Most tests begin
+    with it: each kind of row is written at once, ten times as fast as one by one.
+    """
     cast = Cast(
-        salma=make_person("سلمى", username="salma", is_secretariat=True),
-        basel=make_person("باسل", username="basel"),
-        hala=make_person("هالة", username="hala"),
-        omar=make_person("عمر", username="omar"),
-        rania=make_person("رانيا", username="rania"),
-        gharib=make_person("غريب", username="gharib"),
-        association=make_organization("جمعية ينابيع الياسمين", name_en="Jasmine Springs Association"),
-        other=make_organization("جمعية سنابل الأمل", name_en="Ears of Hope Association"),
-        ministry=make_organization("وزارة الشؤون", kind=Organization.Kind.PUBLIC_BODY),
+        salma=new_person("سلمى", username="salma", is_secretariat=True),
+        basel=new_person("باسل", username="basel"),
+        hala=new_person("هالة", username="hala"),
+        omar=new_person("عمر", username="omar"),
+        rania=new_person("رانيا", username="rania"),
+        gharib=new_person("غريب", username="gharib"),
+        association=new_organization("جمعية ينابيع الياسمين", name_en="Jasmine Springs Association"),
+        other=new_organization("جمعية سنابل الأمل", name_en="Ears of Hope Association"),
+        ministry=new_organization("وزارة الشؤون", kind=Organization.Kind.PUBLIC_BODY),
     )
-    make_membership(cast.basel, cast.association, Role.SIGNATORY)
-    make_membership(cast.hala, cast.association, Role.MEMBER)
-    make_membership(cast.omar, cast.other, Role.SIGNATORY)
-    make_membership(cast.rania, cast.ministry, Role.MEMBER)
+    User.objects.bulk_create([cast.salma, cast.basel, cast.hala, cast.omar, cast.rania, cast.gharib])
+    Organization.objects.bulk_create([cast.association, cast.other, cast.ministry])
+    seat_first(
+        Membership(person=cast.basel, organization=cast.association, role=Role.SIGNATORY),
+        Membership(person=cast.hala, organization=cast.association, role=Role.MEMBER),
+        Membership(person=cast.omar, organization=cast.other, role=Role.SIGNATORY),
+        Membership(person=cast.rania, organization=cast.ministry, role=Role.MEMBER),
+    )
     return cast
+
+
+def seat_first(*memberships: Membership) -> None:
+    """What make_membership does, at once for people and roles that have no groups yet."""
+    Membership.objects.bulk_create(memberships)
+    groups = [Group(name=f"organization {row.organization_id} {row.role}") for row in memberships]
+    Group.objects.bulk_create(groups)
+    mirrored = list(zip(memberships, groups, strict=True))
+    RoleGroup.objects.bulk_create(
+        [RoleGroup(organization=row.organization, role=row.role, group=group) for row, group in mirrored]
+    )
+    of_people = User.groups.through
+    of_people.objects.bulk_create([of_people(user=row.person, group=group) for row, group in mirrored])

@@ -210,7 +210,7 @@ class Visitor:
         if self.person is None:
             return
         self.client.cookies.load(self.cookies)
-        if not self.is_fresh or not self.client.session.exists(self.client.session.session_key):
+        if not self.is_fresh or not self.client.session.exists(self.client.session.session_key or ""):
             self.client.cookies.clear()
             self.client.force_login(self.person)
             self.cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}

@@ -80,7 +80,7 @@ class Migrated(NamedTuple):
 def migrated() -> Iterator[Migrated]:
     """Both at once, one on each core."""
     print("\n== migrations", flush=True)
-    with temporary_folder() as folder, postgresql() as address:
+    with temporary_folder() as folder, postgresql(is_safe=False) as address:
         mine = {**own_environment(), "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings_test"}
         environments = (mine, {**mine, "DATABASE_URL": address})
         with ExitStack() as running:

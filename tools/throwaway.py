@@ -15,7 +15,7 @@ from pathlib import Path
 from tools.need import postgresql_folder, redis_program
 
 PATIENCE = 30.0  # seconds a service may take to answer, also on a busy machine
-UNKEPT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # what is thrown away need not last
+UNKEPT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for tests
 
 
 def free_port() -> int:
@@ -77,8 +77,10 @@ def wait_until(is_so: Callable[[], bool], complaint: str) -> None:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """A new PostgreSQL cluster with an empty database; yields its DATABASE_URL. As root it runs as user `postgres`."""
+def postgresql(*, is_safe: bool = True) -> Iterator[str]:
+    """A new PostgreSQL cluster with an empty database; yields its DATABASE_URL. As root it runs as user `postgres`.
+    Unless `is_safe` it does not wait for the disk: nothing would survive a crash, and figures mean nothing.
+    """
     programs = postgresql_folder()
     if programs is None:
         sys.exit("PostgreSQL's server is not installed.")
@@ -88,7 +90,8 @@ def postgresql() -> Iterator[str]:
         # UTF-8 with a locale that knows letters: in "C" the trigram index finds no Arabic.
         make = [f"{programs}/initdb", "--locale=C.UTF-8", "--encoding=UTF8", "--auth=trust", "--username=multaqa"]
         subprocess.run([*make, str(cluster)], check=True, stdout=subprocess.DEVNULL, user=owner, cwd="/")
-        settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder, **UNKEPT}
+        settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": folder}
+        settings |= {} if is_safe else UNKEPT
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         serve = [f"{programs}/postgres", "-D", str(cluster), *options]
         # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.

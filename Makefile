@@ -7,6 +7,8 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Hundreds of short-lived processes: each would compile all modules and rewrite all tests anew, a third of its start.
+unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -45,7 +45,7 @@ def site(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     made = Site(folder)
     made.start()
     yield made
-    made.stop()
+    made.abandon()
 
 
 @pytest.fixture(scope="session")

@@ -71,12 +71,14 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = environment_of(folder, settings)
         self.running: ExitStack | None = None
+        self.processes: list[subprocess.Popen[bytes]] = []
         self.hand: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         self.running = ExitStack()
-        for command in (["worker"], ["serve", "--port", str(self.port)]):
-            self.running.enter_context(child([sys.executable, "manage.py", *command], environment=self.environment))
+        commands = (["worker"], ["serve", "--port", str(self.port)])
+        ready = [child([sys.executable, "manage.py", *each], environment=self.environment) for each in commands]
+        self.processes = [self.running.enter_context(each) for each in ready]
         give_up = time.monotonic() + PATIENCE
         while not self.answers():
             time.sleep(0.1)
@@ -114,3 +116,11 @@ class Site:
         if self.running is not None:
             self.running.close()
         self.running = None
+
+    def abandon(self) -> None:
+        """Nobody asks for its data any more: to end politely would cost a second of computing for each process."""
+        for process in self.processes:
+            process.kill()
+        if self.hand is not None:
+            self.hand.kill()
+        self.stop()

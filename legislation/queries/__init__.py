@@ -65,6 +65,7 @@ from legislation.queries.dossiers import (
     SLOW,
     VERY_SLOW,
     answer_facts,
+    answers_to_check,
     days_since,
     dossier_facts,
     dossiers_of,
@@ -78,6 +79,7 @@ from legislation.queries.dossiers import (
     listed_dossiers,
     newer_dossier,
     officials,
+    open_items,
     same_format,
     seen_dossier,
     standing_answers,
@@ -102,6 +104,7 @@ from legislation.queries.instruments import (
     acknowledgements_of,
     articles_count,
     choices_of,
+    followed_topics,
     instrument_facts,
     links_from,
     links_to,
@@ -111,6 +114,7 @@ from legislation.queries.instruments import (
     own_acknowledgement,
     seen_instrument,
     topic_facts,
+    unread_circulars,
 )
 from legislation.queries.kinds import (
     facts,

@@ -21,7 +21,7 @@ from journal.queries import head
 from legislation import actions, permissions, queries
 from legislation.forms.rounds import RoundForm, RoundStatusForm, acts_from
 from legislation.models import Proposal, Round
-from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN
+from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN, SENT
 from organizations.actors import actor_of
 from organizations.models import Organization
 
@@ -82,6 +82,7 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
         "status": status,
         "statuses": used_statuses(proposals, own),
         "days": days_of(row),
+        "to_check": to_check(request, row),
     }
     return render(request, "legislation/round.html", context)
 
@@ -104,6 +105,14 @@ def rights(actor: Actor, row: Round) -> dict[str, Any]:
         "can_propose": row.status == OPEN and permissions.can_create_proposal(actor, row),
         "can_talk": row.status != "prepared" and permissions.can_enter_round_room(actor, row),
     }
+
+
+def to_check(request: HttpRequest, row: Round) -> tuple[int, int] | None:
+    """How many answers of the authority the reader may check, and in which dossier the first of them is."""
+    if row.status not in (SENT, ANSWERED) or not permissions.can_check_round(actor_of(request), row):
+        return None
+    count, dossier = queries.answers_to_check(request.user, row)
+    return (count, dossier) if count else None
 
 
 def used_statuses(proposals: list[Proposal], own: list[Proposal]) -> list[tuple[str, Any, int]]:

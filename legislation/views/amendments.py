@@ -19,8 +19,9 @@ from journal.ids import id_of
 from legislation import actions, permissions, queries
 from legislation.forms.proposals import AmendmentForm
 from legislation.models import Amendment, Proposal, ProvisionText
+from legislation.seen import seen_amendment, seen_proposal
 from legislation.structure import WIDE
-from legislation.views.proposals import acting, seen
+from legislation.views.proposals import acting
 from organizations.actors import actor_of
 
 What = Amendment.Kind
@@ -32,7 +33,7 @@ FOUND = 60  # provisions shown of those that are looked for
 @login_required
 def add_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """Without `?provision=` and `?kind=replace_term` the article is chosen first."""
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = writing(request, row)
     change = asked_change(request, row)
     if change is None:
@@ -59,7 +60,7 @@ def added(request: HttpRequest, actor: Actor, change: Amendment, key: Any, detai
 
 @login_required
 def edit_amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    change = seen_change(request, pk)
+    change = seen_amendment(request, pk)
     actor = writing(request, change.proposal)
     form = AmendmentForm(request.POST or None, row=change, said=actions.SAID_BY[change.kind])
     read = request.POST.get("base_sha256", "")[:64]
@@ -79,7 +80,7 @@ def edit_amendment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def amendment_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the form says so far, against the law; nothing is stored. `change` is the one that is edited."""
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     if not permissions.writes(acting(request, row), row):
         raise Http404
     edited = id_of(request.POST.get("change", ""))
@@ -99,7 +100,7 @@ def amendment_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    change = seen_change(request, pk)
+    change = seen_amendment(request, pk)
     actor = acting(request, change.proposal)
     attempt(request, lambda: actions.remove_amendment(actor=actor, amendment=change), _("The change is taken out."))
     return redirect("legislation:proposal", change.proposal_id)
@@ -109,7 +110,7 @@ def remove_amendment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def place_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """`place`: where it stands among the changes, from 1."""
-    change, place = seen_change(request, pk), id_of(request.POST.get("place", "")) or 1
+    change, place = seen_amendment(request, pk), id_of(request.POST.get("place", "")) or 1
     actor = acting(request, change.proposal)
     attempt(request, lambda: actions.place_amendment(actor=actor, amendment=change, place=min(place, 1000)))
     return redirect(on_proposal(change))
@@ -162,13 +163,6 @@ def writing(request: HttpRequest, row: Proposal) -> Actor:
     if not permissions.can_add_amendment(actor, row):
         raise PermissionDenied
     return actor
-
-
-def seen_change(request: HttpRequest, pk: int) -> Amendment:
-    change = queries.seen_amendment(request.user, pk)
-    if change is None:
-        raise Http404
-    return change
 
 
 def editor(request: HttpRequest, change: Amendment, form: AmendmentForm, heading: str) -> HttpResponse:

@@ -15,16 +15,16 @@ from accounts.models import User
 from journal.forms import apply_form, attempt
 from legislation import actions, permissions, queries
 from legislation.forms.dossiers import AnswerForm, CheckForm, LiaisonForm, WhyForm
-from legislation.models import Answer
+from legislation.seen import seen_answer, seen_dossier, seen_proposal, seen_round
 from legislation.states import POSTED
-from legislation.views.dossiers import seen, seen_round, taken
+from legislation.views.dossiers import taken
 from organizations.actors import actor_of
 
 
 @login_required
 def enter_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """What a letter says of the proposals that are ticked; `?item=` ticks one."""
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_dossier(request, pk), actor_of(request)
     if not permissions.can_enter_answers(actor, row):
         raise PermissionDenied
     items = row.items.select_related("proposal").order_by("position")
@@ -48,7 +48,7 @@ def enter_answers(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def check_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Those that are ticked say what the letter says."""
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_dossier(request, pk), actor_of(request)
     form = CheckForm(request.POST, answers=permissions.answers_for(request.user).filter(item__dossier=row))
     if form.is_valid():
         chosen = list(form.cleaned_data["answers"].select_related("item__proposal"))
@@ -83,15 +83,10 @@ def answer_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     return taken(request, answer.scan)
 
 
-def seen_answer(request: HttpRequest, pk: int) -> Answer:
-    rows = permissions.answers_for(request.user)
-    return get_object_or_404(rows.select_related("item__proposal", "item__dossier__round", "scan"), pk=pk)
-
-
 @require_safe
 def answers_of(request: HttpRequest, pk: int) -> HttpResponse:
     """What the authority said of a proposal so far: a part of its page."""
-    proposal = get_object_or_404(permissions.proposals_for(request.user), pk=pk)
+    proposal = seen_proposal(request, pk)
     rows = permissions.dossiers_for(request.user).filter(items__proposal=proposal, status=POSTED)
     (told,) = queries.told_proposals([proposal])
     context = {"proposal": proposal, "dossier": rows.select_related("round").order_by("-pk").first(), "told": told}

@@ -18,10 +18,9 @@ from journal.ids import id_of
 from journal.queries import head
 from legislation import actions, permissions, queries
 from legislation.forms.deciding import DecisionForm, NoteForm, ResultForm, VoteForm
-from legislation.models import RivalVote, Round
+from legislation.models import Round
+from legislation.seen import seen_proposal, seen_round, seen_vote
 from legislation.states import FROZEN, OPEN
-from legislation.views.endorsements import seen_proposal
-from legislation.views.remarks import seen_round
 from meetings.permissions import ballots_for
 from meetings.queries import bars
 from organizations.actors import actor_of
@@ -149,10 +148,6 @@ def decide_proposals(request: HttpRequest, pk: int) -> HttpResponse:
 def demand(is_allowed: bool) -> None:
     if not is_allowed:
         raise PermissionDenied
-
-
-def seen_vote(request: HttpRequest, pk: int) -> RivalVote:
-    return get_object_or_404(queries.listed_votes(permissions.rival_votes_for(request.user)), pk=pk)
 
 
 def asking(request: HttpRequest, form: Any, row: Round, heading: str, press: str, proposal: Any = None) -> HttpResponse:

@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,13 +30,14 @@ from legislation.forms.imports import (
 from legislation.models import ImportDoubt, ImportedNode, TextImport
 from legislation.permissions import instruments_for
 from legislation.queries import imports as queries
+from legislation.seen import seen_doubt, seen_import, seen_law, seen_row
 from organizations.actors import actor_of
 
 
 @login_required
 def texts(request: HttpRequest, pk: int) -> HttpResponse:
     """The texts that were brought for an instrument; bringing another one."""
-    law, actor = get_object_or_404(instruments_for(request.user), pk=pk), actor_of(request)
+    law, actor = seen_law(request, pk), actor_of(request)
     if not permissions.can_create_import(actor, law):
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -57,7 +58,7 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def text_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What was read, row by row, with what looks wrong in it. `?only=doubts`: those rows alone."""
-    found = seen(request, pk)
+    found = seen_import(request, pk)
     rows = queries.read_rows(found)
     whole = queries.whole_doubts(found)
     shown = [each for each in rows if each.doubts] if request.GET.get("only") == "doubts" else rows
@@ -106,7 +107,7 @@ def edit_import_row(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def insert_import_row(request: HttpRequest, pk: int) -> HttpResponse:
     """A row that was not read; `?after=` the row behind which it stands."""
-    found, actor = seen(request, pk), actor_of(request)
+    found, actor = seen_import(request, pk), actor_of(request)
     demand_open(permissions.can_insert_import_row(actor, found))
     after = found.nodes.filter(pk=id_of(request.GET.get("after", "")) or 0).first()
     initial = {"version": found.version, "kind": after.kind if after else "article", "after": after}
@@ -211,7 +212,7 @@ def answered(request: HttpRequest, doubt: ImportDoubt, act: Callable[[], object]
 @login_required
 def publish_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What publishing would do, article by article; and doing it."""
-    found, actor = seen(request, pk), actor_of(request)
+    found, actor = seen_import(request, pk), actor_of(request)
     demand_open(permissions.can_publish_import(actor, found))
     law, rows = found.instrument, list(found.nodes.order_by("position"))
     is_first = not law.provisions.exists()
@@ -245,34 +246,13 @@ def publish_import(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
-    found, actor = seen(request, pk), actor_of(request)
+    found, actor = seen_import(request, pk), actor_of(request)
     act = lambda: actions.discard_import(actor=actor, text_import=found)
     attempt(request, act, _("The text is thrown away."))
     return redirect("legislation:texts", found.instrument_id)
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def seen(request: HttpRequest, pk: int) -> TextImport:
-    found = queries.seen_import(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
-
-
-def seen_row(request: HttpRequest, pk: int) -> ImportedNode:
-    row = queries.seen_row(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
-def seen_doubt(request: HttpRequest, pk: int) -> ImportDoubt:
-    doubt = queries.seen_doubt(request.user, pk)
-    if doubt is None:
-        raise Http404
-    return doubt
-
-
 def demand_open(may: bool) -> None:
     if not may:
         raise PermissionDenied

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +17,8 @@ from files.answers import file_answer
 from journal.forms import apply_form, attempt
 from legislation import actions, permissions, queries
 from legislation.forms.instruments import InstrumentForm, InstrumentStatusForm, LinkForm, SourceForm
-from legislation.models import Instrument, InstrumentLink
+from legislation.models import Instrument
+from legislation.seen import seen_instrument, seen_link
 from organizations.actors import actor_of
 
 PAGE, LAWS_FIRST = 20, 6
@@ -48,13 +49,6 @@ def instruments(request: HttpRequest) -> HttpResponse:
     return render(request, "legislation/instruments.html", context)
 
 
-def seen(request: HttpRequest, pk: int) -> Instrument:
-    row = queries.seen_instrument(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
 @login_required
 def create_instrument(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
@@ -72,7 +66,7 @@ def create_instrument(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def edit_instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     if not permissions.can_edit_instrument(actor, row):
         raise PermissionDenied
     form = InstrumentForm(request.POST or None, instrument=row)
@@ -85,7 +79,7 @@ def edit_instrument(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def publish_instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     words = _("It is published; those who follow its topics are told.")
     attempt(request, lambda: actions.publish_instrument(actor=actor, instrument=row), words)
     return redirect("legislation:instrument", pk)
@@ -94,7 +88,7 @@ def publish_instrument(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def discard_instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     if attempt(request, lambda: actions.discard_instrument(actor=actor, instrument=row), _("Thrown away.")):
         return redirect("legislation:instruments")
     return redirect("legislation:instrument", pk)
@@ -102,7 +96,7 @@ def discard_instrument(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def set_instrument_status(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     if not permissions.can_set_instrument_status(actor, row):
         raise PermissionDenied
     initial = {"status": row.status, "repealed_on": row.repealed_on}
@@ -115,7 +109,7 @@ def set_instrument_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def set_source(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     if not permissions.can_set_source(actor, row):
         raise PermissionDenied
     form = SourceForm(request.POST or None, request.FILES or None)
@@ -127,7 +121,7 @@ def set_source(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def link_instruments(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     if not permissions.can_link_instruments(actor, row):
         raise PermissionDenied
     form = LinkForm(request.POST or None, user=request.user, instrument=row)
@@ -140,9 +134,7 @@ def link_instruments(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def unlink_instruments(request: HttpRequest, pk: int) -> HttpResponse:
-    seen_ones = permissions.instruments_for(request.user).values("pk")
-    rows = InstrumentLink.objects.filter(source__in=seen_ones).select_related("source", "target")
-    link, actor = get_object_or_404(rows, pk=pk), actor_of(request)
+    link, actor = seen_link(request, pk), actor_of(request)
     attempt(request, lambda: actions.unlink_instruments(actor=actor, link=link), _("Taken away."))
     return redirect("legislation:instrument", link.source_id)
 
@@ -155,7 +147,7 @@ def question(request: HttpRequest, row: Instrument, form: Any, title: str, butto
 @require_safe
 def instrument_source(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The scan itself, to whoever reads the text."""
-    row = seen(request, pk)
+    row = seen_instrument(request, pk)
     if row.source is None:
         raise Http404
     return file_answer(request, row.source)
@@ -165,7 +157,7 @@ def instrument_source(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def acknowledge_circular(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     attempt(request, lambda: actions.acknowledge_circular(actor=actor, instrument=row), _("Thank you, it is noted."))
     return redirect("legislation:instrument", pk)
 
@@ -174,7 +166,7 @@ def acknowledge_circular(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has read a circular, the newest first."""
-    row = seen(request, pk)
+    row = seen_instrument(request, pk)
     if not permissions.can_read_acknowledgements(actor_of(request), row):
         raise PermissionDenied
     page = Paginator(queries.acknowledgements_of(row), 50).get_page(request.GET.get("page"))

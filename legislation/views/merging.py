@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,8 +18,8 @@ from journal.ids import id_of
 from legislation import actions, permissions, queries
 from legislation.forms.merging import CarryForm, MergeForm
 from legislation.models import Proposal, Provision, Round
+from legislation.seen import seen_proposal, seen_round
 from legislation.states import OPEN, PUT_FORWARD, WRITTEN
-from legislation.views.rivals import seen_round
 from organizations.actors import actor_of
 
 MOST = 20
@@ -76,11 +76,6 @@ def back_from(request: HttpRequest, row: Round) -> str:
     if on and Provision.objects.filter(pk=on, instrument=row.instrument_id).exists():
         return reverse("legislation:rivals", args=[row.pk, on])
     return reverse("legislation:heat", args=[row.pk])
-
-
-def seen_proposal(request: HttpRequest, pk: int) -> Proposal:
-    rows = permissions.proposals_for(request.user).select_related("round__instrument", "round__body", "organization")
-    return get_object_or_404(rows, pk=pk)
 
 
 @login_required

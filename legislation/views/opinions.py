@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,9 +16,9 @@ from journal.forms import apply_form, attempt
 from journal.queries import head
 from legislation import actions, permissions, queries
 from legislation.forms.deciding import OpinionForm
-from legislation.models import Opinion, Proposal
+from legislation.models import Proposal
+from legislation.seen import seen_opinion, seen_proposal
 from legislation.states import FROZEN, OPEN, PUT_FORWARD
-from legislation.views.endorsements import seen_proposal
 from organizations.actors import actor_of
 
 
@@ -68,8 +68,7 @@ def write_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def publish_opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = permissions.opinions_for(request.user).select_related("proposal__round__body")
-    found: Opinion = get_object_or_404(rows, pk=pk)
+    found = seen_opinion(request, pk)
     done = _("The opinion is published.")
     attempt(request, lambda: actions.publish_opinion(actor=actor_of(request), opinion=found), done)
     return redirect("legislation:opinion_of", found.proposal_id)

@@ -17,10 +17,10 @@ from journal.forms import apply_form, attempt
 from journal.queries import head
 from legislation import actions, permissions, queries
 from legislation.forms.remarks import RemarkForm, RemarkTextForm, ReplyForm
-from legislation.models import Remark, Round
+from legislation.models import Remark
 from legislation.queries.remarks import Said, Talk
+from legislation.seen import seen_proposal, seen_remark, seen_round
 from legislation.states import FROZEN, OPEN
-from legislation.views.endorsements import seen_proposal
 from organizations.actors import actor_of
 
 
@@ -126,16 +126,6 @@ def open_article_room(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def seen_round(request: HttpRequest, pk: int) -> Round:
-    return get_object_or_404(permissions.rounds_for(request.user).select_related("instrument", "body"), pk=pk)
-
-
-def seen_remark(request: HttpRequest, pk: int) -> Remark:
-    near = ("round__body", "proposal", "provision", "parent")
-    rows = permissions.remarks_for(request.user).filter(deleted_at=None)
-    return get_object_or_404(rows.select_related(*near), pk=pk)
-
-
 def demand(is_allowed: bool) -> None:
     if not is_allowed:
         raise PermissionDenied

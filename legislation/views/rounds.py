@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from journal.queries import head
 from legislation import actions, permissions, queries
 from legislation.forms.rounds import RoundForm, RoundStatusForm, acts_from
 from legislation.models import Proposal, Round
+from legislation.seen import seen_round
 from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN
 from organizations.actors import actor_of
 from organizations.models import Organization
@@ -65,7 +66,7 @@ def is_liaison(request: HttpRequest) -> bool:
 def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
     """What it is, its days and rules, and its proposals by article; `?status=` of proposals in one state."""
     reached = head(f"round.{pk}")  # before the row, so that a later entry is applied on top of it
-    row = seen(request, pk)
+    row = seen_round(request, pk)
     status = request.GET.get("status", "")
     status = status if status in Proposal.Status.values else ""
     proposals = list(queries.proposals_of(request.user, row).defer("rationale", "effect", "search_text"))
@@ -84,13 +85,6 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
         "days": days_of(row),
     }
     return render(request, "legislation/round.html", context)
-
-
-def seen(request: HttpRequest, pk: int) -> Round:
-    row = queries.seen_round(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
 
 
 def rights(actor: Actor, row: Round) -> dict[str, Any]:
@@ -151,7 +145,7 @@ def create_round(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def edit_round(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_round(request, pk), actor_of(request)
     if not permissions.can_edit_round(actor, row):
         raise PermissionDenied
     form = RoundForm(request.POST or None, user=request.user, laws=None, row=row)
@@ -163,7 +157,7 @@ def edit_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def set_round_status(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_round(request, pk), actor_of(request)
     acts = acts_from(row.status)
     if not acts or not (permissions.can_edit_round(actor, row) or permissions.can_decide_round(actor, row)):
         raise PermissionDenied
@@ -184,7 +178,7 @@ def move_round(actor: Actor, row: Round, status: str, reason: str = "") -> Round
 @login_required
 @require_POST
 def enter_round_room(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_round(request, pk), actor_of(request)
     return redirect("chat:room", actions.enter_round_room(actor=actor, row=row).pk)
 
 

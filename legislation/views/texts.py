@@ -10,8 +10,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +20,10 @@ from django.views.decorators.http import require_safe
 from journal.forms import apply_form
 from legislation import actions, permissions
 from legislation.forms.texts import ChangeForm, CorrectForm, DayForm, DaysForm, InsertProvisionForm, RepealForm
-from legislation.models import Instrument, Provision
+from legislation.models import Provision
 from legislation.permissions import instruments_for
 from legislation.queries import texts as queries
+from legislation.seen import seen_law, seen_provision, seen_text
 from organizations.actors import actor_of
 from paper.answers import made_answer
 
@@ -152,9 +153,7 @@ def repeal_provision(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def correct_text(request: HttpRequest, pk: int) -> HttpResponse:
     """Our copy was wrong."""
-    text, actor = queries.seen_text(request.user, pk), actor_of(request)
-    if text is None:
-        raise Http404
+    text, actor = seen_text(request, pk), actor_of(request)
     demand(permissions.can_correct_text(actor, text))
     initial = {"heading": text.heading, "words": text.text, "note": text.note}
     form = CorrectForm(request.POST or None, initial=initial)
@@ -165,17 +164,6 @@ def correct_text(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def seen_law(request: HttpRequest, pk: int) -> Instrument:
-    return get_object_or_404(instruments_for(request.user), pk=pk)
-
-
-def seen_provision(request: HttpRequest, pk: int) -> Provision:
-    row = queries.seen_provision(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
 def demand(may: bool) -> None:
     if not may:
         raise PermissionDenied

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from arabic.normalise import normalise
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.ids import id_of
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.proposals import AmendmentForm
 from legislation.models import Amendment, Proposal, ProvisionText
@@ -39,10 +38,8 @@ def add_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     if change is None:
         return choose_provision(request, row)
     form = AmendmentForm(request.POST or None, row=change, said=actions.SAID_BY[change.kind])
-    made = apply_form(form, lambda given: added(request, actor, change, given["client_id"], form.details()))
-    if made is not None:
-        messages.success(request, _("The change stands in the proposal."))
-        return redirect(on_proposal(made))
+    if made := apply_form(form, lambda given: added(request, actor, change, given["client_id"], form.details())):
+        return onward(request, _("The change stands in the proposal."), on_proposal(made))
     return editor(request, change, form, _("Write a change"))
 
 
@@ -64,15 +61,13 @@ def edit_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     actor = writing(request, change.proposal)
     form = AmendmentForm(request.POST or None, row=change, said=actions.SAID_BY[change.kind])
     read = request.POST.get("base_sha256", "")[:64]
-    saved = apply_form(
+    if saved := apply_form(
         form,
         lambda given: actions.edit_amendment(
             actor=actor, amendment=change, version=given["version"] or 0, base_sha256=read, **form.details()
         ),
-    )
-    if saved is not None:
-        messages.success(request, _("Saved."))
-        return redirect(on_proposal(saved))
+    ):
+        return onward(request, _("Saved."), on_proposal(saved))
     return editor(request, change, form, _("Change the wording"))
 
 
@@ -160,8 +155,7 @@ def kinds_of(text: ProvisionText) -> tuple[str, ...]:
 def writing(request: HttpRequest, row: Proposal) -> Actor:
     """Who writes it: for its organisation, or as a writer of a co-sponsor."""
     actor = acting(request, row)
-    if not permissions.can_add_amendment(actor, row):
-        raise PermissionDenied
+    require(permissions.can_add_amendment(actor, row))
     return actor
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from files.answers import file_answer
 from files.models import StoredFile
 from journal.addresses import full_address
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.dossier_papers import receipt_of
 from legislation.dossier_words import default_letter, law_words
@@ -56,14 +55,12 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 @login_required
 def create_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_round(request, pk), actor_of(request)
-    if not permissions.can_create_dossier(actor, row):
-        raise PermissionDenied
+    require(permissions.can_create_dossier(actor, row))
     site = full_address(request, "/").rstrip("/")
     form = DossierForm(request.POST or None, initial=first_words(row))
-    made = apply_form(form, lambda given: actions.create_dossier(actor=actor, row=row, site=site, **given))
-    if made is not None:
-        messages.success(request, _("The dossier is being made; it stands here in a moment."))
-        return redirect("legislation:dossier", made.pk)
+    if made := apply_form(form, lambda given: actions.create_dossier(actor=actor, row=row, site=site, **given)):
+        done = _("The dossier is being made; it stands here in a moment.")
+        return onward(request, done, "legislation:dossier", made.pk)
     context = {"form": form, "round": row, "adopted": queries.adopted_proposals(row).count()}
     return render(request, "legislation/create_dossier.html", context)
 
@@ -118,36 +115,31 @@ def retry_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def send_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_dossier(request, pk), actor_of(request)
-    if not permissions.can_send_dossier(actor, row):
-        raise PermissionDenied
+    require(permissions.can_send_dossier(actor, row))
     form = SendingForm(request.POST or None, request.FILES or None)
     if apply_form(form, lambda given: actions.send_dossier(actor=actor, dossier=row, **given)):
-        messages.success(request, _("Noted. From today the days without an answer are counted."))
-        return redirect("legislation:dossier", pk)
+        done = _("Noted. From today the days without an answer are counted.")
+        return onward(request, done, "legislation:dossier", pk)
     return render(request, "legislation/send_dossier.html", {"form": form, "dossier": row})
 
 
 @login_required
 def note_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_dossier(request, pk), actor_of(request)
-    if not permissions.can_note_receipt(actor, row):
-        raise PermissionDenied
+    require(permissions.can_note_receipt(actor, row))
     form = ReceiptForm(request.POST or None, request.FILES or None, dossier=row)
     if apply_form(form, lambda given: actions.note_receipt(actor=actor, dossier=row, **given)):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:dossier", pk)
+        return onward(request, _("Saved."), "legislation:dossier", pk)
     return render(request, "legislation/note_receipt.html", {"form": form, "dossier": row})
 
 
 @login_required
 def void_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_dossier(request, pk), actor_of(request)
-    if not permissions.can_void_dossier(actor, row):
-        raise PermissionDenied
+    require(permissions.can_void_dossier(actor, row))
     form = WhyForm(request.POST or None)
     if apply_form(form, lambda given: actions.void_dossier(actor=actor, dossier=row, **given)):
-        messages.success(request, _("It is void; whoever verifies a copy is told."))
-        return redirect("legislation:dossier", pk)
+        return onward(request, _("It is void; whoever verifies a copy is told."), "legislation:dossier", pk)
     return render(request, "legislation/void_dossier.html", {"form": form, "dossier": row})
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from files.answers import file_answer
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.instruments import InstrumentForm, InstrumentStatusForm, LinkForm, SourceForm
 from legislation.models import Instrument
@@ -52,27 +51,23 @@ def instruments(request: HttpRequest) -> HttpResponse:
 @login_required
 def create_instrument(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not permissions.can_create_instrument(actor):
-        raise PermissionDenied
+    require(permissions.can_create_instrument(actor))
     form = InstrumentForm(request.POST or None)
-    made = apply_form(
+    if made := apply_form(
         form, lambda given: actions.create_instrument(actor=actor, client_id=given["client_id"], **form.details())
-    )
-    if made is not None:
-        messages.success(request, _("Now bring in its text or its scan; nobody else sees it until you publish it."))
-        return redirect("legislation:instrument", made.pk)
+    ):
+        done = _("Now bring in its text or its scan; nobody else sees it until you publish it.")
+        return onward(request, done, "legislation:instrument", made.pk)
     return render(request, "legislation/create_instrument.html", {"form": form})
 
 
 @login_required
 def edit_instrument(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_instrument(request, pk), actor_of(request)
-    if not permissions.can_edit_instrument(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_instrument(actor, row))
     form = InstrumentForm(request.POST or None, instrument=row)
     if apply_form(form, lambda _given: actions.edit_instrument(actor=actor, instrument=row, **form.details())):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("Saved."), "legislation:instrument", pk)
     return render(request, "legislation/edit_instrument.html", {"form": form, "row": row})
 
 
@@ -97,37 +92,31 @@ def discard_instrument(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def set_instrument_status(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_instrument(request, pk), actor_of(request)
-    if not permissions.can_set_instrument_status(actor, row):
-        raise PermissionDenied
+    require(permissions.can_set_instrument_status(actor, row))
     initial = {"status": row.status, "repealed_on": row.repealed_on}
     form = InstrumentStatusForm(request.POST or None, initial=initial)
     if apply_form(form, lambda given: actions.set_instrument_status(actor=actor, instrument=row, **given)):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("Saved."), "legislation:instrument", pk)
     return question(request, row, form, _("Is it in force?"), _("Save"))
 
 
 @login_required
 def set_source(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_instrument(request, pk), actor_of(request)
-    if not permissions.can_set_source(actor, row):
-        raise PermissionDenied
+    require(permissions.can_set_source(actor, row))
     form = SourceForm(request.POST or None, request.FILES or None)
     if apply_form(form, lambda given: actions.set_source(actor=actor, instrument=row, **given)):
-        messages.success(request, _("The scan stands beside the text."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("The scan stands beside the text."), "legislation:instrument", pk)
     return question(request, row, form, _("Scan of the printed text"), _("Add it"))
 
 
 @login_required
 def link_instruments(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_instrument(request, pk), actor_of(request)
-    if not permissions.can_link_instruments(actor, row):
-        raise PermissionDenied
+    require(permissions.can_link_instruments(actor, row))
     form = LinkForm(request.POST or None, user=request.user, instrument=row)
     if apply_form(form, lambda given: actions.link_instruments(actor=actor, instrument=row, **given)):
-        messages.success(request, _("It stands at both."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("It stands at both."), "legislation:instrument", pk)
     return question(request, row, form, _("What it does to another text"), _("Save"))
 
 
@@ -167,7 +156,6 @@ def acknowledge_circular(request: HttpRequest, pk: int) -> HttpResponse:
 def acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has read a circular, the newest first."""
     row = seen_instrument(request, pk)
-    if not permissions.can_read_acknowledgements(actor_of(request), row):
-        raise PermissionDenied
+    require(permissions.can_read_acknowledgements(actor_of(request), row))
     page = Paginator(queries.acknowledgements_of(row), 50).get_page(request.GET.get("page"))
     return render(request, "legislation/acknowledgements.html", {"row": row, "page": page})

@@ -8,16 +8,16 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.proposals import KeyForm, ProposalForm, ReasonForm, SubmitForm
 from legislation.models import Proposal, Provision, Round, Sponsor
@@ -114,15 +114,13 @@ def takes(actor: Actor, row: Proposal) -> bool:
 def create_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """`?provision=` is the article one came from: writing goes on with it."""
     row, actor = seen_round(request, pk), actor_of(request)
-    if not permissions.can_create_proposal(actor, row) or row.status != OPEN:
-        raise PermissionDenied
+    require(permissions.can_create_proposal(actor, row) and row.status == OPEN)
     on = provision_asked(request, row)
     form = ProposalForm(request.POST or None)
-    made = apply_form(
+    if made := apply_form(
         form,
         lambda given: actions.create_proposal(actor=actor, row=row, client_id=given["client_id"], **form.details()),
-    )
-    if made is not None:
+    ):
         add = redirect("legislation:add_amendment", made.pk).url
         return redirect(f"{add}?provision={on.pk}" if on else add)
     context = {"form": form, "row": row, "on": on, "organization": actor.organization}
@@ -138,16 +136,13 @@ def provision_asked(request: HttpRequest, row: Round) -> Provision | None:
 def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_edit_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_proposal(actor, row))
     form = ProposalForm(request.POST or None, proposal=row)
-    done = apply_form(
+    if apply_form(
         form,
         lambda given: actions.edit_proposal(actor=actor, proposal=row, version=given["version"], **form.details()),
-    )
-    if done is not None:
-        messages.success(request, _("Saved."))
-        return redirect("legislation:proposal", pk)
+    ):
+        return onward(request, _("Saved."), "legislation:proposal", pk)
     return about(request, row, form, _("Title, reasons, effect"), _("Save"))
 
 
@@ -175,12 +170,11 @@ def submit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """What one signs, once more, and the button."""
     row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_submit_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_submit_proposal(actor, row))
     form = SubmitForm(request.POST or None, initial={"version": row.version})
     if apply_form(form, lambda given: actions.submit_proposal(actor=actor, proposal=row, **given)):
-        messages.success(request, _("It is put forward: everybody who sees the round sees it."))
-        return redirect("legislation:proposal", pk)
+        done = _("It is put forward: everybody who sees the round sees it.")
+        return onward(request, done, "legislation:proposal", pk)
     context = {"proposal": row, "form": form, "changes": queries.shown_amendments(row)}
     return render(request, "legislation/submit_proposal.html", context)
 
@@ -191,8 +185,7 @@ def return_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     actor = acting(request, row)
     if not permissions.can_return_proposal(actor, row):
         actor = actor_of(request)
-    if not permissions.can_return_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_return_proposal(actor, row))
     form = ReasonForm(request.POST or None)
     if apply_form(form, lambda given: actions.return_proposal(actor=actor, proposal=row, **given)):
         messages.success(request, _("It is with its writers again, and they are told why."))
@@ -215,12 +208,10 @@ def show_waiting_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_withdraw_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_withdraw_proposal(actor, row))
     form = ReasonForm(request.POST or None)
     if apply_form(form, lambda given: actions.withdraw_proposal(actor=actor, proposal=row, **given)):
-        messages.success(request, _("It is withdrawn."))
-        return redirect("legislation:proposal", pk)
+        return onward(request, _("It is withdrawn."), "legislation:proposal", pk)
     return about(request, row, form, _("Withdraw the proposal"), _("Withdraw it"))
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.proposals import SponsorForm, WriterForm
 from legislation.models import Proposal, Sponsor
@@ -29,12 +28,10 @@ from organizations.permissions import organizations_for
 def add_writer(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_add_writer(actor, row):
-        raise PermissionDenied
+    require(permissions.can_add_writer(actor, row))
     form = WriterForm(request.POST or None, people=queries.possible_writers(row))
     if apply_form(form, lambda given: actions.add_writer(actor=actor, proposal=row, **given)):
-        messages.success(request, _("They write it with you now."))
-        return redirect("legislation:proposal", pk)
+        return onward(request, _("They write it with you now."), "legislation:proposal", pk)
     return about(request, row, form, _("Who writes with you?"), _("Let them write"))
 
 
@@ -52,12 +49,10 @@ def remove_writer(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse
 def ask_sponsor(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_ask_sponsor(actor, row):
-        raise PermissionDenied
+    require(permissions.can_ask_sponsor(actor, row))
     form = SponsorForm(request.POST or None, organizations=possible_sponsors(request, row))
     if apply_form(form, lambda given: actions.ask_sponsor(actor=actor, proposal=row, **given)):
-        messages.success(request, _("They are asked; their signatory answers."))
-        return redirect("legislation:proposal", pk)
+        return onward(request, _("They are asked; their signatory answers."), "legislation:proposal", pk)
     return about(request, row, form, _("Who puts it forward with you?"), _("Ask them"))
 
 

@@ -99,8 +99,7 @@ def grant_liaison(request: HttpRequest, pk: int) -> HttpResponse:
     liaisons = queries.liaisons_of(row)
     people = queries.officials().exclude(pk__in=[each.pk for each in liaisons])
     form = LiaisonForm(request.POST or None, people=people.prefetch_related("memberships__organization"))
-    done = apply_form(form, lambda given: actions.grant_liaison(actor=actor, row=row, **given) or True)
-    if done:
+    if apply_form(form, lambda given: actions.grant_liaison(actor=actor, row=row, **given) or True):
         done = _("They may now enter answers, and see nothing else of the round.")
         return onward(request, done, "legislation:grant_liaison", pk)
     return render(request, "legislation/grant_liaison.html", {"form": form, "round": row, "liaisons": liaisons})

@@ -60,7 +60,8 @@ def test_steps_go_out_on_a_second_sheet_and_come_back_as_they_went(cast: Cast) -
     reached(step(cast, row, "إقرار الخطة"))
     content = table_answer(Recommendation.objects.filter(pk=row.pk), cast.salma, "xlsx").content
     _recommendations, second = load_workbook(BytesIO(content)).worksheets
-    heading, first, last = list(second.values)
+    lines: list[Any] = list(second.values)
+    heading, first, last = lines
     assert heading[2] == "الخطوة"
     assert (first[:4], last[:4]) == ((row.code, 1, "تشكيل اللجنة", 3), (row.code, 2, "إقرار الخطة", 1))
     assert (first[4].date(), first[5], last[5]) == (day, "مفتوحة", "أُنجزت")
@@ -94,7 +95,7 @@ def test_what_is_wrong_with_a_step_is_said_at_its_cell(cast: Cast) -> None:
     forum = standing_forum(cast)
     row, draft = adopted_recommendation(cast, forum), draft_recommendation(cast, forum)
     reached(step(cast, row, "تشكيل اللجنة"))
-    wrong = {
+    wrong: dict[str, list[Any]] = {
         "code": ["R-9-999", None, "خطوة"],
         "step": [row.code, None, None, 4],
         "weight": [row.code, None, "أ", 101],

@@ -1,4 +1,4 @@
-"""Addresses and short codes as QR codes, to show on a page and to print; never as Micro QR, which phones do not read."""
+"""Addresses and short codes as QR codes, to show and to print; never as Micro QR, which phones do not read."""
 
 from __future__ import annotations
 

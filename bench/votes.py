@@ -2,8 +2,8 @@
 lets each organisation's phone do what the page of the session does on it: follow the session over a socket, fetch the
 panel of the vote when it opens, ask for the turnout, post its form at a moment of its own, and fetch the panel with the
 result when it is told that the vote closed. A DATA_DIR that holds the hall of an earlier run is used again. Prints as
-JSON the milliseconds each of these took (median, 99th percentile), how many votes were refused or lost, and how long after
-the closing the last phone showed the result.
+JSON the milliseconds each of these took (median, 99th percentile), how many votes were refused or lost, how long after
+the closing the last phone showed the result, and what the server's processor spent from the opening on.
 """
 
 from __future__ import annotations

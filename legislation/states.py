@@ -8,8 +8,10 @@ A round:
 | open | | freeze | | | | |
 | frozen | open again, why | | decide | | | |
 | decided | | take up again, why | | send | | archive |
-| dossier_sent | | | | | all answered | |
-| answered | | | | | | archive |
+| dossier_sent | | | | the dossier is void | all answered | |
+| answered | | | | the dossier is void | | archive |
+
+A round is taken up again only while no dossier of it stands: make that one void first.
 
 A proposal:
 
@@ -21,6 +23,9 @@ A proposal:
 | submitted | | | the committee, why | admit | | not admitted, why | merge | withdraw |
 | admissible | | | | | opinion | vote | merge | withdraw |
 | recommended | | | | | | vote | merge | withdraw |
+
+What was adopted or rejected is taken up again by who judges, with a reason, while texts are fixed: it goes back to
+where it was before it was decided.
 
 Once the round is frozen texts stand as they are: nothing is handed in, returned or merged any more, endorsements still
 move. What was withdrawn, refused or merged stays to be read.
@@ -41,6 +46,8 @@ ROUND_WAYS: Ways = {
     (DECIDED, SENT): False,
     (DECIDED, ARCHIVED): True,
     (SENT, ANSWERED): False,
+    (SENT, DECIDED): True,
+    (ANSWERED, DECIDED): True,
     (ANSWERED, ARCHIVED): False,
 }
 
@@ -62,6 +69,7 @@ PROPOSAL_WAYS: Ways = {
     **{(before, after): False for before in (ADMISSIBLE, RECOMMENDED) for after in (ADOPTED, REJECTED)},
     **{(before, MERGED): False for before in PUT_FORWARD},
     **{(before, WITHDRAWN): True for before in (DRAFT, HANDED_IN, RETURNED, *PUT_FORWARD)},
+    **{(before, after): True for before in (ADOPTED, REJECTED) for after in PUT_FORWARD},
 }
 
 MAKING, MADE, FAILED, POSTED, VOID = "making", "frozen", "failed", "sent", "void"

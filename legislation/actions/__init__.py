@@ -99,6 +99,9 @@ from legislation.actions.remarks import (
     reply_to_remark,
     settle_remark,
 )
+from legislation.actions.reopening import (
+    reopen_verdict,
+)
 from legislation.actions.round_room import (
     enter_round_room,
     settle_round_room,

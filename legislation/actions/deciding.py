@@ -96,8 +96,8 @@ def reject(actor: Actor, rows: Sequence[Proposal], reason: str, **facts: Any) ->
 def decide(actor: Actor, row: Proposal, status: str, reason: str, **facts: Any) -> None:
     row = held(row, "round")
     demand_status(row, *queries.LIVE, "submitted")
-    row.status, row.status_reason, row.decided_at = status, reason, timezone.now()
-    row.save(update_fields=["status", "status_reason", "decided_at"])
+    row.decided_from, row.status, row.status_reason, row.decided_at = row.status, status, reason, timezone.now()
+    row.save(update_fields=["decided_from", "status", "status_reason", "decided_at"])
     known = {"status": status, **facts}
     record("proposal_decided", stream=[row.stream, row.round.stream], actor=actor, subject=row, **known)
     tell_sponsors("proposal_decided", actor, row, **known)

@@ -7,6 +7,7 @@ from legislation.permissions.deciding import (
     can_judge,
     can_publish_opinion,
     can_put_to_vote,
+    can_reopen_verdict,
     can_see_desk,
     can_write_opinion,
     opinions_for,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from journal.stamps import stamp
-from legislation.models import Opinion, Proposal, RivalChoice, RivalVote, Round
+from legislation.models import Opinion, Proposal, Reopening, RivalChoice, RivalVote, Round
 from legislation.permissions import opinions_for, proposals_for, rival_votes_for
 from legislation.queries.competing import Pair, competing, grouped
 from legislation.states import ADMISSIBLE, ADOPTED, RECOMMENDED, REJECTED, SUBMITTED
@@ -154,6 +154,20 @@ def opinions_of(user: Any, proposal: Proposal) -> list[Opinion]:
     """What one may read of them, the newest first."""
     rows = opinions_for(user).filter(proposal=proposal)
     return list(rows.select_related("person", "organization", "other").order_by("-pk"))
+
+
+def waited_as(row: Proposal) -> str:
+    """The state to which a decided proposal goes back: with an opinion where one was published, else as it was; where
+    nobody noted that, it is admitted anew.
+    """
+    if row.opinions.filter(published_at__isnull=False).exists():
+        return RECOMMENDED
+    return row.decided_from or SUBMITTED
+
+
+def reopenings_of(proposal: Proposal) -> list[Reopening]:
+    """How often it was taken up again, the newest first."""
+    return list(proposal.reopenings.select_related("person", "organization").order_by("-pk"))
 
 
 def vote_of(proposal: Proposal) -> RivalVote | None:

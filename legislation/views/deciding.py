@@ -49,6 +49,7 @@ def deciding(request: HttpRequest, pk: int) -> HttpResponse:
         "can_decide": is_frozen and permissions.can_decide_directly(actor, row),
         "has_session": queries.sessions_to_vote_in(row).exists(),
         "can_plan": judges and row.body_id is not None,
+        "can_reopen": judges and is_frozen,
     }
     return render(request, "legislation/deciding.html", context)
 
@@ -143,6 +144,18 @@ def decide_proposals(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It is decided; who put the proposals forward is told."))
         return redirect("legislation:deciding", pk)
     return asking(request, form, row, pgettext("proposals", "Decide"), pgettext("proposals", "Decide"))
+
+
+@login_required
+def reopen_verdict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one decided proposal up again, and say why."""
+    row, actor = seen_proposal(request, pk), actor_of(request)
+    demand(permissions.can_reopen_verdict(actor, row))
+    form = NoteForm(request.POST or None)
+    if apply_form(form, lambda given: actions.reopen_verdict(actor=actor, proposal=row, **given)):
+        messages.success(request, _("It waits for a decision again; who put it forward is told."))
+        return redirect("legislation:deciding", row.round_id)
+    return asking(request, form, row.round, _("Take up again what was decided"), _("Take it up again"), row)
 
 
 # What they share ------------------------------------------------------------------------------------------------------

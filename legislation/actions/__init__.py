@@ -23,6 +23,7 @@ from legislation.actions.answers import (
 )
 from legislation.actions.article_rooms import (
     open_article_room,
+    settle_article_room,
 )
 from legislation.actions.carrying import (
     carry_over,

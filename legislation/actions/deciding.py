@@ -47,10 +47,11 @@ def decide_proposals(
 def demand_decidable(row: Round, wanted: Sequence[Proposal]) -> None:
     """All of this round, admitted, not decided, and endorsed by as many organisations as the round asks for."""
     demand_of_round(row, wanted)
-    short = [each for each in wanted if each.endorsements_count < row.threshold]
+    counts = queries.counting_towards(row, wanted)
+    short = [each for each in wanted if counts[each.pk] < row.threshold]
     if short:
         words = _("Too few organisations endorse %(code)s: %(number)s of %(needed)s.")
-        numbers = {"number": short[0].endorsements_count, "needed": row.threshold}
+        numbers = {"number": counts[short[0].pk], "needed": row.threshold}
         raise Conflict(words % {"code": short[0].code, **numbers}, code="below_threshold", **numbers)
 
 

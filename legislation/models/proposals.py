@@ -57,6 +57,8 @@ class Proposal(models.Model):
     decided_from = models.CharField(max_length=12, blank=True)  # what it was before: where it goes when taken up again
     search_text = models.TextField(default="", editable=False)
 
+    counted: int  # of its endorsements, those that the round's threshold counts: noted by queries.desk
+
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
         constraints: ClassVar[list[Any]] = [

@@ -32,6 +32,7 @@ from legislation.permissions.dossiers import (
 from legislation.permissions.endorsing import (
     can_endorse_proposal,
     can_withdraw_endorsement,
+    organizations_that_count,
     speaks_for_sponsor,
 )
 from legislation.permissions.instruments import (
@@ -88,8 +89,10 @@ from legislation.permissions.remarks import (
     can_edit_remark,
     can_open_article_room,
     can_reply_to_remark,
+    can_settle_article_room,
     can_settle_remark,
     speaks_as_member,
+    stays_in_article_rooms,
 )
 from legislation.permissions.rounds import (
     can_announce_round,

@@ -89,6 +89,7 @@ from legislation.queries.dossiers import (
     verified_facts,
 )
 from legislation.queries.endorsements import (
+    counting_towards,
     endorsing,
     endorsing_facts,
     is_endorsed_by,

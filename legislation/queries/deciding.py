@@ -11,6 +11,7 @@ from journal.stamps import stamp
 from legislation.models import Opinion, Proposal, Reopening, RivalChoice, RivalVote, Round
 from legislation.permissions import opinions_for, proposals_for, rival_votes_for
 from legislation.queries.competing import Pair, competing, grouped
+from legislation.queries.endorsements import counting_towards
 from legislation.states import ADMISSIBLE, ADOPTED, RECOMMENDED, REJECTED, SUBMITTED
 from legislation.verdicts import CARRIED, KEPT, Verdict, verdict, verdict_of_yes
 from meetings.models import Ballot, Choice, Session
@@ -55,6 +56,9 @@ def desk(user: Any, row: Round) -> Desk:
     """Everything that waits for the committee of a round; some ten queries."""
     of_round = proposals_for(user).filter(round=row).select_related("organization__governorate", "author")
     known = list(of_round.order_by("submitted_at", "pk").distinct())
+    numbers = counting_towards(row, known)
+    for each in known:
+        each.counted = numbers[each.pk]
     live = [each for each in known if each.status in LIVE]
     published = opinions_for(user).filter(proposal__in=live, published_at__isnull=False)
     advised = set(published.values_list("proposal", flat=True))
@@ -71,7 +75,7 @@ def group_of(row: Round, proposals: list[Proposal], votes: Sequence[RivalVote]) 
     keys = {each.pk for each in proposals}
     mine = [each for each in votes if keys & {choice.proposal_id for choice in each.choices.all()}]
     vote = mine[-1] if mine else None
-    short = [each for each in proposals if each.endorsements_count < row.threshold]
+    short = [each for each in proposals if each.counted < row.threshold]
     return Group(proposals, short, vote, verdict_of(vote) if vote else None)
 
 

@@ -11,7 +11,8 @@ A round:
 | dossier_sent | | | | the dossier is void | all answered | |
 | answered | | | | the dossier is void | | archive |
 
-A round is taken up again only while no dossier of it stands: make that one void first.
+A round is taken up again only while no dossier of it stands. That one that was sent is made void is the only way from
+there back to decided (`void_dossier`): nobody goes it by itself, so it is in no table.
 
 A proposal:
 
@@ -24,8 +25,8 @@ A proposal:
 | admissible | | | | | opinion | vote | merge | withdraw |
 | recommended | | | | | | vote | merge | withdraw |
 
-What was adopted or rejected is taken up again by who judges, with a reason, while texts are fixed: it goes back to
-where it was before it was decided.
+What was adopted or rejected is taken up again by a verb of its own (`reopen_verdict`), while texts are fixed: it goes
+back to where it was before it was decided.
 
 Once the round is frozen texts stand as they are: nothing is handed in, returned or merged any more, endorsements still
 move. What was withdrawn, refused or merged stays to be read.
@@ -46,8 +47,6 @@ ROUND_WAYS: Ways = {
     (DECIDED, SENT): False,
     (DECIDED, ARCHIVED): True,
     (SENT, ANSWERED): False,
-    (SENT, DECIDED): True,
-    (ANSWERED, DECIDED): True,
     (ANSWERED, ARCHIVED): False,
 }
 
@@ -69,7 +68,6 @@ PROPOSAL_WAYS: Ways = {
     **{(before, after): False for before in (ADMISSIBLE, RECOMMENDED) for after in (ADOPTED, REJECTED)},
     **{(before, MERGED): False for before in PUT_FORWARD},
     **{(before, WITHDRAWN): True for before in (DRAFT, HANDED_IN, RETURNED, *PUT_FORWARD)},
-    **{(before, after): True for before in (ADOPTED, REJECTED) for after in PUT_FORWARD},
 }
 
 MAKING, MADE, FAILED, POSTED, VOID = "making", "frozen", "failed", "sent", "void"

@@ -9,7 +9,7 @@ from journal.refusals import require
 from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from legislation import permissions, queries
-from legislation.actions.hearing import tell_sponsors
+from legislation.actions.telling import tell_sponsors
 from legislation.actions.voting import demand_frozen
 from legislation.models import Proposal, Reopening
 from legislation.states import ADOPTED, PUT_FORWARD, REJECTED

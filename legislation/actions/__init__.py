@@ -61,6 +61,7 @@ from legislation.actions.imports import (
     accept_import_doubt,
     create_import,
     discard_import,
+    edit_import,
     reopen_import_doubt,
 )
 from legislation.actions.instruments import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
@@ -30,7 +32,7 @@ def reopen_verdict(*, actor: Actor, proposal: Proposal, reason: str) -> Proposal
     if row.status in PUT_FORWARD and row.reopenings.exists():
         return row
     demand_status(row, ADOPTED, REJECTED)
-    before = {"status": row.status, "status_reason": row.status_reason, "decided_at": row.decided_at}
+    before: dict[str, Any] = {"status": row.status, "status_reason": row.status_reason, "decided_at": row.decided_at}
     own = {"person": actor.user, "organization": actor.organization}
     Reopening.objects.create(proposal=row, reason=why, **before, **own)
     row.status, row.status_reason = queries.waited_as(row), why

@@ -132,6 +132,7 @@ from legislation.permissions.texts import (
     can_create_import,
     can_delete_import_row,
     can_discard_import,
+    can_edit_import,
     can_edit_import_row,
     can_insert_import_row,
     can_insert_provision,

@@ -95,12 +95,14 @@ def changes_of(proposals: Iterable[int], base: Base) -> list[Change]:
     """
     rows = Amendment.objects.filter(proposal__in=list(proposals))
     ordered = rows.order_by("proposal__submitted_at", "proposal_id", "position", "pk")
-    found, stale = {}, []
+    found: dict[int, Change] = {}
+    stale: list[int] = []
     for sha256, *columns in ordered.values_list("base_sha256", *COLUMNS):
         change = found[columns[0]] = Change(*columns)
         if change.target is not None and base.hashes.get(columns[3]) != sha256:
-            stale.append(change.key)
-    found.update((change.key, change) for change in with_bases(Amendment.objects.filter(pk__in=stale), base))
+            stale.append(columns[0])
+    again = Amendment.objects.filter(pk__in=stale)
+    found.update((row.pk, change) for row, change in zip(again, with_bases(again, base), strict=True))
     return list(found.values())
 
 

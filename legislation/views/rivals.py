@@ -39,7 +39,7 @@ def rivals(request: HttpRequest, pk: int, provision: int) -> HttpResponse:
 
 def shown(request: HttpRequest, row: Round, found: queries.Comparison) -> dict[str, Any]:
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    competing, alone = found.part(page.object_list)
+    competing, alone = found.part(list(page))
     repealed = any(each.repeals for each in page)
     proposals = [each.proposal for each in found.rows]
     return {

@@ -71,7 +71,7 @@ def test_the_map_asks_as_often_for_three_as_for_one(
         reworded(put_forward(cast, row), 4, "عشرين", f"{number + 30}")
     client = signed_in(cast.hala)
     client.get(f"/rounds/{row.pk}/heat/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         page = client.get(f"/rounds/{row.pk}/heat/?by=rivals&sort=most")
     assert page.status_code == 200
 

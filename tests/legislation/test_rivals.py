@@ -75,7 +75,7 @@ def test_the_page_asks_as_often_for_three_as_for_one(
         reworded(put_forward(cast, row), 4, "عشرين", f"{number + 30}")
     client, on = signed_in(cast.hala), article(row.instrument, 4)
     client.get(f"/rounds/{row.pk}/provisions/{on.pk}/")
-    with django_assert_num_queries(23):  # type: ignore[operator]
+    with django_assert_num_queries(21):  # type: ignore[operator]
         assert client.get(f"/rounds/{row.pk}/provisions/{on.pk}/").status_code == 200
 
 

@@ -12,7 +12,7 @@ from journal.refusals import Conflict, require
 from journal.states import checked_reason, demand_status, demand_way
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.hearing import tell_sponsors
+from legislation.actions.telling import tell_sponsors
 from legislation.models import Proposal, Round
 from legislation.states import ADMISSIBLE, FROZEN, OPEN, PROPOSAL_WAYS, REJECTED, SUBMITTED
 

@@ -17,7 +17,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from legislation import permissions, queries
-from legislation.actions.hearing import tell_sponsors
+from legislation.actions.telling import tell_sponsors
 from legislation.models import Proposal, Round
 from legislation.permissions import NOT_YET
 from legislation.states import ADOPTED, FROZEN, REJECTED

@@ -18,12 +18,12 @@ from files.models import StoredFile
 from journal.actors import Actor
 from journal.due import schedule
 from journal.holding import held
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason, demand_status, move
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.hearing_answers import code_of, tell_each, tell_of_sending
+from legislation.actions.telling import code_of, tell_of_sending
 from legislation.amending import Competing
 from legislation.models import Amendment, Dossier, DossierItem, Round
 from legislation.queries import adopted_proposals, shown_of_round
@@ -108,7 +108,7 @@ def fail_dossier(*, actor: Actor, dossier: Dossier) -> None:
     require(permissions.can_fail_dossier(actor))
     if Dossier.objects.filter(pk=dossier.pk, status=MAKING).update(status=FAILED):
         tell("dossier_failed", actor, dossier)
-        tell_each("dossier_failed", actor, dossier, [dossier.person_id], code=code_of(dossier))
+        tell_people("dossier_failed", actor, dossier, [dossier.person_id], code=code_of(dossier))
 
 
 @verb

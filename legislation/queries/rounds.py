@@ -57,7 +57,8 @@ def rounds_asked(user: Any, text: str = "", status: str = "") -> QuerySet[Round]
 
 
 def seen_round(user: Any, pk: int) -> Round | None:
-    return listed_rounds(rounds_for(user).filter(pk=pk)).first()
+    near = ("instrument", "organization__governorate", "body", "room")
+    return rounds_for(user).select_related(*near).filter(pk=pk).first()
 
 
 def people_to_tell(row: Round) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,8 +14,8 @@ from journal.addresses import full_address
 from journal.queries import head
 from legislation import permissions, queries
 from legislation.law_papers import law_sheet
-from legislation.models import Instrument, Provision
-from legislation.views.instruments import seen
+from legislation.models import Instrument
+from legislation.seen import seen_instrument, seen_provision
 from organizations.actors import actor_of
 from paper.answers import made_answer
 from paper.sections import as_source
@@ -26,7 +26,7 @@ from paper.word import as_docx
 @require_safe
 def instrument(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole law: contents, articles, notes, what amends it."""
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     known = head(row.stream)
     units = queries.units_of(row)
     context = {
@@ -80,18 +80,11 @@ def provision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "legislation/provision.html", context)
 
 
-def seen_provision(request: HttpRequest, pk: int) -> Provision:
-    row = queries.seen_provision(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
 # Cards ----------------------------------------------------------------------------------------------------------------
 @require_safe
 def instrument_card(request: HttpRequest, pk: int) -> HttpResponse:
     """What a link to a law shows in a room."""
-    return render(request, "legislation/instrument_card.html", {"row": seen(request, pk)})
+    return render(request, "legislation/instrument_card.html", {"row": seen_instrument(request, pk)})
 
 
 @require_safe
@@ -105,14 +98,14 @@ def provision_card(request: HttpRequest, pk: int) -> HttpResponse:
 # To take along --------------------------------------------------------------------------------------------------------
 @require_safe
 def instrument_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = seen(request, pk)
+    row = seen_instrument(request, pk)
     sheet = law_sheet(row, queries.units_of(row), get_language() or "ar")
     return made_answer(as_pdf(as_source(sheet)), f"{row.code}.pdf", is_shown=True)
 
 
 @require_safe
 def instrument_docx(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = seen(request, pk)
+    row = seen_instrument(request, pk)
     return made_answer(as_docx(law_sheet(row, queries.units_of(row), get_language() or "ar")), f"{row.code}.docx")
 
 

@@ -6,24 +6,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from legislation import permissions, queries
-from legislation.models import Provision, Round
+from legislation.models import Round
+from legislation.seen import seen_provision_of, seen_round
 from legislation.states import OPEN, PUT_FORWARD
 from organizations.actors import actor_of
 
 PAGE = 20
-
-
-def seen_round(request: HttpRequest, pk: int) -> Round:
-    rows = permissions.rounds_for(request.user).select_related("instrument", "organization", "body")
-    return get_object_or_404(rows, pk=pk)
-
-
-def seen_provision(request: HttpRequest, row: Round, pk: int) -> Provision:
-    return get_object_or_404(permissions.provisions_for(request.user).filter(instrument=row.instrument_id), pk=pk)
 
 
 @require_safe
@@ -32,7 +24,7 @@ def rivals(request: HttpRequest, pk: int, provision: int) -> HttpResponse:
     at a time, the largest group first.
     """
     row = seen_round(request, pk)
-    on = seen_provision(request, row, provision)
+    on = seen_provision_of(request, row, provision)
     found = queries.comparison(request.user, row, on)
     return render(request, "legislation/rivals.html", {"row": row, "on": on, **shown(request, row, found)})
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.rounds import RoundForm, RoundStatusForm, acts_from
 from legislation.models import Proposal, Round
+from legislation.seen import seen_round
 from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN, RETURNED
 from organizations.actors import actor_of
 from organizations.models import Organization
@@ -67,7 +67,7 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
     proposals in one state.
     """
     reached = head(f"round.{pk}")  # before the row, so that a later entry is applied on top of it
-    row = seen(request, pk)
+    row = seen_round(request, pk)
     status = request.GET.get("status", "")
     status = status if status in Proposal.Status.values else ""
     known = queries.proposals_of(request.user, row).values_list("pk", "status", "submitted_at")
@@ -88,13 +88,6 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
         "days": days_of(row),
     }
     return render(request, "legislation/round.html", context)
-
-
-def seen(request: HttpRequest, pk: int) -> Round:
-    row = queries.seen_round(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
 
 
 def rights(actor: Actor, row: Round) -> dict[str, Any]:
@@ -135,45 +128,39 @@ def days_of(row: Round) -> list[dict[str, Any]]:
 def create_round(request: HttpRequest) -> HttpResponse:
     """`?law=` is the law one came from."""
     actor = actor_of(request)
-    if not permissions.can_create_round(actor):
-        raise PermissionDenied
+    require(permissions.can_create_round(actor))
     laws = permissions.instruments_for(request.user).filter(published_at__isnull=False, provisions__isnull=False)
     initial = {"instrument": request.GET.get("law", ""), "base_on": timezone.localdate()}
     form = RoundForm(request.POST or None, user=request.user, laws=laws.distinct(), initial=initial)
-    made = apply_form(
+    if made := apply_form(
         form,
         lambda given: actions.create_round(
             actor=actor, instrument=given["instrument"], client_id=given["client_id"], **form.details()
         ),
-    )
-    if made is not None:
-        messages.success(request, _("It is in preparation: only your people see it until you open it."))
-        return redirect("legislation:round", made.pk)
+    ):
+        done = _("It is in preparation: only your people see it until you open it.")
+        return onward(request, done, "legislation:round", made.pk)
     return round_form(request, form, _("Prepare an amendment round"), _("Prepare it"))
 
 
 @login_required
 def edit_round(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_edit_round(actor, row):
-        raise PermissionDenied
+    row, actor = seen_round(request, pk), actor_of(request)
+    require(permissions.can_edit_round(actor, row))
     form = RoundForm(request.POST or None, user=request.user, laws=None, row=row)
     if apply_form(form, lambda _given: actions.edit_round(actor=actor, row=row, **form.details())):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:round", pk)
+        return onward(request, _("Saved."), "legislation:round", pk)
     return round_form(request, form, _("Edit the round"), _("Save"), row)
 
 
 @login_required
 def set_round_status(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_round(request, pk), actor_of(request)
     acts = acts_from(row.status)
-    if not acts or not (permissions.can_edit_round(actor, row) or permissions.can_decide_round(actor, row)):
-        raise PermissionDenied
+    require(bool(acts) and (permissions.can_edit_round(actor, row) or permissions.can_decide_round(actor, row)))
     form = RoundStatusForm(request.POST or None, acts=acts)
     if apply_form(form, lambda given: move_round(actor, row, **given)):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:round", pk)
+        return onward(request, _("Saved."), "legislation:round", pk)
     up = redirect("legislation:round", pk).url
     return form_page(request, form, _("State of the round"), _("Save"), up, row.title)
 
@@ -187,7 +174,7 @@ def move_round(actor: Actor, row: Round, status: str, reason: str = "") -> Round
 @login_required
 @require_POST
 def enter_round_room(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_round(request, pk), actor_of(request)
     return redirect("chat:room", actions.enter_round_room(actor=actor, row=row).pk)
 
 

@@ -136,6 +136,7 @@ from legislation.queries.proposals import (
     proposal_facts,
     proposals_beside,
     proposals_of,
+    read_rows,
     seen_amendment,
     seen_proposal,
     seen_sponsor,

@@ -97,8 +97,8 @@ from legislation.queries.endorsements import (
     is_endorsed_by,
 )
 from legislation.queries.heat import (
-    Heat,
     MEASURES,
+    Heat,
     heat_facts,
     heat_of,
 )

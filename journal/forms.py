@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import IntegerField
 from django.forms import BaseForm, CharField, ChoiceField, Form, ModelMultipleChoiceField, RadioSelect, Textarea
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from journal.ids import id_of
@@ -50,6 +51,12 @@ def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> 
     if done:
         messages.success(request, done)
     return True
+
+
+def onward(request: HttpRequest, done: str, to: str, *args: Any) -> HttpResponse:
+    """A form was applied: lead on, and say above that page what is `done`."""
+    messages.success(request, done)
+    return redirect(to, *args)
 
 
 def add_refusal(form: BaseForm, refusal: ValidationError) -> None:

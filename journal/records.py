@@ -80,6 +80,12 @@ def record(
         ledger.lines.append(Line(name, event, actor, subject, known_kind, facts, counted, timezone.now()))
 
 
+def tell_people(event: str, actor: Actor, subject: models.Model, people: Iterable[int | None], **facts: Any) -> None:
+    """Record it on the own streams of these people; not of whoever does it."""
+    streams = [f"user.{pk}" for pk in sorted({pk for pk in people if pk} - {actor.person_id})]
+    record(event, stream=streams, actor=actor, subject=subject, **facts)
+
+
 def forget(*streams: str) -> None:
     """Tell nobody any more what these streams told before this verb: who knows only that starts afresh (`reset`). For
     streams on which the verb records something. Raises LookupError outside a verb.

@@ -36,7 +36,7 @@ class TooSoon(Exception):
 
 
 def require(allowed: bool, detail: str = "", *, code: str = "permission_denied") -> None:
-    """The first beat of a verb: raise Refused unless `allowed`."""
+    """The first beat of a verb, and of a page that asks for its input: raise Refused unless `allowed`."""
     if not allowed:
         raise Refused(detail, code=code)
 

@@ -13,11 +13,10 @@ from accounts.models import User
 from arabic.direction import defuse_name
 from coordination import permissions
 from coordination.actions.delegations import demand_running, locked, standing
-from coordination.actions.telling import tell_people
 from coordination.codes import long_code
 from coordination.models import Delegation
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings.models import Participant

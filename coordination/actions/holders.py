@@ -12,11 +12,10 @@ from coordination import permissions
 from coordination.actions.committees import as_it_stands
 from coordination.actions.delegates import demand_member
 from coordination.actions.settling import bring_in, finish_holders, let_out, settle_person
-from coordination.actions.telling import tell_people
 from coordination.models import Committee, Seat, SeatHolder
 from journal.actors import Actor
 from journal.holding import held
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, require
 from journal.states import checked_reason
 from journal.verbs import verb

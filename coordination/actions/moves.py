@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from coordination import permissions
 from coordination.actions.ladder import plan_reminders
-from coordination.actions.telling import tell_people, tell_speakers
+from coordination.actions.telling import tell_speakers
 from coordination.models import Recommendation, Responsibility
 from coordination.states import ASSIGNED, BLOCKED, DRAFT, IN_PROGRESS, VERIFIED, WAYS
 from journal.actors import Actor
 from journal.holding import held
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import require
 from journal.states import demand_way, move
 from journal.verbs import verb

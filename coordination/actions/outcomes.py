@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions
-from coordination.actions.telling import convened, stream_of, tell_members, tell_people
+from coordination.actions.telling import convened, stream_of, tell_members
 from coordination.forum_states import CLOSED, OPEN, PUBLISHED
 from coordination.models import Forum, OutcomeDocument
 from coordination.queries import shown_of_forum, shown_of_minutes
@@ -19,7 +19,7 @@ from files.models import StoredFile
 from journal.actors import Actor
 from journal.due import schedule
 from journal.holding import held
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_status, move
 from journal.verbs import verb

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse_name
 from coordination import permissions
 from coordination.actions.moves import as_it_stands, changed
-from coordination.actions.telling import tell_people
 from coordination.models import Committee, Recommendation, Referral, Seat, SeatHolder
 from coordination.states import DECLINED, DRAFT, ENDED, OFFERED, REFERRAL_WAYS, TAKEN, WITHDRAWN
 from journal.actors import Actor
+from journal.records import tell_people
 from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason, demand_possible, move
 from journal.verbs import verb

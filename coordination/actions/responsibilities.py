@@ -12,11 +12,11 @@ from accounts.models import User
 from coordination import permissions
 from coordination.actions.moves import as_it_stands, changed
 from coordination.actions.recommendations import index
-from coordination.actions.telling import tell_people, tell_speakers
+from coordination.actions.telling import tell_speakers
 from coordination.models import Recommendation, Responsibility
 from coordination.states import ADOPTED, ASSIGNED, OPEN, UNDER_WAY, WAYS
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason, demand_possible, demand_way, move
 from journal.verbs import verb

@@ -12,12 +12,12 @@ from coordination import permissions
 from coordination.actions.committees import as_it_stands
 from coordination.actions.delegations import demand_trusted
 from coordination.actions.settling import bring_in, end_running_seats, settle
-from coordination.actions.telling import tell_people, tell_speakers
+from coordination.actions.telling import tell_speakers
 from coordination.actions.terms import demand_running
 from coordination.models import Committee, Seat, Term
 from journal.actors import Actor
 from journal.holding import held
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, require
 from journal.states import checked_reason
 from journal.verbs import verb

@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from coordination.models import Committee, Delegation, Forum
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from meetings.models import Body
 from meetings.permissions import insiders_among
 from needs.actions.telling import speakers
@@ -19,12 +19,6 @@ from organizations.permissions import RUNNING
 def tell_speakers(event: str, actor: Actor, subject: Any, organizations: Iterable[int], **facts: Any) -> None:
     """The signatories and managers of these organisations; not whoever does it."""
     tell_people(event, actor, subject, speakers(set(organizations)), **facts)
-
-
-def tell_people(event: str, actor: Actor, subject: Any, people: Iterable[int | None], **facts: Any) -> None:
-    streams = [f"user.{pk}" for pk in sorted({pk for pk in people if pk} - {actor.person_id})]
-    if streams:
-        record(event, stream=streams, actor=actor, subject=subject, **facts)
 
 
 # Of a forum -----------------------------------------------------------------------------------------------------------

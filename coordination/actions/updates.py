@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse
 from coordination import permissions
 from coordination.actions.moves import as_it_stands, changed
-from coordination.actions.telling import tell_people
 from coordination.models import Milestone, ProgressUpdate, Recommendation
 from coordination.states import ASSIGNED, BLOCKED, DRAFT, IN_PROGRESS, REPORTED, SUBMITTED, UNDER_WAY, UPDATE_WAYS
 from files.actions import release_files
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import demand_possible, demand_way, move
 from journal.verbs import verb

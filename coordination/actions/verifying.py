@@ -9,11 +9,11 @@ from django.utils import timezone
 from coordination import permissions
 from coordination.actions.milestones import reckon
 from coordination.actions.moves import as_it_stands, changed
-from coordination.actions.telling import tell_people
 from coordination.actions.updates import held
 from coordination.models import Milestone, ProgressUpdate, Recommendation
 from coordination.states import CONFIRMED, IN_PROGRESS, REPORTED, RETURNED, SUBMITTED, UPDATE_WAYS, VERIFIED
 from journal.actors import Actor
+from journal.records import tell_people
 from journal.refusals import require
 from journal.states import checked_reason, demand_way, move
 from journal.verbs import verb

@@ -12,7 +12,7 @@ from journal.refusals import Conflict, require
 from journal.states import checked_reason, demand_status, demand_way
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.hearing import tell_sponsors
+from legislation.actions.telling import tell_sponsors
 from legislation.models import Proposal, Round
 from legislation.states import ADMISSIBLE, FROZEN, OPEN, PROPOSAL_WAYS, REJECTED, SUBMITTED
 
@@ -47,8 +47,8 @@ def refuse_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Proposa
     demand_status(row, SUBMITTED)
     words = demand_way(PROPOSAL_WAYS, row, REJECTED, reason)
     demand_running(row.round)
-    row.status, row.status_reason, row.decided_at = REJECTED, words, timezone.now()
-    row.save(update_fields=["status", "status_reason", "decided_at"])
+    row.decided_from, row.status, row.status_reason, row.decided_at = row.status, REJECTED, words, timezone.now()
+    row.save(update_fields=["decided_from", "status", "status_reason", "decided_at"])
     record("proposal_refused", stream=[row.stream, row.round.stream], actor=actor, subject=row)
     tell_sponsors("proposal_decided", actor, row, status=row.status)
     return row

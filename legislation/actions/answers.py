@@ -20,7 +20,7 @@ from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.dossiers import kept_paper
-from legislation.actions.hearing_answers import tell_who_checks, tell_who_proposed
+from legislation.actions.telling import tell_who_checks, tell_who_proposed
 from legislation.models import Answer, Dossier, DossierItem, Instrument, Round
 from legislation.queries import FINAL, is_liaison, officials, unanswered
 from legislation.states import ANSWERED, POSTED, SENT

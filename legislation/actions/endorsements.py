@@ -13,7 +13,7 @@ from journal.refusals import Conflict, require
 from journal.states import demand_status
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.hearing import tell_sponsors
+from legislation.actions.telling import tell_sponsors
 from legislation.models import Endorsement, Proposal
 from legislation.states import FROZEN, OPEN, PUT_FORWARD
 

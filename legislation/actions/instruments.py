@@ -19,7 +19,7 @@ from files.models import StoredFile
 from files.permissions import files_for
 from journal.actors import Actor
 from journal.holding import held
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from legislation import permissions
@@ -255,8 +255,5 @@ def index(row: Instrument) -> None:
 def tell_followers(actor: Actor, row: Instrument) -> None:
     """Each person who follows one of its topics, once; not whoever publishes it."""
     people = TopicFollow.objects.filter(topic__in=row.topics.all(), person__is_active=True)
-    ids = set(people.values_list("person", flat=True)) - {actor.person_id}
-    if ids:
-        streams = [f"user.{pk}" for pk in sorted(ids)]
-        facts: dict[str, Any] = {"sort": row.kind, "number": row.number or row.code}
-        record("instrument_published", stream=streams, actor=actor, subject=row, **facts)
+    facts: dict[str, Any] = {"sort": row.kind, "number": row.number or row.code}
+    tell_people("instrument_published", actor, row, people.values_list("person", flat=True), **facts)

@@ -7,13 +7,13 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
+from journal.records import tell_people
 from journal.refusals import Conflict, require
 from journal.states import demand_status, demand_way
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.proposals import as_it_stands, begun, fill, tell
 from legislation.actions.signing import people_of
-from legislation.actions.telling import tell_people
 from legislation.models import Amendment, Proposal
 from legislation.states import DRAFT, PROPOSAL_WAYS, PUT_FORWARD, WITHDRAWN
 
@@ -36,7 +36,7 @@ def withdraw_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Propo
     streams = [proposal.round.stream, f"org.{proposal.organization_id}"] if before in PUT_FORWARD else []
     tell("proposal_withdrawn", actor, proposal, *streams, before=before)
     if before != DRAFT:
-        tell_people("proposal_withdrawn", actor, proposal, people_of(proposal))
+        tell_people("proposal_withdrawn", actor, proposal, people_of(proposal), code=proposal.code)
     return proposal
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
+from journal.records import tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.states import demand_possible, demand_way
 from journal.verbs import verb
@@ -18,7 +19,7 @@ from legislation.actions.amendments import MOST, STEP
 from legislation.actions.proposals import as_it_stands, begun, demand_open, fill, keep_wording, tell
 from legislation.actions.signing import moved, people_of, submit_proposal
 from legislation.actions.sponsors import ask_sponsor
-from legislation.actions.telling import tell_people, tell_signatories
+from legislation.actions.telling import tell_signatories
 from legislation.amending import REPEAL, REPLACE, Change
 from legislation.joining import Joined, change_for
 from legislation.models import Amendment, Credit, Proposal, Round
@@ -196,5 +197,5 @@ def end_sources(actor: Actor, made: Proposal) -> None:
         source.merged_into = made
         moved(actor, source, MERGED, "", "merged_into")
         tell("proposal_merged", actor, source, source.round.stream, into=made.pk)
-        tell_people("proposal_merged", actor, source, people_of(source), into=made.pk)
+        tell_people("proposal_merged", actor, source, people_of(source), code=source.code, into=made.pk)
         tell_signatories("proposal_merged", actor, source, {source.organization_id}, into=made.pk)

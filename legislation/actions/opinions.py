@@ -15,7 +15,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.states import demand_status
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.hearing import tell_sponsors
+from legislation.actions.telling import tell_sponsors
 from legislation.models import Opinion, Proposal
 from legislation.states import ADMISSIBLE, RECOMMENDED
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from legislation import permissions
-from legislation.actions.hearing import sponsors_people, tell_persons
+from legislation.actions.telling import sponsors_people
 from legislation.models import Proposal, Provision, Remark, Round
 from legislation.permissions.seen import NOT_YET
 from legislation.queries.quoting import Found, found_in, of_proposal, of_provision, words_before
@@ -198,4 +198,4 @@ def tell(actor: Actor, row: Remark, event: str) -> None:
 
 def told(actor: Actor, row: Remark, event: str, people: set[int]) -> None:
     code = row.proposal.code if row.proposal else row.round.code
-    tell_persons(event, actor, row, people, code=code)
+    tell_people(event, actor, row, people, code=code)

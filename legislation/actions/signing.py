@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
+from journal.records import tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.states import demand_status, demand_way
 from journal.verbs import verb
@@ -13,7 +14,7 @@ from legislation import permissions
 from legislation.actions.amendments import base_changed
 from legislation.actions.proposals import as_it_stands, demand_fresh, demand_open, keep_wording, tell
 from legislation.actions.rounds import narrowed
-from legislation.actions.telling import tell_people, tell_signatories
+from legislation.actions.telling import tell_signatories
 from legislation.amending import Competing, amended
 from legislation.models import Proposal
 from legislation.queries.base import base_texts, clauses
@@ -61,7 +62,7 @@ def submit_proposal(*, actor: Actor, proposal: Proposal, version: int | None = N
     moved(actor, proposal, SUBMITTED, "", "signed_by", "submitted_at", "is_waiting_in_sight")
     keep_wording(actor, proposal, wording(proposal), always=True)
     tell("proposal_submitted", actor, proposal, proposal.round.stream, f"org.{proposal.organization_id}")
-    tell_people("proposal_submitted", actor, proposal, people_of(proposal))
+    tell_people("proposal_submitted", actor, proposal, people_of(proposal), code=proposal.code)
     return proposal
 
 
@@ -80,7 +81,7 @@ def return_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Proposa
     moved(actor, proposal, RETURNED, why, "is_waiting_in_sight")
     streams = [proposal.round.stream] if before == SUBMITTED else []
     tell("proposal_returned", actor, proposal, *streams, before=before)
-    tell_people("proposal_returned", actor, proposal, people_of(proposal))
+    tell_people("proposal_returned", actor, proposal, people_of(proposal), code=proposal.code)
     if before == SUBMITTED:  # fewer see it from now on
         narrowed(actor, proposal, "proposal")
     return proposal
@@ -99,7 +100,7 @@ def show_waiting_proposal(*, actor: Actor, proposal: Proposal, is_shown: bool) -
     proposal.is_waiting_in_sight = is_shown
     proposal.save(update_fields=["is_waiting_in_sight"])
     tell("proposal_waits", actor, proposal, is_shown=is_shown)
-    tell_people("proposal_waits", actor, proposal, people_of(proposal), is_shown=is_shown)
+    tell_people("proposal_waits", actor, proposal, people_of(proposal), code=proposal.code, is_shown=is_shown)
     if not is_shown:
         narrowed(actor, proposal, "proposal")
     return proposal

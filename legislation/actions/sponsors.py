@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.actors import Actor
+from journal.records import tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.states import demand_status, move
 from journal.verbs import verb
@@ -13,7 +14,7 @@ from legislation import permissions
 from legislation.actions.proposals import as_it_stands, tell
 from legislation.actions.rounds import narrowed
 from legislation.actions.signing import people_of
-from legislation.actions.telling import tell_people, tell_signatories
+from legislation.actions.telling import tell_signatories
 from legislation.models import Proposal, Sponsor
 from legislation.states import DRAFT, HANDED_IN, PUT_FORWARD, RETURNED
 from organizations.models import Organization
@@ -88,4 +89,4 @@ def told(event: str, actor: Actor, sponsor: Sponsor) -> None:
     proposal = sponsor.proposal
     streams = [proposal.round.stream] if proposal.status in PUT_FORWARD else []
     tell(event, actor, proposal, *streams, sponsor=sponsor.pk, organization=sponsor.organization_id)
-    tell_people(event, actor, proposal, people_of(proposal))
+    tell_people(event, actor, proposal, people_of(proposal), code=proposal.code)

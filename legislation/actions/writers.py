@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from journal.actors import Actor
+from journal.records import tell_people
 from journal.refusals import Conflict, Refused, invalid, require
 from journal.states import demand_status
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.proposals import as_it_stands, tell
 from legislation.actions.rounds import narrowed
-from legislation.actions.telling import tell_people
 from legislation.models import Proposal, Writer
 from legislation.states import DRAFT, HANDED_IN, RETURNED
 from organizations.permissions import SPEAKING
@@ -41,7 +41,7 @@ def add_writer(*, actor: Actor, proposal: Proposal, person: User) -> Writer:
         raise Conflict(_("At most %(count)s people write one proposal.") % {"count": MOST}, code="too_many")
     made = Writer.objects.create(proposal=proposal, person=person, added_by=actor.user)
     tell("proposal_writer_added", actor, proposal, person=person.pk)
-    tell_people("proposal_writer_added", actor, proposal, {person.pk})
+    tell_people("proposal_writer_added", actor, proposal, {person.pk}, code=proposal.code)
     return made
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,7 +14,8 @@ from rest_framework.viewsets import GenericViewSet
 from journal.requests import checked, created_code
 from legislation import actions, queries
 from legislation.api.proposals import AmendmentWordsOut, actor_of_call
-from legislation.models import Amendment, Kind, Proposal
+from legislation.models import Amendment, Kind
+from legislation.seen import seen_amendment, seen_proposal
 
 
 class AmendmentChangesIn(serializers.Serializer[Any]):
@@ -50,56 +50,44 @@ class AmendmentViewSet(GenericViewSet[Amendment]):
     serializer_class = AmendmentWordsOut
     pagination_class = None
 
-    def found(self, request: Request, pk: int) -> Amendment:
-        row = queries.seen_amendment(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
-    def of_proposal(self, request: Request, pk: int) -> Proposal:
-        row = queries.seen_proposal(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     @extend_schema(responses=AmendmentWordsOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """At most a hundred, in their order."""
-        return Response(queries.whole_proposal(self.of_proposal(request, pk))["amendments"])
+        return Response(queries.whole_proposal(seen_proposal(request, pk))["amendments"])
 
     @extend_schema(responses=AmendmentWordsOut)
     def retrieve(self, request: Request, pk: int) -> Response:
-        return self.answer(self.found(request, pk))
+        return self.answer(seen_amendment(request, pk))
 
     @extend_schema(request=AmendmentIn, responses={201: AmendmentWordsOut, 200: AmendmentWordsOut})
     def create(self, request: Request, pk: int) -> Response:
         """409 `repealed`, `twice`, `texts_fixed`, or `base_changed` with both texts: `written_against`, `current`."""
-        proposal, given = self.of_proposal(request, pk), checked(AmendmentIn, request)
+        proposal, given = seen_proposal(request, pk), checked(AmendmentIn, request)
         named = given.pop("provision", None)
         provision = proposal.round.instrument.provisions.filter(pk=named).first() if named else None
         actor = actor_of_call(request, proposal)
         made = actions.add_amendment(actor=actor, proposal=proposal, provision=provision, **given)
-        return self.answer(self.found(request, made.pk), created_code())
+        return self.answer(seen_amendment(request, made.pk), created_code())
 
     @extend_schema(request=AmendmentChangesIn, responses=AmendmentWordsOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         """409 `stale` where another writer changed it since `version`."""
-        row, given = self.found(request, pk), checked(AmendmentChangesIn, request)
+        row, given = seen_amendment(request, pk), checked(AmendmentChangesIn, request)
         actions.edit_amendment(actor=actor_of_call(request, row.proposal), amendment=row, **given)
-        return self.answer(self.found(request, pk))
+        return self.answer(seen_amendment(request, pk))
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
-        row = self.found(request, pk)
+        row = seen_amendment(request, pk)
         actions.remove_amendment(actor=actor_of_call(request, row.proposal), amendment=row)
         return Response(status=NO_CONTENT)
 
     @extend_schema(request=PlaceIn, responses=AmendmentWordsOut)
     def place(self, request: Request, pk: int) -> Response:
         """Put it at this place among the changes of its proposal: insertions at one place stand in this order."""
-        row, given = self.found(request, pk), checked(PlaceIn, request)
+        row, given = seen_amendment(request, pk), checked(PlaceIn, request)
         actions.place_amendment(actor=actor_of_call(request, row.proposal), amendment=row, **given)
-        return self.answer(self.found(request, pk))
+        return self.answer(seen_amendment(request, pk))
 
     def answer(self, row: Amendment, status: int = 200) -> Response:
         return Response({**queries.amendment_words(row), "version": row.version}, status=status)

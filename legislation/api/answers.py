@@ -22,6 +22,7 @@ from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
 from legislation.api.dossiers import ScanField
 from legislation.models import Answer, Dossier, DossierItem, Instrument, Proposal, Round
+from legislation.seen import seen_answer, seen_dossier, seen_round, seen_round_of_code
 from organizations.actors import actor_for
 
 MOST = 400
@@ -130,20 +131,14 @@ class DossierAnswerViewSet(GenericViewSet[Dossier]):
     permission_classes = (AllowAny,)
     parser_classes = (JSONParser, MultiPartParser)
 
-    def found(self, request: Request, pk: int) -> Dossier:
-        row = queries.seen_dossier(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     @extend_schema(responses=DossierItemOut(many=True))
     def retrieve(self, request: Request, pk: int) -> Response:
-        shown = queries.items_shown(request.user, self.found(request, pk))
+        shown = queries.items_shown(request.user, seen_dossier(request, pk))
         return Response([queries.item_facts(each) for each in shown])
 
     @extend_schema(request=AnswersIn, responses={201: DossierAnswerOut(many=True), 200: DossierAnswerOut(many=True)})
     def enter(self, request: Request, pk: int) -> Response:
-        row, given = self.found(request, pk), checked(AnswersIn, request)
+        row, given = seen_dossier(request, pk), checked(AnswersIn, request)
         wanted = given.pop("items")
         items = list(DossierItem.objects.filter(dossier=row, pk__in=wanted).select_related("proposal"))
         if len(items) != len(set(wanted)):
@@ -158,7 +153,7 @@ class DossierAnswerViewSet(GenericViewSet[Dossier]):
     @extend_schema(request=CheckedIn, responses=DossierAnswerOut(many=True))
     def check(self, request: Request, pk: int) -> Response:
         """They say what the letter says."""
-        row, wanted = self.found(request, pk), checked(CheckedIn, request)["answers"]
+        row, wanted = seen_dossier(request, pk), checked(CheckedIn, request)["answers"]
         rows = permissions.answers_for(request.user).filter(item__dossier=row, pk__in=wanted)
         found = list(rows.select_related("item__proposal"))
         if len(found) != len(set(wanted)):
@@ -172,17 +167,13 @@ class AnswerViewSet(GenericViewSet[Answer]):
     serializer_class = DossierAnswerOut
     permission_classes = (AllowAny,)
 
-    def found(self, request: Request, pk: int) -> Answer:
-        rows = permissions.answers_for(request.user).select_related("item__dossier__round")
-        return get_object_or_404(rows, pk=pk)
-
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(DossierAnswerOut(self.found(request, pk)).data)
+        return Response(DossierAnswerOut(seen_answer(request, pk)).data)
 
     @extend_schema(request=FoundWrongIn, responses=DossierAnswerOut)
     def refuse(self, request: Request, pk: int) -> Response:
         """It is not what the letter says, or one entered it by mistake."""
-        answer, given = self.found(request, pk), checked(FoundWrongIn, request)
+        answer, given = seen_answer(request, pk), checked(FoundWrongIn, request)
         done = actions.refuse_answer(actor=actor_for(request), answer=answer, **given)
         return Response(DossierAnswerOut(done).data)
 
@@ -194,7 +185,7 @@ class LiaisonViewSet(GenericViewSet[Round]):
     serializer_class = LiaisonPersonOut
 
     def led(self, request: Request, pk: int) -> Round:
-        row = get_object_or_404(permissions.rounds_for(request.user), pk=pk)
+        row = seen_round(request, pk)
         if not permissions.can_grant_liaison(actor_for(request), row):
             raise Http404
         return row
@@ -227,12 +218,8 @@ class PublicRoundViewSet(GenericViewSet[Proposal]):
     permission_classes = (AllowAny,)
     ordering = ("code",)
 
-    def seen_round(self) -> Round:
-        rows = permissions.rounds_for(self.request.user).select_related("instrument", "organization")
-        return get_object_or_404(rows, code=self.kwargs["code"])
-
     def get_queryset(self) -> QuerySet[Proposal]:
-        return queries.public_proposals(self.request.user, self.seen_round())
+        return queries.public_proposals(self.request.user, seen_round_of_code(self.request, self.kwargs["code"]))
 
     @extend_schema(responses=PublicRoundOut(many=True))
     def list(self, request: Request) -> Response:
@@ -242,7 +229,7 @@ class PublicRoundViewSet(GenericViewSet[Proposal]):
 
     @extend_schema(responses=PublicRoundOut)
     def retrieve(self, request: Request, code: str) -> Response:
-        return Response(queries.public_round_facts(request.user, self.seen_round()))
+        return Response(queries.public_round_facts(request.user, seen_round_of_code(self.request, self.kwargs["code"])))
 
     @extend_schema(responses=PublicProposalOut(many=True))
     def proposals(self, request: Request, code: str) -> Response:

@@ -13,9 +13,8 @@ from rest_framework.viewsets import GenericViewSet
 
 from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
-from legislation.api.endorsements import found_proposal
-from legislation.api.remarks import found_round
 from legislation.models import Proposal, RivalVote
+from legislation.seen import seen_proposal, seen_round, seen_vote
 from meetings.models import Ballot, Session
 from meetings.permissions import sessions_for
 from organizations.actors import actor_for
@@ -26,6 +25,10 @@ class AdmissionIn(serializers.Serializer[Any]):
 
     is_admitted = serializers.BooleanField()
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+
+
+class ReopeningIn(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300)
 
 
 class AdmittedOut(serializers.Serializer[Any]):
@@ -112,19 +115,25 @@ class AdmissionViewSet(GenericViewSet[Proposal]):
     @extend_schema(request=AdmissionIn, responses=AdmittedOut)
     def put(self, request: Request, pk: int) -> Response:
         """Admit a proposal, or do not. 409 `wrong_status`, `round_over`."""
-        row, given = found_proposal(request, pk), checked(AdmissionIn, request)
+        row, given = seen_proposal(request, pk), checked(AdmissionIn, request)
         act = actions.admit_proposal if given.pop("is_admitted") else actions.refuse_proposal
         return Response(AdmittedOut(act(actor=actor_for(request), proposal=row, **given)).data)
+
+    @extend_schema(request=ReopeningIn, responses=AdmittedOut)
+    def reopen(self, request: Request, pk: int) -> Response:
+        """Take up again what was decided, while texts are fixed. 409 `not_frozen`, `wrong_status`."""
+        row, given = seen_proposal(request, pk), checked(ReopeningIn, request)
+        return Response(AdmittedOut(actions.reopen_verdict(actor=actor_for(request), proposal=row, **given)).data)
 
     @extend_schema(responses=DecidingOut)
     def desk(self, request: Request, pk: int) -> Response:
         """What waits for who judges: for admission, for an opinion, for a vote; and what was decided."""
-        return Response(DecidingOut(queries.desk(request.user, found_round(request, pk))).data)
+        return Response(DecidingOut(queries.desk(request.user, seen_round(request, pk))).data)
 
     @extend_schema(request=DecisionsIn, responses=DecidingOut)
     def decide(self, request: Request, pk: int) -> Response:
         """Where no committee judges. 409 `not_frozen`, `competing`, `below_threshold`."""
-        row, given = found_round(request, pk), checked(DecisionsIn, request)
+        row, given = seen_round(request, pk), checked(DecisionsIn, request)
         actions.decide_proposals(actor=actor_for(request), within=row, **given)
         return Response(DecidingOut(queries.desk(request.user, row)).data)
 
@@ -133,30 +142,27 @@ class RivalVoteViewSet(GenericViewSet[RivalVote]):
     queryset = RivalVote.objects.none()
     serializer_class = RivalVoteOut
 
-    def found(self, request: Request, pk: int) -> RivalVote:
-        return get_object_or_404(queries.listed_votes(permissions.rival_votes_for(request.user)), pk=pk)
-
     @extend_schema(responses=RivalVoteOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """Of a round: the newest hundred."""
-        rows = permissions.rival_votes_for(request.user).filter(round=found_round(request, pk))
+        rows = permissions.rival_votes_for(request.user).filter(round=seen_round(request, pk))
         return Response(RivalVoteOut(queries.listed_votes(rows).order_by("-pk")[:100], many=True).data)
 
     @extend_schema(request=RivalVoteIn, responses={201: RivalVoteOut, 200: RivalVoteOut})
     def create(self, request: Request, pk: int) -> Response:
         """Prepare a ballot. 409 `not_frozen`, `rivals_missing`, `competing`, `in_vote`, `below_threshold`."""
-        row, given = found_round(request, pk), checked(RivalVoteIn, request)
+        row, given = seen_round(request, pk), checked(RivalVoteIn, request)
         session = get_object_or_404(sessions_for(request.user).select_related("body"), pk=given.pop("session").pk)
         made = actions.put_to_vote(actor=actor_for(request), within=row, session=session, **given)
         return Response(RivalVoteOut(made).data, status=created_code())
 
     def one(self, request: Request, pk: int) -> Response:
-        return Response(RivalVoteOut(self.found(request, pk)).data)
+        return Response(RivalVoteOut(seen_vote(request, pk)).data)
 
     @extend_schema(request=VoteResultIn, responses=RivalVoteOut)
     def apply(self, request: Request, pk: int) -> Response:
         """Let its result become the state of the proposals. 409 `not_closed`, `tie`, `no_majority`."""
         vote = actions.apply_vote(
-            actor=actor_for(request), vote=self.found(request, pk), **checked(VoteResultIn, request)
+            actor=actor_for(request), vote=seen_vote(request, pk), **checked(VoteResultIn, request)
         )
         return Response(RivalVoteOut(vote).data)

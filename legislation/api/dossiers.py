@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -23,8 +22,9 @@ from files.receiving import refusal
 from journal.addresses import full_address
 from journal.refusals import TooSoon
 from journal.requests import checked, created_code
-from legislation import actions, permissions, queries
-from legislation.models import Dossier, Round
+from legislation import actions, queries
+from legislation.models import Dossier
+from legislation.seen import seen_dossier, seen_round
 from organizations.actors import actor_for
 from organizations.models import Organization
 
@@ -109,11 +109,8 @@ class RoundDossierViewSet(GenericViewSet[Dossier]):
     permission_classes = (AllowAny,)
     ordering = ("-pk",)
 
-    def seen_round(self) -> Round:
-        return get_object_or_404(permissions.rounds_for(self.request.user), pk=self.kwargs["pk"])
-
     def get_queryset(self) -> QuerySet[Dossier]:
-        return queries.dossiers_of(self.request.user, self.seen_round())
+        return queries.dossiers_of(self.request.user, seen_round(self.request, self.kwargs["pk"]))
 
     @extend_schema(responses=DossierOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
@@ -122,7 +119,7 @@ class RoundDossierViewSet(GenericViewSet[Dossier]):
 
     @extend_schema(request=DossierIn, responses={201: DossierOut, 200: DossierOut})
     def create(self, request: Request, pk: int) -> Response:
-        row, given = self.seen_round(), checked(DossierIn, request)
+        row, given = seen_round(request, pk), checked(DossierIn, request)
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
         site = full_address(request, "/").rstrip("/")
@@ -136,19 +133,13 @@ class DossierViewSet(GenericViewSet[Dossier]):
     permission_classes = (AllowAny,)
     parser_classes = (JSONParser, MultiPartParser)
 
-    def found(self, request: Request, pk: int) -> Dossier:
-        row = queries.seen_dossier(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(DossierOut(self.found(request, pk)).data)
+        return Response(DossierOut(seen_dossier(request, pk)).data)
 
     @extend_schema(request=DossierMoveIn, responses=DossierOut)
     def move(self, request: Request, pk: int) -> Response:
         """Send it, make it void, or try again what could not be made."""
-        row, given = self.found(request, pk), checked(DossierMoveIn, request)
+        row, given = seen_dossier(request, pk), checked(DossierMoveIn, request)
         who: dict[str, Any] = {"actor": actor_for(request), "dossier": row}
         if given["status"] == "void":
             actions.void_dossier(**who, reason=given["reason"])
@@ -163,7 +154,7 @@ class DossierViewSet(GenericViewSet[Dossier]):
 
     @extend_schema(request=DossierReceiptIn, responses=DossierOut)
     def note_receipt(self, request: Request, pk: int) -> Response:
-        row = self.found(request, pk)
+        row = seen_dossier(request, pk)
         actions.note_receipt(actor=actor_for(request), dossier=row, **checked(DossierReceiptIn, request))
         return self.retrieve(request, pk)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -18,9 +16,10 @@ from journal.refusals import invalid, require
 from journal.requests import checked, created_code
 from legislation import actions, permissions
 from legislation.forms.imports import demand_file, read
-from legislation.models import ImportDoubt, ImportedNode, Instrument, Kind, TextImport
+from legislation.models import ImportedNode, Instrument, Kind, TextImport
 from legislation.permissions import instruments_for
 from legislation.queries import imports as queries
+from legislation.seen import seen_doubt, seen_import, seen_law, seen_row
 from organizations.actors import actor_for
 
 
@@ -89,6 +88,13 @@ class VersionIn(serializers.Serializer[Any]):
     version = serializers.IntegerField(required=False, min_value=1)
 
 
+class ImportChangesIn(VersionIn):
+    """What stands above the first article: `preamble` becomes the law's."""
+
+    title = serializers.CharField(required=False, allow_blank=True, max_length=600)
+    preamble = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+
+
 class RowChangesIn(VersionIn):
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
     label = serializers.CharField(required=False, allow_blank=True, max_length=80)  # type: ignore[assignment]
@@ -151,19 +157,10 @@ def demand_seen(request: Request, instrument: Instrument | None) -> None:
 class ImportViewSet(ViewSet):
     parser_classes = (JSONParser, MultiPartParser)
 
-    def found(self, request: Request, pk: int) -> TextImport:
-        row = queries.seen_import(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
-    def law(self, request: Request, pk: int) -> Instrument:
-        return get_object_or_404(instruments_for(request.user), pk=pk)
-
     @extend_schema(responses=TextImportOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """Those of an instrument, the newest first; for those who keep the library."""
-        law = self.law(request, pk)
+        law = seen_law(request, pk)
         require(permissions.can_create_import(actor_for(request), law))
         rows = queries.imports_of(request.user, law)[:100]
         return Response(TextImportOut([queries.import_facts(row) for row in rows], many=True).data)
@@ -171,21 +168,28 @@ class ImportViewSet(ViewSet):
     @extend_schema(request=ImportIn, responses={201: WholeImportOut, 200: WholeImportOut})
     def create(self, request: Request, pk: int) -> Response:
         """Read a text; nothing is published."""
-        law, given, actor = self.law(request, pk), checked(ImportIn, request), actor_for(request)
+        law, given, actor = seen_law(request, pk), checked(ImportIn, request), actor_for(request)
         require(permissions.can_create_import(actor, law))
         brought = read(law, given["text"], demand_file(given["file"]))
         made = actions.create_import(actor=actor, instrument=law, brought=brought, client_id=given["client_id"])
-        return Response(whole(self.found(request, made.pk)), status=created_code())
+        return Response(whole(seen_import(request, made.pk)), status=created_code())
 
     @extend_schema(responses=WholeImportOut)
     def retrieve(self, request: Request, pk: int) -> Response:
         """The rows as they stand, with what looks wrong in each."""
-        return Response(whole(self.found(request, pk)))
+        return Response(whole(seen_import(request, pk)))
+
+    @extend_schema(request=ImportChangesIn, responses=WholeImportOut)
+    def edit(self, request: Request, pk: int) -> Response:
+        """Correct what stands above the first article. 409 `stale`, `wrong_status`."""
+        given = checked(ImportChangesIn, request)
+        actions.edit_import(actor=actor_for(request), text_import=seen_import(request, pk), **given)
+        return Response(whole(seen_import(request, pk)))
 
     @extend_schema(request=RowIn, responses={201: ImportRowOut})
     def insert(self, request: Request, pk: int) -> Response:
         """A row that was not read: `after` one of what it stands in, or as its first."""
-        found, given = self.found(request, pk), checked(RowIn, request)
+        found, given = seen_import(request, pk), checked(RowIn, request)
         given |= {name: row_of(found, given.get(name), name) for name in ("parent", "after")}
         made = actions.insert_import_row(actor=actor_for(request), text_import=found, **given)
         return Response(one(made), status=status.HTTP_201_CREATED)
@@ -193,52 +197,46 @@ class ImportViewSet(ViewSet):
     @extend_schema(request=PublishIn, responses=WholeImportOut)
     def publish(self, request: Request, pk: int) -> Response:
         """Make the law say this; 409 `doubts_open` while something grave is neither mended nor accepted."""
-        found, given = self.found(request, pk), checked(PublishIn, request)
+        found, given = seen_import(request, pk), checked(PublishIn, request)
         demand_seen(request, given.get("changed_by"))
         actions.publish_import(actor=actor_for(request), text_import=found, **given)
-        return Response(whole(self.found(request, pk)))
+        return Response(whole(seen_import(request, pk)))
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
         """Throw away what was not published."""
-        actions.discard_import(actor=actor_for(request), text_import=self.found(request, pk))
+        actions.discard_import(actor=actor_for(request), text_import=seen_import(request, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class ImportRowViewSet(ViewSet):
-    def found(self, request: Request, pk: int) -> ImportedNode:
-        row = queries.seen_row(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     @extend_schema(request=RowChangesIn, responses=ImportRowOut)
     def partial_update(self, request: Request, pk: int) -> Response:
-        row, given = self.found(request, pk), checked(RowChangesIn, request)
+        row, given = seen_row(request, pk), checked(RowChangesIn, request)
         return Response(one(actions.edit_import_row(actor=actor_for(request), row=row, **given)))
 
     @extend_schema(parameters=[VersionIn], responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
         """Leave it out, with all that stands in it."""
-        actions.delete_import_row(actor=actor_for(request), row=self.found(request, pk))
+        actions.delete_import_row(actor=actor_for(request), row=seen_row(request, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=SplitIn, responses={201: ImportRowOut})
     def split(self, request: Request, pk: int) -> Response:
-        row, given = self.found(request, pk), checked(SplitIn, request)
+        row, given = seen_row(request, pk), checked(SplitIn, request)
         made = actions.split_import_row(actor=actor_for(request), row=row, **given)
         return Response(one(made), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=VersionIn, responses=ImportRowOut)
     def merge(self, request: Request, pk: int) -> Response:
         """With the row above; that one is answered."""
-        row, given = self.found(request, pk), checked(VersionIn, request)
+        row, given = seen_row(request, pk), checked(VersionIn, request)
         return Response(one(actions.merge_import_row(actor=actor_for(request), row=row, **given)))
 
     @extend_schema(request=ImportRowMoveIn, responses=ImportRowOut)
     def move(self, request: Request, pk: int) -> Response:
         """Into `parent` (null: to the top), behind `after`, or as the first there."""
-        row, given = self.found(request, pk), checked(ImportRowMoveIn, request)
+        row, given = seen_row(request, pk), checked(ImportRowMoveIn, request)
         given |= {name: row_of(row.text_import, given.get(name), name) for name in ("parent", "after")}
         return Response(one(actions.move_import_row(actor=actor_for(request), row=row, **given)))
 
@@ -248,26 +246,20 @@ def one(row: ImportedNode) -> dict[str, Any]:
 
 
 class ImportDoubtViewSet(ViewSet):
-    def found(self, request: Request, pk: int) -> ImportDoubt:
-        doubt = queries.seen_doubt(request.user, pk)
-        if doubt is None:
-            raise Http404
-        return doubt
-
     @extend_schema(request=None, responses=ImportDoubtOut)
     def accept(self, request: Request, pk: int) -> Response:
         """It is right as it stands."""
-        doubt = actions.accept_import_doubt(actor=actor_for(request), doubt=self.found(request, pk))
+        doubt = actions.accept_import_doubt(actor=actor_for(request), doubt=seen_doubt(request, pk))
         return Response(ImportDoubtOut(queries.doubt_facts(doubt)).data)
 
     @extend_schema(responses=ImportDoubtOut)
     def reopen(self, request: Request, pk: int) -> Response:
         """It is not, after all."""
-        doubt = actions.reopen_import_doubt(actor=actor_for(request), doubt=self.found(request, pk))
+        doubt = actions.reopen_import_doubt(actor=actor_for(request), doubt=seen_doubt(request, pk))
         return Response(ImportDoubtOut(queries.doubt_facts(doubt)).data)
 
     @extend_schema(request=VersionIn, responses=ImportRowOut)
     def mend(self, request: Request, pk: int) -> Response:
         """Have a rule mend it; the row is answered."""
-        doubt, given = self.found(request, pk), checked(VersionIn, request)
+        doubt, given = seen_doubt(request, pk), checked(VersionIn, request)
         return Response(one(actions.mend_import_doubt(actor=actor_for(request), doubt=doubt, **given)))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
@@ -22,6 +20,7 @@ from journal.queries import head
 from journal.requests import checked, created_code, few
 from legislation import actions, permissions, queries
 from legislation.models import Acknowledgement, Instrument, InstrumentLink, Topic
+from legislation.seen import seen_instrument, seen_link
 from organizations.actors import actor_for
 from organizations.models import Organization
 from organizations.queries import organization_mark
@@ -154,14 +153,8 @@ class InstrumentViewSet(GenericViewSet[Instrument]):
         asked = {name: self.request.query_params.get(name, "")[:80] for name in queries.FILTERS}
         return queries.listed_instruments(queries.narrowed(self.request.user, asked))
 
-    def found(self, request: Request, pk: int) -> Instrument:
-        row = queries.seen_instrument(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     def one(self, request: Request, pk: int) -> Any:
-        return OneInstrumentOut(self.found(request, pk), context={"user": request.user}).data
+        return OneInstrumentOut(seen_instrument(request, pk), context={"user": request.user}).data
 
     def list(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
@@ -181,31 +174,31 @@ class InstrumentViewSet(GenericViewSet[Instrument]):
 
     @extend_schema(request=InstrumentChangesIn, responses=OneInstrumentOut)
     def partial_update(self, request: Request, pk: int) -> Response:
-        row, given = self.found(request, pk), checked(InstrumentChangesIn, request, partial=True)
+        row, given = seen_instrument(request, pk), checked(InstrumentChangesIn, request, partial=True)
         actions.edit_instrument(actor=actor_for(request), instrument=row, **given)
         return Response(self.one(request, pk))
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
         """What was begun by mistake; 409 `has_text`."""
-        actions.discard_instrument(actor=actor_for(request), instrument=self.found(request, pk))
+        actions.discard_instrument(actor=actor_for(request), instrument=seen_instrument(request, pk))
         return Response(status=NO_CONTENT)
 
     @extend_schema(request=None, responses=OneInstrumentOut)
     def publish(self, request: Request, pk: int) -> Response:
         """Everybody reads it; 409 `nothing_to_read` without text and scan."""
-        actions.publish_instrument(actor=actor_for(request), instrument=self.found(request, pk))
+        actions.publish_instrument(actor=actor_for(request), instrument=seen_instrument(request, pk))
         return Response(self.one(request, pk))
 
     @extend_schema(request=InstrumentStatusIn, responses=OneInstrumentOut)
     def status(self, request: Request, pk: int) -> Response:
-        row, given = self.found(request, pk), checked(InstrumentStatusIn, request)
+        row, given = seen_instrument(request, pk), checked(InstrumentStatusIn, request)
         actions.set_instrument_status(actor=actor_for(request), instrument=row, **given)
         return Response(self.one(request, pk))
 
     @extend_schema(request=InstrumentScanIn, responses=OneInstrumentOut)
     def scan(self, request: Request, pk: int) -> Response:
-        row, asked = self.found(request, pk), checked(InstrumentScanIn, request)["file"]
+        row, asked = seen_instrument(request, pk), checked(InstrumentScanIn, request)["file"]
         file: StoredFile | None = files_for(request.user).filter(pk=asked).first()
         actions.set_source(actor=actor_for(request), instrument=row, file=file)
         return Response(self.one(request, pk))
@@ -213,28 +206,26 @@ class InstrumentViewSet(GenericViewSet[Instrument]):
     @extend_schema(request=InstrumentLinkIn, responses=OneInstrumentOut)
     def link(self, request: Request, pk: int) -> Response:
         """What it does to another one; it stands at both."""
-        row, given = self.found(request, pk), checked(InstrumentLinkIn, request)
-        target = self.found(request, given.pop("target"))
+        row, given = seen_instrument(request, pk), checked(InstrumentLinkIn, request)
+        target = seen_instrument(request, given.pop("target"))
         actions.link_instruments(actor=actor_for(request), instrument=row, target=target, **given)
         return Response(self.one(request, pk))
 
     @extend_schema(responses={204: None})
     def unlink(self, request: Request, pk: int) -> Response:
-        seen = permissions.instruments_for(request.user).values("pk")
-        rows = InstrumentLink.objects.filter(source__in=seen).select_related("source", "target")
-        actions.unlink_instruments(actor=actor_for(request), link=get_object_or_404(rows, pk=pk))
+        actions.unlink_instruments(actor=actor_for(request), link=seen_link(request, pk))
         return Response(status=NO_CONTENT)
 
     @extend_schema(request=None, responses=OneInstrumentOut)
     def acknowledge(self, request: Request, pk: int) -> Response:
         """«I have read it», of a circular; 409 `not_asked` of what asks for nothing."""
-        actions.acknowledge_circular(actor=actor_for(request), instrument=self.found(request, pk))
+        actions.acknowledge_circular(actor=actor_for(request), instrument=seen_instrument(request, pk))
         return Response(self.one(request, pk))
 
     @extend_schema(responses=AcknowledgementOut(many=True))
     def acknowledgements(self, request: Request, pk: int) -> Response:
         """Who has read a circular, for those who keep the library."""
-        row = self.found(request, pk)
+        row = seen_instrument(request, pk)
         if not permissions.can_read_acknowledgements(actor_for(request), row):
             raise PermissionDenied
         page = self.paginate_queryset(queries.acknowledgements_of(row))  # type: ignore[arg-type]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,8 +12,8 @@ from rest_framework.viewsets import GenericViewSet
 
 from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
-from legislation.api.endorsements import found_proposal
 from legislation.models import Opinion, Proposal
+from legislation.seen import seen_opinion, seen_proposal
 from organizations.actors import actor_for
 
 
@@ -54,12 +53,12 @@ class OpinionViewSet(GenericViewSet[Opinion]):
     @extend_schema(responses=OpinionOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """Of a proposal, the newest first."""
-        return Response(OpinionOut(queries.opinions_of(request.user, found_proposal(request, pk)), many=True).data)
+        return Response(OpinionOut(queries.opinions_of(request.user, seen_proposal(request, pk)), many=True).data)
 
     @extend_schema(request=OpinionIn, responses={201: OpinionOut, 200: OpinionOut})
     def create(self, request: Request, pk: int) -> Response:
         """Write one; the one before stays. 409 `wrong_status`."""
-        row, given = found_proposal(request, pk), checked(OpinionIn, request)
+        row, given = seen_proposal(request, pk), checked(OpinionIn, request)
         if (other := given.get("other")) and not permissions.proposals_for(request.user).filter(pk=other.pk).exists():
             given["other"] = None
         made = actions.write_opinion(actor=actor_for(request), proposal=row, **given)
@@ -67,6 +66,5 @@ class OpinionViewSet(GenericViewSet[Opinion]):
 
     @extend_schema(request=None, responses=OpinionOut)
     def publish(self, request: Request, pk: int) -> Response:
-        rows = permissions.opinions_for(request.user).select_related("proposal__round__body", "person", "organization")
-        made = actions.publish_opinion(actor=actor_for(request), opinion=get_object_or_404(rows, pk=pk))
+        made = actions.publish_opinion(actor=actor_for(request), opinion=seen_opinion(request, pk))
         return Response(OpinionOut(made).data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -20,7 +19,8 @@ from journal.queries import head
 from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
 from legislation.api.rounds import OrganizationMarkOut
-from legislation.models import Amendment, Proposal, Round
+from legislation.models import Amendment, Proposal
+from legislation.seen import seen_proposal, seen_round
 from legislation.states import HANDED_IN, RETURNED, SUBMITTED, WITHDRAWN
 from organizations.actors import actor_for
 from organizations.models import Organization
@@ -147,22 +147,10 @@ class ProposalViewSet(GenericViewSet[Proposal]):
     serializer_class = ProposalOut
     ordering = ("-pk",)
 
-    def found(self, request: Request, pk: int) -> Proposal:
-        row = queries.seen_proposal(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
-    def of_round(self, request: Request, pk: int) -> Round:
-        row = queries.seen_round(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     def list(self, request: Request, pk: int) -> Response:
         """Those of a round; `?status=`, `?provision=` of those that change it."""
         asked = request.query_params
-        rows: QuerySet[Proposal] = queries.proposals_of(request.user, self.of_round(request, pk))
+        rows: QuerySet[Proposal] = queries.proposals_of(request.user, seen_round(request, pk))
         if asked.get("status", "") in Proposal.Status.values:
             rows = rows.filter(status=asked["status"])
         if asked.get("provision", "").isdecimal() and len(asked["provision"]) < 19:
@@ -172,27 +160,27 @@ class ProposalViewSet(GenericViewSet[Proposal]):
 
     @extend_schema(request=ProposalIn, responses={201: OneProposalOut, 200: OneProposalOut})
     def create(self, request: Request, pk: int) -> Response:
-        row, given = self.of_round(request, pk), checked(ProposalIn, request)
+        row, given = seen_round(request, pk), checked(ProposalIn, request)
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
         made = actions.create_proposal(actor=actor, row=row, **given)
-        return Response(OneProposalOut(self.found(request, made.pk)).data, status=created_code())
+        return Response(OneProposalOut(seen_proposal(request, made.pk)).data, status=created_code())
 
     @extend_schema(responses=OneProposalOut)
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(OneProposalOut(self.found(request, pk)).data)
+        return Response(OneProposalOut(seen_proposal(request, pk)).data)
 
     @extend_schema(request=ProposalChangesIn, responses=OneProposalOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         """409 `stale` where another writer changed it since `version`."""
-        row, given = self.found(request, pk), checked(ProposalChangesIn, request, partial=True)
+        row, given = seen_proposal(request, pk), checked(ProposalChangesIn, request, partial=True)
         actions.edit_proposal(actor=actor_of_call(request, row), proposal=row, **given)
-        return Response(OneProposalOut(self.found(request, pk)).data)
+        return Response(OneProposalOut(seen_proposal(request, pk)).data)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
         """A draft that nobody was shown."""
-        row = self.found(request, pk)
+        row = seen_proposal(request, pk)
         actions.discard_proposal(actor=actor_of_call(request, row), proposal=row)
         return Response(status=NO_CONTENT)
 
@@ -201,7 +189,7 @@ class ProposalViewSet(GenericViewSet[Proposal]):
         """Hand it in, put it forward, return it, withdraw it. 409 `wrong_status`, `texts_fixed`, `stale`,
         `competing`, or `base_changed` with `written_against` and `current`: both texts.
         """
-        row, given = self.found(request, pk), checked(ProposalStatusIn, request)
+        row, given = seen_proposal(request, pk), checked(ProposalStatusIn, request)
         move_proposal(request, row, given)
         after = queries.seen_proposal(request.user, pk)
         return Response(OneProposalOut(after).data) if after else Response(status=NO_CONTENT)
@@ -209,37 +197,37 @@ class ProposalViewSet(GenericViewSet[Proposal]):
     @extend_schema(request=WaitingIn, responses=OneProposalOut)
     def wait(self, request: Request, pk: int) -> Response:
         """Let what was handed in wait in sight of the people of its organisation, or no longer."""
-        row, given = self.found(request, pk), checked(WaitingIn, request)
+        row, given = seen_proposal(request, pk), checked(WaitingIn, request)
         actions.show_waiting_proposal(actor=actor_of_call(request, row), proposal=row, **given)
-        return Response(OneProposalOut(self.found(request, pk)).data)
+        return Response(OneProposalOut(seen_proposal(request, pk)).data)
 
     @extend_schema(request=TakeOverIn, responses={201: OneProposalOut, 200: OneProposalOut})
     def take_over(self, request: Request, pk: int) -> Response:
         """Begin a draft of one's own organisation with the words of one that was withdrawn."""
-        row, given = self.found(request, pk), checked(TakeOverIn, request)
+        row, given = seen_proposal(request, pk), checked(TakeOverIn, request)
         organization = given.pop("organization", None)
         actor = actor_for(request, organization.pk if organization else None)
         made = actions.take_over_proposal(actor=actor, proposal=row, **given)
-        return Response(OneProposalOut(self.found(request, made.pk)).data, status=created_code())
+        return Response(OneProposalOut(seen_proposal(request, made.pk)).data, status=created_code())
 
     @extend_schema(responses=WholeKeptWordingOut)
     def version(self, request: Request, pk: int, number: int) -> Response:
         """An earlier wording; of what was put forward, earlier drafts are its writers' own."""
-        row = self.found(request, pk)
+        row = seen_proposal(request, pk)
         writes = permissions.writes(actor_of_call(request, row), row)
         kept = get_object_or_404(queries.shown_versions(row, writes), number=number)
         return Response({"number": kept.number, "person": kept.person_id, "at": kept.at, "shown": kept.shown})
 
     @extend_schema(request=None, responses=OneProposalOut)
     def add_writer(self, request: Request, pk: int, person_pk: int) -> Response:
-        row = self.found(request, pk)
+        row = seen_proposal(request, pk)
         person = get_object_or_404(queries.writing_people(row), pk=person_pk)
         actions.add_writer(actor=actor_of_call(request, row), proposal=row, person=person)
-        return Response(OneProposalOut(self.found(request, pk)).data)
+        return Response(OneProposalOut(seen_proposal(request, pk)).data)
 
     @extend_schema(responses={204: None})
     def remove_writer(self, request: Request, pk: int, person_pk: int) -> Response:
-        row = self.found(request, pk)
+        row = seen_proposal(request, pk)
         person = get_object_or_404(User, pk=person_pk, pk__in=row.writers.values("person"))
         actions.remove_writer(actor=actor_of_call(request, row), proposal=row, person=person)
         return Response(status=NO_CONTENT)

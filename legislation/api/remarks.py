@@ -13,8 +13,8 @@ from rest_framework.viewsets import GenericViewSet
 
 from journal.requests import asked, checked, created_code
 from legislation import actions, permissions, queries
-from legislation.api.endorsements import found_proposal
-from legislation.models import Provision, Remark, Round
+from legislation.models import Provision, Remark
+from legislation.seen import seen_proposal, seen_remark, seen_round
 from organizations.actors import actor_for
 
 
@@ -72,64 +72,59 @@ class RemarkViewSet(GenericViewSet[Remark]):
     queryset = Remark.objects.none()
     serializer_class = RemarkOut
 
-    def found(self, request: Request, pk: int) -> Remark:
-        near = ("round__body", "round__instrument", "proposal", "provision", "parent", "person", "organization")
-        rows = permissions.remarks_for(request.user).filter(deleted_at=None)
-        return get_object_or_404(rows.select_related(*near), pk=pk)
-
     def one(self, row: Remark, status: int = 200) -> Response:
         return Response(RemarkOut(row, context={"is_one": True}).data, status=status)
 
     @extend_schema(parameters=[RemarksAsked], responses=RemarkOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """On articles in a round, or on one of them: the newest 200, and their answers."""
-        rows = permissions.remarks_for(request.user).filter(round=found_round(request, pk), proposal=None)
+        rows = permissions.remarks_for(request.user).filter(round=seen_round(request, pk), proposal=None)
         if provision := asked(RemarksAsked, request).get("provision"):
             rows = rows.filter(provision=provision)
         return Response(RemarkOut(queries.listed_remarks(rows).order_by("-pk")[:200], many=True).data)
 
     @extend_schema(responses=RemarkOut(many=True))
     def of_proposal(self, request: Request, pk: int) -> Response:
-        rows = permissions.remarks_for(request.user).filter(proposal=found_proposal(request, pk))
+        rows = permissions.remarks_for(request.user).filter(proposal=seen_proposal(request, pk))
         return Response(RemarkOut(queries.listed_remarks(rows).order_by("-pk")[:200], many=True).data)
 
     @extend_schema(request=RemarkIn, responses={201: RemarkOut, 200: RemarkOut})
     def create(self, request: Request, pk: int) -> Response:
         """On words of an article. 400 `not_in_text`, 409 `round_over`."""
-        given = {"within": found_round(request, pk), **checked(RemarkIn, request)}
+        given = {"within": seen_round(request, pk), **checked(RemarkIn, request)}
         return self.one(actions.create_remark(actor=actor_for(request), **given), created_code())
 
     @extend_schema(request=ProposalRemarkIn, responses={201: RemarkOut, 200: RemarkOut})
     def on_proposal(self, request: Request, pk: int) -> Response:
         """On a proposal; `question` is one to its sponsor."""
-        row = found_proposal(request, pk)
+        row = seen_proposal(request, pk)
         given = {"within": row.round, "proposal": row, **checked(ProposalRemarkIn, request)}
         return self.one(actions.create_remark(actor=actor_for(request), **given), created_code())
 
     def retrieve(self, request: Request, pk: int) -> Response:
-        return self.one(self.found(request, pk))
+        return self.one(seen_remark(request, pk))
 
     @extend_schema(request=RemarkTextIn, responses=RemarkOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         given = checked(RemarkTextIn, request)
-        return self.one(actions.edit_remark(actor=actor_for(request), remark=self.found(request, pk), **given))
+        return self.one(actions.edit_remark(actor=actor_for(request), remark=seen_remark(request, pk), **given))
 
     def destroy(self, request: Request, pk: int) -> Response:
-        actions.delete_remark(actor=actor_for(request), remark=self.found(request, pk))
+        actions.delete_remark(actor=actor_for(request), remark=seen_remark(request, pk))
         return Response(status=204)
 
     @extend_schema(request=ReplyIn, responses={201: RemarkOut, 200: RemarkOut})
     def reply(self, request: Request, pk: int) -> Response:
-        row, given = self.found(request, pk), checked(ReplyIn, request)
+        row, given = seen_remark(request, pk), checked(ReplyIn, request)
         return self.one(actions.reply_to_remark(actor=actor_for(request), remark=row, **given), created_code())
 
     @extend_schema(request=None, responses=RemarkOut)
     def settle(self, request: Request, pk: int) -> Response:
-        return self.one(actions.settle_remark(actor=actor_for(request), remark=self.found(request, pk)))
+        return self.one(actions.settle_remark(actor=actor_for(request), remark=seen_remark(request, pk)))
 
     @extend_schema(request=None, responses=RemarkOut)
     def take_up(self, request: Request, pk: int) -> Response:
-        row = self.found(request, pk)
+        row = seen_remark(request, pk)
         return self.one(actions.settle_remark(actor=actor_for(request), remark=row, is_settled=False))
 
     @extend_schema(request=None, responses=RoomIdOut)
@@ -138,7 +133,3 @@ class RemarkViewSet(GenericViewSet[Remark]):
         rows = permissions.provisions_for(request.user).select_related("instrument")
         room = actions.open_article_room(actor=actor_for(request), provision=get_object_or_404(rows, pk=pk))
         return Response({"room": room.pk})
-
-
-def found_round(request: Request, pk: int) -> Round:
-    return get_object_or_404(permissions.rounds_for(request.user).select_related("instrument", "body"), pk=pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -16,7 +15,8 @@ from journal.ids import id_of
 from journal.refusals import Conflict, invalid
 from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
-from legislation.models import Citation, Proposal, Provision, Round
+from legislation.models import Citation, Proposal, Round
+from legislation.seen import seen_proposal, seen_provision_of, seen_round
 from organizations.actors import actor_for
 from organizations.models import Organization
 
@@ -131,11 +131,6 @@ class MergedOut(serializers.Serializer[Any]):
         }
 
 
-def seen_round(request: Request, pk: int) -> Round:
-    rows = permissions.rounds_for(request.user).select_related("instrument", "organization", "body")
-    return get_object_or_404(rows, pk=pk)
-
-
 def beside_facts(each: queries.Beside) -> dict[str, Any]:
     row = each.proposal
     return {
@@ -174,8 +169,7 @@ class ComparedViewSet(GenericViewSet[Round]):
     @extend_schema(responses=RivalsOut)
     def rivals(self, request: Request, pk: int, provision: int) -> Response:
         row = seen_round(request, pk)
-        provisions = permissions.provisions_for(request.user).filter(instrument=row.instrument_id)
-        on: Provision = get_object_or_404(provisions, pk=provision)
+        on = seen_provision_of(request, row, provision)
         found = queries.comparison(request.user, row, on)
         texts = [(clause.key, clause.label, clause.heading, clause.text) for clause in found.clauses]
         cited = queries.citing(request.user, row, found.clauses)
@@ -232,19 +226,15 @@ class MergedProposalViewSet(GenericViewSet[Proposal]):
     queryset = Proposal.objects.none()
     serializer_class = MergedOut
 
-    def found(self, request: Request, pk: int) -> Proposal:
-        rows = permissions.proposals_for(request.user).select_related("round__body", "organization")
-        return get_object_or_404(rows, pk=pk)
-
     @extend_schema(request=None, responses=MergedOut)
     def settle(self, request: Request, pk: int) -> Response:
-        made = actions.settle_merge(actor=actor_for(request), proposal=self.found(request, pk))
+        made = actions.settle_merge(actor=actor_for(request), proposal=seen_proposal(request, pk))
         return Response(MergedOut(made).data)
 
     @extend_schema(request=CarryIn, responses=MergedOut)
     def carry_over(self, request: Request, pk: int) -> Response:
         """409 `base_changed` with the three texts of each change that waits."""
-        row, given = self.found(request, pk), checked(CarryIn, request)
+        row, given = seen_proposal(request, pk), checked(CarryIn, request)
         wordings = {key: words for name, words in given["wordings"].items() if (key := id_of(name))}
         made = actions.carry_over(actor=actor_for(request), proposal=row, wordings=wordings)
         return Response(MergedOut(made).data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -19,6 +18,7 @@ from journal.refusals import Conflict, invalid
 from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
 from legislation.models import Round
+from legislation.seen import seen_round
 from legislation.states import ARCHIVED, DECIDED, FROZEN, OPEN
 from meetings.models import Ballot, Body
 from meetings.permissions import bodies_for
@@ -111,19 +111,13 @@ class RoundViewSet(GenericViewSet[Round]):
         wanted = asked.get("status", "") if asked.get("status", "") in Round.Status.values else ""
         return queries.listed_rounds(queries.rounds_asked(self.request.user, asked.get("q", "")[:80], wanted))
 
-    def found(self, request: Request, pk: int) -> Round:
-        row = queries.seen_round(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     def list(self, request: Request) -> Response:
         page = self.paginate_queryset(self.get_queryset())
         return self.get_paginated_response(RoundOut(page, many=True).data)
 
     @extend_schema(responses=OneRoundOut)
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(OneRoundOut(self.found(request, pk)).data)
+        return Response(OneRoundOut(seen_round(request, pk)).data)
 
     @extend_schema(request=RoundIn, responses={201: OneRoundOut, 200: OneRoundOut})
     def create(self, request: Request) -> Response:
@@ -134,26 +128,26 @@ class RoundViewSet(GenericViewSet[Round]):
             raise invalid(_("There is no such law."), code="does_not_exist", field="instrument")
         actor = actor_for(request, organization.pk if organization else None)
         made = actions.create_round(actor=actor, instrument=instrument, **with_body(request, given))
-        return Response(OneRoundOut(self.found(request, made.pk)).data, status=created_code())
+        return Response(OneRoundOut(seen_round(request, made.pk)).data, status=created_code())
 
     @extend_schema(request=RoundChangesIn, responses=OneRoundOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         """409 `wrong_status` once texts are fixed, `proposals_stand` for what proposals rest on."""
-        row, given = self.found(request, pk), checked(RoundChangesIn, request, partial=True)
+        row, given = seen_round(request, pk), checked(RoundChangesIn, request, partial=True)
         actions.edit_round(actor=actor_for(request), row=row, **with_body(request, given))
-        return Response(OneRoundOut(self.found(request, pk)).data)
+        return Response(OneRoundOut(seen_round(request, pk)).data)
 
     @extend_schema(request=RoundStatusIn, responses=OneRoundOut)
     def status(self, request: Request, pk: int) -> Response:
         """Open it (again), fix its texts, decide it, put it away; 409 `wrong_status` where no way leads."""
         given = checked(RoundStatusIn, request)
-        move_round(actor_for(request), self.found(request, pk), **given)
-        return Response(OneRoundOut(self.found(request, pk)).data)
+        move_round(actor_for(request), seen_round(request, pk), **given)
+        return Response(OneRoundOut(seen_round(request, pk)).data)
 
     @extend_schema(request=None, responses=RoomOfRoundOut)
     def room(self, request: Request, pk: int) -> Response:
         """Go into its room, be it for the first time."""
-        room = actions.enter_round_room(actor=actor_for(request), row=self.found(request, pk))
+        room = actions.enter_round_room(actor=actor_for(request), row=seen_round(request, pk))
         return Response({"room": room.pk})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,7 +15,8 @@ from rest_framework.viewsets import GenericViewSet
 from journal.requests import checked, created_code
 from legislation import actions, queries
 from legislation.api.proposals import SponsorOut, actor_of_call
-from legislation.models import Proposal, Sponsor
+from legislation.models import Sponsor
+from legislation.seen import seen_proposal, seen_sponsor
 from organizations.actors import actor_for
 from organizations.permissions import organizations_for, running_memberships
 
@@ -34,26 +34,14 @@ class SponsorViewSet(GenericViewSet[Sponsor]):
     serializer_class = SponsorOut
     pagination_class = None
 
-    def found(self, request: Request, pk: int) -> Sponsor:
-        row = queries.seen_sponsor(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
-    def of_proposal(self, request: Request, pk: int) -> Proposal:
-        row = queries.seen_proposal(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     @extend_schema(responses=SponsorOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
-        return Response(queries.whole_proposal(self.of_proposal(request, pk))["sponsors"])
+        return Response(queries.whole_proposal(seen_proposal(request, pk))["sponsors"])
 
     @extend_schema(request=SponsorIn, responses={201: SponsorOut, 200: SponsorOut})
     def create(self, request: Request, pk: int) -> Response:
         """Ask an organisation; asking again answers with the first question."""
-        proposal, given = self.of_proposal(request, pk), checked(SponsorIn, request)
+        proposal, given = seen_proposal(request, pk), checked(SponsorIn, request)
         organization = get_object_or_404(organizations_for(request.user), pk=given["organization"])
         actor = actor_of_call(request, proposal)
         made = actions.ask_sponsor(actor=actor, proposal=proposal, organization=organization)
@@ -62,7 +50,7 @@ class SponsorViewSet(GenericViewSet[Sponsor]):
     @extend_schema(request=SponsorAnswerIn, responses=SponsorOut)
     def answer(self, request: Request, pk: int) -> Response:
         """By the signatory of the organisation that was asked."""
-        row, given = self.found(request, pk), checked(SponsorAnswerIn, request)
+        row, given = seen_sponsor(request, pk), checked(SponsorAnswerIn, request)
         verb = actions.accept_sponsorship if given["accepts"] else actions.decline_sponsorship
         answered = verb(actor=actor_for(request, own_of(request, row)), sponsor=row)
         return Response(queries.sponsor_facts(answered))
@@ -70,7 +58,7 @@ class SponsorViewSet(GenericViewSet[Sponsor]):
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: int) -> Response:
         """Take part no longer, or take back the question."""
-        row = self.found(request, pk)
+        row = seen_sponsor(request, pk)
         own = own_of(request, row)
         actor = actor_for(request, own) if own else actor_of_call(request, row.proposal)
         actions.end_sponsorship(actor=actor, sponsor=row)

@@ -6,24 +6,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from journal.refusals import invalid
-from journal.requests import asked, checked
+from journal.requests import asked, checked, created_code
 from legislation import actions
 from legislation.api.imports import demand_seen
-from legislation.models import Instrument, Kind, Provision, ProvisionText
-from legislation.permissions import instruments_for
+from legislation.models import Instrument, Kind, Provision
 from legislation.queries import texts as queries
+from legislation.seen import seen_law, seen_provision, seen_text
 from organizations.actors import actor_for
 from paper.answers import made_answer
 
@@ -97,6 +96,7 @@ class SeenIn(CauseIn):
 
 
 class ChangeIn(SeenIn):
+    client_id = serializers.UUIDField()
     heading = serializers.CharField(required=False, allow_blank=True, max_length=400)
     text = serializers.CharField(allow_blank=True)
 
@@ -104,6 +104,7 @@ class ChangeIn(SeenIn):
 class ProvisionIn(CauseIn):
     """`after` one that stands in `parent` (null: at the top), or as its first."""
 
+    client_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Kind.choices)
     label = serializers.CharField(allow_blank=True, max_length=80)  # type: ignore[assignment]
     heading = serializers.CharField(required=False, allow_blank=True, max_length=400)
@@ -119,36 +120,33 @@ class CorrectIn(serializers.Serializer[Any]):
 
 
 class LawTextViewSet(ViewSet):
-    def law(self, request: Request, pk: int) -> Instrument:
-        return get_object_or_404(instruments_for(request.user), pk=pk)
-
     @extend_schema(parameters=[DayIn], responses=SaidOut(many=True))
     def retrieve(self, request: Request, pk: int) -> Response:
         """The law as it is in force on a day (today, if none is said), in reading order."""
-        rows = queries.text_on(self.law(request, pk), asked(DayIn, request).get("on"))
+        rows = queries.text_on(seen_law(request, pk), asked(DayIn, request).get("on"))
         return Response(SaidOut([queries.said_facts(row) for row in rows], many=True).data)
 
     @extend_schema(parameters=[DaysIn], responses=ComparedOut(many=True))
     def compare(self, request: Request, pk: int) -> Response:
         """What changed between two days, word by word."""
-        law, given = self.law(request, pk), asked(DaysIn, request)
+        law, given = seen_law(request, pk), asked(DaysIn, request)
         rows = queries.compared(law, given["before"], given.get("after") or timezone.localdate())
         return Response(ComparedOut([queries.compared_facts(row) for row in rows], many=True).data)
 
     @extend_schema(parameters=[DayIn], responses={(200, "application/xml"): OpenApiTypes.BINARY})
     def akn(self, request: Request, pk: int) -> HttpResponse:
         """The law on a day as Akoma Ntoso; it is brought back by a call of its imports."""
-        law, day = self.law(request, pk), asked(DayIn, request).get("on") or timezone.localdate()
+        law, day = seen_law(request, pk), asked(DayIn, request).get("on") or timezone.localdate()
         return made_answer(queries.akoma_of(law, day), f"{law.code}-{day.isoformat()}.xml")
 
-    @extend_schema(request=ProvisionIn, responses={201: TextOut})
+    @extend_schema(request=ProvisionIn, responses={201: TextOut, 200: TextOut})
     def insert(self, request: Request, pk: int) -> Response:
         """A new provision from a day on."""
-        law, given = self.law(request, pk), checked(ProvisionIn, request)
+        law, given = seen_law(request, pk), checked(ProvisionIn, request)
         demand_seen(request, given.get("changed_by"))
         given |= {name: provision_of(law, given.get(name), name) for name in ("parent", "after")}
         made = actions.insert_provision(actor=actor_for(request), instrument=law, **given)
-        return Response(newest(made), status=status.HTTP_201_CREATED)
+        return Response(newest(made), status=created_code())
 
 
 def provision_of(law: Instrument, pk: int | None, field: str) -> Provision | None:
@@ -165,45 +163,33 @@ def newest(provision: Provision) -> dict[str, Any]:
 
 
 class ProvisionTextViewSet(ViewSet):
-    def found(self, request: Request, pk: int) -> Provision:
-        row = queries.seen_provision(request.user, pk)
-        if row is None:
-            raise Http404
-        return row
-
     @extend_schema(responses=TextOut(many=True))
     def list(self, request: Request, pk: int) -> Response:
         """The texts of a provision, the newest first."""
-        rows = queries.history_of(self.found(request, pk))
+        rows = queries.history_of(seen_provision(request, pk))
         facts = [queries.text_facts(row.after) for row in rows if row.after is not None]
         return Response(TextOut(facts, many=True).data)
 
-    @extend_schema(request=ChangeIn, responses={201: TextOut})
+    @extend_schema(request=ChangeIn, responses={201: TextOut, 200: TextOut})
     def change(self, request: Request, pk: int) -> Response:
         """It says this from a day on."""
-        row, given = self.found(request, pk), checked(ChangeIn, request)
+        row, given = seen_provision(request, pk), checked(ChangeIn, request)
         demand_seen(request, given.get("changed_by"))
         made = actions.change_text(actor=actor_for(request), provision=row, **given)
-        return Response(TextOut(queries.text_facts(made)).data, status=status.HTTP_201_CREATED)
+        return Response(TextOut(queries.text_facts(made)).data, status=created_code())
 
     @extend_schema(request=SeenIn, responses=TextOut)
     def repeal(self, request: Request, pk: int) -> Response:
         """It says nothing any more from a day on, nor does what stands in it."""
-        row, given = self.found(request, pk), checked(SeenIn, request)
+        row, given = seen_provision(request, pk), checked(SeenIn, request)
         demand_seen(request, given.get("changed_by"))
         return Response(newest(actions.repeal_provision(actor=actor_for(request), provision=row, **given)))
 
 
 class OwnTextViewSet(ViewSet):
-    def found(self, request: Request, pk: int) -> ProvisionText:
-        text = queries.seen_text(request.user, pk)
-        if text is None:
-            raise Http404
-        return text
-
     @extend_schema(request=CorrectIn, responses=TextOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Our copy was wrong: the law said this all along."""
-        text, given = self.found(request, pk), checked(CorrectIn, request)
+        text, given = seen_text(request, pk), checked(CorrectIn, request)
         made = actions.correct_text(actor=actor_for(request), text=text, **given)
         return Response(TextOut(queries.text_facts(made)).data)

@@ -13,7 +13,6 @@ from arabic.redline import Piece, is_spelling_only, redline
 from legislation.akoma import Work, written
 from legislation.models import Instrument, Provision, ProvisionText
 from legislation.parsing import Draft, Node
-from legislation.permissions import provisions_for
 from legislation.permissions.texts import provision_texts_for
 from legislation.queries.base import in_force
 from legislation.structure import WIDE, may_contain
@@ -118,10 +117,6 @@ def days_of(instrument: Instrument) -> list[date]:
 
 
 # One provision --------------------------------------------------------------------------------------------------------
-def seen_provision(user: Any, pk: int) -> Provision | None:
-    return provisions_for(user).select_related("instrument", "parent").filter(pk=pk).first()
-
-
 def seen_text(user: Any, pk: int) -> ProvisionText | None:
     return provision_texts_for(user).select_related("provision__instrument").filter(pk=pk).first()
 

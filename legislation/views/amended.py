@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from journal.ids import id_of
 from legislation import queries
-from legislation.views.rivals import seen_round
+from legislation.seen import seen_round
 
 
 @require_safe

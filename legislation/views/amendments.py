@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from arabic.normalise import normalise
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.ids import id_of
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.proposals import AmendmentForm
 from legislation.models import Amendment, Proposal, ProvisionText
+from legislation.seen import seen_amendment, seen_proposal
 from legislation.structure import WIDE
-from legislation.views.proposals import acting, seen
+from legislation.views.proposals import acting
 from organizations.actors import actor_of
 
 What = Amendment.Kind
@@ -32,16 +32,14 @@ FOUND = 60  # provisions shown of those that are looked for
 @login_required
 def add_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """Without `?provision=` and `?kind=replace_term` the article is chosen first."""
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = writing(request, row)
     change = asked_change(request, row)
     if change is None:
         return choose_provision(request, row)
     form = AmendmentForm(request.POST or None, row=change, said=actions.SAID_BY[change.kind])
-    made = apply_form(form, lambda given: added(request, actor, change, given["client_id"], form.details()))
-    if made is not None:
-        messages.success(request, _("The change stands in the proposal."))
-        return redirect(on_proposal(made))
+    if made := apply_form(form, lambda given: added(request, actor, change, given["client_id"], form.details())):
+        return onward(request, _("The change stands in the proposal."), on_proposal(made))
     return editor(request, change, form, _("Write a change"))
 
 
@@ -59,19 +57,17 @@ def added(request: HttpRequest, actor: Actor, change: Amendment, key: Any, detai
 
 @login_required
 def edit_amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    change = seen_change(request, pk)
+    change = seen_amendment(request, pk)
     actor = writing(request, change.proposal)
     form = AmendmentForm(request.POST or None, row=change, said=actions.SAID_BY[change.kind])
     read = request.POST.get("base_sha256", "")[:64]
-    saved = apply_form(
+    if saved := apply_form(
         form,
         lambda given: actions.edit_amendment(
             actor=actor, amendment=change, version=given["version"] or 0, base_sha256=read, **form.details()
         ),
-    )
-    if saved is not None:
-        messages.success(request, _("Saved."))
-        return redirect(on_proposal(saved))
+    ):
+        return onward(request, _("Saved."), on_proposal(saved))
     return editor(request, change, form, _("Change the wording"))
 
 
@@ -79,7 +75,7 @@ def edit_amendment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def amendment_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the form says so far, against the law; nothing is stored. `change` is the one that is edited."""
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     if not permissions.writes(acting(request, row), row):
         raise Http404
     edited = id_of(request.POST.get("change", ""))
@@ -99,7 +95,7 @@ def amendment_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    change = seen_change(request, pk)
+    change = seen_amendment(request, pk)
     actor = acting(request, change.proposal)
     attempt(request, lambda: actions.remove_amendment(actor=actor, amendment=change), _("The change is taken out."))
     return redirect("legislation:proposal", change.proposal_id)
@@ -109,7 +105,7 @@ def remove_amendment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def place_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """`place`: where it stands among the changes, from 1."""
-    change, place = seen_change(request, pk), id_of(request.POST.get("place", "")) or 1
+    change, place = seen_amendment(request, pk), id_of(request.POST.get("place", "")) or 1
     actor = acting(request, change.proposal)
     attempt(request, lambda: actions.place_amendment(actor=actor, amendment=change, place=min(place, 1000)))
     return redirect(on_proposal(change))
@@ -159,16 +155,8 @@ def kinds_of(text: ProvisionText) -> tuple[str, ...]:
 def writing(request: HttpRequest, row: Proposal) -> Actor:
     """Who writes it: for its organisation, or as a writer of a co-sponsor."""
     actor = acting(request, row)
-    if not permissions.can_add_amendment(actor, row):
-        raise PermissionDenied
+    require(permissions.can_add_amendment(actor, row))
     return actor
-
-
-def seen_change(request: HttpRequest, pk: int) -> Amendment:
-    change = queries.seen_amendment(request.user, pk)
-    if change is None:
-        raise Http404
-    return change
 
 
 def editor(request: HttpRequest, change: Amendment, form: AmendmentForm, heading: str) -> HttpResponse:

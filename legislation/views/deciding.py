@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.deciding import DecisionForm, NoteForm, ResultForm, VoteForm
-from legislation.models import RivalVote, Round
+from legislation.models import Round
+from legislation.seen import seen_proposal, seen_round, seen_vote
 from legislation.states import FROZEN, OPEN
-from legislation.views.endorsements import seen_proposal
-from legislation.views.remarks import seen_round
 from meetings.permissions import ballots_for
 from meetings.queries import bars
 from organizations.actors import actor_of
@@ -49,6 +47,7 @@ def deciding(request: HttpRequest, pk: int) -> HttpResponse:
         "can_decide": is_frozen and permissions.can_decide_directly(actor, row),
         "has_session": queries.sessions_to_vote_in(row).exists(),
         "can_plan": judges and row.body_id is not None,
+        "can_reopen": judges and is_frozen,
     }
     return render(request, "legislation/deciding.html", context)
 
@@ -56,22 +55,22 @@ def deciding(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def admit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_proposal(request, pk), actor_of(request)
-    demand(permissions.can_admit_proposal(actor, row))
+    require(permissions.can_admit_proposal(actor, row))
     form = NoteForm(request.POST or None, is_required=False)
     if apply_form(form, lambda given: actions.admit_proposal(actor=actor, proposal=row, **given)):
-        messages.success(request, _("It is admitted: it waits for an opinion and a decision."))
-        return redirect("legislation:deciding", row.round_id)
+        done = _("It is admitted: it waits for an opinion and a decision.")
+        return onward(request, done, "legislation:deciding", row.round_id)
     return asking(request, form, row.round, _("Admit the proposal"), _("Admit"), row)
 
 
 @login_required
 def refuse_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_proposal(request, pk), actor_of(request)
-    demand(permissions.can_admit_proposal(actor, row))
+    require(permissions.can_admit_proposal(actor, row))
     form = NoteForm(request.POST or None)
     if apply_form(form, lambda given: actions.refuse_proposal(actor=actor, proposal=row, **given)):
-        messages.success(request, _("It is not admitted; who put it forward reads why."))
-        return redirect("legislation:deciding", row.round_id)
+        done = _("It is not admitted; who put it forward reads why.")
+        return onward(request, done, "legislation:deciding", row.round_id)
     return asking(request, form, row.round, _("Do not admit the proposal"), _("Do not admit"), row)
 
 
@@ -79,13 +78,12 @@ def refuse_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def put_to_vote(request: HttpRequest, pk: int) -> HttpResponse:
     """`proposals` behind the `?`: those that are chosen at first."""
     row, actor = seen_round(request, pk), actor_of(request)
-    demand(permissions.can_judge(actor, row) and row.body_id is not None)
+    require(permissions.can_judge(actor, row) and row.body_id is not None)
     wanted = [key for each in request.GET.getlist("proposals") if (key := id_of(each)) is not None]
     form = VoteForm(request.POST or None, row=row, wanted=wanted)
-    made = apply_form(form, lambda given: actions.put_to_vote(actor=actor, within=row, **given))
-    if made is not None:
-        messages.success(request, _("The vote is prepared: open it in the session when everybody is ready."))
-        return redirect("legislation:rival_vote", made.pk)
+    if made := apply_form(form, lambda given: actions.put_to_vote(actor=actor, within=row, **given)):
+        done = _("The vote is prepared: open it in the session when everybody is ready.")
+        return onward(request, done, "legislation:rival_vote", made.pk)
     return asking(request, form, row, _("Put to the vote"), _("Prepare the vote"))
 
 
@@ -97,11 +95,10 @@ def rival_vote(request: HttpRequest, pk: int) -> HttpResponse:
     result = queries.verdict_of(vote)
     form = ResultForm(request.POST or None)
     if request.method == "POST":
-        demand(permissions.can_apply_vote(actor, vote))
+        require(permissions.can_apply_vote(actor, vote))
         given: dict[str, Any] = {"actor": actor, "vote": vote, "is_kept": "is_kept" in request.POST}
         if apply_form(form, lambda typed: actions.apply_vote(**given, **typed)):
-            messages.success(request, _("The result stands as the state of the proposals."))
-            return redirect("legislation:rival_vote", pk)
+            return onward(request, _("The result stands as the state of the proposals."), "legislation:rival_vote", pk)
     is_over = vote.ballot.status == "closed"
     context = {
         "head": head(vote.session.stream),
@@ -132,7 +129,7 @@ def vote_of_ballot(request: HttpRequest, pk: int) -> HttpResponse:
 def decide_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """Where there is no committee."""
     row, actor = seen_round(request, pk), actor_of(request)
-    demand(permissions.can_decide_directly(actor, row))
+    require(permissions.can_decide_directly(actor, row))
     form = DecisionForm(request.POST or None, row=row)
 
     def act(given: dict[str, Any]) -> bool:
@@ -140,21 +137,23 @@ def decide_proposals(request: HttpRequest, pk: int) -> HttpResponse:
         return True
 
     if apply_form(form, act):
-        messages.success(request, _("It is decided; who put the proposals forward is told."))
-        return redirect("legislation:deciding", pk)
+        return onward(request, _("It is decided; who put the proposals forward is told."), "legislation:deciding", pk)
     return asking(request, form, row, pgettext("proposals", "Decide"), pgettext("proposals", "Decide"))
 
 
+@login_required
+def reopen_verdict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one decided proposal up again, and say why."""
+    row, actor = seen_proposal(request, pk), actor_of(request)
+    require(permissions.can_reopen_verdict(actor, row))
+    form = NoteForm(request.POST or None)
+    if apply_form(form, lambda given: actions.reopen_verdict(actor=actor, proposal=row, **given)):
+        done = _("It waits for a decision again; who put it forward is told.")
+        return onward(request, done, "legislation:deciding", row.round_id)
+    return asking(request, form, row.round, _("Take up again what was decided"), _("Take it up again"), row)
+
+
 # What they share ------------------------------------------------------------------------------------------------------
-def demand(is_allowed: bool) -> None:
-    if not is_allowed:
-        raise PermissionDenied
-
-
-def seen_vote(request: HttpRequest, pk: int) -> RivalVote:
-    return get_object_or_404(queries.listed_votes(permissions.rival_votes_for(request.user)), pk=pk)
-
-
 def asking(request: HttpRequest, form: Any, row: Round, heading: str, press: str, proposal: Any = None) -> HttpResponse:
     up = redirect("legislation:deciding", row.pk).url
     context = {"form": form, "heading": heading, "press": press, "up": up, "round_row": row, "proposal": proposal}

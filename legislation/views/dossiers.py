@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,13 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 from files.answers import file_answer
 from files.models import StoredFile
 from journal.addresses import full_address
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.dossier_papers import receipt_of
 from legislation.dossier_words import default_letter, law_words
 from legislation.forms.dossiers import DossierForm, ReceiptForm, SendingForm, WhyForm
 from legislation.models import Answer, Dossier, Round
+from legislation.seen import seen_dossier, seen_round
 from legislation.states import DECIDED, MADE, POSTED, SENT
 from organizations.actors import actor_of
 from organizations.permissions import is_verified_person
@@ -55,14 +55,12 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 @login_required
 def create_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_round(request, pk), actor_of(request)
-    if not permissions.can_create_dossier(actor, row):
-        raise PermissionDenied
+    require(permissions.can_create_dossier(actor, row))
     site = full_address(request, "/").rstrip("/")
     form = DossierForm(request.POST or None, initial=first_words(row))
-    made = apply_form(form, lambda given: actions.create_dossier(actor=actor, row=row, site=site, **given))
-    if made is not None:
-        messages.success(request, _("The dossier is being made; it stands here in a moment."))
-        return redirect("legislation:dossier", made.pk)
+    if made := apply_form(form, lambda given: actions.create_dossier(actor=actor, row=row, site=site, **given)):
+        done = _("The dossier is being made; it stands here in a moment.")
+        return onward(request, done, "legislation:dossier", made.pk)
     context = {"form": form, "round": row, "adopted": queries.adopted_proposals(row).count()}
     return render(request, "legislation/create_dossier.html", context)
 
@@ -70,7 +68,7 @@ def create_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """What it holds and what became of it: files with their fingerprints, the letter, the answer to each proposal."""
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_dossier(request, pk), actor_of(request)
     reached = head(row.round.stream)
     shown = queries.items_shown(request.user, row)
     waiting = [each for item in shown for each in item.waiting]
@@ -87,6 +85,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         **rights(actor, row),
     }
     mine = [each for each in waiting if each.entered_by_id == getattr(request.user, "pk", None)]
+    open_ones = [each.item.pk for each in shown if not each.is_answered and not each.waiting]
+    context["open_items"] = open_ones if context["can_enter"] else []
     context["to_check"] = [each for each in waiting if each not in mine] if context["can_check"] else []
     return render(request, "legislation/dossier.html", {**context, "mine": mine})
 
@@ -108,7 +108,7 @@ def rights(actor: Any, row: Dossier) -> dict[str, bool]:
 @login_required
 @require_POST
 def retry_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_dossier(request, pk)
     words = _("It is being made again.")
     attempt(request, lambda: actions.retry_dossier(actor=actor_of(request), dossier=row), words)
     return redirect("legislation:dossier", pk)
@@ -116,37 +116,32 @@ def retry_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def send_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_send_dossier(actor, row):
-        raise PermissionDenied
+    row, actor = seen_dossier(request, pk), actor_of(request)
+    require(permissions.can_send_dossier(actor, row))
     form = SendingForm(request.POST or None, request.FILES or None)
     if apply_form(form, lambda given: actions.send_dossier(actor=actor, dossier=row, **given)):
-        messages.success(request, _("Noted. From today the days without an answer are counted."))
-        return redirect("legislation:dossier", pk)
+        done = _("Noted. From today the days without an answer are counted.")
+        return onward(request, done, "legislation:dossier", pk)
     return render(request, "legislation/send_dossier.html", {"form": form, "dossier": row})
 
 
 @login_required
 def note_receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_note_receipt(actor, row):
-        raise PermissionDenied
+    row, actor = seen_dossier(request, pk), actor_of(request)
+    require(permissions.can_note_receipt(actor, row))
     form = ReceiptForm(request.POST or None, request.FILES or None, dossier=row)
     if apply_form(form, lambda given: actions.note_receipt(actor=actor, dossier=row, **given)):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:dossier", pk)
+        return onward(request, _("Saved."), "legislation:dossier", pk)
     return render(request, "legislation/note_receipt.html", {"form": form, "dossier": row})
 
 
 @login_required
 def void_dossier(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_void_dossier(actor, row):
-        raise PermissionDenied
+    row, actor = seen_dossier(request, pk), actor_of(request)
+    require(permissions.can_void_dossier(actor, row))
     form = WhyForm(request.POST or None)
     if apply_form(form, lambda given: actions.void_dossier(actor=actor, dossier=row, **given)):
-        messages.success(request, _("It is void; whoever verifies a copy is told."))
-        return redirect("legislation:dossier", pk)
+        return onward(request, _("It is void; whoever verifies a copy is told."), "legislation:dossier", pk)
     return render(request, "legislation/void_dossier.html", {"form": form, "dossier": row})
 
 
@@ -154,14 +149,14 @@ def void_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def dossier_file(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:  # noqa: A002  the address calls it so
     """The frozen bytes: those whose hash is told."""
-    return taken(request, dict(queries.files_of(seen(request, pk))).get(format))
+    return taken(request, dict(queries.files_of(seen_dossier(request, pk))).get(format))
 
 
 @login_required
 @require_safe
 def dossier_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """What was sent, when and to whom, as a page of paper; for those who lead or answer."""
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_dossier(request, pk), actor_of(request)
     if row.status != POSTED or not permissions.can_enter_answers(actor, row):
         raise Http404
     content = receipt_of(row, get_language() or "ar")
@@ -171,25 +166,13 @@ def dossier_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def receipt_scan(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = seen(request, pk)
+    row = seen_dossier(request, pk)
     if not permissions.can_enter_answers(actor_of(request), row):
         raise Http404
     return taken(request, row.receipt_scan)
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def seen_round(request: HttpRequest, pk: int) -> Round:
-    rows = permissions.rounds_for(request.user).select_related("instrument", "organization", "body")
-    return get_object_or_404(rows, pk=pk)
-
-
-def seen(request: HttpRequest, pk: int) -> Dossier:
-    row = queries.seen_dossier(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
 def may_create(request: HttpRequest, row: Round) -> bool:
     """Is there something to make one of, and none that stands?"""
     is_time = row.status in (DECIDED, SENT) and permissions.can_create_dossier(actor_of(request), row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +12,7 @@ from journal.forms import attempt
 from journal.queries import head
 from legislation import actions, permissions, queries
 from legislation.models import Proposal
+from legislation.seen import seen_proposal
 from legislation.states import FROZEN, OPEN, PUT_FORWARD
 from organizations.actors import actor_of
 
@@ -23,7 +24,9 @@ def endorsements(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_proposal(request, pk), actor_of(request)
     is_running = row.status in PUT_FORWARD and row.round.status in {OPEN, FROZEN}
     found = queries.endorsing(row)
-    mine = next((each for each in found.rows if each.row.organization_id == actor.organization_id), None)
+    mine = next(
+        (each for each in (*found.rows, *found.outside) if each.row.organization_id == actor.organization_id), None
+    )
     may = is_running and permissions.can_endorse_proposal(actor, row)
     context = {
         "head": reached,
@@ -60,8 +63,3 @@ def back(request: HttpRequest, row: Proposal) -> HttpResponse:
     """To the page on which the button stood."""
     is_own_page = request.POST.get("here") == "endorsements"
     return redirect("legislation:endorsements" if is_own_page else "legislation:proposal", row.pk)
-
-
-def seen_proposal(request: HttpRequest, pk: int) -> Proposal:
-    rows = permissions.proposals_for(request.user)
-    return get_object_or_404(rows.select_related("round__body", "round__instrument", "organization"), pk=pk)

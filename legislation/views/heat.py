@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from legislation import queries
-from legislation.views.rivals import seen_round
+from legislation.seen import seen_round
 
 NAMES = {
     "proposals": _("Proposals"),

@@ -7,17 +7,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.ids import id_of
+from journal.refusals import require
 from legislation import actions, permissions
 from legislation.forms.imports import (
+    AboveForm,
     ImportForm,
     InsertRowForm,
     MoveForm,
@@ -30,23 +31,22 @@ from legislation.forms.imports import (
 from legislation.models import ImportDoubt, ImportedNode, TextImport
 from legislation.permissions import instruments_for
 from legislation.queries import imports as queries
+from legislation.seen import seen_doubt, seen_import, seen_law, seen_row
 from organizations.actors import actor_of
 
 
 @login_required
 def texts(request: HttpRequest, pk: int) -> HttpResponse:
     """The texts that were brought for an instrument; bringing another one."""
-    law, actor = get_object_or_404(instruments_for(request.user), pk=pk), actor_of(request)
-    if not permissions.can_create_import(actor, law):
-        raise PermissionDenied
+    law, actor = seen_law(request, pk), actor_of(request)
+    require(permissions.can_create_import(actor, law))
     form = ImportForm(request.POST or None, request.FILES or None)
 
     def act(given: dict[str, Any]) -> TextImport:
         brought = read(law, given["text"], given["file"])
         return actions.create_import(actor=actor, instrument=law, brought=brought, client_id=given["client_id"])
 
-    made = apply_form(form, act)
-    if made is not None:
+    if made := apply_form(form, act):
         return redirect("legislation:text_import", made.pk)
     rows = queries.imports_of(request.user, law)
     context = {"law": law, "form": form, "rows": rows, "has_text": law.provisions.exists()}
@@ -57,7 +57,7 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def text_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What was read, row by row, with what looks wrong in it. `?only=doubts`: those rows alone."""
-    found = seen(request, pk)
+    found = seen_import(request, pk)
     rows = queries.read_rows(found)
     whole = queries.whole_doubts(found)
     shown = [each for each in rows if each.doubts] if request.GET.get("only") == "doubts" else rows
@@ -79,12 +79,24 @@ def text_import(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "legislation/text_import.html", context)
 
 
+@login_required
+def edit_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what stands above the first article."""
+    found, actor = seen_import(request, pk), actor_of(request)
+    require(permissions.can_edit_import(actor, found))
+    initial = {"version": found.version, "title": found.title, "preamble": found.preamble}
+    form = AboveForm(request.POST or None, initial=initial)
+    if apply_form(form, lambda given: actions.edit_import(actor=actor, text_import=found, **given)):
+        return onward(request, _("Saved."), "legislation:text_import", pk)
+    return asking(request, found, form, _("Above the first article"), _("Save"))
+
+
 # Rows -----------------------------------------------------------------------------------------------------------------
 @login_required
 def edit_import_row(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct one row; from here it is split, merged, moved, left out."""
     row, actor = seen_row(request, pk), actor_of(request)
-    demand_open(permissions.can_edit_import_row(actor, row))
+    require(permissions.can_edit_import_row(actor, row))
     known = {name: getattr(row, name) for name in ("kind", "label", "heading", "text")}
     form = RowForm(request.POST or None, row=row, initial={**known, "version": row.text_import.version})
     if apply_form(form, lambda given: actions.edit_import_row(actor=actor, row=row, **given)):
@@ -106,8 +118,8 @@ def edit_import_row(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def insert_import_row(request: HttpRequest, pk: int) -> HttpResponse:
     """A row that was not read; `?after=` the row behind which it stands."""
-    found, actor = seen(request, pk), actor_of(request)
-    demand_open(permissions.can_insert_import_row(actor, found))
+    found, actor = seen_import(request, pk), actor_of(request)
+    require(permissions.can_insert_import_row(actor, found))
     after = found.nodes.filter(pk=id_of(request.GET.get("after", "")) or 0).first()
     initial = {"version": found.version, "kind": after.kind if after else "article", "after": after}
     form = InsertRowForm(request.POST or None, rows=found.nodes.select_related("parent"), initial=initial)
@@ -116,8 +128,7 @@ def insert_import_row(request: HttpRequest, pk: int) -> HttpResponse:
         parent = given["after"].parent if given["after"] else None
         return actions.insert_import_row(actor=actor, text_import=found, parent=parent, **given)
 
-    made = apply_form(form, act)
-    if made is not None:
+    if made := apply_form(form, act):
         return back(request, made, _("The row stands there."))
     return asking(request, found, form, _("Add a row"), _("Add"), over=after)
 
@@ -125,10 +136,9 @@ def insert_import_row(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def split_import_row(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_row(request, pk), actor_of(request)
-    demand_open(permissions.can_split_import_row(actor, row))
+    require(permissions.can_split_import_row(actor, row))
     form = SplitForm(request.POST or None, places=places_in(row.text), initial={"version": row.text_import.version})
-    made = apply_form(form, lambda given: actions.split_import_row(actor=actor, row=row, **given))
-    if made is not None:
+    if made := apply_form(form, lambda given: actions.split_import_row(actor=actor, row=row, **given)):
         return back(request, made, _("Two rows stand there now."))
     return asking(request, row.text_import, form, _("Split the row"), _("Split"), over=row)
 
@@ -136,7 +146,7 @@ def split_import_row(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def move_import_row(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_row(request, pk), actor_of(request)
-    demand_open(permissions.can_move_import_row(actor, row))
+    require(permissions.can_move_import_row(actor, row))
     rows = queries.read_rows(row.text_import)
     initial = {"version": row.text_import.version, "parent": row.parent_id or ""}
     form = MoveForm(request.POST or None, row=row, rows=rows, initial=initial)
@@ -149,8 +159,7 @@ def move_import_row(request: HttpRequest, pk: int) -> HttpResponse:
         parent = by_id.get(given["parent"])
         return actions.move_import_row(actor=actor, row=row, parent=parent, after=after, version=version)
 
-    moved = apply_form(form, act)
-    if moved is not None:
+    if moved := apply_form(form, act):
         return back(request, moved, _("It stands there now."))
     return asking(request, row.text_import, form, _("Move the row"), _("Move"), over=row)
 
@@ -211,8 +220,8 @@ def answered(request: HttpRequest, doubt: ImportDoubt, act: Callable[[], object]
 @login_required
 def publish_import(request: HttpRequest, pk: int) -> HttpResponse:
     """What publishing would do, article by article; and doing it."""
-    found, actor = seen(request, pk), actor_of(request)
-    demand_open(permissions.can_publish_import(actor, found))
+    found, actor = seen_import(request, pk), actor_of(request)
+    require(permissions.can_publish_import(actor, found))
     law, rows = found.instrument, list(found.nodes.order_by("position"))
     is_first = not law.provisions.exists()
     day = (law.in_force_on or law.issued_on) if is_first else None
@@ -221,10 +230,9 @@ def publish_import(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST or None, law=law, instruments=laws, is_first=is_first, initial=initial)
     if apply_form(form, lambda given: actions.publish_import(actor=actor, text_import=found, **given)):
         if law.published_at is None:  # the law itself is still to be published: the button stands on its page
-            messages.success(request, _("The text stands. Publish the law, then everybody reads it."))
-            return redirect("legislation:instrument", law.pk)
-        messages.success(request, _("The text is published."))
-        return redirect("legislation:instrument_on", law.pk)
+            done = _("The text stands. Publish the law, then everybody reads it.")
+            return onward(request, done, "legislation:instrument", law.pk)
+        return onward(request, _("The text is published."), "legislation:instrument_on", law.pk)
     plan = queries.plan_of(law, rows)
     changes = [(row, state) for row, state in zip(rows, plan.states, strict=True) if state != "same"]
     context = {
@@ -245,39 +253,13 @@ def publish_import(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
-    found, actor = seen(request, pk), actor_of(request)
+    found, actor = seen_import(request, pk), actor_of(request)
     act = lambda: actions.discard_import(actor=actor, text_import=found)
     attempt(request, act, _("The text is thrown away."))
     return redirect("legislation:texts", found.instrument_id)
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def seen(request: HttpRequest, pk: int) -> TextImport:
-    found = queries.seen_import(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
-
-
-def seen_row(request: HttpRequest, pk: int) -> ImportedNode:
-    row = queries.seen_row(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
-def seen_doubt(request: HttpRequest, pk: int) -> ImportDoubt:
-    doubt = queries.seen_doubt(request.user, pk)
-    if doubt is None:
-        raise Http404
-    return doubt
-
-
-def demand_open(may: bool) -> None:
-    if not may:
-        raise PermissionDenied
-
-
 def back(request: HttpRequest, row: ImportedNode, done: str = "") -> HttpResponse:
     if done:
         messages.success(request, done)

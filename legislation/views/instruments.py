@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from files.answers import file_answer
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.instruments import InstrumentForm, InstrumentStatusForm, LinkForm, SourceForm
-from legislation.models import Instrument, InstrumentLink
+from legislation.models import Instrument
+from legislation.seen import seen_instrument, seen_link
 from organizations.actors import actor_of
 
 PAGE, LAWS_FIRST = 20, 6
@@ -31,11 +31,15 @@ def instruments(request: HttpRequest) -> HttpResponse:
     laws = queries.listed_instruments(queries.narrowed(request.user, asked))
     rows = queries.texts_found(request.user, asked) if terms else laws
     page: Any = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    choices = queries.choices_of(request.user)
+    topic = next((each for each in choices["topics"] if str(each.pk) == asked["topic"]), None)
     given = request.GET.copy()
     given.pop("page", None)
     context = {
-        **queries.choices_of(request.user),
+        **choices,
         "asked": asked,
+        "topic": topic,
+        "is_followed": bool(topic and queries.followed_topics(request.user, [topic])),
         "page": page,
         "laws": list(laws[:LAWS_FIRST]) if terms and page.number == 1 else [],
         "hits": [(row, queries.cut(row, terms)) for row in queries.texts_in_order(list(page))] if terms else [],
@@ -48,44 +52,33 @@ def instruments(request: HttpRequest) -> HttpResponse:
     return render(request, "legislation/instruments.html", context)
 
 
-def seen(request: HttpRequest, pk: int) -> Instrument:
-    row = queries.seen_instrument(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
 @login_required
 def create_instrument(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not permissions.can_create_instrument(actor):
-        raise PermissionDenied
+    require(permissions.can_create_instrument(actor))
     form = InstrumentForm(request.POST or None)
-    made = apply_form(
+    if made := apply_form(
         form, lambda given: actions.create_instrument(actor=actor, client_id=given["client_id"], **form.details())
-    )
-    if made is not None:
-        messages.success(request, _("Now bring in its text or its scan; nobody else sees it until you publish it."))
-        return redirect("legislation:instrument", made.pk)
+    ):
+        done = _("Now bring in its text or its scan; nobody else sees it until you publish it.")
+        return onward(request, done, "legislation:instrument", made.pk)
     return render(request, "legislation/create_instrument.html", {"form": form})
 
 
 @login_required
 def edit_instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_edit_instrument(actor, row):
-        raise PermissionDenied
+    row, actor = seen_instrument(request, pk), actor_of(request)
+    require(permissions.can_edit_instrument(actor, row))
     form = InstrumentForm(request.POST or None, instrument=row)
     if apply_form(form, lambda _given: actions.edit_instrument(actor=actor, instrument=row, **form.details())):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("Saved."), "legislation:instrument", pk)
     return render(request, "legislation/edit_instrument.html", {"form": form, "row": row})
 
 
 @login_required
 @require_POST
 def publish_instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     words = _("It is published; those who follow its topics are told.")
     attempt(request, lambda: actions.publish_instrument(actor=actor, instrument=row), words)
     return redirect("legislation:instrument", pk)
@@ -94,7 +87,7 @@ def publish_instrument(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def discard_instrument(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     if attempt(request, lambda: actions.discard_instrument(actor=actor, instrument=row), _("Thrown away.")):
         return redirect("legislation:instruments")
     return redirect("legislation:instrument", pk)
@@ -102,47 +95,39 @@ def discard_instrument(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def set_instrument_status(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_set_instrument_status(actor, row):
-        raise PermissionDenied
+    row, actor = seen_instrument(request, pk), actor_of(request)
+    require(permissions.can_set_instrument_status(actor, row))
     initial = {"status": row.status, "repealed_on": row.repealed_on}
     form = InstrumentStatusForm(request.POST or None, initial=initial)
     if apply_form(form, lambda given: actions.set_instrument_status(actor=actor, instrument=row, **given)):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("Saved."), "legislation:instrument", pk)
     return question(request, row, form, _("Is it in force?"), _("Save"))
 
 
 @login_required
 def set_source(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_set_source(actor, row):
-        raise PermissionDenied
+    row, actor = seen_instrument(request, pk), actor_of(request)
+    require(permissions.can_set_source(actor, row))
     form = SourceForm(request.POST or None, request.FILES or None)
     if apply_form(form, lambda given: actions.set_source(actor=actor, instrument=row, **given)):
-        messages.success(request, _("The scan stands beside the text."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("The scan stands beside the text."), "legislation:instrument", pk)
     return question(request, row, form, _("Scan of the printed text"), _("Add it"))
 
 
 @login_required
 def link_instruments(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_link_instruments(actor, row):
-        raise PermissionDenied
+    row, actor = seen_instrument(request, pk), actor_of(request)
+    require(permissions.can_link_instruments(actor, row))
     form = LinkForm(request.POST or None, user=request.user, instrument=row)
     if apply_form(form, lambda given: actions.link_instruments(actor=actor, instrument=row, **given)):
-        messages.success(request, _("It stands at both."))
-        return redirect("legislation:instrument", pk)
+        return onward(request, _("It stands at both."), "legislation:instrument", pk)
     return question(request, row, form, _("What it does to another text"), _("Save"))
 
 
 @login_required
 @require_POST
 def unlink_instruments(request: HttpRequest, pk: int) -> HttpResponse:
-    seen_ones = permissions.instruments_for(request.user).values("pk")
-    rows = InstrumentLink.objects.filter(source__in=seen_ones).select_related("source", "target")
-    link, actor = get_object_or_404(rows, pk=pk), actor_of(request)
+    link, actor = seen_link(request, pk), actor_of(request)
     attempt(request, lambda: actions.unlink_instruments(actor=actor, link=link), _("Taken away."))
     return redirect("legislation:instrument", link.source_id)
 
@@ -155,7 +140,7 @@ def question(request: HttpRequest, row: Instrument, form: Any, title: str, butto
 @require_safe
 def instrument_source(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The scan itself, to whoever reads the text."""
-    row = seen(request, pk)
+    row = seen_instrument(request, pk)
     if row.source is None:
         raise Http404
     return file_answer(request, row.source)
@@ -165,7 +150,7 @@ def instrument_source(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def acknowledge_circular(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     attempt(request, lambda: actions.acknowledge_circular(actor=actor, instrument=row), _("Thank you, it is noted."))
     return redirect("legislation:instrument", pk)
 
@@ -174,8 +159,7 @@ def acknowledge_circular(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def acknowledgements(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has read a circular, the newest first."""
-    row = seen(request, pk)
-    if not permissions.can_read_acknowledgements(actor_of(request), row):
-        raise PermissionDenied
+    row = seen_instrument(request, pk)
+    require(permissions.can_read_acknowledgements(actor_of(request), row))
     page = Paginator(queries.acknowledgements_of(row), 50).get_page(request.GET.get("page"))
     return render(request, "legislation/acknowledgements.html", {"row": row, "page": page})

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.ids import id_of
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.merging import CarryForm, MergeForm
 from legislation.models import Proposal, Provision, Round
+from legislation.seen import seen_proposal, seen_round
 from legislation.states import OPEN, PUT_FORWARD, WRITTEN
-from legislation.views.rivals import seen_round
 from organizations.actors import actor_of
 
 MOST = 20
@@ -30,19 +30,16 @@ def merge_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """Of `?proposal=`, several; `?on=` is the provision from whose page they were chosen."""
     row, actor = seen_round(request, pk), actor_of(request)
     chosen = chosen_proposals(request, row)
-    if not permissions.can_merge_proposals(actor, row, chosen):
-        raise PermissionDenied
+    require(permissions.can_merge_proposals(actor, row, chosen))
     if len(chosen) < 2:
         messages.error(request, _("Mark at least two proposals that stand."))
         return redirect(back_from(request, row))
     places = queries.joined_places(row, chosen)
     form = MergeForm(request.POST or None, places=places, initial={"title": chosen[0].title})
-    made = apply_form(
+    if made := apply_form(
         form, lambda _given: actions.merge_proposals(actor=actor, row=row, proposals=chosen, **form.details())
-    )
-    if made is not None:
-        messages.success(request, merged_words(made))
-        return redirect("legislation:proposal", made.pk)
+    ):
+        return onward(request, merged_words(made), "legislation:proposal", made.pk)
     context = {
         "row": row,
         "form": form,
@@ -78,11 +75,6 @@ def back_from(request: HttpRequest, row: Round) -> str:
     return reverse("legislation:heat", args=[row.pk])
 
 
-def seen_proposal(request: HttpRequest, pk: int) -> Proposal:
-    rows = permissions.proposals_for(request.user).select_related("round__instrument", "round__body", "organization")
-    return get_object_or_404(rows, pk=pk)
-
-
 @login_required
 @require_POST
 def settle_merge(request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,14 +88,12 @@ def settle_merge(request: HttpRequest, pk: int) -> HttpResponse:
 def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed in the text, what becomes of the proposal, and the three texts of each place that waits."""
     proposal, actor = seen_proposal(request, pk), actor_of(request)
-    if not permissions.can_carry_over(actor, proposal):
-        raise PermissionDenied
+    require(permissions.can_carry_over(actor, proposal))
     stale, waiting = queries.carried_changes(proposal)
     form = CarryForm(request.POST if request.method == "POST" else None, waiting=waiting)
-    done = apply_form(form, lambda _given: actions.carry_over(actor=actor, proposal=proposal, wordings=form.wordings()))
-    if done is not None:
-        messages.success(request, _("The proposal stands on the text as it is now."))
-        return redirect("legislation:proposal", proposal.pk)
+    act = lambda _given: actions.carry_over(actor=actor, proposal=proposal, wordings=form.wordings())
+    if apply_form(form, act):
+        return onward(request, _("The proposal stands on the text as it is now."), "legislation:proposal", proposal.pk)
     held_back = {three["amendment"] for three in waiting}
     context = {
         "proposal": proposal,

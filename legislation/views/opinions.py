@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.deciding import OpinionForm
-from legislation.models import Opinion, Proposal
+from legislation.models import Proposal
+from legislation.seen import seen_opinion, seen_proposal
 from legislation.states import FROZEN, OPEN, PUT_FORWARD
-from legislation.views.endorsements import seen_proposal
 from organizations.actors import actor_of
 
 
@@ -37,6 +36,7 @@ def opinion_of(request: HttpRequest, pk: int) -> HttpResponse:
         "older": published[1:],
         "draft": next((each for each in rows if not each.published_at and not each.replaced_at), None),
         "can_write": may_write(row) and permissions.can_write_opinion(actor, row),
+        "reopenings": queries.reopenings_of(row),
         "vote": vote if vote and permissions.rival_votes_for(request.user).filter(pk=vote.pk).exists() else None,
     }
     context["can_publish"] = context["draft"] and permissions.can_publish_opinion(actor, context["draft"])
@@ -47,13 +47,12 @@ def opinion_of(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def write_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_proposal(request, pk), actor_of(request)
-    if not permissions.can_write_opinion(actor, row):
-        raise PermissionDenied
+    require(permissions.can_write_opinion(actor, row))
     others = permissions.proposals_for(request.user).filter(round=row.round_id, status__in=PUT_FORWARD)
     form = OpinionForm(request.POST or None, others=others.exclude(pk=pk), initial=standing(request, row))
     if apply_form(form, lambda given: actions.write_opinion(actor=actor, proposal=row, **given)):
-        messages.success(request, _("It is kept; nobody else reads it until it is published."))
-        return redirect("legislation:opinion_of", pk)
+        done = _("It is kept; nobody else reads it until it is published.")
+        return onward(request, done, "legislation:opinion_of", pk)
     context = {
         "form": form,
         "heading": _("Write the opinion"),
@@ -68,8 +67,7 @@ def write_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def publish_opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = permissions.opinions_for(request.user).select_related("proposal__round__body")
-    found: Opinion = get_object_or_404(rows, pk=pk)
+    found = seen_opinion(request, pk)
     done = _("The opinion is published.")
     attempt(request, lambda: actions.publish_opinion(actor=actor_of(request), opinion=found), done)
     return redirect("legislation:opinion_of", found.proposal_id)

@@ -8,22 +8,22 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.proposals import KeyForm, ProposalForm, ReasonForm, SubmitForm
 from legislation.models import Proposal, Provision, Round, Sponsor
+from legislation.seen import seen_proposal, seen_round
 from legislation.states import DRAFT, HANDED_IN, OPEN, PROPOSAL_WAYS, RETURNED, SUBMITTED, WITHDRAWN, WRITTEN
 from legislation.views.rounds import form_page
-from legislation.views.rounds import seen as seen_round
 from organizations.actors import acting_for, actor_of
 
 
@@ -31,7 +31,7 @@ from organizations.actors import acting_for, actor_of
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """What it changes, word by word, why, and who puts it forward."""
     reached = head(f"proposal.{pk}")  # before the row, so that a later entry is applied on top of it
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     changes = queries.shown_amendments(row)
     sponsors = list(row.sponsors.select_related("organization__governorate"))
     context = {
@@ -54,20 +54,13 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proposal_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """An earlier wording, against the one that stands."""
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     writes = permissions.writes(acting(request, row), row)
     kept = get_object_or_404(queries.shown_versions(row, writes), number=number)
     now = {each["id"]: each for each in queries.wording(row)["amendments"]}
     pairs = [(each, now.get(each["id"])) for each in kept.shown["amendments"]]
     context = {"proposal": row, "kept": kept, "pairs": pairs}
     return render(request, "legislation/proposal_version.html", context)
-
-
-def seen(request: HttpRequest, pk: int) -> Proposal:
-    row = queries.seen_proposal(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
 
 
 def acting(request: HttpRequest, row: Proposal) -> Actor:
@@ -121,15 +114,13 @@ def takes(actor: Actor, row: Proposal) -> bool:
 def create_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """`?provision=` is the article one came from: writing goes on with it."""
     row, actor = seen_round(request, pk), actor_of(request)
-    if not permissions.can_create_proposal(actor, row) or row.status != OPEN:
-        raise PermissionDenied
+    require(permissions.can_create_proposal(actor, row) and row.status == OPEN)
     on = provision_asked(request, row)
     form = ProposalForm(request.POST or None)
-    made = apply_form(
+    if made := apply_form(
         form,
         lambda given: actions.create_proposal(actor=actor, row=row, client_id=given["client_id"], **form.details()),
-    )
-    if made is not None:
+    ):
         add = redirect("legislation:add_amendment", made.pk).url
         return redirect(f"{add}?provision={on.pk}" if on else add)
     context = {"form": form, "row": row, "on": on, "organization": actor.organization}
@@ -143,25 +134,22 @@ def provision_asked(request: HttpRequest, row: Round) -> Provision | None:
 
 @login_required
 def edit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_edit_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_proposal(actor, row))
     form = ProposalForm(request.POST or None, proposal=row)
-    done = apply_form(
+    if apply_form(
         form,
         lambda given: actions.edit_proposal(actor=actor, proposal=row, version=given["version"], **form.details()),
-    )
-    if done is not None:
-        messages.success(request, _("Saved."))
-        return redirect("legislation:proposal", pk)
+    ):
+        return onward(request, _("Saved."), "legislation:proposal", pk)
     return about(request, row, form, _("Title, reasons, effect"), _("Save"))
 
 
 @login_required
 @require_POST
 def discard_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     act = lambda: actions.discard_proposal(actor=acting(request, row), proposal=row)
     if attempt(request, act, _("The draft is thrown away.")):
         return redirect("legislation:round", row.round_id)
@@ -172,7 +160,7 @@ def discard_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def hand_in_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     done = _("It lies with your signatory now.")
     return button(request, pk, lambda: actions.hand_in_proposal(actor=acting(request, row), proposal=row), done)
 
@@ -180,26 +168,24 @@ def hand_in_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def submit_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """What one signs, once more, and the button."""
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_submit_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_submit_proposal(actor, row))
     form = SubmitForm(request.POST or None, initial={"version": row.version})
     if apply_form(form, lambda given: actions.submit_proposal(actor=actor, proposal=row, **given)):
-        messages.success(request, _("It is put forward: everybody who sees the round sees it."))
-        return redirect("legislation:proposal", pk)
+        done = _("It is put forward: everybody who sees the round sees it.")
+        return onward(request, done, "legislation:proposal", pk)
     context = {"proposal": row, "form": form, "changes": queries.shown_amendments(row)}
     return render(request, "legislation/submit_proposal.html", context)
 
 
 @login_required
 def return_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = acting(request, row)
     if not permissions.can_return_proposal(actor, row):
         actor = actor_of(request)
-    if not permissions.can_return_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_return_proposal(actor, row))
     form = ReasonForm(request.POST or None)
     if apply_form(form, lambda given: actions.return_proposal(actor=actor, proposal=row, **given)):
         messages.success(request, _("It is with its writers again, and they are told why."))
@@ -212,7 +198,7 @@ def return_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def show_waiting_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """`shown`: whether the people of the organisation see it wait."""
-    row, is_shown = seen(request, pk), bool(request.POST.get("shown"))
+    row, is_shown = seen_proposal(request, pk), bool(request.POST.get("shown"))
     done = _("The people of your organisation see it wait.") if is_shown else _("Only its writers and you see it.")
     act = lambda: actions.show_waiting_proposal(actor=acting(request, row), proposal=row, is_shown=is_shown)
     return button(request, pk, act, done)
@@ -220,14 +206,12 @@ def show_waiting_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def withdraw_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_withdraw_proposal(actor, row):
-        raise PermissionDenied
+    require(permissions.can_withdraw_proposal(actor, row))
     form = ReasonForm(request.POST or None)
     if apply_form(form, lambda given: actions.withdraw_proposal(actor=actor, proposal=row, **given)):
-        messages.success(request, _("It is withdrawn."))
-        return redirect("legislation:proposal", pk)
+        return onward(request, _("It is withdrawn."), "legislation:proposal", pk)
     return about(request, row, form, _("Withdraw the proposal"), _("Withdraw it"))
 
 
@@ -235,7 +219,7 @@ def withdraw_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_over_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Into a draft of one's own organisation."""
-    row, actor, made = seen(request, pk), actor_of(request), []
+    row, actor, made = seen_proposal(request, pk), actor_of(request), []
     form = KeyForm(request.POST)
     key = form.cleaned_data["client_id"] if form.is_valid() else uuid4()
     act = lambda: made.append(actions.take_over_proposal(actor=actor, proposal=row, client_id=key))

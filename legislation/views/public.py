@@ -9,13 +9,14 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
 from files.fields import LARGEST
 from legislation import permissions, queries
 from legislation.forms.dossiers import CopyForm
+from legislation.seen import seen_round_of_code
 
 PAGE = 20
 COPIES = 30  # files that are looked at for one address in that time
@@ -31,8 +32,7 @@ def public_rounds(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_round(request: HttpRequest, code: str) -> HttpResponse:
     """Without signing in where the round is for everybody. What was withdrawn or refused stays."""
-    rounds = permissions.rounds_for(request.user).select_related("instrument", "organization", "body")
-    row = get_object_or_404(rounds, code=code)
+    row = seen_round_of_code(request, code)
     rows = queries.public_proposals(request.user, row)
     state = request.GET.get("state", "")
     narrowed = queries.in_state(rows, state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,8 +14,8 @@ from journal.addresses import full_address
 from journal.queries import head
 from legislation import permissions, queries
 from legislation.law_papers import law_sheet
-from legislation.models import Instrument, Provision
-from legislation.views.instruments import seen
+from legislation.models import Instrument
+from legislation.seen import seen_instrument, seen_provision
 from organizations.actors import actor_of
 from paper.answers import made_answer
 from paper.sections import as_source
@@ -26,7 +26,7 @@ from paper.word import as_docx
 @require_safe
 def instrument(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole law: contents, articles, notes, what amends it."""
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_instrument(request, pk), actor_of(request)
     known = head(row.stream)
     units = queries.units_of(row)
     context = {
@@ -34,6 +34,7 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
         "head": known,
         "units": units,
         "articles": sum(not unit.is_wide for unit in units),
+        "followed": queries.followed_topics(request.user, row.topics.all()),
         "links_from": queries.links_from(request.user, row),
         "links_to": queries.links_to(request.user, row),
         "rounds": queries.rounds_on(request.user, row)[:5],
@@ -80,18 +81,11 @@ def provision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "legislation/provision.html", context)
 
 
-def seen_provision(request: HttpRequest, pk: int) -> Provision:
-    row = queries.seen_provision(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
 # Cards ----------------------------------------------------------------------------------------------------------------
 @require_safe
 def instrument_card(request: HttpRequest, pk: int) -> HttpResponse:
     """What a link to a law shows in a room."""
-    return render(request, "legislation/instrument_card.html", {"row": seen(request, pk)})
+    return render(request, "legislation/instrument_card.html", {"row": seen_instrument(request, pk)})
 
 
 @require_safe
@@ -105,14 +99,14 @@ def provision_card(request: HttpRequest, pk: int) -> HttpResponse:
 # To take along --------------------------------------------------------------------------------------------------------
 @require_safe
 def instrument_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = seen(request, pk)
+    row = seen_instrument(request, pk)
     sheet = law_sheet(row, queries.units_of(row), get_language() or "ar")
     return made_answer(as_pdf(as_source(sheet)), f"{row.code}.pdf", is_shown=True)
 
 
 @require_safe
 def instrument_docx(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = seen(request, pk)
+    row = seen_instrument(request, pk)
     return made_answer(as_docx(law_sheet(row, queries.units_of(row), get_language() or "ar")), f"{row.code}.docx")
 
 
@@ -121,5 +115,5 @@ def provision_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One article on paper, with what it stands in."""
     row = seen_provision(request, pk)
     article = queries.article_of(row) or row
-    sheet = law_sheet(row.instrument, [queries.unit_of(article)], get_language() or "ar")
+    sheet = law_sheet(row.instrument, [queries.unit_of(article)], get_language() or "ar", is_whole=False)
     return made_answer(as_pdf(as_source(sheet)), f"{row.instrument.code}-{article.eid}.pdf", is_shown=True)

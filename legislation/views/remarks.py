@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.remarks import RemarkForm, RemarkTextForm, ReplyForm
-from legislation.models import Remark, Round
+from legislation.models import Remark
 from legislation.queries.remarks import Said, Talk
+from legislation.seen import seen_proposal, seen_remark, seen_round
 from legislation.states import FROZEN, OPEN
-from legislation.views.endorsements import seen_proposal
 from organizations.actors import actor_of
 
 
@@ -34,10 +33,9 @@ def remarks_of_provision(request: HttpRequest, pk: int, provision_pk: int) -> Ht
     can_remark = row.status in {OPEN, FROZEN} and permissions.can_create_remark(actor, row)
     form = RemarkForm(request.POST or None)
     if request.method == "POST":
-        demand(can_remark)
+        require(can_remark)
         given: dict[str, Any] = {"actor": actor, "within": row, "provision": article}
-        made = apply_form(form, lambda typed: actions.create_remark(**given, **typed))
-        if made is not None:
+        if made := apply_form(form, lambda typed: actions.create_remark(**given, **typed)):
             return said(request, made)
     found = queries.talk_on_provision(request.user, row, article)
     more = {
@@ -61,10 +59,9 @@ def remarks_of_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     can_remark = is_open and permissions.can_create_remark(actor, row.round)
     form = RemarkForm(request.POST or None, asks=True)
     if request.method == "POST":
-        demand(can_remark)
+        require(can_remark)
         given: dict[str, Any] = {"actor": actor, "within": row.round, "proposal": row}
-        made = apply_form(form, lambda typed: actions.create_remark(**given, **typed))
-        if made is not None:
+        if made := apply_form(form, lambda typed: actions.create_remark(**given, **typed)):
             return said(request, made)
     found = queries.talk_on_proposal(request.user, row)
     more = {"round_row": row.round, "proposal": row, "heading": row.title, "stream": row.stream, "head": reached}
@@ -81,7 +78,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def reply_to_remark(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_remark(request, pk), actor_of(request)
-    demand(permissions.can_reply_to_remark(actor, row))
+    require(permissions.can_reply_to_remark(actor, row))
     form = ReplyForm(request.POST or None)
     if made := apply_form(form, lambda given: actions.reply_to_remark(actor=actor, remark=row, **given)):
         return said(request, made.parent or made)
@@ -91,7 +88,7 @@ def reply_to_remark(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_remark(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_remark(request, pk), actor_of(request)
-    demand(permissions.can_edit_remark(actor, row))
+    require(permissions.can_edit_remark(actor, row))
     form = RemarkTextForm(request.POST or None, initial={"text": row.text})
     if apply_form(form, lambda given: actions.edit_remark(actor=actor, remark=row, **given)):
         return said(request, row.parent or row)
@@ -126,21 +123,6 @@ def open_article_room(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def seen_round(request: HttpRequest, pk: int) -> Round:
-    return get_object_or_404(permissions.rounds_for(request.user).select_related("instrument", "body"), pk=pk)
-
-
-def seen_remark(request: HttpRequest, pk: int) -> Remark:
-    near = ("round__body", "proposal", "provision", "parent")
-    rows = permissions.remarks_for(request.user).filter(deleted_at=None)
-    return get_object_or_404(rows.select_related(*near), pk=pk)
-
-
-def demand(is_allowed: bool) -> None:
-    if not is_allowed:
-        raise PermissionDenied
-
-
 def shown(request: HttpRequest, found: Talk, actor: Actor, form: Any, more: dict[str, Any]) -> HttpResponse:
     acts = Acts(actor)
     context = {
@@ -184,8 +166,8 @@ class Acts:
 
 
 def said(request: HttpRequest, row: Remark) -> HttpResponse:
-    messages.success(request, _("It stands below, for everybody who sees the round."))
-    return redirect(f"{address_of(row)}#remark-{row.pk}")
+    done = _("It stands below, for everybody who sees the round.")
+    return onward(request, done, f"{address_of(row)}#remark-{row.pk}")
 
 
 def address_of(row: Remark) -> str:

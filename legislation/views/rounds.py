@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.queries import head
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.rounds import RoundForm, RoundStatusForm, acts_from
 from legislation.models import Proposal, Round
-from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN
+from legislation.seen import seen_round
+from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN, RETURNED, SENT
 from organizations.actors import actor_of
 from organizations.models import Organization
 
-PAGE = 20
+PAGE, ARTICLES = 20, 15
 SHOWN, FEW, MANY = 8, 3, 60  # proposals of one article: fewer in a round of many; all stand on its own page
 MOVES: dict[str, Callable[..., Round]] = {
     OPEN: actions.open_round,
@@ -63,34 +63,32 @@ def is_liaison(request: HttpRequest) -> bool:
 
 @require_safe
 def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
-    """What it is, its days and rules, and its proposals by article; `?status=` of proposals in one state."""
+    """What it is, its days and rules, and its proposals by article, a `?page=` of articles at a time; `?status=` of
+    proposals in one state.
+    """
     reached = head(f"round.{pk}")  # before the row, so that a later entry is applied on top of it
-    row = seen(request, pk)
+    row = seen_round(request, pk)
     status = request.GET.get("status", "")
     status = status if status in Proposal.Status.values else ""
-    proposals = list(queries.proposals_of(request.user, row).defer("rationale", "effect", "search_text"))
-    own = [each for each in proposals if each.submitted_at is None or each.status == "returned"]
-    shown = [each for each in proposals if each not in own and (not status or each.status == status)]
+    known = queries.proposals_of(request.user, row).values_list("pk", "status", "submitted_at")
+    own = [pk for pk, state, submitted in known if submitted is None or state == RETURNED]
+    states = {pk: state for pk, state, _submitted in known if pk not in own}
+    shown = [pk for pk, state in states.items() if state == (status or state)]
+    page = Paginator(queries.groups_of(row, shown), ARTICLES).get_page(request.GET.get("page"))
+    most = SHOWN if len(shown) <= MANY else FEW
     context = {
         **rights(actor_of(request), row),
         "row": row,
         "head": reached,
-        "own": own,
+        "own": queries.read_rows(page.object_list, most, own),
         "shown": shown,
-        "groups": queries.groups_of(row, shown),
-        "most": SHOWN if len(shown) <= MANY else FEW,
+        "page": page,
         "status": status,
-        "statuses": used_statuses(proposals, own),
+        "statuses": used_statuses(list(states.values())),
         "days": days_of(row),
+        "to_check": to_check(request, row),
     }
     return render(request, "legislation/round.html", context)
-
-
-def seen(request: HttpRequest, pk: int) -> Round:
-    row = queries.seen_round(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
 
 
 def rights(actor: Actor, row: Round) -> dict[str, Any]:
@@ -106,9 +104,16 @@ def rights(actor: Actor, row: Round) -> dict[str, Any]:
     }
 
 
-def used_statuses(proposals: list[Proposal], own: list[Proposal]) -> list[tuple[str, Any, int]]:
+def to_check(request: HttpRequest, row: Round) -> tuple[int, int] | None:
+    """How many answers of the authority the reader may check, and in which dossier the first of them is."""
+    if row.status not in (SENT, ANSWERED) or not permissions.can_check_round(actor_of(request), row):
+        return None
+    count, dossier = queries.answers_to_check(request.user, row)
+    return (count, dossier) if count else None
+
+
+def used_statuses(used: list[str]) -> list[tuple[str, Any, int]]:
     """[(state, its name, how many)], of the states that occur."""
-    used = [each.status for each in proposals if each not in own]
     return [(value, name, used.count(value)) for value, name in Proposal.Status.choices if value in used]
 
 
@@ -132,45 +137,39 @@ def days_of(row: Round) -> list[dict[str, Any]]:
 def create_round(request: HttpRequest) -> HttpResponse:
     """`?law=` is the law one came from."""
     actor = actor_of(request)
-    if not permissions.can_create_round(actor):
-        raise PermissionDenied
+    require(permissions.can_create_round(actor))
     laws = permissions.instruments_for(request.user).filter(published_at__isnull=False, provisions__isnull=False)
     initial = {"instrument": request.GET.get("law", ""), "base_on": timezone.localdate()}
     form = RoundForm(request.POST or None, user=request.user, laws=laws.distinct(), initial=initial)
-    made = apply_form(
+    if made := apply_form(
         form,
         lambda given: actions.create_round(
             actor=actor, instrument=given["instrument"], client_id=given["client_id"], **form.details()
         ),
-    )
-    if made is not None:
-        messages.success(request, _("It is in preparation: only your people see it until you open it."))
-        return redirect("legislation:round", made.pk)
+    ):
+        done = _("It is in preparation: only your people see it until you open it.")
+        return onward(request, done, "legislation:round", made.pk)
     return round_form(request, form, _("Prepare an amendment round"), _("Prepare it"))
 
 
 @login_required
 def edit_round(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_edit_round(actor, row):
-        raise PermissionDenied
+    row, actor = seen_round(request, pk), actor_of(request)
+    require(permissions.can_edit_round(actor, row))
     form = RoundForm(request.POST or None, user=request.user, laws=None, row=row)
     if apply_form(form, lambda _given: actions.edit_round(actor=actor, row=row, **form.details())):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:round", pk)
+        return onward(request, _("Saved."), "legislation:round", pk)
     return round_form(request, form, _("Edit the round"), _("Save"), row)
 
 
 @login_required
 def set_round_status(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_round(request, pk), actor_of(request)
     acts = acts_from(row.status)
-    if not acts or not (permissions.can_edit_round(actor, row) or permissions.can_decide_round(actor, row)):
-        raise PermissionDenied
+    require(bool(acts) and (permissions.can_edit_round(actor, row) or permissions.can_decide_round(actor, row)))
     form = RoundStatusForm(request.POST or None, acts=acts)
     if apply_form(form, lambda given: move_round(actor, row, **given)):
-        messages.success(request, _("Saved."))
-        return redirect("legislation:round", pk)
+        return onward(request, _("Saved."), "legislation:round", pk)
     up = redirect("legislation:round", pk).url
     return form_page(request, form, _("State of the round"), _("Save"), up, row.title)
 
@@ -184,7 +183,7 @@ def move_round(actor: Actor, row: Round, status: str, reason: str = "") -> Round
 @login_required
 @require_POST
 def enter_round_room(request: HttpRequest, pk: int) -> HttpResponse:
-    row, actor = seen(request, pk), actor_of(request)
+    row, actor = seen_round(request, pk), actor_of(request)
     return redirect("chat:room", actions.enter_round_room(actor=actor, row=row).pk)
 
 

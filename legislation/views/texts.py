@@ -7,22 +7,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
+from journal.refusals import require
 from legislation import actions, permissions
 from legislation.forms.texts import ChangeForm, CorrectForm, DayForm, DaysForm, InsertProvisionForm, RepealForm
-from legislation.models import Instrument, Provision
+from legislation.models import Provision
 from legislation.permissions import instruments_for
 from legislation.queries import texts as queries
+from legislation.seen import seen_law, seen_provision, seen_text
 from organizations.actors import actor_of
 from paper.answers import made_answer
 
@@ -100,7 +100,7 @@ def akn(request: HttpRequest, pk: int) -> HttpResponse:
 def change_text(request: HttpRequest, pk: int) -> HttpResponse:
     """A provision gets a new text from a day on."""
     row, actor = seen_provision(request, pk), actor_of(request)
-    demand(permissions.can_change_text(actor, row))
+    require(permissions.can_change_text(actor, row))
     text = queries.current_text(row)
     form = ChangeForm(
         request.POST or None, provision=row, text=text, law=row.instrument, instruments=instruments_for(request.user)
@@ -110,8 +110,7 @@ def change_text(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.change_text(actor=actor, provision=row, **{"text": "", **given})
 
     if apply_form(form, act):
-        messages.success(request, _("The new text stands."))
-        return redirect("legislation:history", pk)
+        return onward(request, _("The new text stands."), "legislation:history", pk)
     return asking(request, row, form, _("New text"), _("Save the new text"))
 
 
@@ -119,7 +118,7 @@ def change_text(request: HttpRequest, pk: int) -> HttpResponse:
 def insert_provision(request: HttpRequest, pk: int) -> HttpResponse:
     """A new provision behind this one, or as the first in it where it is of a kind that stands there."""
     row, actor = seen_provision(request, pk), actor_of(request)
-    demand(permissions.can_insert_provision(actor, row.instrument))
+    require(permissions.can_insert_provision(actor, row.instrument))
     laws = instruments_for(request.user)
     form = InsertProvisionForm(request.POST or None, provision=row, law=row.instrument, instruments=laws)
 
@@ -128,59 +127,37 @@ def insert_provision(request: HttpRequest, pk: int) -> HttpResponse:
         given |= {"parent": row.parent, "after": row} if is_beside else {"parent": row, "after": None}
         return actions.insert_provision(actor=actor, instrument=row.instrument, **given)
 
-    made = apply_form(form, act)
-    if made is not None:
-        messages.success(request, _("It stands there from that day on."))
-        return redirect("legislation:history", made.pk)
+    if made := apply_form(form, act):
+        return onward(request, _("It stands there from that day on."), "legislation:history", made.pk)
     return asking(request, row, form, _("Insert a provision behind this one"), _("Insert"))
 
 
 @login_required
 def repeal_provision(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_provision(request, pk), actor_of(request)
-    demand(permissions.can_repeal_provision(actor, row))
+    require(permissions.can_repeal_provision(actor, row))
     text = queries.current_text(row)
     initial = {"seen": text.sha256 if text else ""}
     laws = instruments_for(request.user)
     form = RepealForm(request.POST or None, initial=initial, law=row.instrument, instruments=laws)
     if apply_form(form, lambda given: actions.repeal_provision(actor=actor, provision=row, **given)):
-        messages.success(request, _("It is repealed from that day on."))
-        return redirect("legislation:history", pk)
+        return onward(request, _("It is repealed from that day on."), "legislation:history", pk)
     return asking(request, row, form, _("Repeal"), _("Repeal"))
 
 
 @login_required
 def correct_text(request: HttpRequest, pk: int) -> HttpResponse:
     """Our copy was wrong."""
-    text, actor = queries.seen_text(request.user, pk), actor_of(request)
-    if text is None:
-        raise Http404
-    demand(permissions.can_correct_text(actor, text))
+    text, actor = seen_text(request, pk), actor_of(request)
+    require(permissions.can_correct_text(actor, text))
     initial = {"heading": text.heading, "words": text.text, "note": text.note}
     form = CorrectForm(request.POST or None, initial=initial)
     if apply_form(form, lambda given: actions.correct_text(actor=actor, text=text, **given)):
-        messages.success(request, _("Our copy is corrected."))
-        return redirect("legislation:history", text.provision_id)
+        return onward(request, _("Our copy is corrected."), "legislation:history", text.provision_id)
     return asking(request, text.provision, form, _("Correct our copy"), _("Save"))
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def seen_law(request: HttpRequest, pk: int) -> Instrument:
-    return get_object_or_404(instruments_for(request.user), pk=pk)
-
-
-def seen_provision(request: HttpRequest, pk: int) -> Provision:
-    row = queries.seen_provision(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
-
-
-def demand(may: bool) -> None:
-    if not may:
-        raise PermissionDenied
-
-
 def asking(request: HttpRequest, row: Provision, form: Any, heading: str, press: str) -> HttpResponse:
     up = reverse("legislation:history", args=[row.pk])
     context = {"row": row, "form": form, "heading": heading, "press": press, "up": up}

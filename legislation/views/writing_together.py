@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
+from journal.refusals import require
 from legislation import actions, permissions, queries
 from legislation.forms.proposals import SponsorForm, WriterForm
 from legislation.models import Proposal, Sponsor
-from legislation.views.proposals import about, acting, seen
+from legislation.seen import seen_proposal, seen_sponsor
+from legislation.views.proposals import about, acting
 from organizations.actors import acting_for
 from organizations.models import Organization
 from organizations.permissions import organizations_for
@@ -26,21 +26,19 @@ from organizations.permissions import organizations_for
 
 @login_required
 def add_writer(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_add_writer(actor, row):
-        raise PermissionDenied
+    require(permissions.can_add_writer(actor, row))
     form = WriterForm(request.POST or None, people=queries.possible_writers(row))
     if apply_form(form, lambda given: actions.add_writer(actor=actor, proposal=row, **given)):
-        messages.success(request, _("They write it with you now."))
-        return redirect("legislation:proposal", pk)
+        return onward(request, _("They write it with you now."), "legislation:proposal", pk)
     return about(request, row, form, _("Who writes with you?"), _("Let them write"))
 
 
 @login_required
 @require_POST
 def remove_writer(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     person = get_object_or_404(User, pk=person_pk, pk__in=row.writers.values("person"))
     act = lambda: actions.remove_writer(actor=acting(request, row), proposal=row, person=person)
     attempt(request, act, _("They write it no longer."))
@@ -49,14 +47,12 @@ def remove_writer(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse
 
 @login_required
 def ask_sponsor(request: HttpRequest, pk: int) -> HttpResponse:
-    row = seen(request, pk)
+    row = seen_proposal(request, pk)
     actor = acting(request, row)
-    if not permissions.can_ask_sponsor(actor, row):
-        raise PermissionDenied
+    require(permissions.can_ask_sponsor(actor, row))
     form = SponsorForm(request.POST or None, organizations=possible_sponsors(request, row))
     if apply_form(form, lambda given: actions.ask_sponsor(actor=actor, proposal=row, **given)):
-        messages.success(request, _("They are asked; their signatory answers."))
-        return redirect("legislation:proposal", pk)
+        return onward(request, _("They are asked; their signatory answers."), "legislation:proposal", pk)
     return about(request, row, form, _("Who puts it forward with you?"), _("Ask them"))
 
 
@@ -80,9 +76,7 @@ def end_sponsorship(request: HttpRequest, pk: int) -> HttpResponse:
 
 # What they share ------------------------------------------------------------------------------------------------------
 def answered(request: HttpRequest, pk: int, verb: Callable[..., Any], done: str) -> HttpResponse:
-    sponsor = queries.seen_sponsor(request.user, pk)
-    if sponsor is None:
-        raise Http404
+    sponsor = seen_sponsor(request, pk)
     actor = acting_for(request, sponsor.organization)
     if actor.organization_id != sponsor.organization_id:
         actor = acting(request, sponsor.proposal)

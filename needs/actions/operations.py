@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from arabic.normalise import normalise
 from journal.actors import Actor
 from journal.holding import held
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason
 from journal.verbs import verb
@@ -183,9 +183,7 @@ def tell_conveners(operation: Operation, actor: Actor, new: set[int]) -> None:
     asked = operation.conveners.filter(accepted_at__isnull=True).values_list("organization", flat=True)
     for pk in sorted(asked):
         record("convening_asked", stream=f"org.{pk}", actor=actor, subject=operation)
-    if people := speakers(new) - {actor.person_id}:
-        streams = [f"user.{pk}" for pk in sorted(people)]
-        record("convening_asked", stream=streams, actor=actor, subject=operation, code=operation.code)
+    tell_people("convening_asked", actor, operation, speakers(new), code=operation.code)
 
 
 # What they share ------------------------------------------------------------------------------------------------------

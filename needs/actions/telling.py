@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 
 from chat.actions import tell_talk
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from needs.models import Pledge
 from organizations.models import Membership
 from organizations.permissions import MANAGING, RUNNING
@@ -47,9 +47,7 @@ def tell(
         streams = {pledge.need.stream, f"org.{pledge.organization_id}", f"org.{pledge.need.organization_id}"}
         record(event, stream=sorted(streams), actor=actor, subject=about, status=pledge.status, **known)
         tell_room(event, actor, pledge, about)  # before the people's streams, as whoever joins a room takes them
-    people = speakers(hearing(actor, pledge, hear)) - {actor.person_id}
-    if people:
-        record(event, stream=[f"user.{pk}" for pk in sorted(people)], actor=actor, subject=about, **known)
+    tell_people(event, actor, about, speakers(hearing(actor, pledge, hear)), **known)
 
 
 def tell_room(event: str, actor: Actor, pledge: Pledge, about: Model) -> None:

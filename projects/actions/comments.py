@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from arabic.direction import defuse
 from chat.markdown import render
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import demand_repeat, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.mentions import meant_in
 from projects.actions.tasks import as_it_stands
-from projects.actions.telling import tell_people
 from projects.models import Comment, Task
 from projects.permissions import seers_among
 

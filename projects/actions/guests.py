@@ -9,13 +9,13 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
 from projects import permissions
 from projects.actions.projects import as_it_stands
 from projects.actions.room import enter, take_from_room
-from projects.actions.telling import blinded, tell_people
+from projects.actions.telling import blinded
 from projects.models import Project, ProjectUserPermission
 
 MOST_GUESTS = 100

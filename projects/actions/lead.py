@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from chat.models import RoomMembership
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from journal.refusals import Conflict, require
 from journal.states import demand_status
 from journal.verbs import verb
@@ -15,7 +15,7 @@ from needs.actions.telling import speakers
 from projects import permissions
 from projects.actions.projects import as_it_stands
 from projects.actions.room import bring_in, settle_places
-from projects.actions.telling import people_of, standing, tell_partner, tell_people, tell_speakers
+from projects.actions.telling import people_of, standing, tell_partner, tell_speakers
 from projects.models import Partner
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from journal.actors import Actor
-from journal.records import record
+from journal.records import record, tell_people
 from needs.actions.telling import speakers
 from organizations.models import Membership, Organization
 from organizations.permissions import RUNNING
@@ -25,12 +25,6 @@ def tell_speakers(event: str, actor: Actor, subject: Any, organizations: Iterabl
 def trusted_among(organizations: Iterable[int]) -> set[int]:
     rows = Organization.objects.filter(pk__in=set(organizations), status=Organization.Status.VERIFIED)
     return set(rows.filter(closed_at__isnull=True).values_list("pk", flat=True))
-
-
-def tell_people(event: str, actor: Actor, subject: Any, people: Iterable[int], **facts: Any) -> None:
-    streams = [f"user.{pk}" for pk in sorted(set(people) - {actor.person_id})]
-    if streams:
-        record(event, stream=streams, actor=actor, subject=subject, **facts)
 
 
 def tell_partner(event: str, actor: Actor, partner: Partner, *, lost: Iterable[int] = ()) -> None:

@@ -1,4 +1,4 @@
-"""The verbs of paper: sheets that are printed with a code, filled in by hand, and typed in later with their photo."""
+"""The verbs of paper: sheets that are printed with a code, filled in by hand, and typed in later with their photos."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from meetings.actions.attendance import enter_session
 from meetings.actions.ballots import count_electors, demand_openable, reckoned, write_hands
 from meetings.actions.ballots import held as held_ballot
 from meetings.actions.documents import held_file
-from meetings.models import Attendance, Ballot, Choice, Elector, PaperSheet, Participant, Session, Vote
+from meetings.models import Attendance, Ballot, Choice, Elector, PaperSheet, Participant, Session, SheetPhoto, Vote
 from meetings.queries import voices_now, voices_then
 from meetings.states import CLOSED
 from organizations.actions.applications import LETTERS
@@ -32,6 +32,8 @@ from organizations.actions.applications import LETTERS
 Kind, Status = PaperSheet.Kind, Ballot.Status
 LEAST_SECRET = 2  # one slip alone would tell who voted how
 PDF = "application/pdf"
+MOST_PHOTOS = 12  # of one sheet
+Photo = StoredFile | Examined
 
 
 @verb
@@ -57,16 +59,17 @@ def print_sheet(*, actor: Actor, session: Session, kind: str, ballot: Ballot | N
 
 @verb
 def enter_attendance_sheet(
-    *, actor: Actor, sheet: PaperSheet, people: Iterable[Participant], photo: StoredFile | Examined | None = None
+    *, actor: Actor, sheet: PaperSheet, people: Iterable[Participant], photos: Iterable[Photo] = ()
 ) -> PaperSheet:
-    """Type in who signed an attendance sheet, with its `photo` as evidence; the same again, or more names, may follow
+    """Type in who signed an attendance sheet, with its `photos` as evidence; the same again, or more names, may follow
     without another one. Who is in already stays in.
 
-    ValidationError `photo_required`, `kind_not_taken`, `unknown_file`, `other_kind`; Conflict `doors_closed`, `ended`.
+    ValidationError `photo_required`, `kind_not_taken`, `unknown_file`, `too_many`, `other_kind`; Conflict
+    `doors_closed`, `ended`.
     """
     require(permissions.can_enter_attendance_sheet(actor, sheet))
     row = of_kind(sheet, Kind.ATTENDANCE)
-    keep_photo(actor, row, photo)
+    keep_photos(actor, row, photos)
     signed = sorted(people, key=lambda each: each.pk)
     for each in signed:
         given: dict[str, Any] = {"participant": each, "client_id": uuid4()}
@@ -81,12 +84,12 @@ def enter_ballot_sheet(
     *,
     actor: Actor,
     sheet: PaperSheet,
-    photo: StoredFile | Examined | None = None,
+    photos: Iterable[Photo] = (),
     counts: Mapping[int, int] | None = None,
     voted: Iterable[int] = (),
     votes: Mapping[int, int] | None = None,
 ) -> Ballot:
-    """Type in what a ballot sheet says, with its `photo`: of a show of hands `counts`, {choice: hands}; of a secret
+    """Type in what a ballot sheet says, with its `photos`: of a show of hands `counts`, {choice: hands}; of a secret
     vote `counts` and who `voted` (organisations); of a named one `votes`, {organisation: choice}. A vote that was not
     opened here was held on paper alone: it opens, counts and closes with this; after the session, of those who were
     there.
@@ -101,7 +104,7 @@ def enter_ballot_sheet(
         raise Conflict(_("This sheet has been typed in already."), code="entered_already")
     assert row.ballot is not None
     ballot, is_all = held_ballot(row.ballot), row.ballot.status == Status.DRAFT
-    keep_photo(actor, row, photo)
+    keep_photos(actor, row, photos)
     if is_all:
         open_on_paper(actor, ballot)
     demand_status(ballot, Status.OPEN)
@@ -121,20 +124,23 @@ def of_kind(sheet: PaperSheet, kind: str) -> PaperSheet:
     return row
 
 
-def keep_photo(actor: Actor, row: PaperSheet, photo: StoredFile | Examined | None) -> None:
-    if photo is None:
-        if row.file_id is None:
-            words = _("Add the photo of the sheet: it is the evidence.")
-            raise invalid(words, code="photo_required", field="photo")
-        return
-    if photo.kind != StoredFile.Kind.IMAGE and photo.type != PDF:
+def keep_photos(actor: Actor, row: PaperSheet, photos: Iterable[Photo]) -> None:
+    """Behind those that it has."""
+    more = list(photos)
+    if not more and not row.photos_count:
+        raise invalid(_("Add the photo of the sheet: it is the evidence."), code="photo_required", field="photo")
+    if any(each.kind != StoredFile.Kind.IMAGE and each.type != PDF for each in more):
         raise invalid(_("A photo of the sheet, or a scan as PDF."), code="kind_not_taken", field="photo")
-    row.file = held_file(actor, photo)
+    if row.photos_count + len(more) > MOST_PHOTOS:
+        raise invalid(_("A sheet has at most twelve photos."), code="too_many", field="photo")
+    for each in more:
+        row.photos_count += 1
+        SheetPhoto.objects.create(sheet=row, number=row.photos_count, file=held_file(actor, each))
 
 
 def finish(actor: Actor, row: PaperSheet) -> None:
     row.entered_by, row.entered_at = actor.user, timezone.now()
-    row.save(update_fields=["file", "entered_by", "entered_at"])
+    row.save(update_fields=["photos_count", "entered_by", "entered_at"])
 
 
 def tell(event: str, actor: Actor, row: PaperSheet, **facts: Any) -> None:

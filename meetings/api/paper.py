@@ -22,7 +22,7 @@ MOST = 1000
 
 
 class PaperSheetOut(serializers.Serializer[Any]):
-    """`photo` is the address of the evidence, for those who type in."""
+    """`photos` are the addresses of the evidence, for those who type in; `photo` is the first of them."""
 
     id = serializers.IntegerField()
     session = serializers.IntegerField()
@@ -34,6 +34,7 @@ class PaperSheetOut(serializers.Serializer[Any]):
     entered_by = serializers.IntegerField(allow_null=True)
     entered_at = serializers.DateTimeField(allow_null=True)
     photo = serializers.CharField(allow_null=True)
+    photos = serializers.ListField(child=serializers.CharField())
 
     def to_representation(self, row: PaperSheet) -> dict[str, Any]:
         return queries.sheet_facts(row)
@@ -55,12 +56,18 @@ class SaidIn(serializers.Serializer[Any]):
 
 
 class EntryIn(serializers.Serializer[Any]):
-    """`photo` came in pieces before. Of an attendance sheet `participants` who signed; of a show of hands `counts`;
-    of a secret vote `counts` and who `voted` (organisations); of a named one `votes`.
+    """`photos` (or one `photo`) came in pieces before. Of an attendance sheet `participants` who signed; of a show of
+    hands `counts`; of a secret vote `counts` and who `voted` (organisations); of a named one `votes`.
     """
 
     photo = serializers.PrimaryKeyRelatedField[StoredFile](
         queryset=StoredFile.objects.all(), required=False, allow_null=True
+    )
+    photos = serializers.ListField(
+        child=serializers.PrimaryKeyRelatedField(queryset=StoredFile.objects.all()),
+        required=False,
+        max_length=12,
+        default=list,
     )
     participants = serializers.ListField(
         child=serializers.IntegerField(min_value=1), required=False, max_length=MOST, default=list
@@ -94,14 +101,16 @@ class PaperSheetViewSet(GenericViewSet[PaperSheet]):
         """Type in what was filled in by hand. 409 `entered_already`, `doors_closed`, `already_voted`, `no_quorum`."""
         row = get_object_or_404(queries.listed_sheets(permissions.sheets_for(request.user)), pk=pk)
         given, actor = checked(EntryIn, request), actor_for(request)
+        one = given.get("photo")
+        photos = [*([one] if one else []), *given["photos"]]
         if row.kind == PaperSheet.Kind.ATTENDANCE:
             people = Participant.objects.filter(body=row.session.body_id, pk__in=given["participants"])
-            actions.enter_attendance_sheet(actor=actor, sheet=row, people=people, photo=given.get("photo"))
+            actions.enter_attendance_sheet(actor=actor, sheet=row, people=people, photos=photos)
         else:
             actions.enter_ballot_sheet(
                 actor=actor,
                 sheet=row,
-                photo=given.get("photo"),
+                photos=photos,
                 counts={each["choice"]: each["votes"] for each in given["counts"]},
                 voted=given["voted"],
                 votes={each["organization"]: each["choice"] for each in given["votes"]},

@@ -7,26 +7,42 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from files.fields import ExaminedField
+from files.fields import LARGEST, ExaminedField
 from journal.forms import ManyRows
 from journal.refusals import Conflict
 from meetings.models import Ballot, PaperSheet, Participant
 from meetings.queries import electors_of_sheet, people_of_sheet
 from organizations.models import Organization
 
-PHOTO = {"accept": "image/*,application/pdf"}
+PHOTO = {"accept": "image/*,application/pdf", "multiple": True}
+
+
+class PhotosInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(ExaminedField):
+    """Several at once: a list of Examined, at most 15 MB together."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        uploads = [each for each in data or [] if each]
+        if sum(each.size or 0 for each in uploads) > LARGEST:
+            raise forms.ValidationError(_("These photos are too large together: at most 15 MB."), code="too_large")
+        if not uploads:
+            super().clean(None)
+        return [super(PhotosField, self).clean(each) for each in uploads]
 
 
 class SheetForm(forms.Form):
-    photo = ExaminedField(
-        label=_("Photo of the sheet"),
-        help_text=_("Or a scan as PDF, at most 15 MB. It stays with the sheet as evidence."),
-        widget=forms.FileInput(attrs=PHOTO),
+    photo = PhotosField(
+        label=_("Photos of the sheet"),
+        help_text=_("One or several, or a scan as PDF, at most 15 MB together. They stay with the sheet as evidence."),
+        widget=PhotosInput(attrs=PHOTO),
     )
 
     def __init__(self, *given: Any, sheet: PaperSheet, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["photo"].required = sheet.file_id is None
+        self.fields["photo"].required = not sheet.photos_count
 
 
 class AttendanceSheetForm(SheetForm):
@@ -38,7 +54,7 @@ class AttendanceSheetForm(SheetForm):
         field.queryset = people_of_sheet(sheet.session)
 
     def details(self) -> dict[str, Any]:
-        return {"people": list(self.cleaned_data["people"]), "photo": self.cleaned_data["photo"]}
+        return {"people": list(self.cleaned_data["people"]), "photos": self.cleaned_data["photo"]}
 
 
 class BallotSheetForm(SheetForm):
@@ -69,7 +85,7 @@ class BallotSheetForm(SheetForm):
         counts = {each.pk: given[f"votes_{each.pk}"] for each in self.choices if f"votes_{each.pk}" in given}
         said = {each.pk: given.get(f"said_{each.pk}") for each in self.organizations}
         return {
-            "photo": given["photo"],
+            "photos": given["photo"],
             "counts": counts,
             "voted": [each.pk for each in given.get("voted", ())],
             "votes": {pk: int(choice) for pk, choice in said.items() if choice},

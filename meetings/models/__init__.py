@@ -3,4 +3,4 @@
 from meetings.models.ballots import Ballot, Choice, Elector, Proxy, Vote
 from meetings.models.bodies import Body, BodyGroupPermission, BodyUserPermission, Participant, Voice
 from meetings.models.minutes import MinuteEntry, MinuteVersion, Objection
-from meetings.models.sessions import AgendaDocument, AgendaItem, Attendance, PaperSheet, Session, Speaker
+from meetings.models.sessions import AgendaDocument, AgendaItem, Attendance, PaperSheet, Session, SheetPhoto, Speaker

@@ -155,7 +155,7 @@ class AgendaDocument(models.Model):
 
 
 class PaperSheet(models.Model):
-    """A sheet that was printed, filled in by hand and typed in later; `file` is its photo, the evidence."""
+    """A sheet that was printed, filled in by hand and typed in later, with its photos as evidence."""
 
     class Kind(models.TextChoices):
         ATTENDANCE = "attendance", _("Attendance sheet")
@@ -165,7 +165,7 @@ class PaperSheet(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     ballot = models.ForeignKey("Ballot", null=True, on_delete=models.PROTECT, related_name="sheets")
     code = models.CharField(max_length=10, unique=True)  # printed on it
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    photos_count = models.PositiveSmallIntegerField(default=0)
     printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     printed_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -176,6 +176,27 @@ class PaperSheet(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def photo_numbers(self) -> range:
+        return range(1, self.photos_count + 1)
+
+
+class SheetPhoto(models.Model):
+    """A photo of a sheet, or a scan: long sheets have several. Evidence, so none is taken away."""
+
+    sheet = models.ForeignKey(PaperSheet, on_delete=models.CASCADE, related_name="photos")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["number"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="sheet_photo_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.number}"
 
 
 class Attendance(models.Model):

@@ -55,6 +55,7 @@ from meetings.queries.paper import (
     electors_of_sheet,
     listed_sheets,
     people_of_sheet,
+    photo_of,
     sheet_facts,
     signed_on,
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from journal.stamps import stamp
-from meetings.models import Ballot, PaperSheet, Participant, Session
+from meetings.models import Ballot, PaperSheet, Participant, Session, SheetPhoto
 from meetings.queries.agenda import AgendaRow
 from meetings.queries.attendance import voices_now, voices_then
 from meetings.states import CLOSED
@@ -18,7 +18,7 @@ Facts = dict[str, Any]
 
 
 def listed_sheets(rows: QuerySet[PaperSheet]) -> QuerySet[PaperSheet]:
-    return rows.select_related("session__body", "session__chair", "ballot", "file", "printed_by", "entered_by")
+    return rows.select_related("session__body", "session__chair", "ballot", "printed_by", "entered_by")
 
 
 def sheet_facts(row: PaperSheet) -> Facts:
@@ -32,8 +32,17 @@ def sheet_facts(row: PaperSheet) -> Facts:
         "printed_at": stamp(row.printed_at),
         "entered_by": row.entered_by_id,
         "entered_at": stamp(row.entered_at),
-        "photo": f"/paper-sheets/{row.pk}/photo/" if row.file_id else None,
+        "photo": photo_address(row, 1) if row.photos_count else None,
+        "photos": [photo_address(row, number) for number in row.photo_numbers],
     }
+
+
+def photo_address(row: PaperSheet, number: int) -> str:
+    return f"/paper-sheets/{row.pk}/photo/" + (f"?number={number}" if number > 1 else "")
+
+
+def photo_of(row: PaperSheet, number: int) -> SheetPhoto | None:
+    return row.photos.filter(number=number).select_related("file").first()
 
 
 def ballots_to_print(session: Session) -> QuerySet[Ballot]:

@@ -102,10 +102,11 @@ def seen_sheet(request: HttpRequest, pk: int) -> PaperSheet:
 @login_required
 @require_safe
 def sheet_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = seen_sheet(request, pk)
-    if row.file is None:
+    """The first one, or that of `?number=`."""
+    found = queries.photo_of(seen_sheet(request, pk), id_of(request.GET.get("number", "1")) or 0)
+    if found is None:
         raise Http404
-    return file_answer(request, row.file)
+    return file_answer(request, found.file)
 
 
 # Typing in ------------------------------------------------------------------------------------------------------------
@@ -121,7 +122,7 @@ def enter_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     form: Any = AttendanceSheetForm(*given, sheet=row) if is_attendance else BallotSheetForm(*given, sheet=row)
     act = actions.enter_attendance_sheet if is_attendance else actions.enter_ballot_sheet
     if apply_form(form, lambda _given: act(actor=actor, sheet=row, **form.details())) is not None:
-        messages.success(request, _("Typed in; the photo stays with the sheet."))
+        messages.success(request, _("Typed in; the photos stay with the sheet."))
         return redirect("meetings:sheets", row.session_id)
     context = {
         **shell(request, row.session, "sheets"),

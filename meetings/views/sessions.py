@@ -128,7 +128,8 @@ def set_session_status(request: HttpRequest, pk: int) -> HttpResponse:
     form: forms.Form = StatusForm(request.POST or None, status=row.status)
     if apply_form(form, lambda given: actions.set_session_status(actor=actor, session=row, **given)):
         return redirect("meetings:session", pk)
-    return render(request, "meetings/set_session_status.html", {"session": row, "body": row.body, "form": form})
+    context = {"session": row, "body": row.body, "form": form, "can_edit": permissions.can_edit_session(actor, row)}
+    return render(request, "meetings/set_session_status.html", context)
 
 
 @login_required

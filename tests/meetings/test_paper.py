@@ -115,10 +115,10 @@ def test_enter_attendance_sheet_notes_who_signed_with_the_photo(cast: Cast, sess
     assert no.value.error_dict["photo"][0].code == "photo_required"
     with entries_left() as left:
         signed = people(session, cast.omar, cast.hala)
-        sheet = enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=signed, photo=photo())
+        sheet = enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=signed, photos=[photo()])
     rows = Attendance.objects.filter(session=session)
     assert {(each.way, each.sheet, each.person) for each in rows} == {("paper", sheet, cast.salma)}
-    assert (sheet.entered_by, sheet.file is not None) == (cast.salma, True)
+    assert (sheet.entered_by, sheet.photos.count(), sheet.photos_count) == (cast.salma, 1, 1)
     assert left[-1] == (session.stream, "sheet_entered", session.pk, {"sheet": sheet.pk, "people": 2})
     assert [each.event for each in left].count("session_entered") == 2
     enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=people(session, cast.omar, cast.basel))
@@ -128,7 +128,7 @@ def test_enter_attendance_sheet_notes_who_signed_with_the_photo(cast: Cast, sess
 def test_a_sheet_is_typed_in_after_the_session(cast: Cast, session: Session) -> None:
     sheet = printed(cast, session)
     over(session)
-    enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=people(session, cast.omar), photo=photo())
+    enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=people(session, cast.omar), photos=[photo()])
     assert Attendance.objects.get().left_at is not None
     Session.objects.filter(pk=session.pk).update(status="minutes_approved")
     with pytest.raises(Conflict) as no:
@@ -136,14 +136,32 @@ def test_a_sheet_is_typed_in_after_the_session(cast: Cast, session: Session) -> 
     assert no.value.code == "doors_closed"
 
 
+def test_a_sheet_has_several_photos_and_more_may_follow(cast: Cast, session: Session) -> None:
+    sheet, salma = printed(cast, session), signed_in(cast.salma)
+    omar = people(session, cast.omar)[0]
+    given = {"people": [omar.pk], "photo": [upload(), upload()]}
+    assert salma.post(address("enter_sheet", sheet.pk), given).status_code == 302
+    page = salma.get(address("sheets", session.pk)).content.decode()
+    first = address("sheet_photo", sheet.pk)
+    assert (f'"{first}"' in page, f'"{first}?number=2"' in page) == (True, True)
+    assert [salma.get(f"{first}?number={each}").status_code for each in ("1", "2", "3", "x")] == [200, 200, 404, 404]
+    enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=[], photos=[photo()])
+    sheet.refresh_from_db()
+    assert [each.number for each in sheet.photos.all()] == [1, 2, 3]
+    with pytest.raises(ValidationError) as no:
+        enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=[], photos=[photo()] * 10)
+    assert no.value.error_dict["photo"][0].code == "too_many"
+    assert sheet.photos.count() == 3
+
+
 def test_only_a_photo_or_a_scan_is_evidence(cast: Cast, session: Session) -> None:
     sheet = printed(cast, session)
     words = examine_bytes(b"no photo", "x.txt")
     with pytest.raises(ValidationError) as no:
-        enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=[], photo=words)
+        enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=[], photos=[words])
     assert no.value.error_dict["photo"][0].code == "kind_not_taken"
     with pytest.raises(Refused):
-        enter_attendance_sheet(actor=cast.actor("hala"), sheet=sheet, people=[], photo=photo())
+        enter_attendance_sheet(actor=cast.actor("hala"), sheet=sheet, people=[], photos=[photo()])
 
 
 # Votes ----------------------------------------------------------------------------------------------------------------
@@ -154,7 +172,7 @@ def test_enter_ballot_sheet_closes_a_show_of_hands(cast: Cast, session: Session)
     sheet, known = printed(cast, session, ballot), choices(ballot)
     counts = {known["yes"]: 2, known["no"]: 0, known["abstain"]: 0}
     with entries_left() as left:
-        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, photo=photo())
+        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, photos=[photo()])
     ballot.refresh_from_db()
     assert (ballot.status, ballot.is_passed) == ("closed", True)
     assert left == [
@@ -162,7 +180,7 @@ def test_enter_ballot_sheet_closes_a_show_of_hands(cast: Cast, session: Session)
         (session.stream, "ballot_closed", ballot.pk, {}),
     ]
     with pytest.raises(Conflict) as no:
-        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, photo=photo())
+        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, photos=[photo()])
     assert no.value.code == "entered_already"
 
 
@@ -172,7 +190,7 @@ def test_a_vote_on_paper_alone_opens_counts_and_closes(cast: Cast, session: Sess
     sheet, known = printed(cast, session, ballot), choices(ballot)
     over(session)
     votes = {cast.association.pk: known["yes"], cast.other.pk: known["no"]}
-    enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, votes=votes, photo=photo())
+    enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, votes=votes, photos=[photo()])
     ballot.refresh_from_db()
     assert (ballot.status, ballot.present, ballot.eligible) == ("closed", 2, 2)
     assert {each.organization: each.person for each in Vote.objects.all()} == {
@@ -190,9 +208,9 @@ def test_paper_and_screens_count_once(cast: Cast, session: Session) -> None:
     sheet = printed(cast, session, ballot)
     both = {cast.association.pk: known["no"], cast.other.pk: known["no"]}
     with pytest.raises(Conflict) as no:
-        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, votes=both, photo=photo())
+        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, votes=both, photos=[photo()])
     assert no.value.code == "already_voted"
-    enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, votes={cast.other.pk: known["no"]}, photo=photo())
+    enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, votes={cast.other.pk: known["no"]}, photos=[photo()])
     ballot.refresh_from_db()
     assert ballot.status == "open"  # others may still vote here
     assert sorted(ballot.choices.values_list("votes", flat=True)) == [0, 1, 1]
@@ -206,11 +224,11 @@ def test_slips_of_a_secret_vote_leave_totals_and_who_voted(cast: Cast, session: 
     refused: list[str] = []
     for counts, who in (({known["yes"]: 1}, voted), ({known["yes"]: 1}, voted[:1]), ({}, voted)):
         with pytest.raises(ValidationError) as no:
-            enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, voted=who, photo=photo())
+            enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, voted=who, photos=[photo()])
         refused += [str(each.code) for errors in no.value.error_dict.values() for each in errors]
     assert refused == ["not_the_same_number", "not_secret", "counts_required"]
     counts = {known["yes"]: 1, known["no"]: 1}
-    enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, voted=voted, photo=photo())
+    enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, counts=counts, voted=voted, photos=[photo()])
     assert not Vote.objects.exists()
     assert list(ballot.electors.values_list("has_voted", flat=True)) == [True, True]
     assert sorted(ballot.choices.values_list("votes", flat=True)) == [0, 1, 1]
@@ -219,16 +237,16 @@ def test_slips_of_a_secret_vote_leave_totals_and_who_voted(cast: Cast, session: 
 def test_enter_ballot_sheet_refuses_without_quorum_and_who_was_not_there(cast: Cast, session: Session) -> None:
     ballot = asked(cast, session)
     sheet, known = printed(cast, session, ballot), choices(ballot)
-    given: dict[str, Any] = {"votes": {cast.other.pk: known["yes"]}, "photo": photo()}
+    given: dict[str, Any] = {"votes": {cast.other.pk: known["yes"]}, "photos": [photo()]}
     with pytest.raises(Conflict) as no:
         enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, **given)
     assert no.value.code == "no_quorum"
     come_in(cast, session, "basel")
     with pytest.raises(ValidationError) as absent:
-        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, **{**given, "photo": photo()})
+        enter_ballot_sheet(actor=chair_of(cast), sheet=sheet, **{**given, "photos": [photo()]})
     assert absent.value.error_dict["votes"][0].code == "not_eligible"
     with pytest.raises(Refused):
-        enter_ballot_sheet(actor=cast.actor("basel"), sheet=sheet, **{**given, "photo": photo()})
+        enter_ballot_sheet(actor=cast.actor("basel"), sheet=sheet, **{**given, "photos": [photo()]})
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------
@@ -326,9 +344,11 @@ def test_the_api_prints_and_types_in(cast: Cast, session: Session) -> None:
     entry = f"/api/paper-sheets/{first.json()['id']}/entry/"
     without = salma.put(entry, {"counts": counts}, content_type="application/json")
     assert without.status_code == 400
-    told = salma.put(entry, {"counts": counts, "photo": file.pk}, content_type="application/json").json()
+    both = {"photos": [store_file(actor=chair_of(cast), examined=photo()).pk], "photo": file.pk}
+    told = salma.put(entry, {"counts": counts, **both}, content_type="application/json").json()
     assert told["entered_by"] == cast.salma.pk
     assert told["photo"] == f"/paper-sheets/{told['id']}/photo/"
+    assert told["photos"] == [told["photo"], f"{told['photo']}?number=2"]
     twice = salma.put(entry, {"counts": counts, "photo": file.pk}, content_type="application/json")
     assert (twice.status_code, twice.json()["code"]) == (409, "entered_already")
     assert [each["id"] for each in salma.get(calls).json()] == [told["id"]]

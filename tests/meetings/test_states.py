@@ -96,6 +96,9 @@ def test_it_opens_on_its_day(cast: Cast) -> None:
     with pytest.raises(Conflict) as refusal:
         set_session_status(actor=chair_of(cast), session=session, status="open")
     assert refusal.value.code == "too_early"
+    where = reverse("meetings:set_session_status", args=[session.pk])
+    page = signed_in(cast.salma).post(where, {"status": "open"}).content.decode()
+    assert reverse("meetings:edit_session", args=[session.pk]) in page  # the way out stands beside the refusal
 
 
 def test_closing_ends_what_runs_and_opening_again_brings_them_back(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from legislation.permissions.dossiers import (
     answers_for,
     can_advance_dossier,
     can_check_answers,
+    can_check_round,
     can_create_dossier,
     can_enter_answers,
     can_fail_dossier,

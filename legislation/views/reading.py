@@ -34,6 +34,7 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
         "head": known,
         "units": units,
         "articles": sum(not unit.is_wide for unit in units),
+        "followed": queries.followed_topics(request.user, row.topics.all()),
         "links_from": queries.links_from(request.user, row),
         "links_to": queries.links_to(request.user, row),
         "rounds": queries.rounds_on(request.user, row)[:5],

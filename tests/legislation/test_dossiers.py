@@ -126,6 +126,9 @@ def test_every_format_holds_what_was_adopted(cast: Cast) -> None:
         f"{cast.other} ({row.round.code}-001)",
         f"{cast.other} ({row.round.code}-002)",
     }
+    proposed = [row.cells[2].paragraphs[0].runs for row in paper.tables[0].rows[1:]]
+    assert any(each.font.strike for each in proposed[0])  # article 2 is reworded: what goes is struck out beside it
+    assert any(each.underline for each in proposed[0])
     book = openpyxl.load_workbook(BytesIO(content_of(row.xlsx)))
     assert [sheet.max_row for sheet in book.worksheets] == [5, 3, 22]
     draft, work = read(content_of(row.akn))

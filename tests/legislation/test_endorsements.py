@@ -218,7 +218,7 @@ def test_the_page_asks_the_same_whatever_it_shows(
         client.get(f"/proposals/{row.pk}/endorsements/", headers={"HX-Request": "true"})
 
 
-PAGE = 11
+PAGE = 10
 
 
 def test_programs_endorse_and_read(cast: Cast, row: Proposal) -> None:

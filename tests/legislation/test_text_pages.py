@@ -143,7 +143,7 @@ def test_a_law_on_a_day_asks_the_same_however_long_it_is(
     text = "\n".join(f"مادة {number}- نص المادة." for number in range(1, 3 * times))
     law, client = law_with_text(cast, f"قانون\n{text}"), signed_in(cast.basel)
     client.get(address("instrument_on", law.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address("instrument_on", law.pk))
 
 

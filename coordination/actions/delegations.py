@@ -45,8 +45,8 @@ def invite_delegations(
 
     The new ones. ValidationError `not_verified`, `too_many`, by field.
     """
+    forum, wanted = as_it_stands(forum), {row.pk: row for row in organizations}  # first: it may be cancelled by now
     require(permissions.can_invite_delegations(actor, forum))
-    forum, wanted = as_it_stands(forum), {row.pk: row for row in organizations}
     if len(wanted) > AT_ONCE:
         raise invalid(_("Invite 300 at once at most."), code="too_many", field="organizations")
     known = forum.delegations.filter(status__in=RUNNING, organization__in=wanted)

@@ -36,8 +36,8 @@ def link_recommendation(*, actor: Actor, recommendation: Recommendation, target:
 
     ValidationError `unknown_target` for what one does not see; Conflict `too_many`.
     """
-    require(permissions.can_link_recommendation(actor, recommendation))
-    row, name = as_it_stands(recommendation), NAMES[type(target)]
+    row, name = as_it_stands(recommendation), NAMES[type(target)]  # first: it may be over by now
+    require(permissions.can_link_recommendation(actor, row))
     if not permissions.LINKABLE[name](actor.user).filter(pk=target.pk).exists():
         raise invalid(_("There is nothing like that, or you do not see it."), code="unknown_target", field=name)
     if found := row.links.filter(**{name: target}).first():
@@ -68,7 +68,7 @@ def create_project_of_recommendation(
 @verb
 def unlink_recommendation(*, actor: Actor, link: RecommendationLink) -> None:
     """Say so no more. Twice changes nothing."""
-    require(permissions.can_unlink_recommendation(actor, link.recommendation))
     row = as_it_stands(link.recommendation)
+    require(permissions.can_unlink_recommendation(actor, row))
     if row.links.filter(pk=link.pk).delete()[0]:
         changed(actor, row, "recommendation_unlinked")

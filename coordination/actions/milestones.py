@@ -51,8 +51,8 @@ def add_milestone(
 @verb
 def edit_milestone(*, actor: Actor, milestone: Milestone, **details: Any) -> Milestone:
     """Say anew what it is. Conflict `milestone_reached` for one that is; ValidationError by field."""
+    row = milestone.recommendation = as_it_stands(milestone.recommendation)  # first: it may be over by now
     require(permissions.can_edit_milestone(actor, milestone))
-    row = as_it_stands(milestone.recommendation)
     step = open_step(milestone)
     fill(step, details)
     step.save(update_fields=[*details])
@@ -64,8 +64,8 @@ def edit_milestone(*, actor: Actor, milestone: Milestone, **details: Any) -> Mil
 @verb
 def withdraw_milestone(*, actor: Actor, milestone: Milestone) -> None:
     """Take a step out. Twice changes nothing; Conflict `milestone_reached`."""
+    row = milestone.recommendation = as_it_stands(milestone.recommendation)
     require(permissions.can_withdraw_milestone(actor, milestone))
-    row = as_it_stands(milestone.recommendation)
     step = open_step(milestone)
     if step.withdrawn_at is None:
         step.withdrawn_at = timezone.now()

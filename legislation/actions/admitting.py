@@ -22,8 +22,8 @@ def admit_proposal(*, actor: Actor, proposal: Proposal, reason: str = "") -> Pro
     """Say that the committee will decide it; a note may say on which ground. Twice changes nothing. ValidationError
     `too_long`; Conflict `wrong_status`, `round_over`.
     """
-    require(permissions.can_admit_proposal(actor, proposal))
-    row = held(proposal, "round")
+    row = held_with_judges(proposal)
+    require(permissions.can_admit_proposal(actor, row))
     if row.status == ADMISSIBLE:
         return row
     words = demand_way(PROPOSAL_WAYS, row, ADMISSIBLE) or checked_reason(reason, is_required=False)
@@ -40,8 +40,8 @@ def refuse_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Proposa
     """Say that it is not admitted, and why: it stays to be read. While texts may change one returns it instead. Twice
     changes nothing. ValidationError `reason_required`, `too_long`; Conflict `wrong_status`, `round_over`.
     """
-    require(permissions.can_admit_proposal(actor, proposal))
-    row = held(proposal, "round")
+    row = held_with_judges(proposal)
+    require(permissions.can_admit_proposal(actor, row))
     if row.status == REJECTED:
         return row
     demand_status(row, SUBMITTED)
@@ -52,6 +52,11 @@ def refuse_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Proposa
     record("proposal_refused", stream=[row.stream, row.round.stream], actor=actor, subject=row)
     tell_sponsors("proposal_decided", actor, row, status=row.status)
     return row
+
+
+def held_with_judges(proposal: Proposal) -> Proposal:
+    """Before anybody is asked: who judges depends on the committee that its round has by now."""
+    return held(proposal, "round__body")
 
 
 def demand_running(row: Round) -> None:

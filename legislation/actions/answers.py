@@ -48,7 +48,8 @@ def enter_answers(
     """What one letter of the authority says of one or several proposals of a dossier that was sent; it waits until
     another checks it. `enacted_by` is the law that brought what is `enacted`.
 
-    A repeated `client_id` gives the same rows, or Conflict `client_id_reused`; `wrong_status`. ValidationError
+    A repeated `client_id` gives the same rows, or Conflict `client_id_reused`; `wrong_status`; `entered_already` where
+    another entry of this letter waits to be checked. ValidationError
     `items_required`, `other_dossier`, `law_required`, `in_the_future`, `before_it_was_sent`, `no_paper`, lengths.
     """
     require(permissions.can_enter_answers(actor, dossier))
@@ -60,6 +61,7 @@ def enter_answers(
     if known := same_entries(actor, entries):
         return known
     demand_sense(row, entries[0])
+    demand_not_entered(items, entries[0])
     file = kept_paper(actor, scan)  # one letter, of all of them
     for each in entries:
         each.scan = file
@@ -168,6 +170,14 @@ def demand_sense(row: Dossier, entry: Answer) -> None:
     if entry.letter_on and row.sent_on and entry.letter_on < row.sent_on:
         words = _("The dossier was sent after this day.")
         raise invalid(words, code="before_it_was_sent", field="letter_on")
+
+
+def demand_not_entered(items: Sequence[DossierItem], entry: Answer) -> None:
+    """Of two who enter one letter at once the second is told; what is wrong in an entry is refused first."""
+    waiting = Answer.objects.filter(item__in=items, checked_at=None, refused_at=None)
+    if entry.letter_number and waiting.filter(letter_number=entry.letter_number).exists():
+        words = _("This letter is entered already and waits to be checked. Look at that entry first.")
+        raise Conflict(words, code="entered_already")
 
 
 def check_one(actor: Actor, row: Dossier, answer: Answer) -> bool:

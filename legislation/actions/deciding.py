@@ -32,8 +32,9 @@ def decide_proposals(
     ValidationError `required`, `reason_required`, `too_long`; Conflict `not_frozen`, `wrong_status`,
     `below_threshold`, `competing`.
     """
-    require(permissions.can_decide_directly(actor, within))
-    row, words = held(within), checked_reason(reason)
+    row = held(within, "body")  # first: it may have a committee by now
+    require(permissions.can_decide_directly(actor, row))
+    words = checked_reason(reason)
     if not adopted and not rejected:
         raise invalid(_("Choose what is decided."), code="required", field="adopted")
     if row.status != FROZEN:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse
 from journal.actors import Actor
-from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.states import demand_status
 from journal.verbs import verb
 from legislation import permissions
+from legislation.actions.admitting import held_with_judges
 from legislation.actions.telling import tell_sponsors
 from legislation.models import Opinion, Proposal
 from legislation.states import ADMISSIBLE, RECOMMENDED
@@ -38,9 +38,9 @@ def write_opinion(
     ValidationError `required`, `too_long`, `invalid_choice`, `does_not_exist` for what it shall be merged into;
     Conflict `wrong_status` for what is not admitted or decided already.
     """
-    require(permissions.can_write_opinion(actor, proposal))
+    row = held_with_judges(proposal)
+    require(permissions.can_write_opinion(actor, row))
     words = checked(advice, reasons)
-    row = held(proposal, "round")
     if first := Opinion.objects.filter(person=actor.user, client_id=client_id).first():
         if (first.proposal_id, first.reasons) != (row.pk, words):
             raise Conflict(_("This form has been sent already, with another content."), code="client_id_reused")
@@ -57,9 +57,10 @@ def write_opinion(
 @verb
 def publish_opinion(*, actor: Actor, opinion: Opinion) -> Opinion:
     """Let everybody read it who sees the proposal. Twice changes nothing. Conflict `replaced`, `wrong_status`."""
-    require(permissions.can_publish_opinion(actor, opinion))
-    row = held(opinion.proposal, "round")
+    row = held_with_judges(opinion.proposal)
     opinion = Opinion.objects.get(pk=opinion.pk)
+    opinion.proposal = row
+    require(permissions.can_publish_opinion(actor, opinion))
     if opinion.published_at is not None:
         return opinion
     if opinion.replaced_at is not None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record, tell_people
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
@@ -88,9 +89,10 @@ def edit_remark(*, actor: Actor, remark: Remark, text: str) -> Remark:
     """Say it otherwise; what it quotes stays. ValidationError `required`, `too_long`; Conflict `round_over`."""
     require(permissions.can_edit_remark(actor, remark))
     words = checked_text(text)
+    remark = held(remark, "round", "provision", "proposal", "person", "organization")  # it may be taken away meanwhile
+    demand_there(remark)
     if words == remark.text:
         return remark
-    demand_there(remark)
     demand_running(remark.round)
     remark.text, remark.edited_at = words, timezone.now()
     remark.save(update_fields=["text", "edited_at"])

@@ -11,6 +11,7 @@ from journal.refusals import require
 from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from legislation import permissions, queries
+from legislation.actions.admitting import held_with_judges
 from legislation.actions.telling import tell_sponsors
 from legislation.actions.voting import demand_frozen
 from legislation.models import Proposal, Reopening
@@ -25,10 +26,11 @@ def reopen_verdict(*, actor: Actor, proposal: Proposal, reason: str) -> Proposal
 
     ValidationError `reason_required`, `too_long`; Conflict `not_frozen`, `wrong_status` for what was not decided.
     """
-    require(permissions.can_reopen_verdict(actor, proposal))
+    within = held(proposal.round)
+    row = held_with_judges(proposal)
+    require(permissions.can_reopen_verdict(actor, row))
     why = checked_reason(reason)
-    demand_frozen(held(proposal.round))
-    row = held(proposal, "round")
+    demand_frozen(within)
     if row.status in PUT_FORWARD and row.reopenings.exists():
         return row
     demand_status(row, ADOPTED, REJECTED)

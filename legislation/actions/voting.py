@@ -47,8 +47,8 @@ def put_to_vote(
     A repeated `client_id` gives the same vote, or Conflict `client_id_reused`. ValidationError `required`, `too_many`;
     Conflict `not_frozen`, `wrong_status`, `below_threshold`, `in_vote`, `rivals_missing`, `competing`.
     """
-    require(permissions.can_put_to_vote(actor, within, session))
-    row, wanted = held(within, "body", "instrument"), list(proposals)
+    row, wanted = held(within, "body", "instrument"), list(proposals)  # first: it may have another committee by now
+    require(permissions.can_put_to_vote(actor, row, session))
     if first := Ballot.objects.filter(author=actor.user, client_id=client_id).first():
         return demand_same(first, row, wanted)
     demand_votable(row, wanted, is_together)
@@ -78,9 +78,9 @@ def apply_vote(*, actor: Actor, vote: RivalVote, reason: str = "", is_kept: bool
     Conflict `not_closed`, `ballot_changed`, `tie`, `no_majority`, `not_frozen`, `wrong_status`, `competing`;
     ValidationError `reason_required`, `too_long`.
     """
-    require(permissions.can_apply_vote(actor, vote))
     row = held(vote.round)
     vote = queries.listed_votes(RivalVote.objects.filter(pk=vote.pk)).get()
+    require(permissions.can_apply_vote(actor, vote))
     if vote.applied_at is not None:
         return vote
     demand_frozen(row)

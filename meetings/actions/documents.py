@@ -16,6 +16,7 @@ from journal.records import record
 from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.verbs import verb
 from meetings import permissions
+from meetings.actions.sessions import as_it_stands
 from meetings.models import AgendaDocument, AgendaItem
 
 MOST_DOCUMENTS = 20
@@ -35,6 +36,8 @@ def add_agenda_document(
     if first := AgendaDocument.objects.filter(person=actor.user, client_id=client_id).first():
         demand_repeat(first.item_id == item.pk)
         return first
+    item.session = as_it_stands(item.session)
+    require(permissions.can_add_agenda_document(actor, item))  # it may be over by now
     if AgendaItem.objects.filter(pk=item.pk, withdrawn_at__isnull=False).exists():
         raise Conflict(_("This is no longer on the agenda."), code="withdrawn")
     name = defuse_name(title)

@@ -27,6 +27,7 @@ def show_on_projector(
     """
     require(permissions.can_show_on_projector(actor, session))
     row = as_it_stands(session)
+    require(permissions.can_show_on_projector(actor, row))  # it may be over by now
     before = [getattr(row, name) for name in FIELDS]
     if shown not in Session.Shown.values:
         raise invalid(_("There is no such way."), code="invalid_choice", field="shown")

@@ -28,6 +28,7 @@ def give_proxy(*, actor: Actor, session: Session, holder: Organization, reason: 
     require(organization is not None and permissions.can_give_proxy(actor, session, organization))
     assert organization is not None
     row = Session.objects.select_for_update(of=("self",)).select_related("body").get(pk=session.pk)
+    require(permissions.can_give_proxy(actor, row, organization))  # it may be over by now
     standing = row.proxies.filter(ended_at=None)
     if mine := standing.filter(organization=organization).first():
         if mine.holder_id == holder.pk:
@@ -48,6 +49,8 @@ def end_proxy(*, actor: Actor, proxy: Proxy) -> None:
     """The voice goes back to its organisation. Conflict `vote_open`."""
     require(permissions.can_end_proxy(actor, proxy))
     row = Session.objects.select_for_update(of=("self",)).select_related("body").get(pk=proxy.session_id)
+    proxy.session = row
+    require(permissions.can_end_proxy(actor, proxy))  # once it is over it is for who runs it
     demand_no_open_vote(row)
     if Proxy.objects.filter(pk=proxy.pk, ended_at=None).update(ended_at=timezone.now()):
         record("proxy_ended", stream=[row.stream, f"org.{proxy.holder_id}"], actor=actor, subject=proxy)

@@ -156,12 +156,12 @@ def cites(user: Any, unit: Unit) -> list[Citation]:
         for each in part.text.citations.all() if unit.text and part.text else ():
             if each.provision_id != unit.row.pk:
                 found.setdefault((each.provision_id, each.instrument_id), each)
-    seen = instruments_for(user).filter(pk__in={law_of(each) for each in found.values()})
-    shown = set(seen.values_list("pk", flat=True))
-    return [each for each in found.values() if law_of(each) in shown]
+    laws = [law for each in found.values() if (law := cited_law(each)) is not None]
+    seen = set(instruments_for(user).filter(pk__in=laws).values_list("pk", flat=True))
+    return [each for each in found.values() if cited_law(each) in seen]
 
 
-def law_of(citation: Citation) -> int | None:
+def cited_law(citation: Citation) -> int | None:
     return citation.provision.instrument_id if citation.provision else citation.instrument_id
 
 

@@ -21,7 +21,7 @@ from legislation import actions, permissions, queries
 from legislation.forms.rounds import RoundForm, RoundStatusForm, acts_from
 from legislation.models import Proposal, Round
 from legislation.seen import seen_round
-from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN, RETURNED
+from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN, RETURNED, SENT
 from organizations.actors import actor_of
 from organizations.models import Organization
 
@@ -86,6 +86,7 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
         "status": status,
         "statuses": used_statuses(list(states.values())),
         "days": days_of(row),
+        "to_check": to_check(request, row),
     }
     return render(request, "legislation/round.html", context)
 
@@ -101,6 +102,14 @@ def rights(actor: Actor, row: Round) -> dict[str, Any]:
         "can_propose": row.status == OPEN and permissions.can_create_proposal(actor, row),
         "can_talk": row.status != "prepared" and permissions.can_enter_round_room(actor, row),
     }
+
+
+def to_check(request: HttpRequest, row: Round) -> tuple[int, int] | None:
+    """How many answers of the authority the reader may check, and in which dossier the first of them is."""
+    if row.status not in (SENT, ANSWERED) or not permissions.can_check_round(actor_of(request), row):
+        return None
+    count, dossier = queries.answers_to_check(request.user, row)
+    return (count, dossier) if count else None
 
 
 def used_statuses(used: list[str]) -> list[tuple[str, Any, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Hashable
 
 import pytest
 
@@ -156,8 +157,9 @@ def test_what_gathers_is_what_the_pairs_of_rivals_say(seed: int) -> None:
         kind, target = dice.choice(kinds), dice.choice(LAW).key
         said = {"text": dice.choice(texts), "label": str(dice.randrange(3)), "heading": dice.choice("ab")}
         said |= {"term": dice.choice(["الرسم", "الجمعية العمومية", "كلمة"]), "new_term": dice.choice("xy")}
-        many.append(Change(at, at % 9, kind, None if kind == TERM else target, **said))  # type: ignore[arg-type]
-    by_key, competing = {change.key: change for change in many}, {}
+        many.append(Change(at, at % 9, kind, None if kind == TERM else target, **said))
+    by_key: dict[Hashable, Change] = {change.key: change for change in many}
+    competing: dict[Hashable, set[Hashable]] = {}
     for pair in rivals(LAW, many):
         one, other = (by_key[key] for key in pair)
         for target in {one.target, other.target} - {None}:

@@ -82,6 +82,7 @@ def test_a_change_of_words_is_seen_at_once(cast: Cast, row: Round) -> None:
     reworded(one, 4, "عشرين", "ثلاثين")
     change = reworded(other, 4, "بموافقته الخطية", "بموافقته")
     assert facts(cast, row, 4)["rivals"] == 0
+    assert change.base is not None
     change.new_text, change.version = change.base.text.replace("عشرين", "أربعين"), 2
     change.save()
     assert facts(cast, row, 4)["rivals"] == 2

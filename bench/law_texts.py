@@ -37,7 +37,7 @@ def library(person: User) -> None:
     dice, now, mark = random.Random(7), timezone.now(), uuid4().hex[:6]
     laws = Instrument.objects.bulk_create(
         Instrument(
-            code=f"L-{mark}-{at}", title="قانون", year=1920 + at, person=person, client_id=uuid4(), published_at=now
+            code=f"L-{mark[:4]}-{at}", title="قانون", year=1920 + at, person=person, client_id=uuid4(), published_at=now
         )
         for at in range(LAWS)
     )

@@ -1,7 +1,9 @@
 """An amendment round among many: `python -m bench.legislation [PROPOSALS]` fills a database with a law of 75 articles
-and a round on it, in which 90 organisations propose a thousand changes, endorse and remark; asks for the heat map, the
-rivals of the busiest article and the law as amended as a member does; prints for each page the milliseconds of the
-server, the median and the worst of some tries (the first is cold: nothing was compared before), as JSON.
+and a round on it, in which 90 organisations propose a thousand changes, endorse and remark; with 10,000 articles of
+other laws, and a round that was decided. It asks for the heavy pages as a member does, and prints for each the
+milliseconds of the server, with everything around it: the median and the worst of some tries, of which the first is
+cold (nothing was compared before), as JSON. On the other stream it says what that costs the processor, and how long the
+files of a dossier take. On the database of DATABASE_URL.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from bench import law_texts  # noqa: E402
 from bench.boards import answered, stored  # noqa: E402
 from legislation.labels import Label  # noqa: E402
 from legislation.models import (  # noqa: E402
@@ -62,7 +65,10 @@ PAGES = {
     "the rivals of another article": "/rounds/{round}/provisions/{another}/",
     "the rivals for programs": "/api/rounds/{round}/provisions/{busiest}/",
     "the law as amended": "/rounds/{round}/as-amended/",
+    "the round": "/rounds/{round}/",
+    "a proposal": "/proposals/{proposal}/",
     "the article": "/provisions/{busiest}/",
+    "the law": "/laws/{law}/",
 }
 
 
@@ -88,6 +94,7 @@ def seed(number: int) -> tuple[User, Round]:
     stored(changes(proposals, law, person))
     stored(endorsements(proposals, organizations, person))
     stored(remarks(row, law, person))
+    law_texts.library(person)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return person, row
@@ -206,14 +213,30 @@ def measure(person: User, row: Round) -> dict[str, list[float]]:
     met = row.instrument.provisions.filter(amendments__isnull=False).order_by("pk")
     by_count = sorted(set(met), key=lambda each: (-each.amendments.count(), each.pk))
     named = {"round": row.pk, "busiest": by_count[0].pk, "another": by_count[len(by_count) // 2].pk}
+    named |= {"proposal": row.proposals.order_by("pk")[10].pk, "law": row.instrument_id}
+    answered(client, "/laws/")  # what a process reads once, and no page of these
     took: dict[str, list[float]] = {}
     for words, address in PAGES.items():
-        began = time.process_time()
-        times = [answered(client, address.format(**named)) for _ in range(TRIES)]
+        times, busy = [], []
+        for _ in range(TRIES):
+            began = time.process_time()
+            times.append(answered(client, address.format(**named)))
+            busy.append(1000 * (time.process_time() - began))
         took[words] = [round(median(times), 1), round(max(times), 1)]
-        print(f"{words}: {1000 * (time.process_time() - began) / TRIES:.0f} ms of the processor", file=sys.stderr)
-    return took
+        print(f"{words}: {median(busy):.0f} ms of the processor, the first {busy[0]:.0f}", file=sys.stderr)
+    rest = {**law_texts.longest(row.instrument, TRIES), **law_texts.searches(person, TRIES)}
+    return took | {words: [round(median(times), 1), round(max(times), 1)] for words, times in rest.items()}
+
+
+def main(proposals: int) -> None:
+    person, row = seed(proposals)
+    print(json.dumps(measure(person, row), ensure_ascii=False))
+    files = law_texts.files(law_texts.dossier(person))
+    for name, (seconds, busy, size) in files.items():
+        said = f"{seconds} s, {busy} s of the processor, {size:,} bytes"
+        print(f"a dossier of 1,000 changes, {name}: {said}", file=sys.stderr)
+    print(f"load {os.getloadavg()[0]:.1f}", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(*seed(int(sys.argv[1]) if len(sys.argv) > 1 else 300)), ensure_ascii=False))
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)

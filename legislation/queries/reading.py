@@ -151,14 +151,18 @@ def cited_by(user: Any, article: Provision) -> QuerySet[Provision]:
 
 def cites(user: Any, unit: Unit) -> list[Citation]:
     """What an article names, each thing once."""
-    seen = set(instruments_for(user).values_list("pk", flat=True)) if unit.text else set()
     found: dict[tuple[int | None, int | None], Citation] = {}
     for part in (unit, *unit.parts):
-        for each in part.text.citations.all() if part.text else ():
-            law = each.provision.instrument_id if each.provision else each.instrument_id
-            if law in seen and each.provision_id != unit.row.pk:
+        for each in part.text.citations.all() if unit.text and part.text else ():
+            if each.provision_id != unit.row.pk:
                 found.setdefault((each.provision_id, each.instrument_id), each)
-    return list(found.values())
+    laws = [law for each in found.values() if (law := cited_law(each)) is not None]
+    seen = set(instruments_for(user).filter(pk__in=laws).values_list("pk", flat=True))
+    return [each for each in found.values() if cited_law(each) in seen]
+
+
+def cited_law(citation: Citation) -> int | None:
+    return citation.provision.instrument_id if citation.provision else citation.instrument_id
 
 
 def earlier_texts(article: Provision) -> int:

@@ -21,7 +21,7 @@ from journal.queries import head
 from journal.refusals import invalid
 from journal.requests import checked, created_code
 from meetings.models import Body
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 SEEN: dict[str, Any] = {
@@ -128,8 +128,7 @@ class CommitteeViewSet(GenericViewSet[Committee]):
     @extend_schema(request=CommitteeIn, responses={201: OneCommitteeOut, 200: OneCommitteeOut})
     def create(self, request: Request) -> Response:
         given = seen_only(request, checked(CommitteeIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.create_committee(actor=actor, **given)
         return Response(OneCommitteeOut(self.found(request, made.pk)).data, status=created_code())
 

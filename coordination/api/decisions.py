@@ -21,7 +21,7 @@ from journal.refusals import invalid
 from journal.requests import checked, created_code
 from meetings.models import Ballot, Body, MinuteEntry, Session
 from meetings.permissions import ballots_for, bodies_for, sessions_for
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 ASKED = ("q", "session", "state")
@@ -122,8 +122,7 @@ class BodyDecisionViewSet(GenericViewSet[Decision]):
     @extend_schema(request=RegisteredDecisionIn, responses={201: RegisteredDecisionOut, 200: RegisteredDecisionOut})
     def create(self, request: Request, pk: int) -> Response:
         body, given = self.body(), of_seen(request, checked(RegisteredDecisionIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         row = actions.create_decision(actor=actor, body=body, **given)
         return Response(RegisteredDecisionOut(row).data, status=created_code())
 

@@ -23,7 +23,7 @@ from meetings.models import Body, Session
 from meetings.permissions import bodies_for, sessions_for
 from needs.models import TargetGroup
 from needs.quantities import stored
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization, Place, Sector
 from projects.models import Project
 from projects.permissions import projects_for
@@ -283,8 +283,8 @@ class PlanViewSet(GenericViewSet[UnifiedPlan]):
     @extend_schema(request=SigningIn, responses=PlanSignatureOut(many=True))
     def sign(self, request: Request, pk: int) -> Response:
         row, given = found_plan(request, pk), checked(SigningIn, request)
-        organization = given.pop("organization", None)
-        actions.sign_plan(actor=actor_for(request, organization.pk if organization else None), plan=row, **given)
+        actor = actor_named(request, given)
+        actions.sign_plan(actor=actor, plan=row, **given)
         return self.signatures(request, pk)
 
     @extend_schema(responses=PlanOverlapOut(many=True))
@@ -301,8 +301,7 @@ class PlanViewSet(GenericViewSet[UnifiedPlan]):
     @extend_schema(request=PlanProjectIn, responses={201: PlanProjectOut, 200: PlanProjectOut})
     def make_project(self, request: Request, pk: int) -> Response:
         row, given = found_plan(request, pk), checked(PlanProjectIn, request)
-        organization, project = given.pop("organization", None), given.pop("project", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor, project = actor_named(request, given), given.pop("project", None)
         lines = PlanLine.objects.filter(plan=row, pk__in=given["lines"])
         if project is None:
             title = given.get("title") or row.title[:120]
@@ -330,8 +329,7 @@ class PlanLineViewSet(GenericViewSet[PlanLine]):
     @extend_schema(request=PlanLineIn, responses={201: PlanLineOut, 200: PlanLineOut})
     def create(self, request: Request, pk: int) -> Response:
         row, given = found_plan(request, pk), with_thousandths(checked(PlanLineIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.add_plan_line(actor=actor, plan=row, **given)
         return self.answer(request, made.pk, created_code())
 

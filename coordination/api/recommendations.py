@@ -24,7 +24,7 @@ from journal.requests import checked, created_code
 from meetings.models import Body, MinuteEntry
 from meetings.permissions import bodies_for
 from needs.models import Need
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization, Place
 
 ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "lead", "place")
@@ -212,8 +212,7 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
     @extend_schema(request=RecommendationIn, responses={201: OneRecommendationOut, 200: OneRecommendationOut})
     def create(self, request: Request) -> Response:
         given = of_seen(request, checked(RecommendationIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         origin = actions.Said(**{name: given.pop(name) for name in (*permissions.ORIGINS, "page") if name in given})
         mine = Recommendation.objects.filter(person=request.user.pk, client_id=given["client_id"])
         code = status.HTTP_200_OK if mine.exists() else status.HTTP_201_CREATED
@@ -279,8 +278,7 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
     )
     def project(self, request: Request, pk: int) -> Response:
         row, given = seen_recommendation(request, pk), checked(RecommendationProjectIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.create_project_of_recommendation(actor=actor, recommendation=row, **given)
         return Response(RecommendationProjectOut(made).data, status=created_code())
 

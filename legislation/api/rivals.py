@@ -17,7 +17,7 @@ from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
 from legislation.models import Citation, Proposal, Round
 from legislation.seen import seen_proposal, seen_provision_of, seen_round
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 LONGEST, MOST = 30_000, 100
@@ -209,8 +209,7 @@ class ComparedViewSet(GenericViewSet[Round]):
     @extend_schema(request=MergeIn, responses={200: MergedOut, 201: MergedOut})
     def merge(self, request: Request, pk: int) -> Response:
         row, given = seen_round(request, pk), checked(MergeIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         ids = set(given.pop("proposals"))
         seen = list(permissions.proposals_for(request.user).filter(pk__in=ids).select_related("organization"))
         if len(seen) != len(ids):

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -19,8 +18,7 @@ from accounts.tries import found_by_code
 from coordination import actions, queries
 from coordination.models import OutcomeDocument
 from journal.addresses import full_address
-from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from meetings.models import Body, Session
 from meetings.permissions import bodies_for, sessions_for
 from organizations.actors import actor_for, actor_named
@@ -85,11 +83,7 @@ class BodyOutcomeViewSet(GenericViewSet[OutcomeDocument]):
 
     @extend_schema(request=OutcomeIn, responses={201: OutcomeOut, 200: OutcomeOut})
     def create(self, request: Request, pk: int) -> Response:
-        body, given = self.body(), checked(OutcomeIn, request)
-        session = given.get("session")
-        if session is not None and not sessions_for(request.user).filter(pk=session.pk).exists():
-            words = _("There is nothing like that, or you do not see it.")
-            raise invalid(words, code="does_not_exist", field="session")
+        body, given = self.body(), of_seen(request, checked(OutcomeIn, request), {"session": sessions_for})
         actor = actor_named(request, given)
         site = full_address(request, "/").rstrip("/")
         row = actions.create_outcome(actor=actor, body=body, site=site, **given)

@@ -20,7 +20,7 @@ from coordination.models import Committee, Decision, Recommendation, Recommendat
 from coordination.permissions import committees_for, decisions_for, recommendations_for, themes_for
 from journal.queries import head
 from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from meetings.models import Body, MinuteEntry
 from meetings.permissions import bodies_for
 from needs.models import Need
@@ -182,15 +182,6 @@ def seen_recommendation(request: Request, pk: int) -> Recommendation:
     return row
 
 
-def of_seen(request: Request, given: dict[str, Any]) -> dict[str, Any]:
-    """What is named must be seen. ValidationError `does_not_exist`, as for what is not there."""
-    for name, rows_for in SEEN.items():
-        row = given.get(name)
-        if row is not None and not rows_for(request.user).filter(pk=row.pk).exists():
-            raise invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field=name)
-    return given
-
-
 @extend_schema(parameters=[OpenApiParameter(name, str) for name in ASKED])
 class RecommendationViewSet(GenericViewSet[Recommendation]):
     queryset = Recommendation.objects.none()
@@ -211,7 +202,7 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
 
     @extend_schema(request=RecommendationIn, responses={201: OneRecommendationOut, 200: OneRecommendationOut})
     def create(self, request: Request) -> Response:
-        given = of_seen(request, checked(RecommendationIn, request))
+        given = of_seen(request, checked(RecommendationIn, request), SEEN)
         actor = actor_named(request, given)
         origin = actions.Said(**{name: given.pop(name) for name in (*permissions.ORIGINS, "page") if name in given})
         mine = Recommendation.objects.filter(person=request.user.pk, client_id=given["client_id"])
@@ -222,7 +213,7 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
     @extend_schema(request=RecommendationChangesIn, responses=OneRecommendationOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         row = seen_recommendation(request, pk)
-        given = of_seen(request, checked(RecommendationChangesIn, request, partial=True))
+        given = of_seen(request, checked(RecommendationChangesIn, request, partial=True), SEEN)
         actions.edit_recommendation(actor=actor_for(request), recommendation=row, **given)
         return self.answer(request, pk)
 
@@ -234,13 +225,13 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
 
     @extend_schema(request=AdoptionIn, responses=OneRecommendationOut)
     def adopt(self, request: Request, pk: int) -> Response:
-        row, given = seen_recommendation(request, pk), of_seen(request, checked(AdoptionIn, request))
+        row, given = seen_recommendation(request, pk), of_seen(request, checked(AdoptionIn, request), SEEN)
         actions.adopt_recommendation(actor=actor_for(request), recommendation=row, **given)
         return self.answer(request, pk)
 
     @extend_schema(request=DroppingIn, responses=OneRecommendationOut)
     def drop(self, request: Request, pk: int) -> Response:
-        row, given = seen_recommendation(request, pk), of_seen(request, checked(DroppingIn, request))
+        row, given = seen_recommendation(request, pk), of_seen(request, checked(DroppingIn, request), SEEN)
         actions.drop_recommendation(actor=actor_for(request), recommendation=row, **given)
         return self.answer(request, pk)
 

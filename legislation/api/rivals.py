@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.ids import id_of
-from journal.refusals import Conflict, invalid
+from journal.refusals import Conflict, unseen
 from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
 from legislation.models import Citation, Proposal, Round
@@ -213,8 +213,7 @@ class ComparedViewSet(GenericViewSet[Round]):
         ids = set(given.pop("proposals"))
         seen = list(permissions.proposals_for(request.user).filter(pk__in=ids).select_related("organization"))
         if len(seen) != len(ids):
-            words = _("There is nothing like that, or you do not see it.")
-            raise invalid(words, code="does_not_exist", field="proposals")
+            raise unseen("proposals")
         made = actions.merge_proposals(actor=actor, row=row, proposals=seen, **given)
         return Response(MergedOut(made).data, status=created_code())
 

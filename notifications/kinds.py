@@ -97,6 +97,7 @@ KINDS: dict[str, Kind] = {
     "convener_added": Kind("people"),
     "forum_status_changed": Kind("announcement", is_personal=False),
     "decision_created": Kind("decision", is_personal=False),
+    "decisions_gathered": Kind("decision", is_personal=False),
     "outcome_frozen": Kind("file", is_personal=False, by_oneself=True),
     "minutes_put_to_review": Kind("decision"),
     "objection_raised": Kind("warning"),

@@ -1,9 +1,9 @@
 """`make test`: every part, each in its own process, and one line about each at the end.
 
 Tests marked serial or faults measure time and kill servers: they run alone. Those that drive Chromium run two files
-at a time, each file with a site of its own; the few of them that fail there are asked once more, alone, and the summary
-says so (docs/decisions/0062). The migrations run once on each database, at the beginning;
-whoever needs a database then takes a copy (tests/migrated.py).
+at a time, each file with a site of its own (docs/decisions/0062). The few tests of a part that fail are asked once
+more, alone, and the summary names them (docs/decisions/0119). The migrations run once on each database, at the
+beginning; whoever needs a database then takes a copy (tests/migrated.py).
 """
 
 import argparse
@@ -34,7 +34,9 @@ SHARED = [
 MIGRATE = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
 NOT_PASSED_ON = ("DATABASE_URL", "REDIS_URL", "DATA_DIR")
 ASKED_AGAIN = 3  # more failures than these are no accident
-FAILED = re.compile(r"^FAILED (\S+::.+?)(?: - .*)?$")
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$")
+COUNTED = re.compile(r"\b(\d+) (?:failed|errors?)\b")
+TESTS_FAILED = 1  # pytest's status when it ran to its end; 2 and more are no accident
 VERDICT = re.compile(r"\b(\d+ (passed|failed|errors?|deselected)|no tests ran)\b")
 
 
@@ -44,7 +46,6 @@ class Part(NamedTuple):
     name: str
     command: list[str]
     on_services: bool = False
-    is_asked_again: bool = False
 
 
 class Outcome(NamedTuple):
@@ -62,7 +63,7 @@ def parts(npm: str) -> list[Part]:
         Part("front end", [npm, "test"]),
         Part("SQLite", [*PYTEST, "-n", "2", "-m", f"not {ALONE}"]),
         Part("PostgreSQL, Redis", [*PYTEST, "-n", "2", "-m", f"both and not {ALONE}"], on_services=True),
-        Part("browser", [*PYTEST, *SHARED, "--durations", "12", "-m", "browser"], is_asked_again=True),
+        Part("browser", [*PYTEST, *SHARED, "--durations", "12", "-m", "browser"]),
         Part("SQLite, one by one", [*PYTEST, "-m", f"{ALONE} and not browser"]),
         Part("PostgreSQL, Redis, one by one", [*PYTEST, "-m", f"both and {ALONE} and not browser"], on_services=True),
     ]
@@ -100,21 +101,33 @@ def run(part: Part, environment: Mapping[str, str]) -> Outcome:
     began, verdict, failed = time.monotonic(), "It ended before it counted any test.", []
     # SIGINT lets pytest tear its fixtures down: browsers, servers, databases.
     with child(part.command, environment=environment, stdout=subprocess.PIPE, asking=signal.SIGINT) as process:
-        for line in process.stdout or ():
-            sys.stdout.buffer.write(line)
-            sys.stdout.flush()
-            text = line.decode(errors="replace").strip()
-            verdict = text if VERDICT.search(text) else verdict
-            failed += FAILED.findall(text)
+        assert process.stdout is not None
+        with process.stdout as told:
+            for line in told:
+                sys.stdout.buffer.write(line)
+                sys.stdout.flush()
+                text = line.decode(errors="replace").strip()
+                verdict = text if VERDICT.search(text) else verdict
+                failed += FAILED.findall(text)
         return Outcome(process.wait(), time.monotonic() - began, verdict, tuple(failed))
+
+
+def to_ask_again(first: Outcome) -> tuple[str, ...]:
+    """The few tests that failed; none where there are more, or where something failed that has no name: whatever went
+    wrong then would not be asked, and be green.
+    """
+    counted = sum(map(int, COUNTED.findall(first.verdict)))
+    tests = tuple(dict.fromkeys(first.failed))
+    is_few = first.status == TESTS_FAILED and counted == len(first.failed) and len(tests) <= ASKED_AGAIN
+    return tests if is_few else ()
 
 
 def asked_again(part: Part, first: Outcome, environment: Mapping[str, str]) -> Outcome:
     """The same outcome, or that of the few tests that failed, run alone on the quiet machine."""
-    if not (part.is_asked_again and 1 <= len(first.failed) <= ASKED_AGAIN):
+    if not (tests := to_ask_again(first)):
         return first
-    again = run(Part(f"{part.name}, once more", [*PYTEST, *first.failed]), environment)
-    verdict = f"{first.verdict}\nAsked once more, alone: {', '.join(first.failed)}\n{again.verdict}"
+    again = run(Part(f"{part.name}, once more", [*PYTEST, *tests]), environment)
+    verdict = f"{first.verdict}\nAsked once more, alone: {', '.join(tests)}\n{again.verdict}"
     return Outcome(again.status, first.seconds + again.seconds, verdict)
 
 

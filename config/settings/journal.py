@@ -139,6 +139,7 @@ JOURNAL_TASKS = {
     "forget_import": "chat.tasks.forget_waiting_import",
     "remind_of_recommendation": "coordination.tasks.reminders.remind_of_recommendation",
     "write_outcome": "coordination.tasks.outcomes.write_outcome",
+    "tell_decisions": "coordination.tasks.decisions.tell_decisions",
     "write_dossier": "legislation.tasks.dossiers.write_dossier",
     "settle_term": "coordination.tasks.committees.settle_term",
     "freeze_round": "legislation.tasks.rounds.freeze_round",

@@ -17,6 +17,7 @@ from coordination.actions.decisions import (
     HELD,
     create_decision,
     revoke_decision,
+    tell_decisions,
 )
 from coordination.actions.delegates import (
     delegation_of,

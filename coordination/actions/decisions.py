@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from coordination.actions.recommendations import first_words
 from coordination.actions.telling import stream_of, tell_members
 from coordination.models import Committee, Decision, Forum
 from journal.actors import Actor
+from journal.due import schedule_each
 from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, demand_repeat, invalid, require
@@ -32,6 +33,8 @@ HELD = frozenset({OPEN, CLOSED, REVIEW, APPROVED})  # sessions in which somethin
 DETAILS = frozenset({"title", "method", "adopted_on", "review_on"})
 FURTHEST = timedelta(days=10 * 366)
 LONGEST = 8000  # letters
+GATHERED = timedelta(hours=1)  # what a session decides in it is one notice, not thirty
+COMMITTED = timedelta(minutes=1)  # what was written in the hour's last second stands by then
 Method = Decision.Method
 
 
@@ -78,7 +81,7 @@ def create_decision(
     row.search_text = normalise(f"{row.number} {row.title} {row.text}")
     row.save()
     tell("decision_created", actor, row)
-    tell_members("decision_created", actor, row, body, number=row.number)
+    tell_soon(actor, row)
     if revokes is not None:
         revoke(actor, revokes, row)
     return row
@@ -97,7 +100,36 @@ def revoke_decision(*, actor: Actor, decision: Decision, by: Decision) -> Decisi
     return decision
 
 
+@verb
+def tell_decisions(*, actor: Actor, session: Session, since: datetime) -> None:
+    """Members hear of what a session decided in the hour that began at `since`, in one notice; of a single decision
+    they hear which.
+    """
+    require(permissions.can_tell_decisions(actor))
+    rows = Decision.objects.filter(session=session, created_at__gte=since, created_at__lt=since + GATHERED)
+    found = list(rows.select_related("person", "organization", "body").order_by("pk"))
+    if len(found) == 1:
+        tell_members("decision_created", by(found[0]), found[0], found[0].body, number=found[0].number)
+    elif found:
+        tell_members("decisions_gathered", by(found[0]), session, found[0].body, number=len(found))
+
+
 # What they share ------------------------------------------------------------------------------------------------------
+def tell_soon(actor: Actor, row: Decision) -> None:
+    """Between sessions at once; of a session together with what else it decides in this hour, once the hour is over."""
+    if row.session is None:
+        tell_members("decision_created", actor, row, row.body, number=row.number)
+        return
+    since = row.created_at.replace(minute=0, second=0, microsecond=0)
+    key = f"decisions.{row.session.pk}.{since:%Y%m%d%H}"
+    given = {"session_id": row.session.pk, "since": since.isoformat()}
+    schedule_each("tell_decisions", at={key: since + GATHERED + COMMITTED}, arguments={key: given})
+
+
+def by(row: Decision) -> Actor:
+    return Actor(row.person, row.organization)
+
+
 def revoke(actor: Actor, decision: Decision, by: Decision) -> None:
     if decision.body_id != by.body_id:
         raise invalid(_("This decision is of another body."), code="other_body", field="by")

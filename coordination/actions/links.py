@@ -13,18 +13,26 @@ from coordination.models import Recommendation, RecommendationLink
 from journal.actors import Actor
 from journal.refusals import Conflict, invalid, require
 from journal.verbs import verb
+from legislation.models import Proposal
 from needs.models import Need
 from projects.actions import create_project
 from projects.models import Indicator, Project, Task
 
 MOST = 50  # of one recommendation
-Target = Project | Task | Need | Indicator
-NAMES: dict[type[Target], str] = {Project: "project", Task: "task", Need: "need", Indicator: "indicator"}
+Target = Project | Task | Need | Indicator | Proposal
+NAMES: dict[type[Target], str] = {
+    Project: "project",
+    Task: "task",
+    Need: "need",
+    Indicator: "indicator",
+    Proposal: "proposal",
+}
 
 
 @verb
 def link_recommendation(*, actor: Actor, recommendation: Recommendation, target: Target) -> RecommendationLink:
-    """Say that a project, a task, a need or an indicator that one sees carries it out. Twice changes nothing.
+    """Say that a project, a task, a need, an indicator or a proposal that one sees carries it out; twice changes
+    nothing.
 
     ValidationError `unknown_target` for what one does not see; Conflict `too_many`.
     """

@@ -14,6 +14,7 @@ from journal.actors import Actor
 from journal.records import record
 from journal.refusals import demand_repeat, require
 from journal.verbs import verb
+from legislation.models import Proposal
 from meetings.models import MinuteEntry
 from needs.models import Need
 from projects.actions import create_task
@@ -24,17 +25,20 @@ LONGEST = 8000  # letters of the words that are kept
 
 @dataclass(frozen=True)
 class Said:
-    """One of a message, a paragraph of minutes and a need; `page` is where it stands in a printed document."""
+    """One of a message, a paragraph of minutes, a need and a proposal to change a law; `page` is where it stands in a
+    printed document.
+    """
 
     message: Message | None = None
     entry: MinuteEntry | None = None
     need: Need | None = None
+    proposal: Proposal | None = None
     page: str = ""
 
     @property
     def what(self) -> tuple[str, Any] | None:
         """Which of them, and the row."""
-        rows = {"message": self.message, "entry": self.entry, "need": self.need}
+        rows = {"message": self.message, "entry": self.entry, "need": self.need, "proposal": self.proposal}
         return next(((kind, row) for kind, row in rows.items() if row is not None), None)
 
     @property
@@ -46,6 +50,8 @@ class Said:
             return self.entry.text[:LONGEST]
         if self.need is not None:
             return f"{self.need.title}\n{self.need.description}".strip()[:LONGEST]
+        if self.proposal is not None:
+            return f"{self.proposal.title}\n{self.proposal.rationale}".strip()[:LONGEST]
         return ""
 
 

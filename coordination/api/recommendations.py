@@ -21,6 +21,7 @@ from coordination.permissions import committees_for, decisions_for, recommendati
 from journal.queries import head
 from journal.refusals import invalid
 from journal.requests import checked, created_code, of_seen
+from legislation.models import Proposal
 from meetings.models import Body, MinuteEntry
 from meetings.permissions import bodies_for
 from needs.models import Need
@@ -113,7 +114,9 @@ class RecommendationChangesIn(serializers.Serializer[Any]):
 
 
 class RecommendationIn(RecommendationChangesIn):
-    """One of `message`, `entry` and `need` where it is made of one; `page`: where it stands in a printed document."""
+    """One of `message`, `entry`, `need` and `proposal` where it is made of one; `page`: where it stands in a printed
+    document.
+    """
 
     client_id = serializers.UUIDField()
     body = serializers.PrimaryKeyRelatedField[Body](queryset=Body.objects.all())
@@ -121,6 +124,7 @@ class RecommendationIn(RecommendationChangesIn):
     message = serializers.PrimaryKeyRelatedField[Message](queryset=Message.objects.all(), required=False)
     entry = serializers.PrimaryKeyRelatedField[MinuteEntry](queryset=MinuteEntry.objects.all(), required=False)
     need = serializers.PrimaryKeyRelatedField[Need](queryset=Need.objects.all(), required=False)
+    proposal = serializers.PrimaryKeyRelatedField[Proposal](queryset=Proposal.objects.all(), required=False)
     page = serializers.CharField(max_length=40, required=False)
 
 
@@ -173,6 +177,7 @@ class RecommendationLinkOut(serializers.Serializer[Any]):
     task = serializers.IntegerField(source="task_id", allow_null=True)
     need = serializers.IntegerField(source="need_id", allow_null=True)
     indicator = serializers.IntegerField(source="indicator_id", allow_null=True)
+    proposal = serializers.IntegerField(source="proposal_id", allow_null=True)
 
 
 def seen_recommendation(request: Request, pk: int) -> Recommendation:

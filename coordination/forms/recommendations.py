@@ -155,5 +155,5 @@ class LinkForm(forms.Form):
     what = forms.CharField(
         label=_("What carries it out"),
         max_length=200,
-        help_text=_("The code or the address of a project, a task, a need or an indicator."),
+        help_text=_("Code or address of a project, a task, a need, an indicator or a proposal to change a law."),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from chat.models import Message
 from coordination.models.committees import Committee
 from coordination.models.decisions import Decision
 from coordination.models.forums import Forum
+from legislation.models import Proposal
 from meetings.models import Body, MinuteEntry, Session
 from needs.models import Challenge, Need
 from organizations.models import Organization, Place
@@ -125,8 +128,8 @@ class Recommendation(models.Model):
 
 
 class RecommendationOrigin(models.Model):
-    """Where a recommendation was said: a message, a paragraph of minutes, a need, a difficulty; with the words as they
-    stood then. `page` is where it stands in a printed document.
+    """Where a recommendation was said: a message, a paragraph of minutes, a need, a difficulty, a proposal to change a
+    law; with the words as they stood then. `page` is where it stands in a printed document.
     """
 
     recommendation = models.OneToOneField(Recommendation, on_delete=models.CASCADE, related_name="origin")
@@ -135,6 +138,7 @@ class RecommendationOrigin(models.Model):
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="recommendations")
     need = models.ForeignKey(Need, null=True, on_delete=models.SET_NULL, related_name="recommendations")
     challenge = models.ForeignKey(Challenge, null=True, on_delete=models.SET_NULL, related_name="recommendations")
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.SET_NULL, related_name="recommendations")
     words = models.TextField(max_length=8000, blank=True)
     page = models.CharField(max_length=40, blank=True)
 
@@ -221,14 +225,26 @@ class Milestone(models.Model):
         return self.title
 
 
+CARRYING = ("project", "task", "need", "indicator", "proposal")
+
+
+def one_of(names: tuple[str, ...]) -> Q:
+    """Exactly one of these columns is set."""
+    alone = (Q(*[(f"{each}__isnull", each != name) for each in names]) for name in names)
+    return reduce(or_, alone)
+
+
 class RecommendationLink(models.Model):
-    """What carries a recommendation out: a project, a task, a need, an indicator; one of them in each row."""
+    """What carries a recommendation out: a project, a task, a need, an indicator, a proposal to change a law; one of
+    them in each row.
+    """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="links")
     project = models.ForeignKey(Project, null=True, on_delete=models.CASCADE, related_name="recommendation_links")
     task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="recommendation_links")
     need = models.ForeignKey(Need, null=True, on_delete=models.CASCADE, related_name="recommendation_links")
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.CASCADE, related_name="recommendation_links")
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.CASCADE, related_name="recommendation_links")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -237,13 +253,10 @@ class RecommendationLink(models.Model):
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["recommendation", name], name=f"recommendation_{name}_once")
-            for name in ("project", "task", "need", "indicator")
+            for name in CARRYING
         ] + [
             models.CheckConstraint(
-                condition=Q(project__isnull=False, task=None, need=None, indicator=None)
-                | Q(project=None, task__isnull=False, need=None, indicator=None)
-                | Q(project=None, task=None, need__isnull=False, indicator=None)
-                | Q(project=None, task=None, need=None, indicator__isnull=False),
+                condition=one_of(CARRYING),
                 name="recommendation_link_to_one",
             ),
         ]

@@ -22,6 +22,7 @@ from coordination.permissions.committees import (
 from coordination.permissions.decisions import (
     can_create_decision,
     can_revoke_decision,
+    can_tell_decisions,
 )
 from coordination.permissions.delegations import (
     can_accept_delegation,

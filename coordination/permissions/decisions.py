@@ -18,3 +18,7 @@ def can_create_decision(actor: Actor, body: Body, session: Session | None = None
 def can_revoke_decision(actor: Actor, decision: Decision) -> bool:
     """By a decision of the same body: so who may decide there may."""
     return can_create_decision(actor, decision.body)
+
+
+def can_tell_decisions(actor: Actor) -> bool:
+    return actor.is_clock

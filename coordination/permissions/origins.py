@@ -11,6 +11,8 @@ from chat.permissions import visible_messages
 from coordination.models import Recommendation
 from coordination.permissions.seen import Reader
 from journal.actors import Actor
+from legislation.models import Proposal
+from legislation.permissions import proposals_for
 from meetings.models import MinuteEntry
 from meetings.permissions import granted_bodies, minute_entries_for
 from needs.models import Need
@@ -24,10 +26,15 @@ def messages_for(user: Reader) -> QuerySet[Message]:
     return visible_messages(user).filter(deleted_at__isnull=True)
 
 
-ORIGINS: dict[str, Any] = {"message": messages_for, "entry": minute_entries_for, "need": needs_for}
+ORIGINS: dict[str, Any] = {
+    "message": messages_for,
+    "entry": minute_entries_for,
+    "need": needs_for,
+    "proposal": proposals_for,
+}
 
 
-def can_take_up(actor: Actor, kind: str, row: Message | MinuteEntry | Need) -> bool:
+def can_take_up(actor: Actor, kind: str, row: Message | MinuteEntry | Need | Proposal) -> bool:
     """May the actor make something of what was said: do they read it? `kind` is one of ORIGINS."""
     return actor.is_person and ORIGINS[kind](actor.user).filter(pk=row.pk).exists()
 

@@ -10,6 +10,7 @@ from coordination.models import Milestone, Recommendation, RecommendationLink, R
 from coordination.permissions.seen import Reader, recommendations_for
 from coordination.states import DRAFT, ENDED, OPEN, VERIFIED
 from journal.actors import Actor
+from legislation.permissions import proposals_for
 from meetings.models import Body
 from meetings.permissions import can_chair, can_lead, can_minute
 from needs.permissions import needs_for
@@ -22,6 +23,7 @@ LINKABLE: dict[str, Any] = {  # what may carry a recommendation out, as far as o
     "task": tasks_for,
     "need": needs_for,
     "indicator": indicators_for,
+    "proposal": proposals_for,
 }
 STANDING = Q(status__in=(Responsibility.Status.ASKED, Responsibility.Status.ACCEPTED))
 

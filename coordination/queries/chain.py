@@ -19,12 +19,20 @@ from coordination.permissions import decisions_for, evidence_for, keeps_words, r
 from coordination.permissions.origins import ORIGINS
 from coordination.queries.forums import Facts
 from coordination.queries.recommendations import links_seen, listed_recommendations
+from legislation.models import Proposal
 from meetings.models import MinuteEntry, Session
 from meetings.permissions import bodies_for, minute_entries_for
 from projects.models import Task
 from projects.permissions import tasks_for
 
 MOST_MARKS = 200  # of a room, the newest
+APPS = {
+    "project": "projects",
+    "task": "projects",
+    "need": "needs",
+    "indicator": "projects",
+    "proposal": "legislation",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,8 @@ def said_in(user: Any, row: Recommendation) -> list[Step]:
     if isinstance(found, MinuteEntry):
         return [Step("said", minutes_named(found), day_of(found.session.starts_at), address_of_entry(found))]
     if found is not None:
-        address = reverse("needs:need", args=[found.pk])
+        kind = "legislation:proposal" if isinstance(found, Proposal) else "needs:need"
+        address = reverse(kind, args=[found.pk])
         return [Step("said", f"{found.code} {found.title}", day_of(found.created_at), address)]
     return [Step("said", origin.page)] if origin and origin.page else []
 
@@ -102,7 +111,7 @@ def promised_by(user: Any, row: Recommendation) -> list[Step]:
 def done_in(user: Any, row: Recommendation) -> list[Step]:
     steps = []
     for link in links_seen(user, row):
-        for kind, app in (("project", "projects"), ("task", "projects"), ("need", "needs"), ("indicator", "projects")):
+        for kind, app in APPS.items():
             if target := getattr(link, kind):
                 address = reverse(f"{app}:{kind}", args=[target.pk])
                 steps.append(Step("done", target.title, day_of(link.created_at), address))
@@ -151,8 +160,8 @@ def origin_of(row: Recommendation) -> RecommendationOrigin | None:
 
 
 def seen_origin(user: Any, origin: RecommendationOrigin) -> Any:
-    """The message, the paragraph or the need, where the reader may see it; else None."""
-    near = {"message": "room", "entry": "session", "need": "organization"}
+    """The message, the paragraph, the need or the proposal, where the reader may see it; else None."""
+    near = {"message": "room", "entry": "session", "need": "organization", "proposal": "organization"}
     for kind, rows_for in ORIGINS.items():
         if pk := getattr(origin, f"{kind}_id"):
             return rows_for(user).filter(pk=pk).select_related(near[kind]).first()
@@ -172,7 +181,7 @@ def origin_shown(user: Any, row: Recommendation) -> Facts | None:
 
 # Back: from what was said to what came of it --------------------------------------------------------------------------
 def recommendations_made_of(user: Any, kind: str, pk: int) -> QuerySet[Recommendation]:
-    """Those that were made of a message, a paragraph of minutes or a need, of those one sees."""
+    """Those that were made of a message, a paragraph of minutes, a need or a proposal, of those one sees."""
     made = RecommendationOrigin.objects.filter(**{kind: pk}).values("recommendation")
     return listed_recommendations(recommendations_for(user).filter(pk__in=made)).order_by("code")
 

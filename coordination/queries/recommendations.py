@@ -20,12 +20,13 @@ from coordination.queries.forums import WORDS_LIMIT, Facts
 from coordination.states import ADOPTED, OPEN, PHASES, UNDER_WAY
 from journal.ids import id_of
 from journal.stamps import stamp
+from legislation.models import Proposal
 from needs.models import Need
 from organizations.models import Organization
 from organizations.queries import organization_mark
 from projects.models import Indicator, Project, Task
 
-ADDRESS = re.compile(r"/(projects|tasks|needs|indicators)/(\d{1,12})/")
+ADDRESS = re.compile(r"/(projects|tasks|needs|indicators|proposals)/(\d{1,12})/")
 Role, Status = Responsibility.Role, Responsibility.Status
 LATENESS = ("overdue", "silent", "unanswered", "in_time")
 ANSWERING = ("asked", "accepted")
@@ -180,7 +181,7 @@ def responsibilities_of(row: Recommendation) -> QuerySet[Responsibility]:
 
 def links_seen(user: Any, row: Recommendation) -> list[RecommendationLink]:
     """What carries it out, as far as the reader sees that."""
-    links = list(row.links.select_related("project", "task__project", "need", "indicator__project"))
+    links = list(row.links.select_related("project", "task__project", "need", "indicator__project", "proposal"))
     seen: set[tuple[str, int]] = set()
     for kind, rows_for in LINKABLE.items():
         wanted = [pk for link in links if (pk := getattr(link, f"{kind}_id"))]
@@ -196,18 +197,18 @@ def parts_seen(user: Any, row: Recommendation) -> QuerySet[Recommendation]:
 
 
 def recommendations_of(user: Any, kind: str, pk: int) -> QuerySet[Recommendation]:
-    """Those that a project, a task, a need or an indicator carries out, of those one sees."""
+    """Those that a project, a task, a need, an indicator or a proposal carries out, of those one sees."""
     rows = recommendations_for(user).filter(links__in=RecommendationLink.objects.filter(**{kind: pk}))
     return listed_recommendations(rows).order_by("code")
 
 
-def target_of(user: Any, words: str) -> Project | Task | Need | Indicator | None:
+def target_of(user: Any, words: str) -> Project | Task | Need | Indicator | Proposal | None:
     """What somebody means by a code or an address, of what they see."""
     if found := ADDRESS.search(words):
         rows = LINKABLE[found[1].removesuffix("s")](user)
         return rows.filter(pk=id_of(found[2]) or 0).first()  # type: ignore[no-any-return]
     code = to_latin_digits(words).strip().upper()
-    by_code = (LINKABLE[kind](user).filter(code=code).first() for kind in ("project", "need"))
+    by_code = (LINKABLE[kind](user).filter(code=code).first() for kind in ("project", "need", "proposal"))
     return next((row for row in by_code if row is not None), None)
 
 

@@ -30,6 +30,7 @@ pages = [
     page("projects/<int:pk>/recommendations/", responsibilities.project_recommendations),
     page("tasks/<int:pk>/recommendations/", responsibilities.task_recommendations),
     page("needs/<int:pk>/recommendations/", responsibilities.need_recommendations),
+    page("proposals/<int:pk>/recommendations/", responsibilities.proposal_recommendations),
     page("indicators/<int:pk>/recommendations/", responsibilities.indicator_recommendations),
 ]
 calls = [

@@ -29,7 +29,9 @@ def chain(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def choose_body(request: HttpRequest) -> HttpResponse:
-    """Whose recommendation it becomes, of what `?message=`, `?entry=` or `?need=` names; with one body it is that."""
+    """Whose recommendation it becomes, of what `?message=`, `?entry=`, `?need=` or `?proposal=` names; with one body it
+    is that.
+    """
     said = said_in(request)
     if said.what is None:
         raise Http404

@@ -179,7 +179,7 @@ def seen(request: HttpRequest, pk: int) -> Recommendation:
 # Writing it -----------------------------------------------------------------------------------------------------------
 @login_required
 def create_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
-    """For a body: a draft; with `?message=`, `?entry=` or `?need=` one that is made of what was said there."""
+    """For a body: a draft; with `?message=`, `?entry=`, `?need=` or `?proposal=` one that is made of it."""
     body, actor = get_object_or_404(bodies_for(request.user), pk=pk), actor_of(request)
     if not permissions.can_create_recommendation(actor, body):
         raise PermissionDenied

@@ -147,7 +147,7 @@ def seen_step(request: HttpRequest, pk: int) -> Milestone:
 @login_required
 @require_POST
 def link_recommendation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Tie a project, a task, a need or an indicator to it, by its code or address."""
+    """Tie a project, a task, a need, an indicator or a proposal to it, by its code or address."""
     row, actor, form = seen(request, pk), actor_of(request), LinkForm(request.POST)
 
     def act() -> object:
@@ -206,17 +206,27 @@ def task_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def need_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it carries out, and what came of it."""
-    get_object_or_404(LINKABLE["need"](request.user), pk=pk)
-    made = queries.recommendations_made_of(request.user, "need", pk)
-    makes = sheet_bodies_for(request.user).exists()
-    return linked(request, "need", pk, made=[shown(row) for row in made], makes=makes, need=pk)
+    return came_of(request, "need", pk)
+
+
+@login_required
+@require_safe
+def proposal_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
+    return came_of(request, "proposal", pk)
 
 
 @login_required
 @require_safe
 def indicator_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
     return linked(request, "indicator", pk)
+
+
+def came_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What it carries out, and what came of it; with the way to make another, for those who may."""
+    get_object_or_404(LINKABLE[kind](request.user), pk=pk)
+    made = queries.recommendations_made_of(request.user, kind, pk)
+    makes = f"{kind}={pk}" if sheet_bodies_for(request.user).exists() else ""
+    return linked(request, kind, pk, made=[shown(row) for row in made], makes=makes)
 
 
 def linked(request: HttpRequest, kind: str, pk: int, **more: Any) -> HttpResponse:

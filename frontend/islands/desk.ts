@@ -6,7 +6,7 @@ import { keepPage } from "../note/kept-page";
 import { count, given, me, say, show } from "../page";
 import { newId } from "../random";
 import { session } from "../session";
-import { canScan, scan } from "./desk-camera";
+import { canScan, loadReader, scan } from "./desk-camera";
 import { DeskLine, openKept, sender } from "./desk-line";
 import { applied, byCode, codeOf, countsOf, matching, newest, withPerson, withWaiting, type Arrival, type Delegate, type Desk } from "./desk-state";
 import { icon } from "./parts";
@@ -68,7 +68,13 @@ export class DeskIsland extends LitElement {
     this.waiting = line.waiting;
     addEventListener("online", () => void line.drain());
     void session?.then((at) => at.live.watch(this.given.stream, this.desk.head, { entry: (entry) => this.hear(applied(this.desk, entry)), reset: () => void this.fetchSoon(), gone: () => undefined }));
-    setTimeout(() => void keepPage(person).catch(() => undefined), SETTLED);
+    setTimeout(() => void this.keep(person), SETTLED);
+  }
+
+  /** The page, its files and what reads badges: all that a desk without a line needs. */
+  private async keep(person: number): Promise<void> {
+    if (canScan) await loadReader().catch(() => undefined);
+    await keepPage(person).catch(() => undefined);
   }
 
   private setDesk(desk: Desk): void {
@@ -149,7 +155,9 @@ export class DeskIsland extends LitElement {
     this.isScanning = true;
     await this.updateComplete;
     try {
-      this.endScan = await scan(this.querySelector("video")!, (text) => this.sees(text));
+      const end = await scan(this.querySelector("video")!, (text) => this.sees(text));
+      if (!this.isScanning) return end();
+      this.endScan = end;
     } catch {
       this.stopScan();
       this.result = { kind: "no", title: say("desk.no_camera"), detail: say("desk.no_camera_hint") };

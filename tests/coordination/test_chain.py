@@ -40,6 +40,8 @@ from tests.coordination.followed import (
 from tests.coordination.made import standing_forum
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
+from tests.legislation.made import article, draft, open_round
+from tests.legislation.rivalling import put_forward
 from tests.meetings.made import chair_of
 from tests.needs.board import standing_need
 from tests.projects.made import joint_project
@@ -112,6 +114,54 @@ def test_a_need_and_minutes_become_recommendations(cast: Cast) -> None:
     assert Recommendation.objects.get(text="need").code in fragment
     assert f"?need={need.pk}" in fragment
     assert "?need=" not in signed_in(cast.basel).get(address("need_recommendations", need.pk)).content.decode()
+
+
+def test_a_proposal_becomes_a_recommendation_and_each_leads_to_the_other(cast: Cast) -> None:
+    forum, salma = standing_forum(cast), signed_in(cast.salma)
+    proposal = put_forward(cast, open_round(cast), title="مهلة الترخيص", rationale="المهلة طويلة.")
+    panel = address("proposal_recommendations", proposal.pk)
+    assert f"?proposal={proposal.pk}" in salma.get(panel).content.decode()
+    where = address("create_recommendation", forum.body_id) + f"?proposal={proposal.pk}"
+    assert salma.get(address("choose_body") + f"?proposal={proposal.pk}")["Location"] == where
+    assert "المهلة طويلة." in salma.get(where).content.decode()
+    salma.post(where, {"client_id": uuid4(), "text": TEXT, "report_every": 30, "visibility": "members"})
+    row = Recommendation.objects.get()
+    assert (row.origin.proposal, row.origin.words) == (proposal, "مهلة الترخيص\nالمهلة طويلة.")
+    (said_there,) = chain_of(cast.salma, row)
+    assert (said_there.kind, said_there.what, said_there.address) == (
+        "said",
+        f"{proposal.code} مهلة الترخيص",
+        f"/proposals/{proposal.pk}/",
+    )
+    assert row.code in salma.get(panel).content.decode()
+    assert panel in salma.get(f"/proposals/{proposal.pk}/").content.decode()
+    hala = signed_in(cast.hala).get(panel).content.decode()
+    assert ("?proposal=" in hala, row.code in hala) == (False, False)  # it is a draft, of another body's
+
+
+def test_a_proposal_nobody_was_shown_becomes_nothing_of_others(cast: Cast) -> None:
+    law_round, forum = open_round(cast), standing_forum(cast)
+    hidden = draft(cast, law_round, article(law_round.instrument, 1), "نص آخر")
+    for where in (address("choose_body") + f"?proposal={hidden.pk}", address("proposal_recommendations", hidden.pk)):
+        assert signed_in(cast.salma).get(where).status_code == 404
+    given: dict[str, Any] = {"body": forum.body, "client_id": uuid4(), "text": TEXT}
+    with pytest.raises(Refused):
+        create_recommendation(actor=chair_of(cast), origin=Said(proposal=hidden), **given)
+    asked = {**given, "body": forum.body_id, "proposal": hidden.pk}
+    assert post(signed_in(cast.salma), "/api/recommendations/", asked).status_code == 400
+    assert not Recommendation.objects.exists()
+
+
+def test_a_proposal_carries_a_recommendation_out(cast: Cast) -> None:
+    row, basel = assigned_recommendation(cast), signed_in(cast.basel)
+    proposal = put_forward(cast, open_round(cast), title="مهلة الترخيص")
+    for what in (proposal.code.lower(), f"/proposals/{proposal.pk}/"):
+        answer = basel.put(f"/api/recommendations/{row.pk}/links/", {"what": what}, content_type="application/json")
+        assert (answer.status_code, answer.json()["proposal"]) == (200, proposal.pk)
+    steps = [(step.kind, step.address) for step in chain_of(cast.basel, row)]
+    assert ("done", f"/proposals/{proposal.pk}/") in steps
+    assert proposal.title in basel.get(address("recommendation", row.pk)).content.decode()
+    assert row.code in basel.get(address("proposal_recommendations", proposal.pk)).content.decode()
 
 
 def test_programs_say_of_what_it_was_made(cast: Cast) -> None:

@@ -1,8 +1,9 @@
 """A vote of 300 in twenty seconds: `python -m bench.votes [VOTERS] [SECONDS]` seeds a fresh database, serves it, and
-lets each organisation's phone follow the session over a socket, look at the vote when it opens, ask for the turnout as
-its page does, vote at a moment of its own, and look at the result when it is told that the vote closed. Prints as JSON
-the milliseconds each of these took (median, 99th percentile), how many votes were refused or lost, and how long after
-the closing the last phone showed the result.
+lets each organisation's phone do what the page of the session does on it: follow the session over a socket, fetch the
+panel of the vote when it opens, ask for the turnout, post its form at a moment of its own, and fetch the panel with the
+result when it is told that the vote closed. A DATA_DIR that holds the hall of an earlier run is used again. Prints as
+JSON the milliseconds each of these took (median, 99th percentile), how many votes were refused or lost, how long after
+the closing the last phone showed the result, and what the server's processor spent from the opening on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from uuid import uuid4
@@ -24,8 +26,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402  apps come first
+from allauth.usersessions.models import UserSession  # noqa: E402  apps come first
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.contrib.sessions.models import Session as Browser  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from websockets.asyncio.client import connect  # noqa: E402
@@ -33,8 +37,8 @@ from websockets.asyncio.client import connect  # noqa: E402
 from accounts.models import ApiToken, User, digest_of  # noqa: E402
 from bench.clients import Sender  # noqa: E402
 from journal.actors import Actor  # noqa: E402
-from meetings.actions import close_ballot, create_ballot, enter_session, open_ballot  # noqa: E402
-from meetings.models import Ballot, Body, Participant, Session, Voice  # noqa: E402
+from meetings.actions import annul_ballot, close_ballot, create_ballot, enter_session, open_ballot  # noqa: E402
+from meetings.models import Ballot, Body, Elector, Participant, Session, Voice  # noqa: E402
 from meetings.permissions import grant  # noqa: E402
 from organizations.models import Membership, Organization, Role  # noqa: E402
 from organizations.permissions import move_to_group  # noqa: E402
@@ -43,6 +47,8 @@ from tools.throwaway import free_port  # noqa: E402
 
 VOTERS, SECONDS, SPREAD, PATIENCE = 300, 20.0, 3.0, 60.0
 ASKS_EVERY = 20.0
+CSRF = "a" * 32
+TITLE = "جلسة القياس"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -57,7 +63,19 @@ class Hall:
 
 
 def seed(voters: int) -> Hall:
+    """The hall that DATA_DIR holds from an earlier run, with a new vote, else a new one in an empty database."""
     call_command("migrate", verbosity=0)
+    session = Session.objects.filter(title=TITLE).select_related("body").first() or with_hall(voters)
+    chair = Actor(session.author, session.body.organization)
+    for left in session.ballots.filter(status=Ballot.Status.OPEN):
+        annul_ballot(actor=chair, ballot=left, reason="cut short")
+    Elector.objects.filter(ballot__session=session).delete()
+    ballot = create_ballot(actor=chair, session=session, client_id=uuid4(), question="هل تُشكَّل لجنة؟", method="secret")
+    people = session.body.participants.select_related("person").order_by("pk")[:voters]
+    return Hall(chair, session, ballot, [phone_of(each) for each in people])
+
+
+def with_hall(voters: int) -> Session:
     union = Organization.objects.create(name_ar="اتحاد القياس", kind="union", status=Organization.Status.VERIFIED)
     chair = Actor(person_of("chair", union), union)
     body = Body.objects.create(
@@ -66,12 +84,12 @@ def seed(voters: int) -> Hall:
     grant(body, union, convenes=True)
     now = timezone.now()
     session = Session.objects.create(
-        body=body, title="الجلسة العامة", status="open", starts_at=now, ends_at=now + timedelta(hours=2),
+        body=body, title=TITLE, status="open", starts_at=now, ends_at=now + timedelta(hours=2),
         opened_at=now, author=chair.user, client_id=uuid4(),
     )  # fmt: skip
-    phones = [come(chair, session, number) for number in range(voters)]
-    ballot = create_ballot(actor=chair, session=session, client_id=uuid4(), question="هل تُشكَّل لجنة؟", method="secret")
-    return Hall(chair, session, ballot, phones)
+    for number in range(voters):
+        come(chair, session, number)
+    return session
 
 
 def person_of(name: str, organization: Organization) -> User:
@@ -80,8 +98,8 @@ def person_of(name: str, organization: Organization) -> User:
     return person
 
 
-def come(chair: Actor, session: Session, number: int) -> tuple[int, str, str]:
-    """An organisation whose head is in the hall: (its id, a token, the key of a signed-in browser)."""
+def come(chair: Actor, session: Session, number: int) -> None:
+    """An organisation whose head is in the hall, with a token and a signed-in browser."""
     organization = Organization.objects.create(name_ar=f"جمعية {number}", status=Organization.Status.VERIFIED)
     person = person_of(str(number), organization)
     grant(session.body, organization)
@@ -91,13 +109,23 @@ def come(chair: Actor, session: Session, number: int) -> tuple[int, str, str]:
         code=f"V{number:09}", named_by=chair.user, client_id=uuid4(),
     )  # fmt: skip
     enter_session(actor=chair, session=session, participant=participant, client_id=uuid4())
-    token, end = person.username, timezone.now() + timedelta(days=1)
-    ApiToken.objects.create(user=person, name="bench", digest=digest_of(token), expires_at=end)
-    store = SessionStore()
-    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(person.pk), BACKEND
-    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    store.create()
-    return organization.pk, token, str(store.session_key)
+    end = timezone.now() + timedelta(days=60)
+    ApiToken.objects.create(user=person, name="bench", digest=digest_of(person.username), expires_at=end)
+    UserSession.objects.create(user=person, session_key=key_of(person), ip="127.0.0.1", user_agent="")
+    kept = {SESSION_KEY: str(person.pk), BACKEND_SESSION_KEY: BACKEND, HASH_SESSION_KEY: person.get_session_auth_hash()}
+    Browser.objects.create(session_key=key_of(person), session_data=SessionStore().encode(kept), expire_date=end)
+
+
+def phone_of(participant: Participant) -> tuple[int, str, str]:
+    """(its organisation, a token, the key of a signed-in browser)"""
+    person, organization = participant.person, participant.organization_id
+    assert person is not None
+    assert organization is not None
+    return organization, person.username, key_of(person)
+
+
+def key_of(person: User) -> str:
+    return f"bench{person.pk:027}"
 
 
 @dataclass
@@ -142,12 +170,18 @@ class Phone:
     async def look(self) -> float:
         """Pages wait up to three seconds, so that not all ask at once (frontend/watching.ts)."""
         await asyncio.sleep(random.uniform(0, SPREAD))
-        return await self.get(f"/ballots/{self.hall.ballot.pk}/")
+        return await self.send("GET", f"/sessions/{self.hall.session.pk}/ballot-panel/")
 
-    async def get(self, path: str) -> float:
+    async def send(self, method: str, path: str, form: str = "") -> float:
+        """As htmx asks from a signed-in browser; what was refused is kept. How many milliseconds it took."""
         began, sender = time.perf_counter(), Sender(self.port, self.token, 0)
-        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid={self.key}\r\n\r\n"
-        status, body = await sender.request(head.encode())
+        head = (
+            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nHX-Request: true\r\nAccept-Encoding: gzip\r\n"
+            f"Cookie: sessionid={self.key}; csrftoken={CSRF}\r\nX-CSRFToken: {CSRF}\r\n"
+        )
+        if form:
+            head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
+        status, body = await sender.request(f"{head}\r\n{form}".encode())
         sender.close()
         if status != 200:
             self.took.refused.append(f"{path}: {status} {body[:80]!r}")
@@ -157,18 +191,8 @@ class Phone:
         self.took.opened.append(await self.look())
         asking = asyncio.ensure_future(self.ask())
         await asyncio.sleep(random.uniform(0, seconds))
-        body = json.dumps({"choice": random.choice(self.choices)}).encode()
-        path = f"/api/ballots/{self.hall.ballot.pk}/votes/{self.organization}/"
-        head = (
-            f"PUT {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Token {self.token}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        began, sender = time.perf_counter(), Sender(self.port, self.token, 0)
-        status, answer = await sender.request(head.encode() + body)
-        sender.close()
-        self.took.voted.append((time.perf_counter() - began) * 1000)
-        if status != 204:
-            self.took.refused.append(f"vote: {status} {answer[:80]!r}")
+        form = f"panel=1&choice={random.choice(self.choices)}&organization={self.organization}"
+        self.took.voted.append(await self.send("POST", f"/ballots/{self.hall.ballot.pk}/cast/", form))
         self.has_voted.set()
         await self.is_over.wait()
         asking.cancel()
@@ -177,14 +201,21 @@ class Phone:
         """The turnout, as the page asks for it."""
         while not self.is_over.is_set():
             await asyncio.sleep(ASKS_EVERY)
-            self.took.asked.append(await self.get(f"/ballots/{self.hall.ballot.pk}/turnout/"))
+            self.took.asked.append(await self.send("GET", f"/ballots/{self.hall.ballot.pk}/turnout/"))
 
 
-async def measure(port: int, hall: Hall, seconds: float) -> dict[str, Any]:
+def cpu_of(process: int) -> float:
+    """Seconds of processor time, user and system, that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def measure(server: int, port: int, hall: Hall, seconds: float) -> dict[str, Any]:
     took, choices = Took(), [row.pk async for row in hall.ballot.choices.all()]
     phones = [Phone(port, hall, at, choices, took) for at in hall.phones]
     running = [asyncio.ensure_future(phone.run(seconds)) for phone in phones]
     await asyncio.wait_for(asyncio.gather(*(phone.is_ready.wait() for phone in phones)), PATIENCE)
+    spent = cpu_of(server)
     await asyncio.to_thread(open_ballot, actor=hall.chair, ballot=hall.ballot)
     await asyncio.wait_for(asyncio.gather(*(phone.has_voted.wait() for phone in phones)), PATIENCE + seconds)
     closing = time.perf_counter()
@@ -204,6 +235,7 @@ async def measure(port: int, hall: Hall, seconds: float) -> dict[str, Any]:
         "counted_ms": round(counted * 1000),
         "result_ms": figures(took.shown),
         "last_saw_it_after_ms": round(last * 1000),
+        "server_cpu_s": round(cpu_of(server) - spent, 1),
     }
 
 
@@ -214,9 +246,9 @@ def figures(times: list[float]) -> list[float]:
 
 def main(voters: int, seconds: float) -> dict[str, Any]:
     hall, port = seed(voters), free_port()
-    with child([sys.executable, "manage.py", "serve", "--port", str(port)], environment=dict(os.environ)):
+    with child([sys.executable, "manage.py", "serve", "--port", str(port)], environment=dict(os.environ)) as server:
         time.sleep(5)
-        return asyncio.run(measure(port, hall, seconds))
+        return asyncio.run(measure(server.pid, port, hall, seconds))
 
 
 if __name__ == "__main__":

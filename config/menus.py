@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
@@ -112,8 +113,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = isinstance(user, User)
     return {
-        "places": places(request) if signed_in else [],
-        "message_acts": [told(act) for act in MESSAGE_ACTS],
+        "places": cache(lambda: places(request)) if signed_in else [],
+        "message_acts": cache(lambda: [told(act) for act in MESSAGE_ACTS]),
         # What asks one question is also shown in a sheet above a room (frontend/sheet.ts).
         "layout": "sheet.html" if request.headers.get("X-Sheet") else "base.html",
         "carded_pages": carded_pages,
@@ -156,8 +157,13 @@ def places(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def address(url_name: str) -> str | None:
+    return address_in(settings.ROOT_URLCONF, url_name)
+
+
+@cache
+def address_in(urls: str, url_name: str) -> str | None:
     try:
-        return reverse(url_name)
+        return reverse(url_name, urls)
     except NoReverseMatch:
         return None
 

@@ -113,3 +113,22 @@ test("a frame that stays while its inside is fetched anew asks once for what hap
   }
   expect(asked).toBe(before + 1);
 });
+
+test("a small part is moved by its own events, the part around it by the others", async () => {
+  const small = { dataset: { beside: "need.6", moves: "ballot_opened ballot_closed" }, dispatchEvent: () => (small.asked += 1), asked: 0 };
+  const whole = { dataset: { head: "60", watches: "need.6", calm: "session_entered ballot_*" }, dispatchEvent: () => (whole.asked += 1), asked: 0 };
+  vi.stubGlobal("document", { hidden: false, dispatchEvent: () => true, addEventListener: () => undefined, querySelector: () => null, querySelectorAll: () => [whole, small] });
+  watch();
+  await vi.advanceTimersByTimeAsync(300_000); // past what the tests above fetched
+  whole.asked = small.asked = 0;
+  const times: [number, number][] = [];
+  for (const event of ["ballot_opened", "ballot_created", "item_taken_up"]) {
+    followers.get("need.6")!.entry({ number: 100, event, actor: { person: 9 } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    times.push([whole.asked, small.asked]);
+  }
+  expect(times).toEqual([[0, 1], [0, 1], [1, 1]]);
+  failures.get("htmx:responseError")!({ target: small, detail: { xhr: { status: 503 } } });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([whole.asked, small.asked]).toEqual([1, 2]);
+});

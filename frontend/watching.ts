@@ -7,6 +7,8 @@ import type { Entry } from "./types";
     When something happens there they are fetched anew: in a while, only while they are looked at, and not too often. */
 const LEAST = 5000;
 const SPREAD = 3000;
+/** That something was missed moves every part. */
+const SIGNS = new Set(["missed", "reset", "failed"]);
 const followed = new Map<string, number>();
 const newest = new Map<string, number>();
 /** What happened on a stream since its parts were fetched. */
@@ -41,9 +43,10 @@ export function watch(): void {
 // What did not come, on a weak line or from a server that restarts, is asked for again.
 for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"])
   document.addEventListener(failure, (event) => {
-    const stream = (event.target as HTMLElement).dataset?.watches;
+    const { watches, beside, moves } = (event.target as HTMLElement).dataset ?? {};
+    const stream = watches ?? beside;
     const status = (event as CustomEvent<{ xhr?: XMLHttpRequest }>).detail.xhr?.status ?? 0;
-    if (stream && (status === 0 || status >= 500)) moved(stream, "failed", false);
+    if (stream && (status === 0 || status >= 500)) moved(stream, moves?.split(" ")[0] ?? "failed", false); // a small part alone
   });
 
 function heard(stream: string, entry: Entry): void {
@@ -54,12 +57,16 @@ function heard(stream: string, entry: Entry): void {
 }
 
 function partsOf(stream: string): NodeListOf<HTMLElement> {
-  return document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"], [data-own~="${stream}"]`);
+  return document.querySelectorAll<HTMLElement>(`[data-watches="${stream}"], [data-own~="${stream}"], [data-beside="${stream}"]`);
 }
 
-/** data-calm="session_entered": events after which a part stays as it is, since it shows them from their own data. */
+/** data-calm="session_entered ballot_*": events after which a part stays as it is, since it shows them from their own
+    data, or shows nothing of them. data-moves="ballot_opened": the only ones that move a small part (data-beside="session.5")
+    of one that watches. */
 function isMovedBy(part: HTMLElement, event: string): boolean {
-  return !(part.dataset.calm ?? "").split(" ").includes(event);
+  const { moves, calm } = part.dataset;
+  if (moves && !SIGNS.has(event)) return moves.split(" ").includes(event);
+  return !(calm ?? "").split(" ").some((each) => (each.endsWith("*") ? event.startsWith(each.slice(0, -1)) : each === event));
 }
 
 /** It is for fewer people now: who sees it no longer is told so, and not left before what it was; what they write stays. */

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
+from journal.prepared import Prepared
 from journal.records import record
 from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason, demand_status
@@ -27,6 +28,9 @@ DETAILS = frozenset({"question", "text", "method", "majority", "is_weighted", "a
 YES_NO = (Choice.Kind.YES, Choice.Kind.NO, Choice.Kind.ABSTAIN)
 MOST_CHOICES = 20
 Status = Ballot.Status
+ELECTOR: Prepared[Elector] = Prepared(
+    lambda pk, organization: Elector.objects.filter(ballot=pk, organization=organization)
+)
 
 
 @verb
@@ -111,7 +115,7 @@ def cast_vote(*, actor: Actor, ballot: Ballot, choice: Choice, organization: Org
     `already_voted`; ValidationError `does_not_exist`.
     """
     require(permissions.can_cast_vote(actor, ballot))
-    row = held(ballot)
+    row = Ballot.objects.select_for_update().get(pk=ballot.pk)  # of all that a vote needs, so that others wait less
     demand_castable(row, choice)
     elector = elector_of(actor, row, organization)
     if not Elector.objects.filter(pk=elector.pk, has_voted=False).update(has_voted=True):
@@ -119,7 +123,7 @@ def cast_vote(*, actor: Actor, ballot: Ballot, choice: Choice, organization: Org
     weight = elector.weight if row.is_weighted else 1
     Choice.objects.filter(pk=choice.pk).update(votes=F("votes") + 1, weight=F("weight") + weight)
     if row.method == Ballot.Method.NAMED:
-        own = {"person": actor.user, "organization": elector.organization}
+        own = {"person": actor.user, "organization_id": elector.organization_id}
         Vote.objects.create(ballot=row, elector=elector, choice=choice, **own)
     return None
 
@@ -243,7 +247,7 @@ def demand_castable(row: Ballot, choice: Choice) -> None:
 def elector_of(actor: Actor, row: Ballot, organization: Organization | None) -> Elector:
     """Whose voice is cast: of the list that was written when the vote opened, carried by the actor's organisation."""
     asked = organization or actor.organization
-    elector = row.electors.select_related("organization").filter(organization=asked).first()
+    elector = ELECTOR.first(row.pk, asked.pk) if asked else None
     if elector is None or elector.carrier_id != actor.organization_id:
         words = _("Your organisation has no such voice in this vote.")
         raise Conflict(words, code="not_eligible")

@@ -153,7 +153,9 @@ class BallotsViewSet(GenericViewSet[Ballot]):
     @extend_schema(request=CastVoteIn, responses={204: None})
     def cast(self, request: Request, pk: int, organization: int) -> Response:
         """The voice of `organization`: one's own, or one that was given a proxy. It stands."""
-        row, given = self.found(pk), checked(CastVoteIn, request)
+        row, given = permissions.ballot_seen_by(request.user, pk), checked(CastVoteIn, request)
+        if row is None:
+            raise Http404
         elector = get_object_or_404(row.electors.select_related("organization"), organization=organization)
         choice = get_object_or_404(row.choices.all(), pk=given["choice"])
         voice = elector.organization

@@ -18,6 +18,7 @@ from meetings.permissions.attendance import (
     can_note_attendance,
 )
 from meetings.permissions.ballots import (
+    ballot_seen_by,
     ballots_for,
     can_annul_ballot,
     can_cast_vote,
@@ -28,6 +29,7 @@ from meetings.permissions.ballots import (
     can_end_proxy,
     can_give_proxy,
     can_open_ballot,
+    latest_ballot_seen_by,
     proxies_for,
 )
 from meetings.permissions.bodies import (

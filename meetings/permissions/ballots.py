@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from journal.actors import Actor
+from journal.prepared import Prepared
 from meetings.models import Ballot, Participant, Proxy, Session
-from meetings.permissions.seen import can_see, granted_bodies, participant_of, sessions_for, voice_of
+from meetings.permissions.seen import can_see, granted_bodies, inside_sessions_for, participant_of, voice_of
 from meetings.permissions.sessions import can_run_session
 from meetings.states import CONVENED, OPEN, RUNNING
 from organizations.models import Organization, Role
@@ -17,15 +19,43 @@ from organizations.permissions import role_of
 
 def ballots_for(user: Any) -> QuerySet[Ballot]:
     """Of sessions in whose body one takes part; what is in preparation for those who write or chair."""
-    inside, preparing = granted_bodies(user, "see_body"), granted_bodies(user, "minute_body")
+    preparing = granted_bodies(user, "minute_body")
     named = Q(session__chair__person=user.pk, session__chair__ended_at=None)
-    rows = Ballot.objects.filter(session__in=sessions_for(user).filter(body__in=inside.values("pk")).values("pk"))
+    rows = Ballot.objects.filter(session__in=inside_sessions_for(user).values("pk"))
     return rows.filter(~Q(status=Ballot.Status.DRAFT) | Q(session__body__in=preparing.values("pk")) | named)
 
 
+NEAR = ("session__body", "session__chair", "agenda_item")
+SEEN: Prepared[Ballot] = Prepared(  # a hall of phones asks at once
+    lambda person, pk: ballots_for(User(pk=person)).filter(pk=pk).select_related(*NEAR)
+)
+LATEST: Prepared[Ballot] = Prepared(
+    lambda person, session: (
+        ballots_for(User(pk=person))
+        .filter(session=session, opened_at__isnull=False)
+        .select_related(*NEAR)
+        .order_by("-opened_at", "-pk")[:1]
+    )
+)
+
+
+def ballot_seen_by(user: Any, pk: int) -> Ballot | None:
+    """One of `ballots_for`, with what stands near it."""
+    return SEEN.first(user.pk, pk) if looks_inside(user) else None
+
+
+def latest_ballot_seen_by(user: Any, session: int) -> Ballot | None:
+    """The vote of a session that was opened last, whatever became of it."""
+    return LATEST.first(user.pk, session) if looks_inside(user) else None
+
+
+def looks_inside(user: Any) -> bool:
+    """Others take part in no body: `granted_bodies`."""
+    return bool(user.is_authenticated and user.is_active and not user.is_bot)
+
+
 def proxies_for(user: Any) -> QuerySet[Proxy]:
-    inside = granted_bodies(user, "see_body").values("pk")
-    return Proxy.objects.filter(session__in=sessions_for(user).filter(body__in=inside).values("pk"))
+    return Proxy.objects.filter(session__in=inside_sessions_for(user).values("pk"))
 
 
 def can_create_ballot(actor: Actor, session: Session) -> bool:

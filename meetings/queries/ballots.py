@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from journal.prepared import Prepared
 from journal.queries import head
 from journal.stamps import stamp
 from meetings.majorities import MOST, winner
@@ -97,12 +98,27 @@ def listed_ballots(rows: QuerySet[Ballot]) -> QuerySet[Ballot]:
     return rows.select_related("session__body", "session__chair", "agenda_item").prefetch_related("choices")
 
 
+TURNOUT: Prepared[tuple[int, int]] = Prepared(
+    lambda pk: (
+        Elector.objects.filter(ballot=pk, is_present=True)
+        .order_by()
+        .values("ballot")
+        .annotate(voted=Count("pk", filter=Q(has_voted=True)), there=Count("pk"))
+        .values_list("voted", "there")
+    )
+)
+CARRIED: Prepared[Elector] = Prepared(
+    lambda pk, carrier: (
+        Elector.objects.filter(ballot=pk, carrier=carrier, is_present=True)
+        .select_related("organization", "vote__choice")
+        .order_by("pk")
+    )
+)
+
+
 def turnout(row: Ballot) -> tuple[int, int]:
     """(how many have voted, of how many that can)."""
-    counted = row.electors.filter(is_present=True).aggregate(
-        all=Count("pk"), voted=Count("pk", filter=Q(has_voted=True))
-    )
-    return counted["voted"], counted["all"]
+    return TURNOUT.first(row.pk) or (0, 0)
 
 
 def bars(row: Ballot) -> list[Bar]:
@@ -115,12 +131,9 @@ def bars(row: Ballot) -> list[Bar]:
 
 
 def my_voices(row: Ballot, organization: int | None) -> list[MyVoice]:
-    """Those that an organisation carries in an open vote, its own first; two queries."""
-    carried = row.electors.filter(carrier=organization, is_present=True).select_related("organization")
-    known = Prefetch("vote", Vote.objects.select_related("choice"))
-    found = [
-        MyVoice(each, each.vote.choice if hasattr(each, "vote") else None) for each in carried.prefetch_related(known)
-    ]
+    """Those that an organisation carries in an open vote, its own first; one query."""
+    carried = CARRIED(row.pk, organization) if organization is not None else []
+    found = [MyVoice(each, each.vote.choice if hasattr(each, "vote") else None) for each in carried]
     return sorted(found, key=lambda each: each.elector.organization_id != organization)
 
 

@@ -2,11 +2,11 @@
 
 from journal.addresses import call, page
 from meetings.api.ballots import BallotsViewSet, ProxiesViewSet
-from meetings.views import ballots
+from meetings.views import ballots, voting
 
 pages = [
     page("sessions/<int:pk>/ballots/", ballots.ballots),
-    page("sessions/<int:pk>/ballot-panel/", ballots.ballot_panel),
+    page("sessions/<int:pk>/ballot-panel/", voting.ballot_panel),
     page("sessions/<int:pk>/ballots/new/", ballots.create_ballot),
     page("sessions/<int:pk>/proxies/give/", ballots.give_proxy),
     page("proxies/<int:pk>/end/", ballots.end_proxy),
@@ -17,8 +17,8 @@ pages = [
     page("ballots/<int:pk>/open/", ballots.open_ballot),
     page("ballots/<int:pk>/close/", ballots.close_ballot),
     page("ballots/<int:pk>/annul/", ballots.annul_ballot),
-    page("ballots/<int:pk>/cast/", ballots.cast_vote),
-    page("ballots/<int:pk>/turnout/", ballots.turnout),
+    page("ballots/<int:pk>/cast/", voting.cast_vote),
+    page("ballots/<int:pk>/turnout/", voting.turnout),
 ]
 calls = [
     call("sessions/<int:pk>/ballots/", "api_ballots", BallotsViewSet, get="list", post="create"),

@@ -17,8 +17,9 @@ from journal.ids import id_of
 from journal.queries import head
 from meetings import actions, permissions, queries
 from meetings.forms.ballots import BallotForm, ProxyForm
-from meetings.models import Ballot, Session
-from meetings.views.sessions import seen, shell
+from meetings.models import Ballot
+from meetings.views.sessions import shell
+from meetings.views.voting import inside, seen_vote, vote_of
 from organizations.actors import actor_of
 
 
@@ -44,23 +45,22 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def ballot(request: HttpRequest, pk: int) -> HttpResponse:
-    """One vote: to cast, to run, to read."""
+    """One vote: to cast, to run, to read. `?part` is what changes of it alone: a hall of phones asks at once."""
+    if "part" in request.GET:
+        return render(request, "meetings/_vote.html", vote_of(request, seen_vote(request, pk)))
     reached = queries.head_at_ballot(pk)
-    found, actor = seen_ballot(request, pk), actor_of(request)
-    voted, there = queries.turnout(found)
-    is_over = found.status == Ballot.Status.CLOSED
+    found, actor = seen_vote(request, pk), actor_of(request)
+    context = shell(request, found.session, "ballots")
+    is_draft = found.status == Ballot.Status.DRAFT
     more = {
         "head": reached,
-        "ballot": found,
-        "voted": voted,
-        "there": there,
-        "bars": queries.bars(found) if is_over else None,
-        "voices": queries.my_voices(found, actor.organization_id) if permissions.can_cast_vote(actor, found) else [],
-        "can_run": permissions.can_open_ballot(actor, found),
+        **vote_of(request, found),
+        "is_often_asked": context["can_run"],
+        "is_calm": not context["can_run"] and not is_draft,
         "can_edit": permissions.can_edit_ballot(actor, found),
-        "quorum": queries.quorum_now(found.session) if found.status == Ballot.Status.DRAFT else None,
+        "quorum": queries.quorum_now(found.session) if is_draft else None,
     }
-    return render(request, "meetings/ballot.html", {**shell(request, found.session, "ballots"), **more})
+    return render(request, "meetings/ballot.html", {**context, **more})
 
 
 @login_required
@@ -72,35 +72,6 @@ def roll(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     more = {"ballot": found, "roll": queries.roll(found)}
     return render(request, "meetings/roll.html", {**shell(request, found.session, "ballots"), **more})
-
-
-@login_required
-@require_safe
-def ballot_panel(request: HttpRequest, pk: int) -> HttpResponse:
-    """The vote that is open, for the page of the session beside."""
-    row = inside(request, pk)
-    found = queries.listed_ballots(row.ballots.filter(status=Ballot.Status.OPEN)).first()
-    return render(request, "meetings/_ballot_panel.html", {"session": row, "ballot": found})
-
-
-@login_required
-@require_safe
-def turnout(request: HttpRequest, pk: int) -> HttpResponse:
-    """How many have voted: asked again while a vote is open, so that no vote tells its moment; by who runs it every few
-    seconds, by three hundred others less often.
-    """
-    found = seen_ballot(request, pk)
-    voted, there = queries.turnout(found)
-    more = {"voted": voted, "there": there, "can_run": permissions.can_open_ballot(actor_of(request), found)}
-    return render(request, "meetings/_turnout.html", {"ballot": found, **more})
-
-
-def inside(request: HttpRequest, pk: int) -> Session:
-    """A session of a body in which one takes part."""
-    row = seen(request, pk)
-    if not permissions.inside_bodies_for(request.user).filter(pk=row.body_id).exists():
-        raise Http404
-    return row
 
 
 def seen_ballot(request: HttpRequest, pk: int) -> Ballot:
@@ -169,20 +140,6 @@ def close_ballot(request: HttpRequest, pk: int) -> HttpResponse:
 def annul_ballot(request: HttpRequest, pk: int) -> HttpResponse:
     found, reason = seen_ballot(request, pk), request.POST.get("reason", "")
     attempt(request, lambda: actions.annul_ballot(actor=actor_of(request), ballot=found, reason=reason))
-    return redirect("meetings:ballot", pk)
-
-
-@login_required
-@require_POST
-def cast_vote(request: HttpRequest, pk: int) -> HttpResponse:
-    """`choice`, and `organization` where one carries the voice of another."""
-    found, actor = seen_ballot(request, pk), actor_of(request)
-    choice = get_object_or_404(found.choices.all(), pk=id_of(request.POST.get("choice", "")) or 0)
-    asked = id_of(request.POST.get("organization", "")) or actor.organization_id
-    elector = found.electors.select_related("organization").filter(organization=asked).first()
-    given: dict[str, Any] = {"choice": choice, "organization": elector.organization if elector else None}
-    done = _("The voice of your organisation is counted.")
-    attempt(request, lambda: actions.cast_vote(actor=actor, ballot=found, **given), done)
     return redirect("meetings:ballot", pk)
 
 

@@ -21,8 +21,8 @@ from meetings import actions, permissions, queries
 from meetings.forms.minutes import EditMinuteForm, MinuteForm
 from meetings.models import Ballot, MinuteEntry, Session
 from meetings.states import APPROVED, CLOSED, REVIEW, WRITTEN
-from meetings.views.ballots import inside
 from meetings.views.sessions import back, seen, shell
+from meetings.views.voting import inside
 from organizations.actors import actor_of
 
 LATEST = 6

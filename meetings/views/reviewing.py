@@ -14,8 +14,8 @@ from journal.forms import apply_form, attempt
 from meetings import actions, permissions
 from meetings.forms.minutes import AnswerForm, ObjectionForm, ReasonForm
 from meetings.models import MinuteEntry, Objection, Session
-from meetings.views.ballots import inside
 from meetings.views.minutes import seen_entry
+from meetings.views.voting import inside
 from organizations.actors import actor_of
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from journal.actors import Actor
+from journal.prepared import Prepared
 from organizations.models import Membership, Organization, Role
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ CONVENING = (Organization.Kind.UNION, Organization.Kind.NETWORK)
 WEIGHTY = frozenset({*CONVENING, Organization.Kind.PUBLIC_BODY, Organization.Kind.SUPPORTER})
 RUNNING = Q(ended_at__isnull=True, organization__closed_at__isnull=True)
 SPEAKING = RUNNING & Q(organization__status=Organization.Status.VERIFIED)
+
+
+ROLE: Prepared[tuple[str]] = Prepared(  # of whoever asks for anything
+    lambda person, organization: (
+        Membership.objects.filter(RUNNING, person=person, organization=organization).order_by("pk").values_list("role")
+    )
+)
 
 
 def running_memberships(user: User | AnonymousUser) -> QuerySet[Membership]:
@@ -43,11 +51,7 @@ def role_in(user: User | AnonymousUser, organization: Organization) -> str | Non
     """The person's running role in an organisation that is not closed."""
     if not user.is_authenticated:
         return None
-    return (
-        Membership.objects.filter(RUNNING, person=user, organization=organization)
-        .values_list("role", flat=True)
-        .first()
-    )
+    return (ROLE.first(user.pk, organization.pk) or (None,))[0]
 
 
 def is_member(user: User | AnonymousUser, organization: Organization) -> bool:

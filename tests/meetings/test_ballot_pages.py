@@ -13,7 +13,7 @@ from tests.factories import Cast, signed_in
 from tests.meetings.test_ballots import choice, hall, opened, put
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
-BALLOTS_QUERIES = 29
+BALLOTS_QUERIES = 28
 
 
 JSON: dict[str, Any] = {"content_type": "application/json"}
@@ -70,10 +70,85 @@ def test_the_turnout_is_asked_for(cast: Cast) -> None:
 
 def test_who_runs_a_vote_asks_often_and_the_hall_seldom(cast: Cast) -> None:
     ballot = opened(cast, hall(cast), method="secret")
-    address = reverse("meetings:turnout", args=[ballot.pk])
+    address = reverse("meetings:ballot", args=[ballot.pk])
     pages = {name: signed_in(getattr(cast, name)).get(address).content.decode() for name in ("salma", "basel")}
     assert "every 4s" in pages["salma"]
     assert "every 20s" in pages["basel"]
+
+
+PART_QUERIES, VOTE_QUERIES = 10, 15  # of each of three hundred phones
+
+
+def part(cast: Cast, name: str, ballot: Ballot) -> Any:
+    return signed_in(getattr(cast, name)).get(reverse("meetings:ballot", args=[ballot.pk]), {"part": ""})
+
+
+def test_a_phone_fetches_the_part_of_a_vote_that_moved(cast: Cast) -> None:
+    """A voter gets its buttons, whoever has no voice is told so, an outsider gets nothing."""
+    session = hall(cast)
+    draft = put(cast, session)
+    assert (part(cast, "basel", draft).status_code, part(cast, "salma", draft).status_code) == (404, 200)
+    ballot = opened(cast, session, method="secret")
+    told = {name: part(cast, name, ballot).content.decode() for name in ("basel", "omar", "salma")}
+    assert [name for name, page in told.items() if "cast-choices" in page] == ["basel", "omar"]
+    assert all(ballot.question in page and "<html" not in page and len(page) < 3000 for page in told.values())
+    assert "لم تكن حاضرة عند فتحه" in told["salma"]
+    for name in ("gharib", "rania"):
+        assert part(cast, name, ballot).status_code == 404
+    post(signed_in(cast.salma), "close_ballot", ballot.pk)
+    closed = part(cast, "omar", ballot).content.decode()
+    assert "cast-choices" not in closed
+    assert 'class="result"' in closed
+
+
+def test_what_is_drawn_once_for_all_holds_nothing_of_who_asked_first(cast: Cast) -> None:
+    session = hall(cast)
+    ballot = opened(cast, session, method="secret")
+    before = {name: part(cast, name, ballot).content.decode() for name in ("basel", "omar")}
+    assert str(cast.association) in before["basel"]
+    assert str(cast.association) not in before["omar"]
+    post(signed_in(cast.basel), "cast_vote", ballot.pk, choice=choice(ballot, "yes").pk)
+    after = {name: part(cast, name, ballot).content.decode() for name in ("basel", "omar")}
+    assert [name for name, page in after.items() if "cast-choices" in page] == ["omar"]
+    cast.omar.language = "en"
+    cast.omar.save()
+    assert "Go to the vote" not in part(cast, "omar", ballot).content.decode()
+    assert "Secret" in part(cast, "omar", ballot).content.decode()
+    post(signed_in(cast.salma), "annul_ballot", ballot.pk, reason="خطأ في السؤال")
+    assert "خطأ في السؤال" in part(cast, "basel", ballot).content.decode()
+
+
+def test_a_vote_cast_on_a_page_that_goes_on_answers_with_what_changed(cast: Cast) -> None:
+    ballot = opened(cast, hall(cast), method="secret")
+    omar, hx = signed_in(cast.omar), {"HX-Request": "true"}
+    address = reverse("meetings:cast_vote", args=[ballot.pk])
+    done = omar.post(address, {"choice": choice(ballot, "yes").pk}, headers=hx)
+    page = done.content.decode()
+    assert done.status_code == 200
+    assert ("cast-choices" in page, "<html" in page, 'id="notices"' in page, "notice leaf" in page) == (
+        False,
+        False,
+        True,
+        True,
+    )
+    again = omar.post(address, {"choice": choice(ballot, "no").pk}, headers=hx).content.decode()
+    assert "notice brick" in again
+    assert [each.votes for each in ballot.choices.all()] == [1, 0, 0]
+    foreign = {"choice": choice(ballot, "no").pk, "organization": ballot.session.body.organization_id}
+    assert signed_in(cast.basel).post(address, foreign, headers=hx).status_code == 404
+    assert signed_in(cast.gharib).post(address, foreign, headers=hx).status_code == 404
+    assert signed_in(cast.basel).post(address, {"choice": "0"}, headers=hx).status_code == 404
+
+
+def test_what_a_phone_asks_of_the_database(cast: Cast, django_assert_num_queries: Any) -> None:
+    ballot = opened(cast, hall(cast), method="secret")
+    basel, address = signed_in(cast.basel), reverse("meetings:ballot", args=[ballot.pk])
+    basel.get(address, {"part": ""})
+    with django_assert_num_queries(PART_QUERIES):
+        basel.get(address, {"part": ""})
+    cast_at, given = reverse("meetings:cast_vote", args=[ballot.pk]), {"choice": choice(ballot, "yes").pk}
+    with django_assert_num_queries(VOTE_QUERIES):
+        basel.post(cast_at, given)
 
 
 def test_how_each_voted_stands_on_a_page_of_its_own(cast: Cast) -> None:
@@ -153,4 +228,8 @@ def test_the_page_of_the_session_shows_the_vote_that_is_open(cast: Cast) -> None
     assert "سؤال" not in omar.get(address).content.decode()
     ballot = opened(cast, session)
     assert reverse("meetings:ballot", args=[ballot.pk]) in omar.get(address).content.decode()
+    assert "cast-choices" in omar.get(address).content.decode()
+    assert signed_in(cast.rania).get(address).status_code == 404
+    post(signed_in(cast.salma), "close_ballot", ballot.pk)
+    assert 'class="result"' in omar.get(address).content.decode()
     assert signed_in(cast.rania).get(address).status_code == 404

@@ -30,7 +30,7 @@ from tests.meetings.minuted import approved, writer_of, written
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 NAMES = "salma basel hala omar rania gharib"
 JSON = "application/json"
-PAGE_QUERIES = 31
+PAGE_QUERIES = 30
 
 
 @pytest.fixture

@@ -53,3 +53,8 @@ def invalid(detail: str, *, code: str, field: str | None = None) -> ValidationEr
     """A ValidationError with a code, about a field or about the whole."""
     error = ValidationError(detail, code=code)
     return ValidationError({field: error}) if field else error
+
+
+def unseen(field: str) -> ValidationError:
+    """What the input names is not there, or not for who sends it: both look alike."""
+    return invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field=field)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
@@ -11,7 +13,10 @@ from rest_framework.relations import ManyRelatedField, RelatedField
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
+from journal.refusals import unseen
 from journal.verbs import has_recorded
+
+Row = TypeVar("Row", bound=Model)
 
 
 def checked(shape: type[BaseSerializer[Any]], request: Request, *, partial: bool = False) -> dict[str, Any]:
@@ -29,6 +34,28 @@ def asked(shape: type[BaseSerializer[Any]], request: Request) -> dict[str, Any]:
 def in_shape(sent: BaseSerializer[Any]) -> dict[str, Any]:
     sent.is_valid(raise_exception=True)
     return dict(sent.validated_data)
+
+
+def of_seen(
+    request: Request, given: dict[str, Any], seen: Mapping[str, Callable[[Any], QuerySet[Any]]]
+) -> dict[str, Any]:
+    """What is `given`, where the caller sees each row that it names: `seen` has the visible set of a field.
+    ValidationError `does_not_exist`, as for what is not there.
+    """
+    for field, rows_for in seen.items():
+        row = given.get(field)
+        if row is not None and not rows_for(request.user).filter(pk=row.pk).exists():
+            raise unseen(field)
+    return given
+
+
+def row_among(rows: QuerySet[Row], pk: int | None, field: str) -> Row | None:
+    """The one of these rows that a number names, where it names one. ValidationError `does_not_exist`."""
+    if pk is None:
+        return None
+    if (found := rows.filter(pk=pk).first()) is None:
+        raise unseen(field)
+    return found
 
 
 class FewRelated(ManyRelatedField):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -82,6 +82,12 @@ def actor_for(request: HttpRequest, organization_id: int | None = None) -> Actor
     if organization_id is None or user.is_bot:
         return choose_actor(request)
     return Actor(user, own_organization(user, organization_id))
+
+
+def actor_named(request: HttpRequest, given: dict[str, Any]) -> Actor:
+    """The actor of a call for the `organization` that it may name, which is taken out of what is `given`."""
+    organization: Organization | None = given.pop("organization", None)
+    return actor_for(request, organization.pk if organization else None)
 
 
 def acting_for(request: HttpRequest, organization: Organization) -> Actor:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,10 +17,9 @@ from accounts.permissions import people_for
 from coordination import actions, permissions, queries
 from coordination.models import Committee, Decision, Forum, Term
 from journal.queries import head
-from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from meetings.models import Body
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 SEEN: dict[str, Any] = {
@@ -127,16 +125,15 @@ class CommitteeViewSet(GenericViewSet[Committee]):
 
     @extend_schema(request=CommitteeIn, responses={201: OneCommitteeOut, 200: OneCommitteeOut})
     def create(self, request: Request) -> Response:
-        given = seen_only(request, checked(CommitteeIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        given = of_seen(request, checked(CommitteeIn, request), SEEN)
+        actor = actor_named(request, given)
         made = actions.create_committee(actor=actor, **given)
         return Response(OneCommitteeOut(self.found(request, made.pk)).data, status=created_code())
 
     @extend_schema(request=CommitteeChangesIn, responses=OneCommitteeOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         row = self.found(request, pk)
-        given = seen_only(request, checked(CommitteeChangesIn, request, partial=True))
+        given = of_seen(request, checked(CommitteeChangesIn, request, partial=True), SEEN)
         actions.edit_committee(actor=actor_for(request), committee=row, **given)
         return Response(OneCommitteeOut(self.found(request, pk)).data)
 
@@ -187,12 +184,3 @@ def found_committee(request: Request, pk: int) -> Committee:
 def found_term(request: Request, pk: int) -> Term:
     rows = permissions.terms_for(request.user).select_related("committee__body__organization")
     return get_object_or_404(rows, pk=pk)
-
-
-def seen_only(request: Request, given: dict[str, Any]) -> dict[str, Any]:
-    """What is named must be seen. ValidationError `does_not_exist`, as for what is not there."""
-    for name, rows_for in SEEN.items():
-        row = given.get(name)
-        if row is not None and not rows_for(request.user).filter(pk=row.pk).exists():
-            raise invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field=name)
-    return given

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -17,11 +16,10 @@ from rest_framework.viewsets import GenericViewSet
 from coordination import actions, queries
 from coordination.models import Decision
 from coordination.permissions import decisions_for
-from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from meetings.models import Ballot, Body, MinuteEntry, Session
 from meetings.permissions import ballots_for, bodies_for, sessions_for
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 ASKED = ("q", "session", "state")
@@ -83,15 +81,6 @@ SEEN: dict[str, Any] = {
 }
 
 
-def of_seen(request: Request, given: dict[str, Any]) -> dict[str, Any]:
-    """What is named must be seen. ValidationError `does_not_exist`, as for what is not there."""
-    for name, rows_for in SEEN.items():
-        row = given.get(name)
-        if row is not None and not rows_for(request.user).filter(pk=row.pk).exists():
-            raise invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field=name)
-    return given
-
-
 def seen_decision(request: Request, pk: int) -> Decision:
     row = queries.seen_decision(request.user, pk)
     if row is None:
@@ -121,9 +110,8 @@ class BodyDecisionViewSet(GenericViewSet[Decision]):
 
     @extend_schema(request=RegisteredDecisionIn, responses={201: RegisteredDecisionOut, 200: RegisteredDecisionOut})
     def create(self, request: Request, pk: int) -> Response:
-        body, given = self.body(), of_seen(request, checked(RegisteredDecisionIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        body, given = self.body(), of_seen(request, checked(RegisteredDecisionIn, request), SEEN)
+        actor = actor_named(request, given)
         row = actions.create_decision(actor=actor, body=body, **given)
         return Response(RegisteredDecisionOut(row).data, status=created_code())
 
@@ -137,6 +125,6 @@ class DecisionViewSet(GenericViewSet[Decision]):
 
     @extend_schema(request=RevocationIn, responses=RegisteredDecisionOut)
     def revoke(self, request: Request, pk: int) -> Response:
-        row, given = seen_decision(request, pk), of_seen(request, checked(RevocationIn, request))
+        row, given = seen_decision(request, pk), of_seen(request, checked(RevocationIn, request), SEEN)
         actions.revoke_decision(actor=actor_for(request), decision=row, **given)
         return Response(RegisteredDecisionOut(seen_decision(request, pk)).data)

@@ -19,7 +19,7 @@ from coordination.models import Forum
 from journal.queries import head
 from journal.requests import checked, created_code
 from meetings.models import Body
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization, Place, Sector
 from organizations.permissions import organizations_for
 
@@ -123,8 +123,7 @@ class ForumViewSet(GenericViewSet[Forum]):
     @extend_schema(request=ForumIn, responses={201: OneForumOut, 200: OneForumOut})
     def create(self, request: Request) -> Response:
         given = checked(ForumIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.create_forum(actor=actor, **given)
         return Response(OneForumOut(self.found(request, made.pk)).data, status=created_code())
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -15,15 +14,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
+from accounts.tries import found_by_code
 from coordination import actions, queries
 from coordination.models import OutcomeDocument
 from journal.addresses import full_address
-from journal.refusals import TooSoon, invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from meetings.models import Body, Session
 from meetings.permissions import bodies_for, sessions_for
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 
@@ -85,12 +83,8 @@ class BodyOutcomeViewSet(GenericViewSet[OutcomeDocument]):
 
     @extend_schema(request=OutcomeIn, responses={201: OutcomeOut, 200: OutcomeOut})
     def create(self, request: Request, pk: int) -> Response:
-        body, given = self.body(), checked(OutcomeIn, request)
-        session, organization = given.get("session"), given.pop("organization", None)
-        if session is not None and not sessions_for(request.user).filter(pk=session.pk).exists():
-            words = _("There is nothing like that, or you do not see it.")
-            raise invalid(words, code="does_not_exist", field="session")
-        actor = actor_for(request, organization.pk if organization else None)
+        body, given = self.body(), of_seen(request, checked(OutcomeIn, request), {"session": sessions_for})
+        actor = actor_named(request, given)
         site = full_address(request, "/").rstrip("/")
         row = actions.create_outcome(actor=actor, body=body, site=site, **given)
         return Response(OutcomeOut(row).data, status=created_code())
@@ -124,11 +118,5 @@ class VerifiedViewSet(GenericViewSet[OutcomeDocument]):
     permission_classes = (AllowAny,)
 
     def retrieve(self, request: Request, code: str) -> Response:
-        key = key_of("verify", request)
-        if is_barred(key, VISITOR_TRIES):
-            raise TooSoon(_("Too many wrong codes. Wait a little."), code="too_many_tries", seconds=WITHIN)
-        found = queries.verified(code)
-        if found is None:
-            count_one(key)
-            raise Http404
+        found = found_by_code(request, lambda: queries.verified(code))
         return Response(queries.verified_facts(found))

@@ -18,12 +18,12 @@ from coordination import actions, permissions, queries
 from coordination.models import PlanLine, UnifiedPlan
 from journal.queries import head
 from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from meetings.models import Body, Session
 from meetings.permissions import bodies_for, sessions_for
 from needs.models import TargetGroup
 from needs.quantities import stored
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization, Place, Sector
 from projects.models import Project
 from projects.permissions import projects_for
@@ -38,6 +38,9 @@ def organization_field() -> Any:
 
 def coded(rows: Any, **more: Any) -> Any:
     return serializers.SlugRelatedField(slug_field="code", queryset=rows, required=False, allow_null=True, **more)
+
+
+SEEN = {"session": sessions_for}
 
 
 class UnifiedPlanOut(serializers.Serializer[Any]):
@@ -208,15 +211,6 @@ def found_plan(request: Request, pk: int) -> UnifiedPlan:
     return row
 
 
-def details_of(request: Request, given: dict[str, Any]) -> dict[str, Any]:
-    """A session that is named must be seen. ValidationError `does_not_exist`, as for what is not there."""
-    session = given.get("session")
-    if session is not None and not sessions_for(request.user).filter(pk=session.pk).exists():
-        words = _("There is nothing like that, or you do not see it.")
-        raise invalid(words, code="does_not_exist", field="session")
-    return given
-
-
 def with_thousandths(given: dict[str, Any]) -> dict[str, Any]:
     """ValidationError `invalid_quantity`."""
     if given.get("quantity") is not None:
@@ -248,7 +242,7 @@ class BodyPlanViewSet(GenericViewSet[UnifiedPlan]):
 
     @extend_schema(request=UnifiedPlanIn, responses={201: OneUnifiedPlanOut, 200: OneUnifiedPlanOut})
     def create(self, request: Request, pk: int) -> Response:
-        body, given = self.body(request, pk), details_of(request, checked(UnifiedPlanIn, request))
+        body, given = self.body(request, pk), of_seen(request, checked(UnifiedPlanIn, request), SEEN)
         made = actions.create_plan(actor=actor_for(request), body=body, **given)
         return answer(request, made.pk, created_code())
 
@@ -263,7 +257,8 @@ class PlanViewSet(GenericViewSet[UnifiedPlan]):
 
     @extend_schema(request=UnifiedPlanChangesIn, responses=OneUnifiedPlanOut)
     def partial_update(self, request: Request, pk: int) -> Response:
-        row, given = found_plan(request, pk), details_of(request, checked(UnifiedPlanChangesIn, request, partial=True))
+        row = found_plan(request, pk)
+        given = of_seen(request, checked(UnifiedPlanChangesIn, request, partial=True), SEEN)
         actions.edit_plan(actor=actor_for(request), plan=row, **given)
         return answer(request, pk)
 
@@ -283,8 +278,8 @@ class PlanViewSet(GenericViewSet[UnifiedPlan]):
     @extend_schema(request=SigningIn, responses=PlanSignatureOut(many=True))
     def sign(self, request: Request, pk: int) -> Response:
         row, given = found_plan(request, pk), checked(SigningIn, request)
-        organization = given.pop("organization", None)
-        actions.sign_plan(actor=actor_for(request, organization.pk if organization else None), plan=row, **given)
+        actor = actor_named(request, given)
+        actions.sign_plan(actor=actor, plan=row, **given)
         return self.signatures(request, pk)
 
     @extend_schema(responses=PlanOverlapOut(many=True))
@@ -301,8 +296,7 @@ class PlanViewSet(GenericViewSet[UnifiedPlan]):
     @extend_schema(request=PlanProjectIn, responses={201: PlanProjectOut, 200: PlanProjectOut})
     def make_project(self, request: Request, pk: int) -> Response:
         row, given = found_plan(request, pk), checked(PlanProjectIn, request)
-        organization, project = given.pop("organization", None), given.pop("project", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor, project = actor_named(request, given), given.pop("project", None)
         lines = PlanLine.objects.filter(plan=row, pk__in=given["lines"])
         if project is None:
             title = given.get("title") or row.title[:120]
@@ -330,8 +324,7 @@ class PlanLineViewSet(GenericViewSet[PlanLine]):
     @extend_schema(request=PlanLineIn, responses={201: PlanLineOut, 200: PlanLineOut})
     def create(self, request: Request, pk: int) -> Response:
         row, given = found_plan(request, pk), with_thousandths(checked(PlanLineIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.add_plan_line(actor=actor, plan=row, **given)
         return self.answer(request, made.pk, created_code())
 

@@ -20,12 +20,12 @@ from coordination.models import Committee, Decision, Recommendation, Recommendat
 from coordination.permissions import committees_for, decisions_for, recommendations_for, themes_for
 from journal.queries import head
 from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from legislation.models import Proposal
 from meetings.models import Body, MinuteEntry
 from meetings.permissions import bodies_for
 from needs.models import Need
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization, Place
 
 ASKED = ("q", "status", "late", "forum", "committee", "body", "theme", "organization", "lead", "place")
@@ -187,15 +187,6 @@ def seen_recommendation(request: Request, pk: int) -> Recommendation:
     return row
 
 
-def of_seen(request: Request, given: dict[str, Any]) -> dict[str, Any]:
-    """What is named must be seen. ValidationError `does_not_exist`, as for what is not there."""
-    for name, rows_for in SEEN.items():
-        row = given.get(name)
-        if row is not None and not rows_for(request.user).filter(pk=row.pk).exists():
-            raise invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field=name)
-    return given
-
-
 @extend_schema(parameters=[OpenApiParameter(name, str) for name in ASKED])
 class RecommendationViewSet(GenericViewSet[Recommendation]):
     queryset = Recommendation.objects.none()
@@ -216,9 +207,8 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
 
     @extend_schema(request=RecommendationIn, responses={201: OneRecommendationOut, 200: OneRecommendationOut})
     def create(self, request: Request) -> Response:
-        given = of_seen(request, checked(RecommendationIn, request))
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        given = of_seen(request, checked(RecommendationIn, request), SEEN)
+        actor = actor_named(request, given)
         origin = actions.Said(**{name: given.pop(name) for name in (*permissions.ORIGINS, "page") if name in given})
         mine = Recommendation.objects.filter(person=request.user.pk, client_id=given["client_id"])
         code = status.HTTP_200_OK if mine.exists() else status.HTTP_201_CREATED
@@ -228,7 +218,7 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
     @extend_schema(request=RecommendationChangesIn, responses=OneRecommendationOut)
     def partial_update(self, request: Request, pk: int) -> Response:
         row = seen_recommendation(request, pk)
-        given = of_seen(request, checked(RecommendationChangesIn, request, partial=True))
+        given = of_seen(request, checked(RecommendationChangesIn, request, partial=True), SEEN)
         actions.edit_recommendation(actor=actor_for(request), recommendation=row, **given)
         return self.answer(request, pk)
 
@@ -240,13 +230,13 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
 
     @extend_schema(request=AdoptionIn, responses=OneRecommendationOut)
     def adopt(self, request: Request, pk: int) -> Response:
-        row, given = seen_recommendation(request, pk), of_seen(request, checked(AdoptionIn, request))
+        row, given = seen_recommendation(request, pk), of_seen(request, checked(AdoptionIn, request), SEEN)
         actions.adopt_recommendation(actor=actor_for(request), recommendation=row, **given)
         return self.answer(request, pk)
 
     @extend_schema(request=DroppingIn, responses=OneRecommendationOut)
     def drop(self, request: Request, pk: int) -> Response:
-        row, given = seen_recommendation(request, pk), of_seen(request, checked(DroppingIn, request))
+        row, given = seen_recommendation(request, pk), of_seen(request, checked(DroppingIn, request), SEEN)
         actions.drop_recommendation(actor=actor_for(request), recommendation=row, **given)
         return self.answer(request, pk)
 
@@ -284,8 +274,7 @@ class RecommendationViewSet(GenericViewSet[Recommendation]):
     )
     def project(self, request: Request, pk: int) -> Response:
         row, given = seen_recommendation(request, pk), checked(RecommendationProjectIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.create_project_of_recommendation(actor=actor, recommendation=row, **given)
         return Response(RecommendationProjectOut(made).data, status=created_code())
 

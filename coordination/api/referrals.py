@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from coordination import actions, queries
-from coordination.api.committees import found_committee, seen_only
+from coordination.api.committees import SEEN, found_committee
 from coordination.api.recommendations import seen_recommendation
 from coordination.models import Committee, Referral
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from organizations.actors import actor_for
 
 ANSWERS = [("taken", "taken"), ("declined", "declined"), ("withdrawn", "withdrawn")]
@@ -79,7 +79,7 @@ class ReferralViewSet(GenericViewSet[Referral]):
     def create(self, request: Request, pk: int) -> Response:
         """Hand it over to another committee, which answers. 409 `offered_already`."""
         row = seen_recommendation(request, pk)
-        given = seen_only(request, checked(ReferralIn, request))
+        given = of_seen(request, checked(ReferralIn, request), SEEN)
         made = actions.hand_over_recommendation(actor=actor_for(request), recommendation=row, **given)
         return Response(ReferralOut(made).data, status=created_code())
 

@@ -14,9 +14,9 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.models import User
 from coordination import actions, queries
-from coordination.api.committees import found_term, seen_only
+from coordination.api.committees import SEEN, found_term
 from coordination.models import Seat, SeatHolder
-from journal.requests import checked
+from journal.requests import checked, of_seen
 from meetings.permissions import inside_bodies_for
 from organizations.actors import actor_for
 from organizations.permissions import is_verified_person, organizations_for
@@ -105,7 +105,7 @@ class SeatViewSet(GenericViewSet[Seat]):
         if rank not in SeatHolder.Rank.values:
             raise Http404
         row = self.found(request, pk)
-        given = seen_only(request, checked(HolderIn, request))
+        given = of_seen(request, checked(HolderIn, request), SEEN)
         actor, person = actor_for(request), given.pop("person")
         if person is not None:
             actions.name_holder(actor=actor, seat=row, person=person, rank=rank, **given)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -16,8 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from coordination import actions, queries
 from coordination.models import Theme
 from coordination.permissions import themes_for
-from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from meetings.models import Body
 from meetings.permissions import bodies_for
 from organizations.actors import actor_for
@@ -82,10 +80,7 @@ class ThemeViewSet(GenericViewSet[Theme]):
     @extend_schema(request=ThemeMergeIn, responses=ThemeOut)
     def merge(self, request: Request, pk: int) -> Response:
         """What is about it is about the other one from now on, and it is gone."""
-        row, given = self.found(request, pk), checked(ThemeMergeIn, request)
-        if not themes_for(request.user).filter(pk=given["into"].pk).exists():
-            words = _("There is nothing like that, or you do not see it.")
-            raise invalid(words, code="does_not_exist", field="into")
+        row, given = self.found(request, pk), of_seen(request, checked(ThemeMergeIn, request), {"into": themes_for})
         return Response(ThemeOut(actions.merge_theme(actor=actor_for(request), theme=row, **given)).data)
 
     @extend_schema(responses={204: None})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +12,9 @@ from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
 from coordination import queries
 from coordination.forms.outcomes import CopyForm, DocumentCodeForm
 from coordination.permissions import outcomes_for
-from files.fields import LARGEST
+from files.copies import compared
 from legislation.queries import verified_dossier
 from needs.codes import read_document_code
-
-COPIES = 30  # files that are looked at for one address in that time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +45,7 @@ def verify_outcome(request: HttpRequest, code: str) -> HttpResponse:
     form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
     context: dict[str, Any] = {"document": row, "newer": found.newer, "is_seen": is_seen, "form": form}
     if form.is_bound:
-        context |= compared(request, form, row.sha256)
+        context |= compared(request, form, lambda sha256: sha256 == row.sha256)
     return render(request, "coordination/verify_outcome.html", context)
 
 
@@ -58,21 +55,3 @@ def refused(request: HttpRequest, status: int, **more: Any) -> HttpResponse:
     if status == 429:
         answer.headers["Retry-After"] = str(WITHIN)
     return answer
-
-
-def compared(request: HttpRequest, form: CopyForm, sha256: str) -> dict[str, Any]:
-    """`is_same` of the copy that was sent; `is_too_much` where it is not looked at."""
-    if not form.is_valid():
-        return {}
-    file, key = form.cleaned_data["file"], key_of("compare", request)
-    if file.size > LARGEST or is_barred(key, COPIES):
-        return {"is_too_much": True}
-    count_one(key)
-    return {"is_compared": True, "is_same": digest_of(file) == sha256}
-
-
-def digest_of(file: Any) -> str:
-    digest = hashlib.sha256()
-    for piece in file.chunks():
-        digest.update(piece)
-    return digest.hexdigest()

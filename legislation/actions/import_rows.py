@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
-from journal.refusals import Conflict, invalid, require
+from journal.refusals import Conflict, invalid, require, unseen
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.imports import STEP, begun, look_again, tell
@@ -234,7 +234,7 @@ def demand_kind(parent: ImportedNode | None, kind: str, parts: list[str]) -> Non
 def demand_own(text_import: TextImport, *rows: ImportedNode | None) -> None:
     """ValidationError `does_not_exist` for rows of another text."""
     if any(row is not None and row.text_import_id != text_import.pk for row in rows):
-        raise invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field="parent")
+        raise unseen("parent")
 
 
 def guessed(words: str, country: str) -> tuple[str, str, str]:

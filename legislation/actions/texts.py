@@ -15,7 +15,7 @@ from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, demand_repeat, invalid, require
+from journal.refusals import Conflict, demand_repeat, invalid, require, unseen
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.imports import STEP
@@ -217,8 +217,7 @@ def demand_seen(provision: Provision, seen: str) -> ProvisionText:
 def demand_place(law: Instrument, kind: str, parent: Provision | None, after: Provision | None) -> None:
     for row in (parent, after):
         if row is not None and row.instrument_id != law.pk:
-            words = _("There is nothing like that, or you do not see it.")
-            raise invalid(words, code="does_not_exist", field="parent")
+            raise unseen("parent")
     if not may_contain(parent.kind if parent else None, kind):
         words = _("In the structure of a law this cannot stand there. Choose another kind, or move it first.")
         raise invalid(words, code="not_within", field="kind")

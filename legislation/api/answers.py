@@ -18,7 +18,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.models import User
 from journal.refusals import invalid
-from journal.requests import checked, created_code
+from journal.requests import checked, created_code, of_seen
 from legislation import actions, permissions, queries
 from legislation.api.dossiers import ScanField
 from legislation.models import Answer, Dossier, DossierItem, Instrument, Proposal, Round
@@ -138,15 +138,12 @@ class DossierAnswerViewSet(GenericViewSet[Dossier]):
 
     @extend_schema(request=AnswersIn, responses={201: DossierAnswerOut(many=True), 200: DossierAnswerOut(many=True)})
     def enter(self, request: Request, pk: int) -> Response:
-        row, given = seen_dossier(request, pk), checked(AnswersIn, request)
+        row = seen_dossier(request, pk)
+        given = of_seen(request, checked(AnswersIn, request), {"enacted_by": permissions.instruments_for})
         wanted = given.pop("items")
         items = list(DossierItem.objects.filter(dossier=row, pk__in=wanted).select_related("proposal"))
         if len(items) != len(set(wanted)):
             raise invalid(_("This proposal is not in the dossier."), code="other_dossier", field="items")
-        law = given["enacted_by"]
-        if law is not None and not permissions.instruments_for(request.user).filter(pk=law.pk).exists():
-            words = _("There is nothing like that, or you do not see it.")
-            raise invalid(words, code="does_not_exist", field="enacted_by")
         made = actions.enter_answers(actor=actor_for(request), dossier=row, items=items, **given)
         return Response(DossierAnswerOut(made, many=True).data, status=created_code())
 

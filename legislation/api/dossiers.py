@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,17 +14,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
+from accounts.tries import found_by_code
 from files.examining import Examined, FileRefused, examine_bytes
 from files.fields import LARGEST
 from files.receiving import refusal
 from journal.addresses import full_address
-from journal.refusals import TooSoon
 from journal.requests import checked, created_code
 from legislation import actions, queries
 from legislation.models import Dossier
 from legislation.seen import seen_dossier, seen_round
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 MOVES = [("sent", "sent"), ("void", "void"), ("making", "making")]
@@ -120,8 +118,7 @@ class RoundDossierViewSet(GenericViewSet[Dossier]):
     @extend_schema(request=DossierIn, responses={201: DossierOut, 200: DossierOut})
     def create(self, request: Request, pk: int) -> Response:
         row, given = seen_round(request, pk), checked(DossierIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         site = full_address(request, "/").rstrip("/")
         made = actions.create_dossier(actor=actor, row=row, site=site, **given)
         return Response(DossierOut(made).data, status=created_code())
@@ -167,11 +164,5 @@ class VerifiedDossierViewSet(GenericViewSet[Dossier]):
     permission_classes = (AllowAny,)
 
     def retrieve(self, request: Request, code: str) -> Response:
-        key = key_of("verify", request)
-        if is_barred(key, VISITOR_TRIES):
-            raise TooSoon(_("Too many wrong codes. Wait a little."), code="too_many_tries", seconds=WITHIN)
-        found = queries.verified_dossier(code)
-        if found is None:
-            count_one(key)
-            raise Http404
+        found = found_by_code(request, lambda: queries.verified_dossier(code))
         return Response(queries.verified_facts(found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import JSONParser, MultiPartParser
@@ -12,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
-from journal.refusals import invalid, require
-from journal.requests import checked, created_code
+from journal.refusals import require
+from journal.requests import checked, created_code, of_seen, row_among
 from legislation import actions, permissions
 from legislation.forms.imports import demand_file, read
 from legislation.models import ImportedNode, Instrument, Kind, TextImport
@@ -139,19 +138,7 @@ def whole(row: TextImport) -> dict[str, Any]:
     return dict(WholeImportOut(queries.import_facts(row, queries.read_rows(row))).data)
 
 
-def row_of(text_import: TextImport, pk: int | None, field: str) -> ImportedNode | None:
-    """A row of this text; ValidationError `does_not_exist`."""
-    found = text_import.nodes.filter(pk=pk).first() if pk is not None else None
-    if pk is not None and found is None:
-        raise invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field=field)
-    return found
-
-
-def demand_seen(request: Request, instrument: Instrument | None) -> None:
-    """ValidationError `does_not_exist` for an instrument that one does not see."""
-    if instrument is not None and not instruments_for(request.user).filter(pk=instrument.pk).exists():
-        words = _("There is nothing like that, or you do not see it.")
-        raise invalid(words, code="does_not_exist", field="changed_by")
+CHANGED_BY = {"changed_by": instruments_for}
 
 
 class ImportViewSet(ViewSet):
@@ -190,15 +177,14 @@ class ImportViewSet(ViewSet):
     def insert(self, request: Request, pk: int) -> Response:
         """A row that was not read: `after` one of what it stands in, or as its first."""
         found, given = seen_import(request, pk), checked(RowIn, request)
-        given |= {name: row_of(found, given.get(name), name) for name in ("parent", "after")}
+        given |= {name: row_among(found.nodes.all(), given.get(name), name) for name in ("parent", "after")}
         made = actions.insert_import_row(actor=actor_for(request), text_import=found, **given)
         return Response(one(made), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=PublishIn, responses=WholeImportOut)
     def publish(self, request: Request, pk: int) -> Response:
         """Make the law say this; 409 `doubts_open` while something grave is neither mended nor accepted."""
-        found, given = seen_import(request, pk), checked(PublishIn, request)
-        demand_seen(request, given.get("changed_by"))
+        found, given = seen_import(request, pk), of_seen(request, checked(PublishIn, request), CHANGED_BY)
         actions.publish_import(actor=actor_for(request), text_import=found, **given)
         return Response(whole(seen_import(request, pk)))
 
@@ -237,7 +223,7 @@ class ImportRowViewSet(ViewSet):
     def move(self, request: Request, pk: int) -> Response:
         """Into `parent` (null: to the top), behind `after`, or as the first there."""
         row, given = seen_row(request, pk), checked(ImportRowMoveIn, request)
-        given |= {name: row_of(row.text_import, given.get(name), name) for name in ("parent", "after")}
+        given |= {name: row_among(row.text_import.nodes.all(), given.get(name), name) for name in ("parent", "after")}
         return Response(one(actions.move_import_row(actor=actor_for(request), row=row, **given)))
 
 

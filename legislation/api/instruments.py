@@ -21,7 +21,7 @@ from journal.requests import checked, created_code, few
 from legislation import actions, permissions, queries
 from legislation.models import Acknowledgement, Instrument, InstrumentLink, Topic
 from legislation.seen import seen_instrument, seen_link
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 from organizations.queries import organization_mark
 
@@ -167,8 +167,7 @@ class InstrumentViewSet(GenericViewSet[Instrument]):
     @extend_schema(request=InstrumentIn, responses={201: OneInstrumentOut, 200: OneInstrumentOut})
     def create(self, request: Request) -> Response:
         given = checked(InstrumentIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.create_instrument(actor=actor, **given)
         return Response(self.one(request, made.pk), status=created_code())
 

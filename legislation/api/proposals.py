@@ -22,7 +22,7 @@ from legislation.api.rounds import OrganizationMarkOut
 from legislation.models import Amendment, Proposal
 from legislation.seen import seen_proposal, seen_round
 from legislation.states import HANDED_IN, RETURNED, SUBMITTED, WITHDRAWN
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 MOVES = [(each, each) for each in (HANDED_IN, SUBMITTED, RETURNED, WITHDRAWN)]
@@ -161,8 +161,7 @@ class ProposalViewSet(GenericViewSet[Proposal]):
     @extend_schema(request=ProposalIn, responses={201: OneProposalOut, 200: OneProposalOut})
     def create(self, request: Request, pk: int) -> Response:
         row, given = seen_round(request, pk), checked(ProposalIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.create_proposal(actor=actor, row=row, **given)
         return Response(OneProposalOut(seen_proposal(request, made.pk)).data, status=created_code())
 
@@ -205,8 +204,7 @@ class ProposalViewSet(GenericViewSet[Proposal]):
     def take_over(self, request: Request, pk: int) -> Response:
         """Begin a draft of one's own organisation with the words of one that was withdrawn."""
         row, given = seen_proposal(request, pk), checked(TakeOverIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.take_over_proposal(actor=actor, proposal=row, **given)
         return Response(OneProposalOut(seen_proposal(request, made.pk)).data, status=created_code())
 

@@ -12,12 +12,12 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from journal.ids import id_of
-from journal.refusals import Conflict, invalid
+from journal.refusals import Conflict, unseen
 from journal.requests import checked, created_code
 from legislation import actions, permissions, queries
 from legislation.models import Citation, Proposal, Round
 from legislation.seen import seen_proposal, seen_provision_of, seen_round
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 LONGEST, MOST = 30_000, 100
@@ -209,13 +209,11 @@ class ComparedViewSet(GenericViewSet[Round]):
     @extend_schema(request=MergeIn, responses={200: MergedOut, 201: MergedOut})
     def merge(self, request: Request, pk: int) -> Response:
         row, given = seen_round(request, pk), checked(MergeIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         ids = set(given.pop("proposals"))
         seen = list(permissions.proposals_for(request.user).filter(pk__in=ids).select_related("organization"))
         if len(seen) != len(ids):
-            words = _("There is nothing like that, or you do not see it.")
-            raise invalid(words, code="does_not_exist", field="proposals")
+            raise unseen("proposals")
         made = actions.merge_proposals(actor=actor, row=row, proposals=seen, **given)
         return Response(MergedOut(made).data, status=created_code())
 

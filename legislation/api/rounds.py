@@ -22,7 +22,7 @@ from legislation.seen import seen_round
 from legislation.states import ARCHIVED, DECIDED, FROZEN, OPEN
 from meetings.models import Ballot, Body
 from meetings.permissions import bodies_for
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization
 
 MOVES = [(each, each) for each in (OPEN, FROZEN, DECIDED, ARCHIVED)]
@@ -122,11 +122,11 @@ class RoundViewSet(GenericViewSet[Round]):
     @extend_schema(request=RoundIn, responses={201: OneRoundOut, 200: OneRoundOut})
     def create(self, request: Request) -> Response:
         given = checked(RoundIn, request)
-        organization, law = given.pop("organization", None), given.pop("instrument")
+        law = given.pop("instrument")
         instrument = permissions.instruments_for(request.user).filter(pk=law).first()
         if instrument is None:
             raise invalid(_("There is no such law."), code="does_not_exist", field="instrument")
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         made = actions.create_round(actor=actor, instrument=instrument, **with_body(request, given))
         return Response(OneRoundOut(seen_round(request, made.pk)).data, status=created_code())
 

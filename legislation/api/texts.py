@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,10 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
-from journal.refusals import invalid
-from journal.requests import asked, checked, created_code
+from journal.requests import asked, checked, created_code, of_seen, row_among
 from legislation import actions
-from legislation.api.imports import demand_seen
+from legislation.api.imports import CHANGED_BY
 from legislation.models import Instrument, Kind, Provision
 from legislation.queries import texts as queries
 from legislation.seen import seen_law, seen_provision, seen_text
@@ -142,19 +140,11 @@ class LawTextViewSet(ViewSet):
     @extend_schema(request=ProvisionIn, responses={201: TextOut, 200: TextOut})
     def insert(self, request: Request, pk: int) -> Response:
         """A new provision from a day on."""
-        law, given = seen_law(request, pk), checked(ProvisionIn, request)
-        demand_seen(request, given.get("changed_by"))
-        given |= {name: provision_of(law, given.get(name), name) for name in ("parent", "after")}
+        law, given = seen_law(request, pk), of_seen(request, checked(ProvisionIn, request), CHANGED_BY)
+        rows = law.provisions.select_related("parent")
+        given |= {name: row_among(rows, given.get(name), name) for name in ("parent", "after")}
         made = actions.insert_provision(actor=actor_for(request), instrument=law, **given)
         return Response(newest(made), status=created_code())
-
-
-def provision_of(law: Instrument, pk: int | None, field: str) -> Provision | None:
-    """A provision of this law; ValidationError `does_not_exist`."""
-    found = law.provisions.select_related("parent").filter(pk=pk).first() if pk is not None else None
-    if pk is not None and found is None:
-        raise invalid(_("There is nothing like that, or you do not see it."), code="does_not_exist", field=field)
-    return found
 
 
 def newest(provision: Provision) -> dict[str, Any]:
@@ -173,16 +163,14 @@ class ProvisionTextViewSet(ViewSet):
     @extend_schema(request=ChangeIn, responses={201: TextOut, 200: TextOut})
     def change(self, request: Request, pk: int) -> Response:
         """It says this from a day on."""
-        row, given = seen_provision(request, pk), checked(ChangeIn, request)
-        demand_seen(request, given.get("changed_by"))
+        row, given = seen_provision(request, pk), of_seen(request, checked(ChangeIn, request), CHANGED_BY)
         made = actions.change_text(actor=actor_for(request), provision=row, **given)
         return Response(TextOut(queries.text_facts(made)).data, status=created_code())
 
     @extend_schema(request=SeenIn, responses=TextOut)
     def repeal(self, request: Request, pk: int) -> Response:
         """It says nothing any more from a day on, nor does what stands in it."""
-        row, given = seen_provision(request, pk), checked(SeenIn, request)
-        demand_seen(request, given.get("changed_by"))
+        row, given = seen_provision(request, pk), of_seen(request, checked(SeenIn, request), CHANGED_BY)
         return Response(newest(actions.repeal_provision(actor=actor_for(request), provision=row, **given)))
 
 

@@ -4,7 +4,7 @@ copy of a dossier.
 
 from __future__ import annotations
 
-import hashlib
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,13 +13,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.tries import VISITOR_TRIES, WITHIN, count_one, is_barred, key_of
-from files.fields import LARGEST
+from files.copies import compared
 from legislation import permissions, queries
 from legislation.forms.dossiers import CopyForm
 from legislation.seen import seen_round_of_code
 
 PAGE = 20
-COPIES = 30  # files that are looked at for one address in that time
 
 
 @require_safe
@@ -69,7 +68,7 @@ def verify_dossier(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
     }
     if form.is_bound:
-        context |= compared(request, form, row)
+        context |= compared(request, form, partial(queries.same_format, row))
     return render(request, "legislation/verify_dossier.html", context)
 
 
@@ -78,17 +77,3 @@ def refused(request: HttpRequest, status: int, **more: Any) -> HttpResponse:
     if status == 429:
         answer.headers["Retry-After"] = str(WITHIN)
     return answer
-
-
-def compared(request: HttpRequest, form: CopyForm, row: Any) -> dict[str, Any]:
-    """`same` is the format that the copy is, "" where none; `is_too_much` where it is not looked at."""
-    if not form.is_valid():
-        return {}
-    file, key = form.cleaned_data["file"], key_of("compare", request)
-    if file.size > LARGEST or is_barred(key, COPIES):
-        return {"is_too_much": True}
-    count_one(key)
-    digest = hashlib.sha256()
-    for piece in file.chunks():
-        digest.update(piece)
-    return {"is_compared": True, "same": queries.same_format(row, digest.hexdigest())}

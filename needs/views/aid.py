@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
+from journal.refusals import require
 from needs.actions import aid as actions
 from needs.forms.operations import CorrectionForm, LinkForm, OperationOfDeliveryForm, ReportForm, WithdrawalForm
 from needs.models import AidReport, Delivery, Operation
@@ -32,13 +31,10 @@ Status = Operation.Status
 def report_aid(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what one's organisation did on a day."""
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_report_aid(actor, row):
-        raise PermissionDenied
+    require(permissions.can_report_aid(actor, row))
     form = ReportForm(request.POST or None, actor=actor)
-    made = apply_form(form, lambda _given: actions.report_aid(actor=actor, operation=row, **form.given()))
-    if made is not None:
-        messages.success(request, _("Written down; it counts now."))
-        return redirect("needs:operation", pk)
+    if apply_form(form, lambda _given: actions.report_aid(actor=actor, operation=row, **form.given())) is not None:
+        return onward(request, _("Written down; it counts now."), "needs:operation", pk)
     return render(request, "needs/report_aid.html", {"form": form, "row": row, "organization": actor.organization})
 
 
@@ -47,8 +43,7 @@ def own_report(request: HttpRequest, pk: int, report_pk: int) -> tuple[Actor, Ai
     row = seen(request, pk)
     report = get_object_or_404(row.reports.select_related("organization", "operation"), pk=report_pk)
     actor = acting_for(request, report.organization)
-    if not permissions.can_correct_aid_report(actor, report):
-        raise PermissionDenied
+    require(permissions.can_correct_aid_report(actor, report))
     return actor, report
 
 
@@ -57,8 +52,7 @@ def correct_aid_report(request: HttpRequest, pk: int, report_pk: int) -> HttpRes
     actor, report = own_report(request, pk, report_pk)
     form = CorrectionForm(request.POST or None, actor=actor, report=report)
     if apply_form(form, lambda _given: actions.correct_aid_report(actor=actor, report=report, **form.given())):
-        messages.success(request, _("Corrected. What was said before stays to be read."))
-        return redirect("needs:operation", pk)
+        return onward(request, _("Corrected. What was said before stays to be read."), "needs:operation", pk)
     return render(request, "needs/correct_aid_report.html", {"form": form, "row": report.operation, "report": report})
 
 
@@ -67,8 +61,7 @@ def withdraw_aid_report(request: HttpRequest, pk: int, report_pk: int) -> HttpRe
     actor, report = own_report(request, pk, report_pk)
     form = WithdrawalForm(request.POST or None)
     if apply_form(form, lambda given: actions.withdraw_aid_report(actor=actor, report=report, **given)):
-        messages.success(request, _("Withdrawn; it counts no more."))
-        return redirect("needs:operation", pk)
+        return onward(request, _("Withdrawn; it counts no more."), "needs:operation", pk)
     return render(request, "needs/withdraw_aid_report.html", {"form": form, "row": report.operation, "report": report})
 
 
@@ -134,8 +127,7 @@ def own_load(request: HttpRequest, pk: int) -> Delivery:
 def delivery_operation(request: HttpRequest, pk: int) -> HttpResponse:
     """From the page of a pledge: of which operation is this load?"""
     load, actor = own_load(request, pk), actor_of(request)
-    if not permissions.can_unlink_delivery(actor, load):
-        raise PermissionDenied
+    require(permissions.can_unlink_delivery(actor, load))
     known = getattr(load, "in_operation", None)
     initial = {"operation": known.operation_id if known else None}
     sent = request.POST if request.method == "POST" else None
@@ -150,6 +142,5 @@ def delivery_operation(request: HttpRequest, pk: int) -> HttpResponse:
 
     back = f"{reverse('needs:pledge', args=[load.pledge_id])}#load-{pk}"
     if apply_form(form, act):
-        messages.success(request, _("Saved."))
-        return redirect(back)
+        return onward(request, _("Saved."), back)
     return render(request, "needs/delivery_operation.html", {"form": form, "load": load, "back": back})

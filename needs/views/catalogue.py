@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import is_secretariat
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from needs import actions, permissions, queries
 from needs.forms.review import CatalogueForm, MergeItemForm, ReviewForm
 from needs.models import Item
@@ -48,10 +47,8 @@ def review_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Name it and say where it belongs; or that the catalogue has it already."""
     item = seen_item(request, pk)
     form = ReviewForm(request.POST or None, item=item)
-    done = apply_form(form, lambda given: actions.review_item(actor=actor_of(request), item=item, **given))
-    if done is not None:
-        messages.success(request, _("Saved: %(name)s") % {"name": done})
-        return redirect("needs:catalogue")
+    if done := apply_form(form, lambda given: actions.review_item(actor=actor_of(request), item=item, **given)):
+        return onward(request, _("Saved: %(name)s") % {"name": done}, "needs:catalogue")
     context = {"form": form, "merge_form": MergeItemForm(), "item": item, **may_merge(request, item)}
     return render(request, "needs/review_item.html", context)
 
@@ -62,10 +59,8 @@ def merge_item(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.can_merge_item(actor_of(request), item):
         raise Http404
     form = MergeItemForm(request.POST or None)
-    done = apply_form(form, lambda given: actions.merge_item(actor=actor_of(request), item=item, **given))
-    if done is not None:
-        messages.success(request, _("Merged into %(name)s") % {"name": done.merged_into})
-        return redirect("needs:catalogue")
+    if done := apply_form(form, lambda given: actions.merge_item(actor=actor_of(request), item=item, **given)):
+        return onward(request, _("Merged into %(name)s") % {"name": done.merged_into}, "needs:catalogue")
     context = {"form": ReviewForm(item=item), "merge_form": form, "item": item, **may_merge(request, item)}
     return render(request, "needs/review_item.html", context)
 

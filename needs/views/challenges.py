@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from needs import actions, permissions
 from needs.forms.challenges import (
     ChallengeForm,
@@ -145,20 +144,19 @@ def challenge_card(request: HttpRequest, pk: int) -> HttpResponse:
 def create_challenge(request: HttpRequest) -> HttpResponse:
     """Say what is hard; where somebody has likely said it already, one is asked first whether it is that."""
     actor = actor_of(request)
-    if not permissions.can_create_challenge(actor):
-        raise PermissionDenied
+    require(permissions.can_create_challenge(actor))
     form = ChallengeForm(request.POST or None, actor=actor)
     likely = likely_same(request) if form.is_bound else []
     if likely and not request.POST.get("anyway"):
         context = {"form": form, "alike": likely, "is_asked": True}
         return render(request, "needs/create_challenge.html", context)
-    made = apply_form(
+    if made := apply_form(
         form,
         lambda given: actions.create_challenge(actor=actor, client_id=given["client_id"], **form.details()),
-    )
-    if made is not None:
-        messages.success(request, _("It stands in the list. Others can now say that they face the same."))
-        return redirect("needs:challenge", made.pk)
+    ):
+        return onward(
+            request, _("It stands in the list. Others can now say that they face the same."), "needs:challenge", made.pk
+        )
     return render(request, "needs/create_challenge.html", {"form": form, "alike": likely})
 
 
@@ -185,12 +183,10 @@ def challenge_place(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
-    if not permissions.can_edit_challenge(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_challenge(actor, row))
     form = ChallengeForm(request.POST or None, actor=actor, initial=initial_of(row))
     if apply_form(form, lambda _given: actions.edit_challenge(actor=actor, challenge=row, **form.details())):
-        messages.success(request, _("Saved."))
-        return redirect("needs:challenge", pk)
+        return onward(request, _("Saved."), "needs:challenge", pk)
     return render(request, "needs/edit_challenge.html", {"form": form, "row": row})
 
 
@@ -205,10 +201,8 @@ def resolve_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = SolvedForm(request.POST or None)
     if apply_form(form, lambda given: actions.resolve_challenge(actor=actor, challenge=row, **given)):
-        messages.success(request, _("Good news: it is written down as resolved."))
-        return redirect("needs:challenge", pk)
-    if not permissions.can_resolve_challenge(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Good news: it is written down as resolved."), "needs:challenge", pk)
+    require(permissions.can_resolve_challenge(actor, row))
     return render(request, "needs/resolve_challenge.html", {"form": form, "row": row})
 
 
@@ -217,10 +211,8 @@ def close_challenge(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = ReasonForm(request.POST or None)
     if apply_form(form, lambda given: actions.close_challenge(actor=actor, challenge=row, **given)):
-        messages.success(request, _("Closed."))
-        return redirect("needs:challenge", pk)
-    if not permissions.can_close_challenge(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Closed."), "needs:challenge", pk)
+    require(permissions.can_close_challenge(actor, row))
     return render(request, "needs/close_challenge.html", {"form": form, "row": row})
 
 
@@ -246,10 +238,8 @@ def add_voice(request: HttpRequest, pk: int) -> HttpResponse:
     known = row.voices.filter(organization=actor.organization).first()
     form = VoiceForm(request.POST if request.method == "POST" else None, initial={"note": known.note if known else ""})
     if apply_form(form, lambda given: actions.add_voice(actor=actor, challenge=row, **given)):
-        messages.success(request, counted)
-        return redirect("needs:challenge", pk)
-    if not permissions.can_add_voice(actor, row):
-        raise PermissionDenied
+        return onward(request, counted, "needs:challenge", pk)
+    require(permissions.can_add_voice(actor, row))
     return render(request, "needs/add_voice.html", {"form": form, "row": row, "organization": actor.organization})
 
 

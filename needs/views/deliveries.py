@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
@@ -18,7 +17,7 @@ from files.answers import file_answer, preview_answer
 from files.examining import Examined, FileRefused, examine_bytes
 from files.models import StoredFile
 from journal.addresses import full_address
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from needs.actions import deliveries as actions
 from needs.actions.load_files import Beside
 from needs.forms.pledges import LoadForm, ReceiptForm, WhyForm
@@ -46,8 +45,7 @@ def dispatch_delivery(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     if apply_form(form, act) is not None:
-        messages.success(request, _("Written down: it is on its way."))
-        return redirect("needs:pledge", pk)
+        return onward(request, _("Written down: it is on its way."), "needs:pledge", pk)
     return render(request, "needs/dispatch_delivery.html", {"form": form, "pledge": row})
 
 
@@ -106,8 +104,7 @@ def confirm_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.confirm_receipt(actor=actor, delivery=row, counts=counts, note=given["note"], beside=beside)
 
     if apply_form(form, act) is not None:
-        messages.success(request, _("Counted. Thank you."))
-        return redirect("needs:pledge", row.pledge_id)
+        return onward(request, _("Counted. Thank you."), "needs:pledge", row.pledge_id)
     return render(request, "needs/confirm_receipt.html", {"form": form, "load": row, "pledge": row.pledge})
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from needs import actions, permissions
 from needs.forms.duplicates import DifferenceForm, MergeForm
 from needs.models import Need
@@ -56,8 +55,7 @@ def merge_need(request: HttpRequest, pk: int, into_pk: int) -> HttpResponse:
         raise Http404
     form = MergeForm(request.POST if request.method == "POST" else None)
     if apply_form(form, lambda _given: actions.merge_need(actor=actor, need=need, into=into)):
-        messages.success(request, _("Merged. Whoever opens it is led here."))
-        return redirect("needs:need", into.pk)
+        return onward(request, _("Merged. Whoever opens it is led here."), "needs:need", into.pk)
     return render(request, "needs/merge_need.html", {"form": form, "posting": need, "into": into})
 
 
@@ -69,10 +67,11 @@ def distinguish_needs(request: HttpRequest, pk: int, other_pk: int) -> HttpRespo
     if not permissions.can_distinguish_needs(actor, need, other):
         raise Http404
     form = DifferenceForm(request.POST or None)
-    told = apply_form(form, lambda given: actions.distinguish_needs(actor=actor, need=need, other=other, **given))
-    if told is not None:
-        messages.success(request, _("Noted. Nobody is warned of these two again."))
-        return redirect("needs:need", need.pk)
+    if (
+        apply_form(form, lambda given: actions.distinguish_needs(actor=actor, need=need, other=other, **given))
+        is not None
+    ):
+        return onward(request, _("Noted. Nobody is warned of these two again."), "needs:need", need.pk)
     return render(request, "needs/distinguish_needs.html", {"form": form, "posting": need, "other": other})
 
 

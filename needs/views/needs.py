@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import is_secretariat
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from needs import actions, permissions, queries
 from needs.forms.postings import NeedForm, StillSoForm, WhyForm, initial_of
 from needs.models import Need
@@ -79,8 +79,7 @@ def what_may_be_done(actor: Actor, row: Need) -> dict[str, bool]:
 @login_required
 def create_need(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not permissions.can_create_need(actor):
-        raise PermissionDenied
+    require(permissions.can_create_need(actor))
     kind = request.GET.get("kind", "")
     kind = kind if kind in Need.Kind.values else Need.Kind.EMERGENCY
     helping = is_secretariat(actor)
@@ -113,8 +112,7 @@ def needed(writing: Writing) -> dict[str, Any]:
 def edit_need(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.whole(permissions.needs_for(request.user)), pk=pk)
     actor = acting_for(request, row.organization)
-    if not permissions.can_edit_need(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_need(actor, row))
     hides = () if permissions.writes_exactly(actor, row) else permissions.EXACT
     form = NeedForm(request.POST or None, kind=row.kind, hides=hides)
     form.initial = initial_of(row, form.fields)
@@ -167,10 +165,8 @@ def confirm_need(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = StillSoForm(sent(request))
     if apply_form(form, lambda given: actions.confirm_need(actor=actor, need=row, **given)) is not None:
-        messages.success(request, _("Thank you: it stands as confirmed today."))
-        return redirect("needs:need", pk)
-    if not permissions.can_confirm_need(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Thank you: it stands as confirmed today."), "needs:need", pk)
+    require(permissions.can_confirm_need(actor, row))
     return render(request, "needs/confirm_need.html", {"form": form, "posting": row})
 
 
@@ -179,10 +175,8 @@ def cancel_need(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = WhyForm(sent(request), is_required=row.status != Status.DRAFT)
     if apply_form(form, lambda given: actions.cancel_need(actor=actor, need=row, **given)) is not None:
-        messages.success(request, _("Cancelled."))
-        return redirect("needs:need", pk)
-    if not permissions.can_cancel_need(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Cancelled."), "needs:need", pk)
+    require(permissions.can_cancel_need(actor, row))
     return render(request, "needs/cancel_need.html", {"form": form, "posting": row})
 
 
@@ -191,10 +185,8 @@ def close_need(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = WhyForm(sent(request), is_required=row.status != Status.FULFILLED)
     if apply_form(form, lambda given: actions.close_need(actor=actor, need=row, **given)) is not None:
-        messages.success(request, _("Closed. What was promised and what arrived stays."))
-        return redirect("needs:need", pk)
-    if not permissions.can_close_need(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Closed. What was promised and what arrived stays."), "needs:need", pk)
+    require(permissions.can_close_need(actor, row))
     return render(request, "needs/close_need.html", {"form": form, "posting": row})
 
 

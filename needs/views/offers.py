@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import is_secretariat
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from needs import actions, permissions, queries
 from needs.forms.postings import OfferForm, OffersAsked, StillSoForm, WhyForm, initial_of
 from needs.models import Offer
@@ -86,8 +86,7 @@ def what_may_be_done(actor: Actor, row: Offer) -> dict[str, bool]:
 @login_required
 def create_offer(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not permissions.can_create_offer(actor):
-        raise PermissionDenied
+    require(permissions.can_create_offer(actor))
     helping = is_secretariat(actor)
     initial = {"organization": actor.organization} if helping else {}
     form = OfferForm(request.POST or None, is_helping=helping, initial=initial)
@@ -115,8 +114,7 @@ def made_offer(actor: Actor, writing: Writing) -> Offer:
 def edit_offer(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.whole(permissions.offers_for(request.user)), pk=pk)
     actor = acting_for(request, row.organization)
-    if not permissions.can_edit_offer(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_offer(actor, row))
     hides = () if permissions.writes_exactly(actor, row) else permissions.EXACT
     form = OfferForm(request.POST or None, hides=hides)
     form.initial = initial_of(row, form.fields)
@@ -170,10 +168,8 @@ def confirm_offer(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = StillSoForm(sent(request))
     if apply_form(form, lambda given: actions.confirm_offer(actor=actor, offer=row, **given)) is not None:
-        messages.success(request, _("Thank you: it is still on offer."))
-        return redirect("needs:offer", pk)
-    if not permissions.can_confirm_offer(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Thank you: it is still on offer."), "needs:offer", pk)
+    require(permissions.can_confirm_offer(actor, row))
     return render(request, "needs/confirm_offer.html", {"form": form, "posting": row})
 
 
@@ -182,10 +178,8 @@ def withdraw_offer(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = WhyForm(sent(request), is_required=row.status != Status.DRAFT)
     if apply_form(form, lambda given: actions.withdraw_offer(actor=actor, offer=row, **given)) is not None:
-        messages.success(request, _("Withdrawn."))
-        return redirect("needs:offer", pk)
-    if not permissions.can_withdraw_offer(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Withdrawn."), "needs:offer", pk)
+    require(permissions.can_withdraw_offer(actor, row))
     return render(request, "needs/withdraw_offer.html", {"form": form, "posting": row})
 
 
@@ -194,10 +188,8 @@ def close_offer(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = found(request, pk)
     form = WhyForm(sent(request), is_required=False)
     if apply_form(form, lambda given: actions.close_offer(actor=actor, offer=row, **given)) is not None:
-        messages.success(request, _("Closed. What was promised and what arrived stays."))
-        return redirect("needs:offer", pk)
-    if not permissions.can_close_offer(actor, row):
-        raise PermissionDenied
+        return onward(request, _("Closed. What was promised and what arrived stays."), "needs:offer", pk)
+    require(permissions.can_close_offer(actor, row))
     return render(request, "needs/close_offer.html", {"form": form, "posting": row})
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.digits import grouped
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from needs.actions import operations as actions
 from needs.figures import Bar, Figures, bars
 from needs.forms.operations import EndForm, OperationForm
@@ -224,15 +223,14 @@ def operation_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def create_operation(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not permissions.can_create_operation(actor):
-        raise PermissionDenied
+    require(permissions.can_create_operation(actor))
     form = OperationForm(request.POST or None, actor=actor)
-    made = apply_form(
+    if made := apply_form(
         form, lambda given: actions.create_operation(actor=actor, client_id=given["client_id"], **form.details())
-    )
-    if made is not None:
-        messages.success(request, _("It is open. Report what you bring, and link your deliveries."))
-        return redirect("needs:operation", made.pk)
+    ):
+        return onward(
+            request, _("It is open. Report what you bring, and link your deliveries."), "needs:operation", made.pk
+        )
     return render(request, "needs/create_operation.html", {"form": form})
 
 
@@ -241,8 +239,7 @@ def edit_operation(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = running(request, pk)
     form = OperationForm(request.POST or None, actor=actor, operation=row)
     if apply_form(form, lambda _given: actions.edit_operation(actor=actor, operation=row, **form.details())):
-        messages.success(request, _("Saved."))
-        return redirect("needs:operation", pk)
+        return onward(request, _("Saved."), "needs:operation", pk)
     return render(request, "needs/edit_operation.html", {"form": form, "row": row})
 
 
@@ -250,8 +247,7 @@ def running(request: HttpRequest, pk: int) -> tuple[Actor, Operation]:
     """The operation, to those who run it; others see it and may not."""
     row = seen(request, pk)
     actor = acting_for(request, row.organization)
-    if not permissions.can_run_operation(actor, row):
-        raise PermissionDenied
+    require(permissions.can_run_operation(actor, row))
     return actor, row
 
 
@@ -260,8 +256,7 @@ def close_operation(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = running(request, pk)
     form = EndForm(request.POST if request.method == "POST" else None)
     if apply_form(form, lambda given: actions.close_operation(actor=actor, operation=row, **given)):
-        messages.success(request, _("It has ended; its figures stay."))
-        return redirect("needs:operation", pk)
+        return onward(request, _("It has ended; its figures stay."), "needs:operation", pk)
     return render(request, "needs/close_operation.html", {"form": form, "row": row})
 
 

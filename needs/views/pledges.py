@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
 from needs.actions import pledges as actions
 from needs.actions.promising import Share
@@ -65,13 +64,11 @@ def propose_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     if not (need.is_standing and permissions.can_propose_pledge(actor, need)):
         return render(request, "needs/no_pledge.html", {"need": need, "why": why_not(actor, need)}, status=403)
     form = pledge_form(request, actor, need, initial={"contact": own_contact(actor)})
-    made = apply_form(
+    if made := apply_form(
         form,
         lambda given: actions.propose_pledge(actor=actor, need=need, client_id=given["client_id"], **said(form)),
-    )
-    if made is not None:
-        messages.success(request, _("Your pledge is with them."))
-        return redirect("needs:pledge", made.pledge.pk)
+    ):
+        return onward(request, _("Your pledge is with them."), "needs:pledge", made.pledge.pk)
     context = {"form": form, "need": need, "hours": hours_to_answer(need.urgency)}
     return render(request, "needs/propose_pledge.html", context)
 

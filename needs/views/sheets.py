@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form
-from journal.refusals import Conflict, invalid
+from journal.forms import apply_form, onward
+from journal.refusals import Conflict, invalid, require
 from needs import actions, permissions
 from needs.forms.sheets import ColumnsForm, ExportForm, SheetForm, StartForm
 from needs.models import SheetImport
@@ -66,11 +65,9 @@ def template_sheet(request: HttpRequest) -> HttpResponse:
 def import_sheet(request: HttpRequest) -> HttpResponse:
     """Choose files; they are looked through, and nothing is written."""
     actor = actor_of(request)
-    if not permissions.can_import_sheet(actor):
-        raise PermissionDenied
+    require(permissions.can_import_sheet(actor))
     form = SheetForm(request.POST or None, request.FILES or None)
-    sheet = apply_form(form, lambda given: keep(actor, **given))
-    if sheet is not None:
+    if sheet := apply_form(form, lambda given: keep(actor, **given)):
         ready = is_understood(sheet.tables)
         return redirect("needs:sheet" if ready else "needs:map_sheet", pk=sheet.pk)
     return render(request, "needs/import_sheet.html", {"form": form, "sheets": own_sheets(request.user)[:SHOWN]})
@@ -92,13 +89,15 @@ def map_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("needs:sheet", pk=pk)
     actor = acting(request, sheet)
     form = ColumnsForm(request.POST or None, sheet=sheet)
-    mapped = apply_form(
-        form,
-        lambda _given: actions.map_sheet(
-            actor=actor, sheet=sheet, **look_again(actor, sheet, form.columns, form.fallbacks)
-        ),
-    )
-    if mapped is not None:
+    if (
+        apply_form(
+            form,
+            lambda _given: actions.map_sheet(
+                actor=actor, sheet=sheet, **look_again(actor, sheet, form.columns, form.fallbacks)
+            ),
+        )
+        is not None
+    ):
         return redirect("needs:sheet", pk=pk)
     return render(request, "needs/map_sheet.html", {"form": form, "sheet": sheet, "tables": form.shown()})
 
@@ -171,5 +170,4 @@ def discard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     except Conflict as conflict:
         messages.error(request, conflict.detail)
         return redirect("needs:sheet", pk=pk)
-    messages.success(request, _("The table is discarded. Nothing of it was written."))
-    return redirect("needs:import_sheet")
+    return onward(request, _("The table is discarded. Nothing of it was written."), "needs:import_sheet")

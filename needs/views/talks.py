@@ -44,8 +44,7 @@ def talk(request: HttpRequest, kind: type[Said], pk: int) -> HttpResponse:
     if not can_write_about(actor, about):
         raise Http404
     form = WordForm(request.POST or None)
-    posted = apply_form(form, lambda given: write_about(actor=actor, about=about, **given))
-    if posted is not None:
+    if posted := apply_form(form, lambda given: write_about(actor=actor, about=about, **given)):
         return redirect("chat:room", posted.message.room_id)
     context = {
         "form": form,

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.names import clean_phone
 from journal.actors import Actor
 from journal.forms import apply_form
-from journal.refusals import Conflict
+from journal.refusals import Conflict, require
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
 from organizations.forms import ApplicationForm, ApplicationStatusForm, ReasonForm
@@ -79,8 +78,7 @@ def application_status(request: HttpRequest) -> HttpResponse:
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     """The queue of the secretariat, or of the unions one manages."""
-    if not permissions.can_decide(request.user):
-        raise PermissionDenied
+    require(permissions.can_decide(request.user))
     page = Paginator(queries.application_queue(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/applications.html", {"page": page})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.hashers import make_password
@@ -18,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from organizations import actions, permissions
 from organizations.actors import acting_for, actor_of
 from organizations.forms import InvitationForm, NewAccountForm
@@ -39,8 +38,7 @@ def create_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     if not roles:
         raise PermissionDenied
     form = InvitationForm(request.POST or None, roles=roles)
-    made = apply_form(form, lambda given: actions.create_invitation(actor=actor, organization=row, **given))
-    if made is not None:
+    if made := apply_form(form, lambda given: actions.create_invitation(actor=actor, organization=row, **given)):
         return shown(request, *made)
     return render(request, "organizations/create_invitation.html", {"form": form, "organization": row})
 
@@ -81,8 +79,7 @@ def accept_invitation(request: HttpRequest, secret: str) -> HttpResponse:
     initial = {"display_name": invitation.display_name}
     form = NewAccountForm(request.POST or None, initial=initial)
     if make_account(request, form, secret):
-        messages.success(request, _("Welcome. You now speak for %(name)s.") % {"name": invitation.organization})
-        return redirect("home")
+        return onward(request, _("Welcome. You now speak for %(name)s.") % {"name": invitation.organization}, "home")
     context = {"form": form, "invitation": invitation, "organization": invitation.organization}
     return unkept(request, "organizations/accept_invitation.html", context)
 

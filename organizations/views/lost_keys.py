@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import people_for
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
+from journal.refusals import require
 from organizations import actions, permissions
 from organizations.actors import actor_of
 from organizations.forms import NewPasswordForm
@@ -33,8 +32,7 @@ def hand_out_reset_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first, since a link is a way into the account; then shows it once."""
     row = get_object_or_404(people_for(request.user), pk=pk)
     actor = helping(actor_of(request), row)
-    if not permissions.can_hand_out_reset_link(actor, row):
-        raise PermissionDenied
+    require(permissions.can_hand_out_reset_link(actor, row))
     if request.method != "POST":
         return render(request, "organizations/hand_out_reset_link.html", {"person": row})
     link, secret = actions.hand_out_reset_link(actor=actor, person=row)
@@ -59,8 +57,9 @@ def use_reset_link(request: HttpRequest, secret: str) -> HttpResponse:
         return actions.use_reset_link(actor=actor_of(request), secret=secret, password_hash=hashed)
 
     if apply_form(form, act) is not None:
-        messages.success(request, _("The new password holds. Sign in with it; every other session has ended."))
-        return redirect("account_login")
+        return onward(
+            request, _("The new password holds. Sign in with it; every other session has ended."), "account_login"
+        )
     return unkept(request, "organizations/use_reset_link.html", {"form": form, "person": link.person})
 
 

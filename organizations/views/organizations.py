@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from accounts.pictures import NotAPicture, square_webp
 from journal.actors import Actor
 from journal.forms import apply_form, attempt
 from journal.ids import id_of
+from journal.refusals import require
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
 from organizations.actors import choose_organization as choose
@@ -91,14 +91,12 @@ def what_may_be_done(actor: Actor, row: Organization) -> dict[str, bool]:
 @login_required
 def create_organization(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not permissions.can_create_organization(actor):
-        raise PermissionDenied
+    require(permissions.can_create_organization(actor))
     form = CreateOrganizationForm(request.POST or None, request.FILES or None)
-    made = apply_form(
+    if made := apply_form(
         form,
         lambda given: actions.create_organization(actor=actor, client_id=given["client_id"], **form.details()),
-    )
-    if made is not None:
+    ):
         keep_logo(actor, made, form)
         return redirect("organizations:organization", made.pk)
     doubles = similar(form, None)
@@ -109,8 +107,7 @@ def create_organization(request: HttpRequest) -> HttpResponse:
 def update_organization(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(organizations_for(request.user), pk=pk)
     actor = acting_for(request, row)
-    if not (permissions.can_update_identity(actor, row) or permissions.can_update_organization(actor, row)):
-        raise PermissionDenied
+    require(permissions.can_update_identity(actor, row) or permissions.can_update_organization(actor, row))
     shown = Organization.objects.get(pk=pk)  # the form writes into its instance even where the verb then refuses
     kinds = [kind for kind in Organization.Kind.values if permissions.can_change_kind(actor, row, kind)]
     form = OrganizationForm(request.POST or None, request.FILES or None, instance=shown, identity_kinds=kinds)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,6 +17,7 @@ from accounts.permissions import can_restore_person, can_suspend_person, is_secr
 from accounts.queries import contact
 from journal.actors import Actor
 from journal.forms import attempt
+from journal.refusals import require
 from organizations import actions, permissions, queries
 from organizations.actors import acting_for, actor_of
 from organizations.forms import ReasonForm
@@ -32,8 +32,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     """The people with their roles, for those who look after them: roles, links, who got a new password."""
     row = get_object_or_404(organizations_for(request.user), pk=pk)
     actor = acting_for(request, row)
-    if not (permissions.is_member(actor.user, row) or permissions.can_create_invitation(actor, row)):
-        raise PermissionDenied
+    require(permissions.is_member(actor.user, row) or permissions.can_create_invitation(actor, row))
     is_managing = permissions.is_managing(actor, row) or is_secretariat(actor)
     context = {
         "organization": row,

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journal.actors import Actor
+from journal.forms import onward
+from journal.refusals import require
 from organizations import actions, permissions, queries
 from organizations.actors import actor_of
 from organizations.cells import MOST_BYTES, TableError, words_of
@@ -43,8 +44,7 @@ def export_organizations(request: HttpRequest, form: str) -> HttpResponse:
 def import_organizations(request: HttpRequest) -> HttpResponse:
     """First the dry run: what each row would do. Its rows travel signed with the page and come back to be written."""
     actor = actor_of(request)
-    if not permissions.can_import_organizations(actor):
-        raise PermissionDenied
+    require(permissions.can_import_organizations(actor))
     if request.method == "POST" and "rows" in request.POST:
         return write(request, actor, request.POST["rows"])
     form = TableForm(request.POST or None, request.FILES or None)
@@ -79,8 +79,7 @@ def write(request: HttpRequest, actor: Actor, carried: str) -> HttpResponse:
         return render(request, "organizations/import_organizations.html", {"form": TableForm(), **dry_run(actor, rows)})
     written = [row for row in planned if row.state in {"new", "changed"}]
     write_batches(actor, written)
-    messages.success(request, _("Written: %(count)s rows.") % {"count": len(written)})
-    return redirect("organizations:directory")
+    return onward(request, _("Written: %(count)s rows.") % {"count": len(written)}, "organizations:directory")
 
 
 def write_batches(actor: Actor, planned: list[PlannedRow]) -> None:

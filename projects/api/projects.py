@@ -18,7 +18,7 @@ from journal.refusals import invalid
 from journal.requests import checked, created_code
 from needs.models import TargetGroup
 from needs.permissions import needs_for
-from organizations.actors import actor_for
+from organizations.actors import actor_for, actor_named
 from organizations.models import Organization, Place, Sector
 from projects import actions, permissions, queries
 from projects.actions.needs import MOST_NEEDS
@@ -143,8 +143,7 @@ class ProjectViewSet(GenericViewSet[Project]):
     @extend_schema(request=ProjectIn, responses={201: OneProjectOut, 200: OneProjectOut})
     def create(self, request: Request) -> Response:
         given = checked(ProjectIn, request)
-        organization = given.pop("organization", None)
-        actor = actor_for(request, organization.pk if organization else None)
+        actor = actor_named(request, given)
         row = actions.begin_project(actor=actor, **{**given, **self.begun_from(request, given)})
         made = queries.listed(permissions.projects_for(request.user)).get(pk=row.pk)
         return Response(OneProjectOut(made).data, status=created_code())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from files.answers import file_answer
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.partners import WhyForm
@@ -80,12 +79,10 @@ def accept_partnership(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def decline_partnership(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = own_partnership(request, pk), actor_of(request)
-    if not permissions.can_decline_partnership(actor, row):
-        raise PermissionDenied
+    require(permissions.can_decline_partnership(actor, row))
     form = WhyForm(request.POST or None, label=gettext_lazy("Why, if you wish to say it"), required=False)
     if apply_form(form, lambda given: actions.decline_partnership(actor=actor, partner=row, **given)):
-        messages.success(request, _("You have declined. They have been told."))
-        return redirect("projects:projects")
+        return onward(request, _("You have declined. They have been told."), "projects:projects")
     return render(request, "projects/decline_partnership.html", {"form": form, "partner": row, "project": row.project})
 
 

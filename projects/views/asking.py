@@ -6,18 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.refusals import Conflict
-
-
-def demand(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
 
 
 def asking(
@@ -32,8 +27,7 @@ def asking(
 ) -> HttpResponse:
     """Show a form until the verb takes it; then say `done` and go `to`."""
     if apply_form(form, act) is not None:
-        messages.success(request, done)
-        return redirect(to)
+        return onward(request, done, to)
     return render(request, template, {**shown, "form": form, "up": to})
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from journal.forms import apply_form
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions
 from projects.forms.tasks import BodyForm, LabelForm
@@ -52,8 +53,7 @@ def set_check(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_check(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = own_check(request, pk), actor_of(request)
-    if not permissions.can_edit_check(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_check(actor, row))
     if request.method == "POST":
         text = request.POST.get("text", "")
         return try_verb(
@@ -98,8 +98,7 @@ def post_comment(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = own_comment(request, pk), actor_of(request)
-    if not permissions.can_edit_comment(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_comment(actor, row))
     form = BodyForm(request.POST or None, initial={"body": row.body})
     form.fields["body"].widget.attrs["data-mentions"] = reverse("api:api_task_mentionables", args=[row.task_id])
     if apply_form(form, lambda given: actions.edit_comment(actor=actor, comment=row, **given)) is not None:
@@ -136,8 +135,7 @@ def labels(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_label(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = own_label(request, pk), actor_of(request)
-    if not permissions.can_edit_label(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_label(actor, row))
     form = LabelForm(request.POST or None, initial={"name": row.name, "tint": row.tint})
     if apply_form(form, lambda given: actions.edit_label(actor=actor, label=row, **given)) is not None:
         return redirect("projects:labels", row.project_id)

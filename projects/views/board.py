@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.queries import head
-from journal.refusals import Conflict
+from journal.refusals import Conflict, require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.card_words import days_of, takes
@@ -99,8 +97,7 @@ def move_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Say in which column it stands, and whether first or last: for who cannot drag."""
     task = get_object_or_404(tasks_for(request.user).select_related("project", "column"), pk=pk)
     actor = actor_of(request)
-    if not permissions.can_move_task(actor, task):
-        raise PermissionDenied
+    require(permissions.can_move_task(actor, task))
     form = MoveForm(request.POST or None, task)
     if apply_form(form, lambda given: actions.move_task(actor=actor, task=task, **placed(task, given))):
         return redirect("projects:board", task.project_id)
@@ -118,8 +115,7 @@ def placed(task: Task, given: dict[str, Any]) -> dict[str, Any]:
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """What the columns of the board are, for whoever leads the project."""
     row = seen(request, pk)
-    if not permissions.can_create_column(actor_of(request), row):
-        raise PermissionDenied
+    require(permissions.can_create_column(actor_of(request), row))
     rows: list[Any] = list(counted(Column.objects.filter(project=row)).order_by("position", "pk"))
     return render(request, "projects/columns.html", {**shell(request, row, "board"), "columns": list(beside(rows))})
 
@@ -137,8 +133,7 @@ def beside(rows: list[Any]) -> list[dict[str, Any]]:
 @login_required
 def create_column(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_create_column(actor, row):
-        raise PermissionDenied
+    require(permissions.can_create_column(actor, row))
     form = ColumnForm(request.POST or None)
 
     def made(given: dict[str, Any]) -> Column:
@@ -157,8 +152,7 @@ def seen_column(request: HttpRequest, pk: int) -> Column:
 @login_required
 def edit_column(request: HttpRequest, pk: int) -> HttpResponse:
     column, actor = seen_column(request, pk), actor_of(request)
-    if not permissions.can_edit_column(actor, column):
-        raise PermissionDenied
+    require(permissions.can_edit_column(actor, column))
     form = ColumnForm(request.POST or None, column)
     if apply_form(form, lambda _given: actions.edit_column(actor=actor, column=column, **form.details())):
         return redirect("projects:columns", column.project_id)
@@ -180,8 +174,7 @@ def move_column(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_column(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks where its tasks go, if it has any."""
     column, actor = seen_column(request, pk), actor_of(request)
-    if not permissions.can_delete_column(actor, column):
-        raise PermissionDenied
+    require(permissions.can_delete_column(actor, column))
     count = Task.objects.filter(column=column, deleted_at__isnull=True).count()
     form = DeleteColumnForm(request.POST if request.method == "POST" else None, column, count > 0)
     if request.method == "POST" and form.is_valid():
@@ -190,7 +183,6 @@ def delete_column(request: HttpRequest, pk: int) -> HttpResponse:
         except Conflict as no:
             form.add_error(None, no.detail)
         else:
-            messages.success(request, _("The column is gone."))
-            return redirect(reverse("projects:columns", args=[column.project_id]))
+            return onward(request, _("The column is gone."), reverse("projects:columns", args=[column.project_id]))
     context = {"form": form, "column": column, "count": count, "project": column.project}
     return render(request, "projects/delete_column.html", context)

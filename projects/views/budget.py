@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.amounts import WhyForm
 from projects.forms.budget import BudgetLineForm, CorrectedExpenseForm, ExpenseForm
 from projects.models import BudgetLine, Expense, Project
 from projects.papers import paper_answer
-from projects.views.asking import asking, demand, pressed
+from projects.views.asking import asking, pressed
 from projects.views.projects import seen, shell
 
 ON_A_PAGE = 50
@@ -46,7 +47,7 @@ def budget(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def create_budget_line(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_create_budget_line(actor, row))
+    require(permissions.can_create_budget_line(actor, row))
     form = BudgetLineForm(request.POST or None, project=row)
 
     def act(given: dict[str, Any]) -> object:
@@ -63,7 +64,7 @@ def seen_line(request: HttpRequest, pk: int) -> BudgetLine:
 @login_required
 def edit_budget_line(request: HttpRequest, pk: int) -> HttpResponse:
     line, actor = seen_line(request, pk), actor_of(request)
-    demand(permissions.can_edit_budget_line(actor, line))
+    require(permissions.can_edit_budget_line(actor, line))
     form = BudgetLineForm(request.POST or None, project=line.project, line=line)
 
     def act(given: dict[str, Any]) -> object:
@@ -114,7 +115,7 @@ def is_own(request: HttpRequest, project: Project, expense: Expense) -> bool:
 @login_required
 def record_expense(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_record_expense(actor, row))
+    require(permissions.can_record_expense(actor, row))
     initial = {"line": id_of(request.GET.get("line", ""))}
     form = ExpenseForm(request.POST or None, request.FILES or None, project=row, initial=initial)
 
@@ -132,7 +133,7 @@ def seen_expense(request: HttpRequest, pk: int) -> Expense:
 @login_required
 def correct_expense(request: HttpRequest, pk: int) -> HttpResponse:
     expense, actor = seen_expense(request, pk), actor_of(request)
-    demand(permissions.can_correct_expense(actor, expense))
+    require(permissions.can_correct_expense(actor, expense))
     form = CorrectedExpenseForm(request.POST or None, request.FILES or None, project=expense.project, expense=expense)
 
     def act(_given: dict[str, Any]) -> object:
@@ -146,7 +147,7 @@ def correct_expense(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdraw_expense(request: HttpRequest, pk: int) -> HttpResponse:
     expense, actor = seen_expense(request, pk), actor_of(request)
-    demand(permissions.can_withdraw_expense(actor, expense))
+    require(permissions.can_withdraw_expense(actor, expense))
     form = WhyForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> object:

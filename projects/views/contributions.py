@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from needs.permissions import can_propose_item
 from needs.permissions.pledges import pledges_for
 from organizations.actors import actor_of
@@ -22,7 +23,7 @@ from projects.forms.contributions import ContributionForm, GivingForm, PledgeFor
 from projects.forms.things import Thing, thing_sent, things_found
 from projects.models import Contribution, Giving
 from projects.papers import paper_answer
-from projects.views.asking import asking, demand
+from projects.views.asking import asking
 from projects.views.projects import seen, shell
 
 
@@ -53,7 +54,7 @@ def contributions(request: HttpRequest, pk: int) -> HttpResponse:
 def promise_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """`?kind=` says in which ledger."""
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_promise_contribution(actor, row))
+    require(permissions.can_promise_contribution(actor, row))
     kind = request.GET.get("kind", "")
     kind = kind if kind in Contribution.Kind.values else Contribution.Kind.MONEY
     form = ContributionForm(request.POST or None, project=row, kind=kind)
@@ -77,7 +78,7 @@ def promise_contribution(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def contribution_things(request: HttpRequest) -> HttpResponse:
     """What the words typed as `thing` may mean, to choose from; with `choose` the part of the form, chosen."""
-    demand(can_propose_item(actor_of(request)))  # as for needs: the catalogue names what others proposed
+    require(can_propose_item(actor_of(request)))  # as for needs: the catalogue names what others proposed
     given = {name: str(value) for name, value in request.GET.items()}
     if "choose" in given:
         return render(request, "projects/_thing.html", {"thing": thing_sent(given), "is_fresh": True})
@@ -89,7 +90,7 @@ def contribution_things(request: HttpRequest) -> HttpResponse:
 def link_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose among what one's organisation promised on the board."""
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_promise_contribution(actor, row))
+    require(permissions.can_promise_contribution(actor, row))
     pledges = permissions.linkable_pledges_for(actor).prefetch_related("lines__need_line__item").order_by("-pk")
     form = PledgeForm(request.POST or None, pledges=pledges)
 
@@ -128,7 +129,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_contribution(request, pk), actor_of(request)
-    demand(permissions.can_edit_contribution(actor, row))
+    require(permissions.can_edit_contribution(actor, row))
     form = WordsForm(request.POST or None, project=row.project, contribution=row)
 
     def act(given: dict[str, Any]) -> object:
@@ -141,7 +142,7 @@ def edit_contribution(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdraw_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_contribution(request, pk), actor_of(request)
-    demand(permissions.can_withdraw_contribution(actor, row))
+    require(permissions.can_withdraw_contribution(actor, row))
     form = WhyForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> object:
@@ -154,7 +155,7 @@ def withdraw_contribution(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def record_giving(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_contribution(request, pk), actor_of(request)
-    demand(row.pledge_id is None and permissions.can_record_giving(actor, row))
+    require(row.pledge_id is None and permissions.can_record_giving(actor, row))
     form = GivingForm(request.POST or None, request.FILES or None)
 
     def act(_given: dict[str, Any]) -> object:
@@ -177,7 +178,7 @@ def seen_giving(request: HttpRequest, pk: int) -> Giving:
 @login_required
 def withdraw_giving(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_giving(request, pk), actor_of(request)
-    demand(permissions.can_withdraw_giving(actor, row))
+    require(permissions.can_withdraw_giving(actor, row))
     form = WhyForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> object:

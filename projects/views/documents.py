@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from files.answers import file_answer
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from journal.queries import head
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects.actions import documents as actions
 from projects.forms.documents import DocumentForm, FolderForm, MoveForm, RenameForm, VersionForm
@@ -64,12 +64,10 @@ def address_of(project: int, folder: Folder | None) -> str:
 def add_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a file into `?folder=`."""
     project, actor, folder = seen(request, pk), actor_of(request), folder_asked(request, pk)
-    if not permissions.can_add_document(actor, project):
-        raise PermissionDenied
+    require(permissions.can_add_document(actor, project))
     form = DocumentForm(request.POST or None, request.FILES or None, user=request.user)
     if apply_form(form, lambda given: actions.add_document(actor=actor, project=project, folder=folder, **given)):
-        messages.success(request, _("It is here, and all partners see it."))
-        return redirect(address_of(pk, folder))
+        return onward(request, _("It is here, and all partners see it."), address_of(pk, folder))
     up = address_of(pk, folder)
     return render(request, "projects/add_document.html", {"project": project, "form": form, "folder": folder, "up": up})
 
@@ -77,11 +75,11 @@ def add_document(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def create_folder(request: HttpRequest, pk: int) -> HttpResponse:
     project, actor, parent = seen(request, pk), actor_of(request), folder_asked(request, pk)
-    if not permissions.can_create_folder(actor, project):
-        raise PermissionDenied
+    require(permissions.can_create_folder(actor, project))
     form = FolderForm(request.POST or None)
-    made = apply_form(form, lambda given: actions.create_folder(actor=actor, project=project, parent=parent, **given))
-    if made is not None:
+    if made := apply_form(
+        form, lambda given: actions.create_folder(actor=actor, project=project, parent=parent, **given)
+    ):
         return redirect(address_of(pk, made))
     context = {"project": project, "form": form, "up": address_of(pk, parent)}
     return render(request, "projects/create_folder.html", context)
@@ -92,8 +90,7 @@ def rename_folder(request: HttpRequest, pk: int) -> HttpResponse:
     """Its name; or delete it where it is empty."""
     folder = get_object_or_404(permissions.folders_for(request.user).select_related("project", "parent"), pk=pk)
     actor = actor_of(request)
-    if not permissions.can_edit_folder(actor, folder):
-        raise PermissionDenied
+    require(permissions.can_edit_folder(actor, folder))
     form = RenameForm(request.POST or None, initial={"name": folder.name})
     if apply_form(form, lambda given: actions.rename_folder(actor=actor, folder=folder, **given)):
         return redirect(address_of(folder.project_id, folder))
@@ -154,8 +151,7 @@ def add_version(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_document(request, pk), actor_of(request)
     form = VersionForm(request.POST, request.FILES, user=request.user)
     if apply_form(form, lambda given: actions.add_version(actor=actor, document=row, **given)):
-        messages.success(request, _("The newer version is here; the earlier ones stay."))
-        return redirect("projects:document", pk)
+        return onward(request, _("The newer version is here; the earlier ones stay."), "projects:document", pk)
     for words in form.errors.values():
         messages.error(request, " ".join(str(each) for each in words))
     return redirect("projects:document", pk)
@@ -165,8 +161,7 @@ def add_version(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Its title and folder."""
     row, actor = seen_document(request, pk), actor_of(request)
-    if not permissions.can_edit_document(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_document(actor, row))
     initial = {"title": row.title, "folder": row.folder}
     form = MoveForm(request.POST or None, project=row.project, initial=initial)
     if apply_form(form, lambda given: actions.edit_document(actor=actor, document=row, **given)):

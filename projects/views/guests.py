@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.partners import GuestForm
@@ -23,14 +22,13 @@ from projects.views.projects import seen, shell
 def take_in_guest(request: HttpRequest, pk: int) -> HttpResponse:
     """A person whose organisation is no partner: to read, or to work."""
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_take_in_guest(actor, row):
-        raise PermissionDenied
+    require(permissions.can_take_in_guest(actor, row))
     people = set(User.objects.filter(is_active=True, is_bot=False).values_list("pk", flat=True))
     form = GuestForm(request.POST or None, actor=actor, project=row, seers=permissions.seers_among(row, people))
-    taken_in = apply_form(form, lambda given: actions.take_in_guest(actor=actor, project=row, **given))
-    if taken_in is not None:
-        messages.success(request, _("The guest sees the project from now on, and is in its room."))
-        return redirect("projects:partners", pk)
+    if apply_form(form, lambda given: actions.take_in_guest(actor=actor, project=row, **given)) is not None:
+        return onward(
+            request, _("The guest sees the project from now on, and is in its room."), "projects:partners", pk
+        )
     return render(request, "projects/take_in_guest.html", {**shell(request, row, "partners"), "form": form})
 
 

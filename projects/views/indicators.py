@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.figures import AGES, SEXES, by_sex_and_age, with_disability
@@ -25,7 +26,7 @@ from projects.forms.indicators import (
 )
 from projects.models import Count, Indicator, Measurement
 from projects.queries.indicators import Progress
-from projects.views.asking import asking, demand, pressed
+from projects.views.asking import asking, pressed
 from projects.views.projects import seen, shell
 
 
@@ -91,7 +92,7 @@ def grid_of(progress: Progress) -> dict[str, Any]:
 @login_required
 def create_indicator(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_create_indicator(actor, row))
+    require(permissions.can_create_indicator(actor, row))
     form = IndicatorForm(request.POST or None, project=row)
 
     def act(given: dict[str, Any]) -> object:
@@ -104,7 +105,7 @@ def create_indicator(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_indicator(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_indicator(request, pk), actor_of(request)
-    demand(permissions.can_edit_indicator(actor, row))
+    require(permissions.can_edit_indicator(actor, row))
     form = IndicatorForm(request.POST or None, project=row.project, indicator=row)
 
     def act(given: dict[str, Any]) -> object:
@@ -127,7 +128,7 @@ def withdraw_indicator(request: HttpRequest, pk: int) -> HttpResponse:
 def set_target(request: HttpRequest, pk: int) -> HttpResponse:
     """What is aimed at in each open period, all on one page."""
     row, actor = seen_indicator(request, pk), actor_of(request)
-    demand(permissions.can_set_target(actor, row))
+    require(permissions.can_set_target(actor, row))
     targets = {each.period_id: each.value for each in row.targets.all()}
     form = TargetsForm(request.POST or None, periods=queries.periods_of(row.project), targets=targets)
 
@@ -148,7 +149,7 @@ def set_target(request: HttpRequest, pk: int) -> HttpResponse:
 def record_measurement(request: HttpRequest, pk: int) -> HttpResponse:
     """`?period=` is chosen beforehand, else the one that runs."""
     row, actor = seen_indicator(request, pk), actor_of(request)
-    demand(row.withdrawn_at is None and permissions.can_record_measurement(actor, row))
+    require(row.withdrawn_at is None and permissions.can_record_measurement(actor, row))
     periods = [each for each in queries.periods_of(row.project) if each.closed_at is None]
     current = id_of(request.GET.get("period", "")) or queries.period_to_report(periods)
     form = MeasurementForm(request.POST or None, indicator=row, periods=periods, initial={"period": current})
@@ -168,7 +169,7 @@ def seen_measurement(request: HttpRequest, pk: int) -> Measurement:
 @login_required
 def correct_measurement(request: HttpRequest, pk: int) -> HttpResponse:
     known, actor = seen_measurement(request, pk), actor_of(request)
-    demand(permissions.can_correct_measurement(actor, known))
+    require(permissions.can_correct_measurement(actor, known))
     row = known.indicator
     form = CorrectedMeasurementForm(request.POST or None, indicator=row, periods=[known.period], known=known)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from files.answers import preview_answer
-from journal.forms import attempt
+from journal.forms import attempt, onward
 from organizations.actors import actor_of
 from projects import actions, queries
 from projects.models import Document, Partner, Photo
@@ -50,8 +49,7 @@ def take_down_document(request: HttpRequest, pk: int, document_pk: int) -> HttpR
         raise PermissionDenied
     if request.method == "POST":
         actions.take_down_document(actor=actor, document=document, organization=row.organization)
-        messages.success(request, _("It is deleted, for the partners too."))
-        return redirect("projects:partnership", pk)
+        return onward(request, _("It is deleted, for the partners too."), "projects:partnership", pk)
     return render(request, "projects/take_down.html", {"partner": row, "title": document.title})
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.ids import id_of
+from journal.refusals import require
 from needs.models import Need
 from needs.permissions import needs_for
 from organizations.actors import actor_of
@@ -75,12 +74,10 @@ def need_of(request: HttpRequest, pk: int) -> Need:
 def save_template(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the plan of a project for one's own organisation."""
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_save_template(actor, row):
-        raise PermissionDenied
+    require(permissions.can_save_template(actor, row))
     form = TemplateForm(request.POST or None, initial={"title": row.title})
     if apply_form(form, lambda given: actions.save_template(actor=actor, project=row, **given)):
-        messages.success(request, _("Kept. You find it when you propose the next project."))
-        return redirect("projects:project", pk)
+        return onward(request, _("Kept. You find it when you propose the next project."), "projects:project", pk)
     templates = permissions.templates_for(request.user).filter(organization=actor.organization)
     context = {**shell(request, row, "overview"), "form": form, "templates": templates}
     return render(request, "projects/save_template.html", context)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.forms import apply_form
 from journal.ids import id_of
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions
 from projects.forms.notes import NoteCommentForm
@@ -33,8 +33,7 @@ def note_comments(request: HttpRequest, pk: int) -> HttpResponse:
 def comment_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something about the whole of it, or in answer (`answers`)."""
     note, actor = found_note(request, pk), actor_of(request)
-    if not permissions.can_comment_note(actor, note):
-        raise PermissionDenied
+    require(permissions.can_comment_note(actor, note))
     form = NoteCommentForm(request.POST or None)
     answers = request.POST.get("answers", "")
     first = get_object_or_404(permissions.note_comments_for(request.user), pk=id_of(answers)) if answers else None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.notes import NoteVersionForm
@@ -47,12 +46,10 @@ def note_history(request: HttpRequest, pk: int) -> HttpResponse:
 def keep_note_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep how it stands under a name."""
     note, actor = found_note(request, pk), actor_of(request)
-    if not permissions.can_keep_note_version(actor, note):
-        raise PermissionDenied
+    require(permissions.can_keep_note_version(actor, note))
     form = NoteVersionForm(request.POST or None)
     if apply_form(form, lambda given: actions.keep_note_version(actor=actor, note=note, **given)) is not None:
-        messages.success(request, _("Kept."))
-        return redirect("projects:note_history", pk)
+        return onward(request, _("Kept."), "projects:note_history", pk)
     return render(request, "projects/keep_note_version.html", {"form": form, "note": note, "project": note.project})
 
 
@@ -75,11 +72,14 @@ def note_version(request: HttpRequest, pk: int) -> HttpResponse:
 def restore_note_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, and make it say that again."""
     version, actor = found_version(request, pk), actor_of(request)
-    if not permissions.can_restore_note_version(actor, version):
-        raise PermissionDenied
+    require(permissions.can_restore_note_version(actor, version))
     if request.method == "POST":
         actions.restore_note_version(actor=actor, version=version)
-        messages.success(request, _("The note says again what it said then. What it said before is in its history."))
-        return redirect("projects:note", version.document_id)
+        return onward(
+            request,
+            _("The note says again what it said then. What it said before is in its history."),
+            "projects:note",
+            version.document_id,
+        )
     context = {"version": version, "note": version.document, "project": version.document.project}
     return render(request, "projects/restore_note_version.html", context)

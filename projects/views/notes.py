@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.queries import head
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.notes import NoteForm, NoteTitleForm
@@ -51,11 +50,9 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 def create_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a note in a project."""
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_create_note(actor, row):
-        raise PermissionDenied
+    require(permissions.can_create_note(actor, row))
     form = NoteForm(request.POST or None, project=row, initial={"folder": request.GET.get("folder")})
-    made = apply_form(form, lambda given: actions.create_note(actor=actor, project=row, **given))
-    if made is not None:
+    if made := apply_form(form, lambda given: actions.create_note(actor=actor, project=row, **given)):
         return redirect("projects:note", made.pk)
     return render(request, "projects/create_note.html", {**shell(request, row, "documents"), "form": form})
 
@@ -63,10 +60,8 @@ def create_note(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def rename_note(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = found_note(request, pk), actor_of(request)
-    if not permissions.can_rename_note(actor, row):
-        raise PermissionDenied
+    require(permissions.can_rename_note(actor, row))
     form = NoteTitleForm(request.POST or None, initial={"title": row.title})
     if apply_form(form, lambda given: actions.rename_note(actor=actor, note=row, **given)) is not None:
-        messages.success(request, _("Saved."))
-        return redirect("projects:note", pk)
+        return onward(request, _("Saved."), "projects:note", pk)
     return render(request, "projects/rename_note.html", {"form": form, "note": row, "project": row.project})

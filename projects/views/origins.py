@@ -23,8 +23,7 @@ def create_task_from_message(request: HttpRequest, message_pk: int) -> HttpRespo
     own = projects.filter(room=message.room).first() or (projects[0] if len(projects[:2]) == 1 else None)
     initial = {"title": queries.title_in(message.body), "project": own}
     form = TaskFromMessageForm(request.POST or None, projects=projects, initial=initial)
-    made = apply_form(form, lambda given: actions.create_task_from_message(actor=actor, message=message, **given))
-    if made is not None:
+    if made := apply_form(form, lambda given: actions.create_task_from_message(actor=actor, message=message, **given)):
         return redirect("projects:task", made.pk)
     context = {"form": form, "message": message, "has_projects": own is not None or projects.exists()}
     context["made"] = queries.tasks_made_of(request.user, message)

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.actors import Actor
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.queries import head
-from journal.refusals import Conflict
+from journal.refusals import Conflict, require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.partners import InvitationForm, PartnerForm, WhyForm
@@ -56,24 +56,22 @@ def may_take_lead(actor: Actor, standing: list[Partner], own: Partner | None) ->
 @login_required
 def invite_partner(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_invite_partner(actor, row):
-        raise PermissionDenied
+    require(permissions.can_invite_partner(actor, row))
     form = InvitationForm(request.POST or None, project=row)
     if apply_form(form, lambda given: actions.invite_partner(actor=actor, project=row, **given)):
-        messages.success(request, _("They have been asked. Once their signatory says yes, they are in."))
-        return redirect("projects:partners", pk)
+        return onward(
+            request, _("They have been asked. Once their signatory says yes, they are in."), "projects:partners", pk
+        )
     return render(request, "projects/invite_partner.html", {**shell(request, row, "partners"), "form": form})
 
 
 @login_required
 def change_partner(request: HttpRequest, pk: int) -> HttpResponse:
     partner, actor = found_partner(request, pk), actor_of(request)
-    if not permissions.can_change_partner(actor, partner):
-        raise PermissionDenied
+    require(permissions.can_change_partner(actor, partner))
     form = PartnerForm(request.POST or None, partner=partner)
     if apply_form(form, lambda given: actions.change_partner(actor=actor, partner=partner, **given)):
-        messages.success(request, _("Saved."))
-        return redirect("projects:partners", partner.project_id)
+        return onward(request, _("Saved."), "projects:partners", partner.project_id)
     context = {"form": form, "partner": partner, "project": partner.project}
     return render(request, "projects/change_partner.html", context)
 
@@ -90,12 +88,12 @@ def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def end_partnership(request: HttpRequest, pk: int) -> HttpResponse:
     """End another organisation's part, with a reason that it reads."""
     partner, actor = found_partner(request, pk), actor_of(request)
-    if not permissions.can_end_partnership(actor, partner):
-        raise PermissionDenied
+    require(permissions.can_end_partnership(actor, partner))
     form = WhyForm(request.POST or None)
     if apply_form(form, lambda given: actions.end_partnership(actor=actor, partner=partner, **given)):
-        messages.success(request, _("It is no partner any more, and has been told why."))
-        return redirect("projects:partners", partner.project_id)
+        return onward(
+            request, _("It is no partner any more, and has been told why."), "projects:partners", partner.project_id
+        )
     context = {"form": form, "partner": partner, "project": partner.project}
     return render(request, "projects/end_partnership.html", context)
 
@@ -109,8 +107,12 @@ def leave_project(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = WhyForm(request.POST or None)
     if apply_form(form, lambda given: actions.leave_project(actor=actor, partner=partner, **given)):
-        messages.success(request, _("Your organisation has left the project. What it keeps stands here."))
-        return redirect("projects:partnership", partner.pk)
+        return onward(
+            request,
+            _("Your organisation has left the project. What it keeps stands here."),
+            "projects:partnership",
+            partner.pk,
+        )
     context = {"form": form, "partner": partner, "project": row}
     return render(request, "projects/leave_project.html", context)
 

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions
 from projects.forms.amounts import WhyForm
 from projects.forms.indicators import PeriodForm
 from projects.models import Period
-from projects.views.asking import asking, demand, pressed
+from projects.views.asking import asking, pressed
 from projects.views.projects import seen
 
 
@@ -38,7 +39,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def create_period(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_create_period(actor, row))
+    require(permissions.can_create_period(actor, row))
     form = PeriodForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> object:
@@ -51,7 +52,7 @@ def create_period(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_period(request: HttpRequest, pk: int) -> HttpResponse:
     period, actor = seen_period(request, pk), actor_of(request)
-    demand(permissions.can_edit_period(actor, period))
+    require(permissions.can_edit_period(actor, period))
     form = PeriodForm(request.POST or None, period=period)
 
     def act(given: dict[str, Any]) -> object:
@@ -75,7 +76,7 @@ def close_period(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def reopen_period(request: HttpRequest, pk: int) -> HttpResponse:
     period, actor = seen_period(request, pk), actor_of(request)
-    demand(permissions.can_reopen_period(actor, period))
+    require(permissions.can_reopen_period(actor, period))
     form = WhyForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> object:

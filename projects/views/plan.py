@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.forms import apply_form
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.plan import ActivityForm, ResultForm
@@ -79,7 +79,7 @@ def part(request: HttpRequest, project: Project, rows: QuerySet[Task], about: di
 def create_result(request: HttpRequest, pk: int) -> HttpResponse:
     """`?kind=goal`, or `?kind=output&goal=7`."""
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_create_result(actor, row))
+    require(permissions.can_create_result(actor, row))
     kind = Result.Kind.OUTPUT if request.GET.get("kind") == "output" else Result.Kind.GOAL
     if "text" in request.POST:
         goal = chosen_result(request, row, "goal")
@@ -102,7 +102,7 @@ def create_result(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_result(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = own_result(request, pk), actor_of(request)
-    demand(permissions.can_edit_result(actor, row))
+    require(permissions.can_edit_result(actor, row))
     form = ResultForm(request.POST or None, project=row.project, kind=row.kind, row=row)
     if apply_form(form, lambda _given: actions.edit_result(actor=actor, result=row, **form.details())):
         return back_to_plan(row.project)
@@ -135,7 +135,7 @@ def delete_result(request: HttpRequest, pk: int) -> HttpResponse:
 def create_activity(request: HttpRequest, pk: int) -> HttpResponse:
     """`?output=7`."""
     row, actor = seen(request, pk), actor_of(request)
-    demand(permissions.can_create_activity(actor, row))
+    require(permissions.can_create_activity(actor, row))
     output = chosen_result(request, row, "output")
     if "text" in request.POST:
         line: dict[str, Any] = {"client_id": uuid_of(request), "title": request.POST["text"]}
@@ -154,7 +154,7 @@ def create_activity(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = own_activity(request, pk), actor_of(request)
-    demand(permissions.can_edit_activity(actor, row))
+    require(permissions.can_edit_activity(actor, row))
     form = ActivityForm(request.POST or None, project=row.project, row=row)
     if apply_form(form, lambda _given: actions.edit_activity(actor=actor, activity=row, **form.details())):
         return back_to_plan(row.project)
@@ -198,11 +198,6 @@ def own_activity(request: HttpRequest, pk: int) -> Activity:
 def chosen_result(request: HttpRequest, project: Project, name: str) -> Result | None:
     pk = id_of(request.GET.get(name, ""))
     return project.results.filter(pk=pk).first() if pk is not None else None
-
-
-def demand(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
 
 
 def neighbour(rows: list[Any], row: Any, to: str) -> tuple[bool, Any | None]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.ids import id_of
 from journal.queries import head
+from journal.refusals import require
 from needs.models import Need
 from needs.permissions import needs_for
 from organizations.actors import actor_of
@@ -91,16 +90,15 @@ def shell(request: HttpRequest, row: Project, here: str) -> dict[str, Any]:
 @login_required
 def create_project(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not permissions.can_create_project(actor):
-        raise PermissionDenied
+    require(permissions.can_create_project(actor))
     needs = needs_asked(request)
     form = ProjectForm(request.POST or None, user=request.user, initial=initial_asked(request, needs))
-    made = apply_form(
+    if made := apply_form(
         form, lambda given: actions.begin_project(actor=actor, client_id=given["client_id"], **form.details())
-    )
-    if made is not None:
-        messages.success(request, _("It is proposed. Invite the organisations that do it with you."))
-        return redirect("projects:project", made.pk)
+    ):
+        return onward(
+            request, _("It is proposed. Invite the organisations that do it with you."), "projects:project", made.pk
+        )
     templates = [(row, queries.template_facts(row)) for row in queries.templates_asked(request.user)]
     context = {"form": form, "needs": needs, "templates": templates}
     return render(request, "projects/create_project.html", context)
@@ -122,10 +120,8 @@ def initial_asked(request: HttpRequest, needs: list[Need]) -> dict[str, Any]:
 @login_required
 def edit_project(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_edit_project(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_project(actor, row))
     form = ProjectForm(request.POST or None, project=row)
     if apply_form(form, lambda _given: actions.edit_project(actor=actor, project=row, **form.details())):
-        messages.success(request, _("Saved."))
-        return redirect("projects:project", pk)
+        return onward(request, _("Saved."), "projects:project", pk)
     return render(request, "projects/edit_project.html", {**shell(request, row, "overview"), "form": form})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from files.answers import file_answer, preview_answer
 from files.models import StoredFile
-from journal.forms import apply_form, attempt
+from journal.forms import apply_form, attempt, onward
 from organizations.actors import actor_of
 from projects.actions import publishing as actions
 from projects.forms.publishing import PhotoForm, PublishForm
@@ -88,12 +88,10 @@ def publish_project(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied
         if request.POST.get("act") == "unpublish":
             actions.unpublish_project(actor=actor, project=row)
-            messages.success(request, _("The page is no longer shown."))
-            return redirect("projects:publish_project", pk)
+            return onward(request, _("The page is no longer shown."), "projects:publish_project", pk)
         given = lambda cleaned: actions.publish_project(actor=actor, project=row, parts=cleaned["parts"])
         if apply_form(form, given):
-            messages.success(request, _("Everybody may read the page now."))
-            return redirect("projects:publish_project", pk)
+            return onward(request, _("Everybody may read the page now."), "projects:publish_project", pk)
     own = next((each for each in row.partners.all() if permissions.can_show_partner(actor, each)), None)
     photos = row.photos.select_related("file", "person", "organization").order_by("-created_at", "-pk")
     context = {

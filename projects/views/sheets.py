@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.refusals import Conflict
 from organizations.actors import actor_of
 from organizations.sheets.planning import ON_A_PAGE, rows_in
@@ -47,8 +47,7 @@ def task_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_import:
         raise PermissionDenied
     form = TaskSheetForm(request.POST or None, request.FILES or None)
-    sheet = apply_form(form, lambda given: kept(request, row, **given))
-    if sheet is not None:
+    if sheet := apply_form(form, lambda given: kept(request, row, **given)):
         return redirect("projects:task_sheet", sheet.pk)
     context = {**shell(request, row, "plan"), "form": form, "may_import": may_import}
     return render(request, "projects/task_sheets.html", {**context, "sheets": sheets_of(row, request.user)})
@@ -108,5 +107,6 @@ def discard_task_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     except Conflict as conflict:
         messages.error(request, conflict.detail)
         return redirect("projects:task_sheet", pk)
-    messages.success(request, _("The file is discarded. Nothing of it was written."))
-    return redirect("projects:task_sheets", sheet.project_id)
+    return onward(
+        request, _("The file is discarded. Nothing of it was written."), "projects:task_sheets", sheet.project_id
+    )

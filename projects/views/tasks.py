@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
@@ -15,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from chat.markdown import render as render_markdown
-from journal.forms import apply_form
+from journal.forms import apply_form, onward
 from journal.ids import id_of
 from journal.queries import head
-from journal.refusals import Conflict
+from journal.refusals import Conflict, require
 from organizations.actors import actor_of
 from projects import actions, permissions, queries
 from projects.forms.tasks import CommentForm, FilesForm, TaskForm
@@ -58,8 +56,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 def create_task(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole form, or a title typed into the plan; `?activity=`, `?column=`, `?kind=` come filled in."""
     row, actor = seen(request, pk), actor_of(request)
-    if not permissions.can_create_task(actor, row):
-        raise PermissionDenied
+    require(permissions.can_create_task(actor, row))
     if "text" in request.POST:
         return add_line(request, row)
     initial = {name: id_of(request.GET.get(name, "")) for name in ("activity", "column")}
@@ -69,8 +66,7 @@ def create_task(request: HttpRequest, pk: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> Task:
         return actions.create_task(actor=actor, project=row, client_id=given["client_id"], **form.details())
 
-    made = apply_form(form, act)
-    if made is not None:
+    if made := apply_form(form, act):
         return redirect(where_from(request) or resolve_url("projects:task", made.pk))
     return render(request, "projects/create_task.html", {"project": row, "form": form})
 
@@ -97,8 +93,7 @@ def add_line(request: HttpRequest, project: Any) -> HttpResponse:
 def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what was changed on this page, and nothing else; where somebody was faster, both are shown."""
     row, actor = own_task(request, pk), actor_of(request)
-    if not permissions.can_edit_task(actor, row):
-        raise PermissionDenied
+    require(permissions.can_edit_task(actor, row))
     form = TaskForm(request.POST or None, project=row.project, task=row)
     stale: dict[str, Any] = {}
 
@@ -142,8 +137,9 @@ def complete_task(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_task(request: HttpRequest, pk: int) -> HttpResponse:
     row = own_task(request, pk)
     actions.delete_task(actor=actor_of(request), task=row)
-    messages.success(request, _("Task %(number)s is deleted.") % {"number": row.number})
-    return redirect("projects:deleted_tasks", row.project_id)
+    return onward(
+        request, _("Task %(number)s is deleted.") % {"number": row.number}, "projects:deleted_tasks", row.project_id
+    )
 
 
 @login_required

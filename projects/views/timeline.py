@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.forms import apply_form
 from journal.queries import head
+from journal.refusals import require
 from organizations.actors import actor_of
 from projects import actions, gantt, permissions
 from projects.actions.replans import Move
@@ -99,8 +100,7 @@ def seen_task(request: HttpRequest, pk: int) -> Task:
 def replan_tasks(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a task other days: first it is shown what else moves (`?starts_on=&due_on=`), then all of it is done."""
     task, actor = seen_task(request, pk), actor_of(request)
-    if not permissions.can_replan_tasks(actor, task.project):
-        raise PermissionDenied
+    require(permissions.can_replan_tasks(actor, task.project))
     form = ReplanForm(request.POST or None, task=task, initial=initial_days(request, task))
     found = None
     if form.is_valid():
@@ -185,11 +185,15 @@ def dependencies(request: HttpRequest, pk: int) -> HttpResponse:
     form = DependencyForm(request.POST or None, task=task)
     if form.is_bound and not can_add:
         raise PermissionDenied
-    made = apply_form(
-        form,
-        lambda given: actions.add_dependency(actor=actor, before=given["before"], after=task, lag=given["lag"] or 0),
-    )
-    if made is not None:
+    if (
+        apply_form(
+            form,
+            lambda given: actions.add_dependency(
+                actor=actor, before=given["before"], after=task, lag=given["lag"] or 0
+            ),
+        )
+        is not None
+    ):
         return redirect("projects:dependencies", pk)
     near = permissions.dependencies_for(request.user).select_related("before", "after")
     context = {

@@ -120,7 +120,7 @@ def test_verify_outcome_compares_a_copy(cast: Cast, forum: Forum) -> None:
     content = content_of(row.pdf)
     same = anybody.post(verifying(row), {"file": SimpleUploadedFile("نسخة.pdf", content)})
     other = anybody.post(verifying(row), {"file": SimpleUploadedFile("نسخة.pdf", content + b" ")})
-    assert (same.context["is_same"], other.context["is_same"]) == (True, False)
+    assert (same.context["same"], other.context["same"]) == (True, False)
     assert "notice leaf" in same.content.decode()
     assert "notice brick" in other.content.decode()
     assert "errorlist" in anybody.post(verifying(row), {}).content.decode()

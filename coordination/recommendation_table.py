@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from arabic.normalise import normalise
+from coordination.step_table import STEP_COLUMNS, holds_steps, steps_in
 from organizations.cells import TableError, refuse
 from organizations.sheets import columns
 from organizations.sheets.columns import known_headings, own_headings
-from organizations.sheets.reading import Table, read_table, says_codes
+from organizations.sheets.reading import Table, fitness, read_table, says_codes, workbook_tables
 
 MOST_ROWS = 2_000
 OURS = re.compile(r"R-[0-9A-Z]{1,10}-\d{3,}")
@@ -104,7 +105,7 @@ def read_file(content: bytes, name: str) -> Table:
     """The table of a file, without the row of our codes. TableError says why a file is none."""
     if content[:200].lstrip()[:1] in (b"<", b"{"):
         refuse("not_a_table")
-    table = read_table(content, name, known_headings(COLUMNS))
+    table = main_table(content, name)
     table.rows = [(line, cells) for line, cells in table.rows if not says_codes(cells, COLUMNS)]
     if not table.rows:
         raise TableError("empty")
@@ -113,9 +114,28 @@ def read_file(content: bytes, name: str) -> Table:
     return table
 
 
-def kept(table: Table) -> Facts:
+def main_table(content: bytes, name: str) -> Table:
+    """As `read_table`; a workbook's sheet of steps is none of recommendations."""
+    known = known_headings(COLUMNS)
+    table = read_table(content, name, known)
+    if not holds_steps(table):
+        return table
+    others = [each for each in workbook_tables(content, name, known) if not holds_steps(each)]
+    if not others:
+        raise TableError("empty")
+    return max(others, key=lambda each: fitness(each, known))
+
+
+def read_steps(content: bytes, name: str) -> list[tuple[int, dict[str, str]]]:
+    """[(line, {key: text})] of a workbook's sheet of steps; a text file has none."""
+    if not content.startswith(b"PK"):
+        return []
+    return steps_in(workbook_tables(content, name, known_headings(STEP_COLUMNS)))
+
+
+def kept(table: Table, steps: Sequence[tuple[int, dict[str, str]]] = ()) -> Facts:
     """As it is kept until it is written."""
-    return {"headings": table.headings, "rows": table.rows, "notes": table.notes}
+    return {"headings": table.headings, "rows": table.rows, "notes": table.notes, "steps": list(steps)}
 
 
 def keyed_cells(table: Facts, taken_for: Sequence[str]) -> list[tuple[int, dict[str, str]]]:

@@ -24,5 +24,13 @@ for (const key of ["keydown", "keyup"])
 document.addEventListener("pointerdown", () => (held = ""));
 document.addEventListener("htmx:afterSettle", () => { if (held && document.activeElement === document.body) document.getElementById(held)?.focus(); });
 
+/** The session's room stands beside it where there is space; what draws it comes after the page, once it is seen. */
+document.addEventListener("htmx:load", () => {
+  const pane = document.querySelector<HTMLElement>("#talk-beside [data-room]:not([data-shown])");
+  if (!pane) return;
+  pane.dataset.shown = "";
+  void import("./session-room").then(({ show }) => show(pane)).catch(() => delete pane.dataset.shown);
+});
+
 /** Whoever arranges the agenda may drag an item before another; the buttons do the same. */
 if (document.querySelector(".agenda.arranging")) void import("./agenda-drag").then(({ listen }) => listen());

@@ -11,6 +11,9 @@ const words = given<Record<string, string>>("words", {});
 const language = globalThis.document?.documentElement.lang || "ar";
 const plural = new Intl.PluralRules(language);
 
+/** What a part of a page that came later says. */
+export const learnWords = (more: Record<string, string>): void => void Object.assign(words, more);
+
 /** The words of that name in the reader's language, with {values} filled in. */
 export function say(name: string, values: Record<string, string | number> = {}): string {
   return (words[name] ?? name).replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? show(values[key]!) : whole));

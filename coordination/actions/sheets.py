@@ -24,6 +24,7 @@ from coordination import permissions
 from coordination.actions.origins import Said
 from coordination.actions.recommendations import create_recommendation, edit_recommendation
 from coordination.actions.responsibilities import ask_responsibility, name_focal_point
+from coordination.actions.sheet_steps import write_step
 from coordination.actions.themes import create_theme, themes_of
 from coordination.models import Committee, Recommendation, RecommendationSheet, Responsibility, Theme
 from journal.actors import Actor
@@ -154,7 +155,8 @@ def write_recommendation_sheet(*, actor: Actor, sheet: RecommendationSheet) -> b
     sheet.refused = [*sheet.refused, *refused][:KEPT_REFUSALS]
     if sheet.done == len(rows):
         sheet.finished_at, sheet.rows = timezone.now(), []
-        sheet.table = {**sheet.table, "rows": []}  # the headings stay: the next table with them is read the same way
+        # the headings stay: the next table with them is read the same way
+        sheet.table = {**sheet.table, "rows": [], "steps": []}
         tell("recommendation_sheet_finished", actor, sheet)
     sheet.save(update_fields=["done", "refused", "finished_at", *(["rows", "table"] if sheet.finished_at else [])])
     return sheet.finished_at is None
@@ -187,7 +189,10 @@ def tell(event: str, actor: Actor, sheet: RecommendationSheet) -> None:
 
 # Writing --------------------------------------------------------------------------------------------------------------
 def write_row(actor: Actor, sheet: RecommendationSheet, row: Facts) -> None:
-    (change if row["recommendation"] else create)(actor, sheet, row)
+    if row.get("sheet") == "steps":
+        write_step(actor, sheet, row)
+    else:
+        (change if row["recommendation"] else create)(actor, sheet, row)
 
 
 def create(actor: Actor, sheet: RecommendationSheet, row: Facts) -> None:

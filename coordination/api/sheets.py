@@ -57,13 +57,16 @@ class StartRecommendationSheetIn(serializers.Serializer[Any]):
 
 
 class RecommendationSheetRowOut(serializers.Serializer[Any]):
-    """`state`: new, changed, same or wrong; `errors`: {column: words}; `notes`: what is left out, in words."""
+    """`sheet` is "steps" for a row of the second sheet. `state`: new, changed, same or wrong; `errors`: {column:
+    words}; `notes`: what is left out, in words.
+    """
 
     line = serializers.IntegerField()
     state = serializers.CharField()
     code = serializers.CharField(allow_blank=True)
     title = serializers.CharField(allow_blank=True)
     changes = serializers.ListField(child=serializers.CharField())
+    sheet = serializers.CharField(required=False)
     errors = serializers.DictField(child=serializers.CharField())  # type: ignore[assignment]
     notes = serializers.ListField(child=serializers.CharField())
 

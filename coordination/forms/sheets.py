@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from coordination.actions.sheets import Brought
 from coordination.models import RecommendationSheet
-from coordination.queries.planned_rows import planned_rows
+from coordination.queries.planned_rows import Known, planned_rows
+from coordination.queries.planned_steps import planned_steps
 from coordination.queries.sheets import known_columns
 from coordination.recommendation_table import (
     MOST_ROWS,
@@ -26,6 +27,7 @@ from coordination.recommendation_table import (
     kept,
     keyed_cells,
     read_file,
+    read_steps,
     samples_of,
 )
 from journal.actors import Actor
@@ -51,19 +53,22 @@ def brought(actor: Actor, body: Body, file: Any) -> Brought:
     """
     content, name = file.read(MOST_BYTES + 1), file.name or ""
     try:
-        table = read_file(content, name)
+        table, steps = read_file(content, name), read_steps(content, name)
     except TableError as error:
         raise invalid(words_of(error, MOST_ROWS), code=error.code, field="file") from error
     before = known_columns(body, table.headings)
     columns = before if before is not None else guessed(table)
-    cells, digest = kept(table), hashlib.sha256(content).hexdigest()
+    cells, digest = kept(table, steps), hashlib.sha256(content).hexdigest()
     is_sure = before is not None or is_ours(table)
     return Brought(name, digest, cells, columns, look(actor, body, cells, columns), is_sure)
 
 
 def look(actor: Actor, body: Body, table: Facts, columns: list[str]) -> list[Facts]:
-    """The dry run of a table with its columns taken for these."""
-    return [plan.facts() for plan in planned_rows(actor, body, keyed_cells(table, columns))]
+    """The dry run of a table with its columns taken for these, and of its sheet of steps."""
+    known = Known(actor, body)
+    plans = [*planned_rows(known, keyed_cells(table, columns))]
+    steps = planned_steps(known, table["steps"]) if table.get("steps") else []
+    return [plan.facts() for plan in (*plans, *steps)]
 
 
 def check_columns(columns: list[str], width: int) -> list[str]:

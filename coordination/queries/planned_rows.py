@@ -141,9 +141,9 @@ UNKNOWN = {"recommendation": None, "code": "", "version": None}
 Rows = Iterable[tuple[int, Mapping[str, str]]]
 
 
-def planned_rows(actor: Actor, body: Body, rows: Rows) -> list[RecommendationPlan]:
+def planned_rows(known: Known, rows: Rows) -> list[RecommendationPlan]:
     """What each row of a table would do; the same queries, however many rows, save for people who are named."""
-    known, seen = Known(actor, body), set[str]()
+    seen = set[str]()
     return [planned_row(known, line, dict(cells), seen) for line, cells in rows]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from arabic.normalise import normalise
-from coordination.models import Recommendation, RecommendationSheet, Responsibility, Theme
+from coordination.models import Milestone, Recommendation, RecommendationSheet, Responsibility, Theme
 from coordination.queries.forums import Facts
 from coordination.queries.recommendations import ANSWERING
 from meetings.models import Body
@@ -39,6 +39,13 @@ def table_rows(rows: QuerySet[Recommendation], user: Any) -> Iterator[Facts]:
     is_named = is_verified_person(user)
     for row in with_answering(rows).order_by("body", "code")[:MOST_TAKEN]:
         yield {**told(row), **answering_of(row, is_named=is_named)}
+
+
+def steps_of(rows: QuerySet[Recommendation]) -> QuerySet[Milestone]:
+    """The steps of these, in their order, for the second sheet."""
+    taken = rows.order_by().values("pk")
+    steps = Milestone.objects.filter(recommendation__in=taken, withdrawn_at=None).select_related("recommendation")
+    return steps.order_by("recommendation__body", "recommendation__code", "position", "pk")[: MOST_TAKEN * 4]
 
 
 def told(row: Recommendation) -> Facts:

@@ -19,6 +19,7 @@ from coordination.forms.sheets import ColumnsForm, RecommendationSheetForm, Star
 from coordination.models import RecommendationSheet
 from coordination.queries.sheets import clusters, sheets_of
 from coordination.recommendation_table import BY_KEY
+from coordination.step_table import STEP_COLUMNS
 from coordination.table_downloads import table_answer, template_answer
 from coordination.views.recommendations import FILTERS
 from journal.forms import apply_form, attempt
@@ -29,6 +30,7 @@ from organizations.actors import actor_of
 from organizations.sheets.planning import ON_A_PAGE, rows_in
 
 FORMS = {"xlsx", "csv"}
+HEADINGS = {column.key: column for column in STEP_COLUMNS} | BY_KEY
 
 
 # Out ------------------------------------------------------------------------------------------------------------------
@@ -134,6 +136,7 @@ def looked_through(request: HttpRequest, sheet: RecommendationSheet) -> dict[str
         "query": f"state={state}",
         "rows": [shown_row(each) for each in page],
         "themes": themes,
+        "steps": sum(row.get("sheet") == "steps" for row in sheet.rows),
         "new_themes": sum(theme["is_new"] for theme in themes),
         "left_out": left_out,
         "form": StartForm(initial={"makes_themes": True}),
@@ -147,7 +150,7 @@ def shown_row(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def heading_of(key: str) -> str:
-    return BY_KEY[key].shown if key in BY_KEY else key
+    return HEADINGS[key].shown if key in HEADINGS else key
 
 
 @login_required

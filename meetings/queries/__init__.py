@@ -59,5 +59,5 @@ from meetings.queries.paper import (
     signed_on,
 )
 from meetings.queries.participants import participant_facts
-from meetings.queries.sessions import listed_sessions, seen_session, session_facts
+from meetings.queries.sessions import is_in_room, listed_sessions, seen_session, session_facts
 from meetings.queries.speakers import Floor, floor_of, listed_speakers, speaker_facts, speakers

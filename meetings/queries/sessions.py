@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from chat.permissions import rooms_for
 from journal.stamps import stamp
 from meetings.models import Session
 from meetings.permissions import sessions_for
@@ -50,6 +51,11 @@ def session_facts(row: Session) -> Facts:
 def listed_sessions(rows: QuerySet[Session]) -> QuerySet[Session]:
     """With what a list shows of each."""
     return rows.select_related("body__organization__governorate", "chair", "parent")
+
+
+def is_in_room(user: Any, row: Session) -> bool:
+    """Has the reader gone into the session's room?"""
+    return row.room_id is not None and rooms_for(user).filter(pk=row.room_id, memberships__person=user).exists()
 
 
 def seen_session(user: Any, pk: int) -> Session | None:

@@ -9,6 +9,7 @@ pages = [
     page("sessions/<int:pk>/speakers/ask/", speakers.ask_to_speak),
     page("sessions/<int:pk>/speakers/list/", speakers.set_speakers_list),
     page("sessions/<int:pk>/room/", speakers.enter_session_room),
+    page("sessions/<int:pk>/talk/", speakers.talk_beside),
     page("sessions/<int:pk>/projector/", projector.projector),
     page("sessions/<int:pk>/projector/show/", projector.show_on_projector),
     page("speakers/<int:pk>/withdraw/", speakers.withdraw_speaker),

@@ -87,6 +87,7 @@ def here_of(request: HttpRequest, row: Session, context: dict[str, Any]) -> dict
         "has_ways": bool(ways),
         "can_edit": context["can_chair"] and row.status in RUNNING,
         "can_take_up": context["can_run"] and row.is_open,
+        "talks": context["is_inside"] and row.status in (CONVENED, OPEN),
     }
 
 

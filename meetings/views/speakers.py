@@ -114,8 +114,20 @@ def enter_session_room(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if attempt(request, lambda: actions.enter_session_room(actor=actor, session=row)):
         row.refresh_from_db(fields=["room"])
-        return redirect("chat:room", row.room_id)
+        return back(request, row) if "beside" in request.POST else redirect("chat:room", row.room_id)
     return back(request, row)
+
+
+@login_required
+@require_safe
+def talk_beside(request: HttpRequest, pk: int) -> HttpResponse:
+    """A part of a session's page on a wide screen: its room, for those who are in it; else the way in."""
+    row = seen(request, pk)
+    if not permissions.can_enter_session_room(actor_of(request), row):
+        raise Http404
+    return render(
+        request, "meetings/_talk_beside.html", {"session": row, "is_in": queries.is_in_room(request.user, row)}
+    )
 
 
 def seen_speaker(request: HttpRequest, pk: int) -> Speaker:

@@ -27,7 +27,7 @@ from coordination.permissions import (
     can_start_recommendation_sheet,
     recommendation_sheets_for,
 )
-from coordination.queries.planned_rows import planned_rows
+from coordination.queries.planned_rows import Known, planned_rows
 from coordination.recommendation_table import guessed, kept, keyed_cells, read_file
 from coordination.tasks.sheets import forget_sheet, give_up_sheet, write_sheet
 from journal.actors import Actor
@@ -163,4 +163,4 @@ def test_the_dry_run_asks_the_same_however_many(cast: Cast, django_assert_num_qu
         table.rows = table.rows[:number]
         cells = keyed_cells(kept(table), guessed(table))
         with django_assert_num_queries(18):
-            assert [plan.state for plan in planned_rows(actor, forum.body, cells)] == ["changed"] * number
+            assert [plan.state for plan in planned_rows(Known(actor, forum.body), cells)] == ["changed"] * number

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
@@ -20,7 +19,6 @@ from journal.verbs import write_turn
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY = timedelta(minutes=10)
-AGENT_LETTERS = 200  # what UserSession keeps
 
 
 def language_of(request: HttpRequest) -> str:
@@ -54,16 +52,9 @@ class LanguageMiddleware:
         return response
 
 
-def note_use(request: HttpRequest, key: str) -> None:
-    """As allauth does, in one statement where the row is there already: a hall of phones may come at once, and on
-    SQLite every writer waits for the others.
-    """
-    agent = request.META.get("HTTP_USER_AGENT", "")[:AGENT_LETTERS]
-    used = {"last_seen_at": timezone.now(), "ip": get_adapter().get_client_ip(request), "user_agent": agent}
-    with write_turn():
-        is_known = UserSession.objects.filter(session_key=key, user=request.user.pk).update(**used)
-    if not is_known:
-        UserSession.objects.create_from_request(request)
+def is_of_itself(request: HttpRequest) -> bool:
+    """What a page that stands open fetches, maybe in three hundred hands at once, is nobody's use of it."""
+    return request.method == "GET" and "HX-Request" in request.headers
 
 
 class ActivityMiddleware:
@@ -76,6 +67,12 @@ class ActivityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
-        if key and request.user.is_authenticated and cache.add(f"seen:{key}", 1, SEEN_EVERY.total_seconds()):
-            note_use(request, key)
+        if (
+            key
+            and request.user.is_authenticated
+            and not is_of_itself(request)
+            and cache.add(f"seen:{key}", 1, SEEN_EVERY.total_seconds())
+        ):
+            with write_turn():  # three hundred may come at once: they queue as verbs do
+                UserSession.objects.create_from_request(request)
         return self.get_response(request)

@@ -12,8 +12,10 @@ import asyncio
 import json
 import os
 import random
+import socket
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -43,7 +45,7 @@ from meetings.permissions import grant  # noqa: E402
 from organizations.models import Membership, Organization, Role  # noqa: E402
 from organizations.permissions import move_to_group  # noqa: E402
 from tools.processes import child  # noqa: E402
-from tools.throwaway import free_port  # noqa: E402
+from tools.throwaway import free_port, wait_until  # noqa: E402
 
 VOTERS, SECONDS, SPREAD, PATIENCE = 300, 20.0, 3.0, 60.0
 ASKS_EVERY = 20.0
@@ -241,13 +243,20 @@ async def measure(server: int, port: int, hall: Hall, seconds: float) -> dict[st
 
 def figures(times: list[float]) -> list[float]:
     """The median and the 99th percentile."""
-    return [round(median(times), 1), round(quantiles(times, n=100)[98], 1)]
+    return [round(median(times), 1), round(quantiles(times, n=100)[98], 1)] if len(times) > 1 else []
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError):
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        return True
+    return False
 
 
 def main(voters: int, seconds: float) -> dict[str, Any]:
     hall, port = seed(voters), free_port()
     with child([sys.executable, "manage.py", "serve", "--port", str(port)], environment=dict(os.environ)) as server:
-        time.sleep(5)
+        wait_until(lambda: answers(port), "The server does not start.")
         return asyncio.run(measure(server.pid, port, hall, seconds))
 
 

@@ -27,8 +27,8 @@ from config.words import (
 )
 from journal.queries import epoch
 from notifications.queries import unread_count
-from organizations.actors import actor_of
-from organizations.permissions import MANAGING, running_memberships
+from organizations.actors import RUNNING_OF, actor_of
+from organizations.permissions import MANAGING
 from organizations.queries import organization_mark
 
 
@@ -190,7 +190,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "theme": user.theme,
         "organizations": [
             {**organization_mark(membership.organization), "manages": membership.role in MANAGING}
-            for membership in running_memberships(user)
+            for membership in RUNNING_OF(user.pk)
         ],
         "organization": chosen.pk if chosen else None,
         "epoch": epoch(),

@@ -31,9 +31,12 @@ ENTRIES: Prepared[Entry] = Prepared(  # what the hub asks after each message
 )
 
 
+DEPLOYMENT: Prepared[Deployment] = Prepared(lambda: Deployment.objects.order_by("pk")[:1])  # of every page
+
+
 def epoch() -> str:
     """The deployment's epoch; made at the first question."""
-    row = Deployment.objects.first()
+    row = DEPLOYMENT.first()
     if row is None:
         try:
             with transaction.atomic():

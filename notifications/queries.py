@@ -17,6 +17,7 @@ from chat.models import Message, Room, RoomMembership, ThreadFollow
 from chat.permissions import rooms_for
 from chat.queries.rooms import names_of_others
 from journal.models import Entry
+from journal.prepared import Prepared
 from journal.queries import heads
 from journal.stamps import stamp
 from notifications.kinds import GATHERED, KINDS, MESSAGES, PERSONAL, SAYING, THREAD
@@ -39,8 +40,19 @@ OF_ORGANIZATIONS = frozenset(  # kinds of the journal
 MAILED = 200  # notifications that one mail can be made of
 
 
+UNREAD: Prepared[tuple[int]] = Prepared(  # of every page
+    lambda person: (
+        Notification.objects.filter(person=person, read_at__isnull=True)
+        .order_by()
+        .values("person")
+        .annotate(unread=Count("pk"))
+        .values_list("unread")
+    )
+)
+
+
 def unread_count(user: User) -> int:
-    return Notification.objects.filter(person=user, read_at__isnull=True).count()
+    return (UNREAD.first(user.pk) or (0,))[0]
 
 
 def facts(kind: str, ids: list[int]) -> Mapping[int, Facts]:

@@ -222,7 +222,6 @@ WRITTEN_ASIDE = {
     "needs/catalogue.py load": "likewise",
     "needs/catalogue.py load_groups": "likewise",
     "projects/plans.py load": "likewise",
-    "accounts/middleware.py note_use": "likewise of a session, in allauth's own table",
     "accounts/authentication.py note_use": "when a token was last used is no event: nobody does it to anything",
 }
 

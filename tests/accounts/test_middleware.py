@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -19,6 +20,26 @@ def test_pages_are_arabic_whatever_the_browser_prefers(client: Client) -> None:
     answer = client.get(PAGE, headers={"accept-language": "en"})
     assert answer["Content-Language"] == "ar"
     assert 'lang="ar" dir="rtl"' in answer.content.decode()
+
+
+def test_what_an_open_page_fetches_by_itself_is_no_use_of_it(cast: Cast, sign_in: Callable[..., Client]) -> None:
+    """Three hundred phones that fetch a vote at once would write three hundred lines."""
+    browser = sign_in(cast.basel)
+    cache.clear()
+    UserSession.objects.all().delete()
+    browser.get("/settings/", headers={"HX-Request": "true"})
+    assert not UserSession.objects.exists()
+    browser.get("/settings/")
+    assert UserSession.objects.count() == 1
+
+
+def test_a_session_that_is_over_signs_nobody_in(cast: Cast, sign_in: Callable[..., Client]) -> None:
+    browser = sign_in(cast.basel)
+    assert browser.get("/settings/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert browser.get("/settings/").status_code == 302
+    Session.objects.all().delete()
+    assert browser.get("/settings/").status_code == 302
 
 
 def test_a_stranger_chooses_by_cookie(client: Client) -> None:

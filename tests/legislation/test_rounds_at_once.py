@@ -57,7 +57,7 @@ def both(*acts: Callable[[], Any]) -> list[str]:
         except Conflict as no:
             told.append(no.code)
 
-    at_once(*[lambda act=act: heard(act) for act in acts])  # type: ignore[misc]
+    at_once(*[lambda act=act: heard(act) for act in acts])
     return told
 
 
@@ -134,7 +134,7 @@ def test_of_two_liaisons_who_enter_one_letter_one_is_told(cast: Cast) -> None:
         given: dict[str, Any] = {"kind": "accepted", "letter_number": "٤٥/ص"}
         enter_answers(actor=actor, dossier=made, items=[item], client_id=uuid4(), **given)
 
-    assert both(*[lambda actor=actor: enter(actor) for actor in actors]) == ["entered_already"]  # type: ignore[misc]
+    assert both(*[lambda actor=actor: enter(actor) for actor in actors]) == ["entered_already"]
     assert Answer.objects.count() == 1
     Answer.objects.update(refused_at=timezone.now())
     enter(actors[0])  # what was found wrong is entered anew

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from arabic.numbers import format_number
 from legislation.amending import TERM, rivals
 from legislation.models import Amendment, Proposal, ProposalVersion, Provision, Round, Sponsor
 from legislation.permissions import proposals_for, standing_for
@@ -41,10 +44,17 @@ class Group:
     provision: Stub | None
     kinds: dict[int, dict[str, Any]] = field(default_factory=dict)  # {proposal: {kind: how it is called}}
     shown: dict[int, Proposal] = field(default_factory=dict)
+    places: Counter[int] = field(default_factory=Counter)  # {proposal: in how many groups it stands}
 
     @property
     def rows(self) -> list[tuple[Proposal, list[Any]]]:
-        return [(self.shown[pk], list(kinds.values())) for pk, kinds in self.kinds.items()]
+        """What a proposal does here, and that it stands under other articles too."""
+        return [(self.shown[pk], [*kinds.values(), *self.elsewhere(pk)]) for pk, kinds in self.kinds.items()]
+
+    def elsewhere(self, pk: int) -> list[str]:
+        others = self.places[pk] - 1
+        words = ngettext("and %(number)s more article", "and %(number)s more articles", others)
+        return [words % {"number": format_number(others)}] if others > 0 else []
 
 
 class OnSameArticle(NamedTuple):
@@ -142,9 +152,11 @@ def groups_of(row: Round, proposals: Iterable[Proposal]) -> list[Group]:
     order = {pk: number for number, pk in enumerate(stubs)}
     changes = Amendment.objects.filter(proposal__in=list(shown)).order_by("proposal_id", "position")
     groups: dict[int, Group] = {}
+    places: Counter[int] = Counter()
     for pk, provision, kind in changes.values_list("proposal_id", "provision_id", "kind"):
         article = article_of(stubs, provision)
-        group = groups.setdefault(article.pk if article else 0, Group(article, shown=shown))
+        group = groups.setdefault(article.pk if article else 0, Group(article, shown=shown, places=places))
+        places[pk] += pk not in group.kinds
         group.kinds.setdefault(pk, {})[kind] = Amendment.Kind(kind).label
     return [groups[key] for key in sorted(groups, key=lambda key: order.get(key, -1))]
 

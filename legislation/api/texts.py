@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from journal.refusals import invalid
-from journal.requests import asked, checked
+from journal.requests import asked, checked, created_code
 from legislation import actions
 from legislation.api.imports import demand_seen
 from legislation.models import Instrument, Kind, Provision
@@ -96,6 +96,7 @@ class SeenIn(CauseIn):
 
 
 class ChangeIn(SeenIn):
+    client_id = serializers.UUIDField()
     heading = serializers.CharField(required=False, allow_blank=True, max_length=400)
     text = serializers.CharField(allow_blank=True)
 
@@ -103,6 +104,7 @@ class ChangeIn(SeenIn):
 class ProvisionIn(CauseIn):
     """`after` one that stands in `parent` (null: at the top), or as its first."""
 
+    client_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Kind.choices)
     label = serializers.CharField(allow_blank=True, max_length=80)  # type: ignore[assignment]
     heading = serializers.CharField(required=False, allow_blank=True, max_length=400)
@@ -137,14 +139,14 @@ class LawTextViewSet(ViewSet):
         law, day = seen_law(request, pk), asked(DayIn, request).get("on") or timezone.localdate()
         return made_answer(queries.akoma_of(law, day), f"{law.code}-{day.isoformat()}.xml")
 
-    @extend_schema(request=ProvisionIn, responses={201: TextOut})
+    @extend_schema(request=ProvisionIn, responses={201: TextOut, 200: TextOut})
     def insert(self, request: Request, pk: int) -> Response:
         """A new provision from a day on."""
         law, given = seen_law(request, pk), checked(ProvisionIn, request)
         demand_seen(request, given.get("changed_by"))
         given |= {name: provision_of(law, given.get(name), name) for name in ("parent", "after")}
         made = actions.insert_provision(actor=actor_for(request), instrument=law, **given)
-        return Response(newest(made), status=status.HTTP_201_CREATED)
+        return Response(newest(made), status=created_code())
 
 
 def provision_of(law: Instrument, pk: int | None, field: str) -> Provision | None:
@@ -168,13 +170,13 @@ class ProvisionTextViewSet(ViewSet):
         facts = [queries.text_facts(row.after) for row in rows if row.after is not None]
         return Response(TextOut(facts, many=True).data)
 
-    @extend_schema(request=ChangeIn, responses={201: TextOut})
+    @extend_schema(request=ChangeIn, responses={201: TextOut, 200: TextOut})
     def change(self, request: Request, pk: int) -> Response:
         """It says this from a day on."""
         row, given = seen_provision(request, pk), checked(ChangeIn, request)
         demand_seen(request, given.get("changed_by"))
         made = actions.change_text(actor=actor_for(request), provision=row, **given)
-        return Response(TextOut(queries.text_facts(made)).data, status=status.HTTP_201_CREATED)
+        return Response(TextOut(queries.text_facts(made)).data, status=created_code())
 
     @extend_schema(request=SeenIn, responses=TextOut)
     def repeal(self, request: Request, pk: int) -> Response:

@@ -53,12 +53,14 @@ from legislation.queries.deciding import (
     listed_votes,
     opinion_facts,
     opinions_of,
+    reopenings_of,
     sessions_to_vote_in,
     standing_votes,
     verdict_of,
     vote_facts,
     vote_of,
     voted_on,
+    waited_as,
 )
 from legislation.queries.dossiers import (
     FINAL,
@@ -89,6 +91,7 @@ from legislation.queries.dossiers import (
     verified_facts,
 )
 from legislation.queries.endorsements import (
+    counting_towards,
     endorsing,
     endorsing_facts,
     is_endorsed_by,
@@ -133,6 +136,7 @@ from legislation.queries.proposals import (
     proposal_facts,
     proposals_beside,
     proposals_of,
+    read_rows,
     seen_amendment,
     seen_proposal,
     seen_sponsor,

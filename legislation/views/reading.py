@@ -115,5 +115,5 @@ def provision_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One article on paper, with what it stands in."""
     row = seen_provision(request, pk)
     article = queries.article_of(row) or row
-    sheet = law_sheet(row.instrument, [queries.unit_of(article)], get_language() or "ar")
+    sheet = law_sheet(row.instrument, [queries.unit_of(article)], get_language() or "ar", is_whole=False)
     return made_answer(as_pdf(as_source(sheet)), f"{row.instrument.code}-{article.eid}.pdf", is_shown=True)

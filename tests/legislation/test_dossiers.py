@@ -300,7 +300,16 @@ def test_void_dossier_says_why_and_is_seen_by_who_leads(cast: Cast) -> None:
     with entries_left() as left:
         void_dossier(actor=cast.actor("basel"), dossier=row, reason="رقم خاطئ")
         void_dossier(actor=cast.actor("basel"), dossier=row, reason="رقم خاطئ")
-    assert left == [(row.round.stream, "dossier_voided", row.pk, {})]
+    code = row.round.code
+    assert left == [
+        (row.round.stream, "dossier_voided", row.pk, {}),
+        (
+            row.round.stream,
+            "round_status_changed",
+            row.round_id,
+            {"code": code, "status": "decided", "before": "dossier_sent"},
+        ),
+    ]
     seen = [name for name in NAMES if dossiers_for(getattr(cast, name)).filter(pk=row.pk).exists()]
     assert seen == ["basel"]
     page = Client().get(f"/dossiers/verify/{row.code}/").content.decode()

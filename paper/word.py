@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Emu, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from arabic.direction import base_direction
@@ -86,10 +86,21 @@ def put_table(paper: Document, table: Table) -> None:
     """As wide as the page; it begins at the right where its headings are read from there."""
     columns = [at for at in range(len(table.headings)) if at not in table.bars]
     drawn = new_table(paper, len(table.rows) + 1, len(columns), direction_of(table.headings))
+    widths = widths_of(paper, [table.widths[at] for at in columns])
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = width
     for row, cells in zip(drawn.rows, [table.headings, *table.rows], strict=True):
         is_first = cells is table.headings
-        for place, at in zip(row.cells, columns, strict=True):
+        for place, at, width in zip(row.cells, columns, widths, strict=True):
+            place.width = width
             put_cell(place.paragraphs[0], cells[at], bold=is_first)
+
+
+def widths_of(paper: Document, parts: Sequence[int]) -> list[Length]:
+    """The page's width between its margins, in these parts."""
+    sheet: Any = paper.sections[0]
+    whole = sheet.page_width - sheet.left_margin - sheet.right_margin
+    return [Emu(whole * part // sum(parts)) for part in parts]
 
 
 def put_cell(paragraph: Paragraph, words: str, *, bold: bool = False) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from arabic.numbers import format_number
 from legislation.amending import TERM, Change, rivals_of
 from legislation.models import Amendment, Proposal, ProposalVersion, Provision, Round, Sponsor
 from legislation.permissions import proposals_for, standing_for
@@ -43,10 +46,17 @@ class Group:
     provision: Stub | None
     kinds: dict[int, dict[str, Any]] = field(default_factory=dict)  # {proposal: {kind: how it is called}}
     rows: list[tuple[Proposal, list[Any]]] = field(default_factory=list)
+    places: Counter[int] = field(default_factory=Counter)  # {proposal: in how many groups it stands}
 
     @property
     def count(self) -> int:
         return len(self.kinds)
+
+    def done_by(self, pk: int) -> list[Any]:
+        """What a proposal does here, and that it stands under other articles too."""
+        others = self.places[pk] - 1
+        words = ngettext("and %(number)s more article", "and %(number)s more articles", others)
+        return [*self.kinds[pk].values(), *([words % {"number": format_number(others)}] if others > 0 else [])]
 
 
 class OnSameArticle(NamedTuple):
@@ -145,9 +155,11 @@ def groups_of(row: Round, proposals: Iterable[int]) -> list[Group]:
     order = {pk: number for number, pk in enumerate(stubs)}
     changes = Amendment.objects.filter(proposal__in=list(proposals)).order_by("proposal_id", "position")
     groups: dict[int, Group] = {}
+    places: Counter[int] = Counter()
     for pk, provision, kind in changes.values_list("proposal_id", "provision_id", "kind"):
         article = article_of(stubs, provision)
-        group = groups.setdefault(article.pk if article else 0, Group(article))
+        group = groups.setdefault(article.pk if article else 0, Group(article, places=places))
+        places[pk] += pk not in group.kinds
         group.kinds.setdefault(pk, {})[kind] = Amendment.Kind(kind).label
     return [groups[key] for key in sorted(groups, key=lambda key: order.get(key, -1))]
 
@@ -159,7 +171,7 @@ def read_rows(groups: Iterable[Group], most: int, own: Sequence[int] = ()) -> li
     listed = listed_proposals(Proposal.objects.filter(pk__in=ids)).defer("rationale", "effect", "search_text")
     rows = {each.pk: each for each in listed}
     for group, first in shown:
-        group.rows = [(rows[pk], list(group.kinds[pk].values())) for pk in first if pk in rows]
+        group.rows = [(rows[pk], group.done_by(pk)) for pk in first if pk in rows]
     return [rows[pk] for pk in own if pk in rows]
 
 

@@ -34,6 +34,7 @@ DETAILS = frozenset({"title", "method", "adopted_on", "review_on"})
 FURTHEST = timedelta(days=10 * 366)
 LONGEST = 8000  # letters
 GATHERED = timedelta(hours=1)  # what a session decides in it is one notice, not thirty
+NEWS = timedelta(days=7)
 COMMITTED = timedelta(minutes=1)  # what was written in the hour's last second stands by then
 Method = Decision.Method
 
@@ -103,9 +104,11 @@ def revoke_decision(*, actor: Actor, decision: Decision, by: Decision) -> Decisi
 @verb
 def tell_decisions(*, actor: Actor, session: Session, since: datetime) -> None:
     """Members hear of what a session decided in the hour that began at `since`, in one notice; of a single decision
-    they hear which.
+    they hear which. What is older than a week is no news any more: a worker that comes late tells nothing of it.
     """
     require(permissions.can_tell_decisions(actor))
+    if timezone.now() - since > NEWS:
+        return
     rows = Decision.objects.filter(session=session, created_at__gte=since, created_at__lt=since + GATHERED)
     found = list(rows.select_related("person", "organization", "body").order_by("pk"))
     if len(found) == 1:

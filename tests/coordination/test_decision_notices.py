@@ -65,6 +65,15 @@ def test_what_a_session_decides_in_an_hour_is_one_notice(cast: Cast) -> None:
     assert len(heard(cast.omar)) == 2
 
 
+def test_a_worker_that_comes_a_month_late_tells_no_old_news(cast: Cast) -> None:
+    session = forum_hall(cast)
+    decided(cast, session.body, session=session)
+    with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
+        run_due()
+        settle()
+    assert who_heard(cast, "decision_created") == ""
+
+
 def test_only_the_clock_tells_what_was_gathered(cast: Cast) -> None:
     session = forum_hall(cast)
     for actor in (chair_of(cast), cast.actor("omar"), cast.actor("gharib")):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from arabic.normalise import normalise
@@ -55,6 +56,12 @@ def is_spelling_only(before: str, after: str) -> bool:
 
 def _bare(words: Iterable[str]) -> list[str]:
     return [word.rstrip() for word in words]
+
+
+@lru_cache(maxsize=256)
+def _base(text: str) -> tuple[str, ...]:
+    """The bare words of a text that many others are held against."""
+    return tuple(_bare(words_of(text)))
 
 
 def _plain(words: Iterable[str]) -> list[str]:
@@ -122,8 +129,8 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 # Putting changes together ---------------------------------------------------------------------------------------------
 def edits(base: str, text: str) -> list[Edit]:
     """What must be done to the words of a base to make a text of it, in their order."""
-    before, after = words_of(base), words_of(text)
-    steps = _steps(_bare(before), _bare(after))
+    after = words_of(text)
+    steps = _steps(_base(base), _bare(after))
     return [Edit(i1, i2, "".join(after[j1:j2])) for tag, i1, i2, j1, j2 in steps if tag != "equal"]
 
 

@@ -141,12 +141,16 @@ def replaced_term(text: str, term: str, new_term: str) -> tuple[str, int]:
     """The text with a term replaced wherever it stands as whole words, and how often it was found. «و», «ب», «ل», «ف»
     and «ك» may be written onto it and stay.
     """
-    first = next(iter(term.split(maxsplit=1)), "")
-    if not first or first not in text:
+    words = term.split()
+    if not words or any(word not in text for word in words):
         return text, 0
+    return _pattern(term).subn(lambda found: found[1] + new_term, text)
+
+
+@lru_cache(maxsize=512)
+def _pattern(term: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in term.split())
-    pattern = re.compile(rf"(?<![^\W_])([وفبلك]?){words}(?![^\W_])")
-    return pattern.subn(lambda found: found[1] + new_term, text)
+    return re.compile(rf"(?<![^\W_])([وفبلك]?){words}(?![^\W_])")
 
 
 def _with_inserted(rows: list[Amended], changes: Sequence[Change]) -> list[Amended]:
@@ -216,6 +220,17 @@ def rivals(base: Sequence[Clause], changes: Sequence[Change]) -> list[tuple[Key,
     return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 
+def rivals_of(base: Sequence[Clause], own: Sequence[Change], others: Sequence[Change]) -> set[Key]:
+    """Which proposals of the others compete with one's own changes: as `rivals` has it, not asked among the others."""
+    among, mine = _Among(base), {change.key for change in own}
+    found: set[Key] = set()
+    for one, other in among.meeting([*own, *others]):
+        theirs = other if one.key in mine else one
+        if (one.key in mine) != (other.key in mine) and theirs.proposal not in found and among.compete(one, other):
+            found.add(theirs.proposal)
+    return found
+
+
 def contested(clause: Clause, one: Change, other: Change) -> list[Contested]:
     """Which words of a provision two replacements, or a replacement and a term, compete for; none for other kinds."""
     texts = [_wording(clause, change) for change in (one, other)]
@@ -255,13 +270,39 @@ def _edits(base: str, text: str) -> tuple[Edit, ...]:
     return tuple(edits(base, text))
 
 
+class Gathered(NamedTuple):
+    """`terms`: {change of a term: the provisions it stands in}; `rivals`: {provision: the proposals that compete with
+    another one there}.
+    """
+
+    terms: dict[Key, list[Key]]
+    rivals: dict[Key, set[Key]]
+
+
+def gathered(base: Sequence[Clause], changes: Sequence[Change]) -> Gathered:
+    """Where changes gather. Who is known to compete there is not asked again: it is quicker than `rivals`."""
+    among = _Among(base)
+    terms = [change for change in changes if change.kind == TERM]
+    found = Gathered(
+        {term.key: [key for key in among.clauses if among.replaced(term, key) is not None] for term in terms}, {}
+    )
+    for one, other in among.meeting(changes):
+        places = [key for key in {one.target, other.target} if key is not None]
+        both = {one.proposal, other.proposal}
+        is_known = all(both <= found.rivals.get(key, set()) for key in places)
+        if len(both) > 1 and not is_known and among.compete(one, other):
+            for key in places:
+                found.rivals.setdefault(key, set()).update(both)
+    return found
+
+
 class _Among:
     """A base as its changes are compared: what stands in what, and which hits a term has."""
 
     def __init__(self, base: Sequence[Clause]) -> None:
         self.clauses = {clause.key: clause for clause in base}
         self.above = {clause.key: _above(self.clauses, clause.key) for clause in base}
-        self.hits: dict[tuple[Key, Key], tuple[Edit, ...]] = {}
+        self.texts: dict[tuple[Key, Key], str | None] = {}
 
     def meeting(self, changes: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
         """Pairs that may compete: of one target, of what stands in a repealed one, of a term and words."""
@@ -279,7 +320,7 @@ class _Among:
         yield from combinations(terms, 2)
         for term in terms:
             for key, beside in by_target.items():
-                if self.hits_of(term, key):
+                if self.replaced(term, key) is not None:
                     yield from ((term, change) for change in beside if change.kind == REPLACE)
 
     def compete(self, one: Change, other: Change) -> bool:
@@ -298,11 +339,15 @@ class _Among:
 
     def hits_of(self, term: Change, key: Key | None) -> tuple[Edit, ...]:
         """What a term does to the words of a provision."""
-        if (term.key, key) not in self.hits:
-            text = self.clauses[key].text
-            replaced, hits = replaced_term(text, term.term, term.new_term)
-            self.hits[term.key, key] = _edits(text, replaced) if hits else ()
-        return self.hits[term.key, key]
+        replaced = self.replaced(term, key)
+        return () if replaced is None else _edits(self.clauses[key].text, replaced)
+
+    def replaced(self, term: Change, key: Key | None) -> str | None:
+        """The text of a provision with a term replaced in it; None where it does not stand there."""
+        if (term.key, key) not in self.texts:
+            text, hits = replaced_term(self.clauses[key].text, term.term, term.new_term)
+            self.texts[term.key, key] = text if hits else None
+        return self.texts[term.key, key]
 
 
 def _above(clauses: Mapping[Key, Clause], key: Key) -> tuple[Key, ...]:

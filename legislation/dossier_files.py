@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from arabic.redline import redline
 from legislation import akoma
 from legislation import dossier_words as said
 from legislation.models import Dossier
@@ -16,7 +17,7 @@ from legislation.queries import law_of
 from legislation.tracked import put_tracked
 from organizations.sheets.writing import write_book
 from paper.sections import Section, Table
-from paper.word import kept, new_document, put_section
+from paper.word import Lined, kept, new_document, put_section
 
 FORM = "multaqa-dossier/1"  # of the JSON
 
@@ -29,11 +30,11 @@ def docx_of(row: Dossier) -> bytes:
     paper = new_document(said.title_of(row), said.made_line(row))
     put_section(paper, Section(_("To: %(addressee)s") % {"addressee": row.addressee}, row.letter.split("\n\n")))
     cells = [
-        [said.place_words(change), *texts(change), reasons, endorsed]
+        [said.place_words(change), said.current_words(change), lined(change), reasons, endorsed]
         for change, reasons, endorsed in said.with_reasons(shown)
     ]
     table = Table(said.comparison_headings(), cells, [3, 6, 6, 5, 4])
-    put_section(paper, Section(_("Comparison table"), [said.counted(shown)], [("", table)]))
+    put_section(paper, Section(_("Comparison table"), [said.counted(shown), legend()], [("", table)]))
     title = _("The law as amended")
     words = _("Every change below may be accepted or refused here; it bears the name of who proposed it.")
     put_section(paper, Section(f"{title}: {shown['instrument']['title']}", [words]))
@@ -60,6 +61,22 @@ def xlsx_of(row: Dossier) -> bytes:
         ],
         (16, 24, 24, 60),
     )
+
+
+def legend() -> Lined:
+    """What the lines of the comparison mean."""
+    before, out, put = _("In the proposed text:"), _("is taken out,"), _("is put in.")
+    gone, came = _("struck through"), _("bold and underlined")
+    first, second = ("removed", f"{gone} "), ("added", f"{came} ")
+    return Lined([("same", f"{before} "), first, ("same", f"{out} "), second, ("same", put)])
+
+
+def lined(change: said.Shown) -> str:
+    """The proposed words, beside the current ones: what goes is struck out, what comes underlined."""
+    if said.is_redlined(change):
+        return Lined((piece.kind, piece.text) for piece in redline(change["current"], change["proposed"]))
+    words = said.proposed_words(change)
+    return words if change["current"] or not change["proposed"] else Lined([("added", words)])
 
 
 def texts(change: said.Shown) -> list[str]:

@@ -12,12 +12,13 @@ from legislation.queries import Unit
 from paper.sections import Section, Sheet
 
 
-def law_sheet(row: Instrument, units: Iterable[Unit], language: str) -> Sheet:
-    """As it stands today, with what is to be said of the copy itself."""
+def law_sheet(row: Instrument, units: Iterable[Unit], language: str, *, is_whole: bool = True) -> Sheet:
+    """As it stands today, with what is to be said of the copy itself; the whole of it with its preamble."""
     kind = f"{row.get_kind_display()} {row.number}".strip()
     parts = [kind, str(row.year or ""), row.issuer, row.get_status_display()]
     line = " · ".join(part for part in parts if part)
-    return Sheet(row.title, line, row.code, [*said_of(row), *sections(units)], language)
+    above = [Section("", row.preamble.splitlines())] if is_whole and row.preamble else []
+    return Sheet(row.title, line, row.code, [*said_of(row), *above, *sections(units)], language)
 
 
 def said_of(row: Instrument) -> Iterator[Section]:

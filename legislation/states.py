@@ -8,8 +8,11 @@ A round:
 | open | | freeze | | | | |
 | frozen | open again, why | | decide | | | |
 | decided | | take up again, why | | send | | archive |
-| dossier_sent | | | | | all answered | |
-| answered | | | | | | archive |
+| dossier_sent | | | | the dossier is void | all answered | |
+| answered | | | | the dossier is void | | archive |
+
+A round is taken up again only while no dossier of it stands. That one that was sent is made void is the only way from
+there back to decided (`void_dossier`): nobody goes it by itself, so it is in no table.
 
 A proposal:
 
@@ -21,6 +24,9 @@ A proposal:
 | submitted | | | the committee, why | admit | | not admitted, why | merge | withdraw |
 | admissible | | | | | opinion | vote | merge | withdraw |
 | recommended | | | | | | vote | merge | withdraw |
+
+What was adopted or rejected is taken up again by a verb of its own (`reopen_verdict`), while texts are fixed: it goes
+back to where it was before it was decided.
 
 Once the round is frozen texts stand as they are: nothing is handed in, returned or merged any more, endorsements still
 move. What was withdrawn, refused or merged stays to be read.

@@ -121,6 +121,7 @@ KINDS: dict[str, Kind] = {
     "proposal_admitted": Kind("decision"),
     "opinion_published": Kind("announcement"),
     "proposal_decided": Kind("decision"),
+    "verdict_reopened": Kind("decision"),
     "instrument_published": Kind("scales", is_personal=False),
     "session_status_changed": Kind("calendar"),
     "dossier_sent": Kind("forward"),

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from arabic.direction import base_direction
 from paper.sections import Section, Sheet, Table
 
+COLOURS = {"removed": RGBColor(0x9B, 0x2C, 0x1F), "added": RGBColor(0x1F, 0x6B, 0x3A)}
 TYPEFACE = "Arial"  # on every machine, with Arabic letters: ours is on few
 # What the standard wants after our mark in the properties of a paragraph and of a table: their order is law.
 _BIDI = "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection"
@@ -72,7 +73,7 @@ def put_section(paper: Document, section: Section) -> None:
     if section.title:
         say(paper.add_paragraph(style=f"Heading {section.level}"), section.title)
     for words in section.paragraphs:
-        say(paper.add_paragraph(), words)
+        put_cell(paper.add_paragraph(), words)
     for title, table in section.tables:
         if title:
             say(paper.add_paragraph(style=f"Heading {section.level + 1}"), title)
@@ -88,7 +89,14 @@ def put_table(paper: Document, table: Table) -> None:
     for row, cells in zip(drawn.rows, [table.headings, *table.rows], strict=True):
         is_first = cells is table.headings
         for place, at in zip(row.cells, columns, strict=True):
-            say(place.paragraphs[0], cells[at], bold=is_first)
+            put_cell(place.paragraphs[0], cells[at], bold=is_first)
+
+
+def put_cell(paragraph: Paragraph, words: str, *, bold: bool = False) -> None:
+    if isinstance(words, Lined):
+        say_lined(paragraph, words.pieces)
+    else:
+        say(paragraph, words, bold=bold)
 
 
 def new_table(into: Any, rows: int, columns: int, direction: str) -> Any:
@@ -111,6 +119,43 @@ def say(paragraph: Paragraph, words: str, *, bold: bool = False, italic: bool = 
             paragraph.add_run().add_break()
         run = paragraph.add_run(line)
         run.bold, run.italic = bold or None, italic or None
+        mark(run, line)
+
+
+class Lined(str):
+    """Words of a cell of which some are struck out and some underlined: `pieces` are (what became of them, words)."""
+
+    __slots__ = ("pieces",)
+    pieces: list[tuple[str, str]]
+
+    def __new__(cls, pieces: Iterable[tuple[str, str]]) -> Self:
+        given = list(pieces)
+        made = super().__new__(cls, "".join(words for _kind, words in given))
+        made.pieces = given
+        return made
+
+
+def say_lined(paragraph: Paragraph, pieces: Sequence[tuple[str, str]]) -> None:
+    """What was `removed` is struck out, what was `added` bold and underlined, so that it is told without colours. Lines
+    are drawn under words only, not under the space behind them; what came does not stick to what went.
+    """
+    turn(paragraph, base_direction("".join(words for _kind, words in pieces)))
+    for (kind, words), (then, _words) in zip(pieces, [*pieces[1:], ("same", "")], strict=True):
+        bare = words.rstrip()
+        put_run(paragraph, bare, kind)
+        if behind := words[len(bare) :] or (" " if "same" not in (kind, then) else ""):
+            put_run(paragraph, behind, "same")
+
+
+def put_run(paragraph: Paragraph, words: str, kind: str) -> None:
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            paragraph.add_run().add_break()
+        run = paragraph.add_run(line)
+        if kind != "same":
+            run.font.strike = kind == "removed" or None
+            run.bold = run.underline = kind == "added" or None
+            run.font.color.rgb = COLOURS[kind]
         mark(run, line)
 
 

@@ -23,6 +23,7 @@ from legislation.actions.answers import (
 )
 from legislation.actions.article_rooms import (
     open_article_room,
+    settle_article_room,
 )
 from legislation.actions.carrying import (
     carry_over,
@@ -60,6 +61,7 @@ from legislation.actions.imports import (
     accept_import_doubt,
     create_import,
     discard_import,
+    edit_import,
     reopen_import_doubt,
 )
 from legislation.actions.instruments import (
@@ -98,6 +100,9 @@ from legislation.actions.remarks import (
     edit_remark,
     reply_to_remark,
     settle_remark,
+)
+from legislation.actions.reopening import (
+    reopen_verdict,
 )
 from legislation.actions.round_room import (
     enter_round_room,

@@ -47,8 +47,8 @@ def refuse_proposal(*, actor: Actor, proposal: Proposal, reason: str) -> Proposa
     demand_status(row, SUBMITTED)
     words = demand_way(PROPOSAL_WAYS, row, REJECTED, reason)
     demand_running(row.round)
-    row.status, row.status_reason, row.decided_at = REJECTED, words, timezone.now()
-    row.save(update_fields=["status", "status_reason", "decided_at"])
+    row.decided_from, row.status, row.status_reason, row.decided_at = row.status, REJECTED, words, timezone.now()
+    row.save(update_fields=["decided_from", "status", "status_reason", "decided_at"])
     record("proposal_refused", stream=[row.stream, row.round.stream], actor=actor, subject=row)
     tell_sponsors("proposal_decided", actor, row, status=row.status)
     return row

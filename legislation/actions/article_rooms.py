@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from chat.actions import enter_talk, open_talk
-from chat.models import Room
+from collections.abc import Iterable
+
+from accounts.models import User
+from chat.actions import enter_talk, leave_talk, open_talk
+from chat.models import Room, RoomMembership
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
@@ -30,3 +33,15 @@ def open_article_room(*, actor: Actor, provision: Provision) -> Room:
         record("article_room_opened", stream=instrument.stream, actor=actor, subject=provision)
     enter_talk(actor=actor, room=room, person=actor.user, moderates=permissions.keeps_library(actor))
     return room
+
+
+@verb
+def settle_article_room(*, actor: Actor, kept: InstrumentRoom, people: Iterable[int]) -> None:
+    """Of these people, whoever speaks for no verified organisation any more loses the room. Repeating it changes
+    nothing.
+    """
+    require(permissions.can_settle_article_room(actor))
+    places = RoomMembership.objects.filter(room=kept.room_id, person__in=set(people), person__is_bot=False)
+    for person in User.objects.filter(pk__in=places.values("person")).order_by("pk"):
+        if not permissions.stays_in_article_rooms(person):
+            leave_talk(actor=actor, room=kept.room, person=person)

@@ -47,10 +47,11 @@ def decide_proposals(
 def demand_decidable(row: Round, wanted: Sequence[Proposal]) -> None:
     """All of this round, admitted, not decided, and endorsed by as many organisations as the round asks for."""
     demand_of_round(row, wanted)
-    short = [each for each in wanted if each.endorsements_count < row.threshold]
+    counts = queries.counting_towards(row, wanted)
+    short = [each for each in wanted if counts[each.pk] < row.threshold]
     if short:
         words = _("Too few organisations endorse %(code)s: %(number)s of %(needed)s.")
-        numbers = {"number": short[0].endorsements_count, "needed": row.threshold}
+        numbers = {"number": counts[short[0].pk], "needed": row.threshold}
         raise Conflict(words % {"code": short[0].code, **numbers}, code="below_threshold", **numbers)
 
 
@@ -96,8 +97,8 @@ def reject(actor: Actor, rows: Sequence[Proposal], reason: str, **facts: Any) ->
 def decide(actor: Actor, row: Proposal, status: str, reason: str, **facts: Any) -> None:
     row = held(row, "round")
     demand_status(row, *queries.LIVE, "submitted")
-    row.status, row.status_reason, row.decided_at = status, reason, timezone.now()
-    row.save(update_fields=["status", "status_reason", "decided_at"])
+    row.decided_from, row.status, row.status_reason, row.decided_at = row.status, status, reason, timezone.now()
+    row.save(update_fields=["decided_from", "status", "status_reason", "decided_at"])
     known = {"status": status, **facts}
     record("proposal_decided", stream=[row.stream, row.round.stream], actor=actor, subject=row, **known)
     tell_sponsors("proposal_decided", actor, row, **known)

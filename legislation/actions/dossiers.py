@@ -23,11 +23,13 @@ from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason, demand_status, move
 from journal.verbs import verb
 from legislation import permissions
+from legislation.actions.rounds import moved
+from legislation.actions.standing import demand_no_dossier
 from legislation.actions.telling import code_of, tell_of_sending
 from legislation.amending import Competing
 from legislation.models import Amendment, Dossier, DossierItem, Round
 from legislation.queries import adopted_proposals, shown_of_round
-from legislation.states import DECIDED, FAILED, MADE, MAKING, POSTED, SENT, VOID
+from legislation.states import ANSWERED, DECIDED, FAILED, MADE, MAKING, POSTED, SENT, VOID
 from needs.codes import document_code
 from organizations.columns import check_columns, set_columns
 
@@ -55,7 +57,7 @@ def create_dossier(
     check_columns(made, ("addressee", "letter"))
     standing = held(row, "instrument", "organization")  # numbers follow each other, and of two at once one is first
     demand_status(standing, DECIDED, SENT)
-    demand_none_stands(standing)
+    demand_no_dossier(standing)
     made.shown = {**said(standing), "site": site, "language": actor.user.language}
     made.number, made.code, made.round = standing.dossiers_made + 1, document_code(), standing
     made.save()
@@ -68,12 +70,15 @@ def create_dossier(
 @verb
 def retry_dossier(*, actor: Actor, dossier: Dossier) -> Dossier:
     """Try again what could not be made; it says what stood when it was asked for. Twice changes nothing; Conflict
-    `wrong_status`, `being_made`, `dossier_stands`.
+    `wrong_status`, `being_made`, `dossier_stands`, `decided_anew` where something else is adopted by now.
     """
     require(permissions.can_retry_dossier(actor, dossier))
-    held(dossier.round)
-    if dossier.status != MAKING:
-        demand_none_stands(dossier.round)
+    standing = held(dossier.round)
+    dossier.refresh_from_db(fields=["status"])
+    if dossier.status == FAILED:
+        demand_status(standing, DECIDED, SENT)  # it may have been taken up again
+        demand_no_dossier(standing)
+        demand_same_proposals(dossier)
     if move(dossier, MAKING, FAILED, progress=0, status_reason=""):
         make(actor, dossier, "dossier_retried")
     return dossier
@@ -155,24 +160,27 @@ def note_receipt(*, actor: Actor, dossier: Dossier, receipt_number: str, scan: E
 
 @verb
 def void_dossier(*, actor: Actor, dossier: Dossier, reason: str) -> Dossier:
-    """It does not hold any more, and says so to whoever verifies a copy; another may then be made. Twice changes
-    nothing; Conflict `wrong_status`; ValidationError `reason_required`.
+    """It does not hold any more, and says so to whoever verifies a copy; another may then be made. A round whose
+    dossier was sent is again one that is decided. Twice changes nothing; Conflict `wrong_status`; ValidationError
+    `reason_required`.
     """
     require(permissions.can_void_dossier(actor, dossier))
-    if move(dossier, VOID, MADE, POSTED, status_reason=checked_reason(reason)):
+    why = checked_reason(reason)
+    if move(dossier, VOID, MADE, POSTED, status_reason=why):
         tell("dossier_voided", actor, dossier)
+        row = held(dossier.round)
+        if row.status in (SENT, ANSWERED) and not row.dossiers.filter(status=POSTED).exists():
+            moved(actor, row, DECIDED, why)
     return dossier
 
 
 # What they share ------------------------------------------------------------------------------------------------------
-def demand_none_stands(row: Round) -> None:
-    """One dossier at a time: the one before is void, or could not be made."""
-    statuses = set(row.dossiers.values_list("status", flat=True))
-    if MAKING in statuses:
-        raise Conflict(_("The dossier of this round is being made already."), code="being_made")
-    if statuses & {MADE, POSTED}:
-        words = _("This round has a dossier. Make it void first, and say why.")
-        raise Conflict(words, code="dossier_stands")
+def demand_same_proposals(row: Dossier) -> None:
+    """What is adopted now is what it says: a verdict may have been taken up again since it was asked for."""
+    said_of = set(row.items.values_list("proposal", "version"))
+    if said_of != set(adopted_proposals(row.round).values_list("pk", "version")):
+        words = _("Something else is adopted by now: have a new dossier made.")
+        raise Conflict(words, code="decided_anew")
 
 
 def said(row: Round) -> dict[str, Any]:

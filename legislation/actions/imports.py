@@ -11,13 +11,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from arabic.direction import defuse_name
+from arabic.direction import defuse, defuse_name
 from files.actions import release_files, store_file, use_files
 from files.models import StoredFile
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, require
+from journal.refusals import Conflict, invalid, require
 from journal.states import demand_possible, demand_status
 from journal.verbs import verb
 from legislation import permissions
@@ -27,6 +27,7 @@ from legislation.parsing import Draft, Node
 from legislation.parsing.doubts import Doubt, doubts
 
 STEP = 1000  # between positions, so that few of them move
+LONGEST_TITLE, LONGEST_PREAMBLE = 600, 20_000
 PARSED, PUBLISHED, DISCARDED = "parsed", "published", "discarded"
 # What only the file could tell, or the line as it came: looking again does not find it.
 OF_THE_FILE = frozenset({"other_country", "other_law", "no_sign"})
@@ -59,6 +60,37 @@ def create_import(*, actor: Actor, instrument: Instrument, brought: Brought, cli
     rows = write_rows(row, brought.draft)
     write_doubts(row, brought.found, rows)
     tell("import_created", actor, row)
+    return row
+
+
+@verb
+def edit_import(
+    *,
+    actor: Actor,
+    text_import: TextImport,
+    title: str | None = None,
+    preamble: str | None = None,
+    version: int | None = None,
+) -> TextImport:
+    """Correct what stands above the first article: its first line, and the rest, which becomes the law's preamble.
+    Changing nothing leaves no entry. ValidationError `too_long`; Conflict `stale`, `wrong_status`.
+    """
+    require(permissions.can_edit_import(actor, text_import))
+    row = held(text_import)
+    if title is not None:
+        row.title = shorter(defuse_name(title), LONGEST_TITLE, "title")
+    if preamble is not None:
+        row.preamble = shorter(defuse(preamble).strip(), LONGEST_PREAMBLE, "preamble")
+    before = TextImport.objects.get(pk=row.pk)
+    changed = [name for name in ("title", "preamble") if getattr(row, name) != getattr(before, name)]
+    if not changed:
+        demand_status(row, PARSED)
+        return row
+    row.version = begun(text_import, version).version
+    row.save(update_fields=changed)
+    if "preamble" in changed:
+        ImportDoubt.objects.filter(text_import=row, code="preamble").delete()  # a person looked at it
+    tell("import_edited", actor, row, fields=changed)
     return row
 
 
@@ -105,6 +137,12 @@ def reopen_import_doubt(*, actor: Actor, doubt: ImportDoubt) -> ImportDoubt:
 
 
 # What they share ------------------------------------------------------------------------------------------------------
+def shorter(words: str, most: int, field: str) -> str:
+    if len(words) > most:
+        raise invalid(_("Write at most %(count)s letters.") % {"count": most}, code="too_long", field=field)
+    return words
+
+
 def keep(actor: Actor, brought: Brought) -> StoredFile | None:
     if brought.file is None:
         return None

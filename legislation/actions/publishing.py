@@ -76,7 +76,8 @@ def publish_import(
     row = demand_ready(held(text_import), law, version, text_version)
     rows = list(row.nodes.order_by("position"))
     cause = Cause(valid_from, changed_by, defuse_name(note)[:NOTE])
-    plan = demand_plan(law, rows, cause, is_correction=is_correction)
+    has_preamble = bool(row.preamble) and row.preamble != law.preamble
+    plan = demand_plan(law, rows, cause, is_correction=is_correction, has_preamble=has_preamble)
     taken = set(law.provisions.values_list("eid", flat=True))
     is_original = is_correction or not taken
     write(Publishing(law, rows, plan, cause, is_original, taken))
@@ -96,13 +97,15 @@ def demand_ready(row: TextImport, law: Instrument, version: int | None, text_ver
     return row
 
 
-def demand_plan(law: Instrument, rows: list[ImportedNode], cause: Cause, *, is_correction: bool) -> Plan:
+def demand_plan(
+    law: Instrument, rows: list[ImportedNode], cause: Cause, *, is_correction: bool, has_preamble: bool
+) -> Plan:
     if not rows:
         raise Conflict(_("There is nothing to publish."), code="nothing_to_publish")
     if cause.changed_by is not None and cause.changed_by.pk == law.pk:
         raise invalid(_("A law does not amend itself: choose another one."), code="same_law", field="changed_by")
     plan = plan_of(law, rows)
-    if plan.is_idle:
+    if plan.is_idle and not has_preamble:
         raise Conflict(_("This is what the law says already."), code="nothing_changed")
     if is_correction and plan.gone:
         words = _("Articles are missing in this text. A correction takes nothing out: publish it from a day on.")

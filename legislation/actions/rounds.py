@@ -21,6 +21,7 @@ from journal.refusals import Conflict, invalid, require
 from journal.states import demand_status, demand_way
 from journal.verbs import verb
 from legislation import permissions
+from legislation.actions.standing import demand_no_dossier
 from legislation.models import Instrument, Round
 from legislation.permissions import grant
 from legislation.states import ARCHIVED, DECIDED, FROZEN, OPEN, PREPARED, ROUND_WAYS
@@ -117,15 +118,18 @@ def open_round(*, actor: Actor, row: Round, reason: str = "") -> Round:
 @verb
 def freeze_round(*, actor: Actor, row: Round, reason: str = "") -> Round:
     """Fix the texts: no proposal is handed in, returned or merged any more, endorsements still move. The clock does
-    it when the last day for texts is over. Take a decided round up again, and say why. Frozen it stays.
+    it when the last day for texts is over. Take a decided round up again, and say why, where no dossier of it stands:
+    what was decided in it may then be taken up (`reopen_verdict`). Frozen it stays.
 
-    ValidationError `reason_required`; Conflict `wrong_status`.
+    ValidationError `reason_required`; Conflict `wrong_status`, `being_made`, `dossier_stands`.
     """
     require(permissions.can_freeze_round(actor, row))
     row = as_it_stands(row)
     if row.status == FROZEN:
         return row
     why = demand_way(ROUND_WAYS, row, FROZEN, reason)
+    if row.status == DECIDED:
+        demand_no_dossier(row)
     row.frozen_at = row.frozen_at or timezone.now()
     moved(actor, row, FROZEN, why, "frozen_at")
     return row

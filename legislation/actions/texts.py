@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from arabic.direction import defuse, defuse_name
 from journal.actors import Actor
 from journal.holding import held
 from journal.records import record
-from journal.refusals import Conflict, invalid, require, unseen
+from journal.refusals import Conflict, demand_repeat, invalid, require, unseen
 from journal.verbs import verb
 from legislation import permissions
 from legislation.actions.imports import STEP
@@ -43,6 +44,7 @@ def change_text(
     *,
     actor: Actor,
     provision: Provision,
+    client_id: UUID,
     valid_from: date,
     text: str,
     heading: str = "",
@@ -53,18 +55,23 @@ def change_text(
     """A provision says this from a day on, by an instrument; what it said ends there. `seen` is the hash of the text it
     was written against. Also what was repealed may come back so.
 
-    ValidationError `required`, `too_early`, `same_law`, `unchanged`; Conflict `stale` where it says something else now.
+    A repeated `client_id` gives the same text, or Conflict `client_id_reused`. ValidationError `required`,
+    `too_early`, `same_law`, `unchanged`; Conflict `stale` where it says something else now.
     """
     require(permissions.can_change_text(actor, provision))
+    law, words = held(provision.instrument), checked_words(heading, text)
+    if first := made_before(actor, client_id):
+        cause = caused(law, valid_from, changed_by, note)
+        demand_repeat(first.provision_id == provision.pk and says(first, words, cause))
+        return first
     row, cause = opened(provision, valid_from, changed_by, note)
-    words = checked_words(heading, text)
     before = demand_seen(row, seen)
     if not any(words):
         raise invalid(_("Write what it says. To take it out, repeal it."), code="required", field="text")
     if before.change != REPEAL and before.sha256 == hash_of(words):
         raise invalid(_("This is what it says already."), code="unchanged", field="text")
     change = ProvisionText.Change.INSERT if before.change == REPEAL else ProvisionText.Change.REPLACE
-    made = new_text(row, words, change, cause)
+    made = new_text(row, words, change, cause, person=actor.user, client_id=client_id)
     finish(actor, row.instrument, cause, "text_changed", row)
     return made
 
@@ -74,6 +81,7 @@ def insert_provision(
     *,
     actor: Actor,
     instrument: Instrument,
+    client_id: UUID,
     kind: str,
     label: str,
     valid_from: date,
@@ -84,15 +92,19 @@ def insert_provision(
     changed_by: Instrument | None = None,
     note: str = "",
 ) -> Provision:
-    """A new provision from a day on, behind another one of what it stands in, or as its first. ValidationError
-    `not_within`, `not_beside`, `required`, `same_law`, `exists` where one of this number stands there.
+    """A new provision from a day on, behind another one of what it stands in, or as its first. A repeated `client_id`
+    gives the same, or Conflict `client_id_reused`. ValidationError `not_within`, `not_beside`, `required`, `same_law`,
+    `exists` where one of this number stands there.
     """
     require(permissions.can_insert_provision(actor, instrument))
     law = held(instrument)
     cause = caused(law, valid_from, changed_by, note)
     words = checked_words(heading, text)
-    demand_place(law, kind, parent, after)
     row = Provision(instrument=law, parent=parent, kind=kind, label=defuse_name(label), position=0)
+    if first := made_before(actor, client_id):
+        demand_repeat(is_same_place(first.provision, row) and says(first, words, cause))
+        return first.provision
+    demand_place(law, kind, parent, after)
     check_columns(row, ["kind", "label"])
     read = read_label(row.label)
     row.key = read.key if read else ""
@@ -101,8 +113,8 @@ def insert_provision(
     row.eid = name_for(kind, row.label, law.provisions.filter(parent=parent).count() + 1, eid_of(parent), taken)
     row.position = place_behind(law, after or parent, is_within=after is None)
     row.save()
-    made = stored_text(row, words, ProvisionText.Change.INSERT, cause)
-    made.save()
+    own = {"person": actor.user, "client_id": client_id}
+    stored_text(row, words, ProvisionText.Change.INSERT, cause, **own).save()
     finish(actor, law, cause, "provision_inserted", row)
     return row
 
@@ -153,6 +165,22 @@ def correct_text(
     Instrument.objects.filter(pk=law.pk).update(text_version=F("text_version") + 1)
     tell("text_corrected", actor, law, row.provision)
     return row
+
+
+# Sent again -----------------------------------------------------------------------------------------------------------
+def made_before(actor: Actor, client_id: UUID) -> ProvisionText | None:
+    """What this form made."""
+    return ProvisionText.objects.filter(person=actor.user, client_id=client_id).select_related("provision").first()
+
+
+def says(row: ProvisionText, words: Words, cause: Cause) -> bool:
+    said = (row.heading, row.text, row.valid_from, row.changed_by_id, row.note)
+    return said == (*words, cause.valid_from, cause.changed_by.pk if cause.changed_by else None, cause.note)
+
+
+def is_same_place(row: Provision, wanted: Provision) -> bool:
+    columns = ("instrument_id", "parent_id", "kind", "label")
+    return all(getattr(row, name) == getattr(wanted, name) for name in columns)
 
 
 # What they share ------------------------------------------------------------------------------------------------------

@@ -140,9 +140,10 @@ def demand_free(row: Round, wanted: Sequence[Proposal]) -> bool:
 
 def demand_whole(row: Round, wanted: Sequence[Proposal]) -> None:
     """Rivals are offered in one ballot, all that may be decided and have the endorsements the round asks for."""
-    waiting = row.proposals.filter(status__in=queries.LIVE, endorsements_count__gte=row.threshold)
+    live = list(row.proposals.filter(status__in=queries.LIVE).order_by("submitted_at", "pk"))
+    counts = queries.counting_towards(row, live)
     keys = {each.pk for each in wanted}
-    for pair in queries.competing(row, list(waiting.order_by("submitted_at", "pk"))):
+    for pair in queries.competing(row, [each for each in live if counts[each.pk] >= row.threshold]):
         if len({pair.one.pk, pair.other.pk} & keys) == 1:
             words = _("%(one)s and %(other)s compete: put both to the same vote.")
             raise Conflict(words % {"one": pair.one.code, "other": pair.other.code}, code="rivals_missing")

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def hash_of(words: Words) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
-def stored_text(provision: Provision, words: Words, change: str, cause: Cause) -> ProvisionText:
+def stored_text(provision: Provision, words: Words, change: str, cause: Cause, **made_by: Any) -> ProvisionText:
     """A text that is not saved yet."""
     return ProvisionText(
         provision=provision,
@@ -45,6 +46,7 @@ def stored_text(provision: Provision, words: Words, change: str, cause: Cause) -
         note=cause.note,
         sha256=hash_of(words),
         search_text=normalise(" ".join((provision.label, *words))),
+        **made_by,
     )
 
 
@@ -57,13 +59,15 @@ def demand_later(provisions: Sequence[int], day: date) -> None:
         raise invalid(words, code="too_early", field="valid_from")
 
 
-def new_text(provision: Provision, words: Words, change: str, cause: Cause) -> ProvisionText:
-    """The text from a day on; the one before ends there. Conflict `stale` for whoever comes second."""
+def new_text(provision: Provision, words: Words, change: str, cause: Cause, **made_by: Any) -> ProvisionText:
+    """The text from a day on; the one before ends there. `made_by` is who wrote it by hand, and the form's id. Conflict
+    `stale` for whoever comes second.
+    """
     assert cause.valid_from is not None
     before = provision.texts.filter(Q(valid_from=None) | Q(valid_from__lt=cause.valid_from), valid_to=None)
     if not before.update(valid_to=cause.valid_from):
         raise Conflict(_("Somebody changed this text meanwhile. Look at it once more."), code="stale")
-    text = stored_text(provision, words, change, cause)
+    text = stored_text(provision, words, change, cause, **made_by)
     text.save()
     return text
 

@@ -27,6 +27,10 @@ class AdmissionIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
 
+class ReopeningIn(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300)
+
+
 class AdmittedOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     code = serializers.CharField()
@@ -114,6 +118,12 @@ class AdmissionViewSet(GenericViewSet[Proposal]):
         row, given = seen_proposal(request, pk), checked(AdmissionIn, request)
         act = actions.admit_proposal if given.pop("is_admitted") else actions.refuse_proposal
         return Response(AdmittedOut(act(actor=actor_for(request), proposal=row, **given)).data)
+
+    @extend_schema(request=ReopeningIn, responses=AdmittedOut)
+    def reopen(self, request: Request, pk: int) -> Response:
+        """Take up again what was decided, while texts are fixed. 409 `not_frozen`, `wrong_status`."""
+        row, given = seen_proposal(request, pk), checked(ReopeningIn, request)
+        return Response(AdmittedOut(actions.reopen_verdict(actor=actor_for(request), proposal=row, **given)).data)
 
     @extend_schema(responses=DecidingOut)
     def desk(self, request: Request, pk: int) -> Response:

@@ -17,7 +17,9 @@ from organizations.actors import actor_for
 
 
 class EndorsingOut(serializers.Serializer[Any]):
-    """Of a union or a network `members_endorsed` of its `members` endorsed themselves; it counts as one."""
+    """Of a union or a network `members_endorsed` of its `members` endorsed themselves; it counts as one. `counts`: does
+    the round's threshold count it?
+    """
 
     proposal = serializers.IntegerField()
     version = serializers.IntegerField()

@@ -87,6 +87,13 @@ class VersionIn(serializers.Serializer[Any]):
     version = serializers.IntegerField(required=False, min_value=1)
 
 
+class ImportChangesIn(VersionIn):
+    """What stands above the first article: `preamble` becomes the law's."""
+
+    title = serializers.CharField(required=False, allow_blank=True, max_length=600)
+    preamble = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+
+
 class RowChangesIn(VersionIn):
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
     label = serializers.CharField(required=False, allow_blank=True, max_length=80)  # type: ignore[assignment]
@@ -157,6 +164,13 @@ class ImportViewSet(ViewSet):
     @extend_schema(responses=WholeImportOut)
     def retrieve(self, request: Request, pk: int) -> Response:
         """The rows as they stand, with what looks wrong in each."""
+        return Response(whole(seen_import(request, pk)))
+
+    @extend_schema(request=ImportChangesIn, responses=WholeImportOut)
+    def edit(self, request: Request, pk: int) -> Response:
+        """Correct what stands above the first article. 409 `stale`, `wrong_status`."""
+        given = checked(ImportChangesIn, request)
+        actions.edit_import(actor=actor_for(request), text_import=seen_import(request, pk), **given)
         return Response(whole(seen_import(request, pk)))
 
     @extend_schema(request=RowIn, responses={201: ImportRowOut})

@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
-from journal.requests import asked, checked, of_seen, row_among
+from journal.requests import asked, checked, created_code, of_seen, row_among
 from legislation import actions
 from legislation.api.imports import CHANGED_BY
 from legislation.models import Instrument, Kind, Provision
@@ -94,6 +94,7 @@ class SeenIn(CauseIn):
 
 
 class ChangeIn(SeenIn):
+    client_id = serializers.UUIDField()
     heading = serializers.CharField(required=False, allow_blank=True, max_length=400)
     text = serializers.CharField(allow_blank=True)
 
@@ -101,6 +102,7 @@ class ChangeIn(SeenIn):
 class ProvisionIn(CauseIn):
     """`after` one that stands in `parent` (null: at the top), or as its first."""
 
+    client_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Kind.choices)
     label = serializers.CharField(allow_blank=True, max_length=80)  # type: ignore[assignment]
     heading = serializers.CharField(required=False, allow_blank=True, max_length=400)
@@ -135,14 +137,14 @@ class LawTextViewSet(ViewSet):
         law, day = seen_law(request, pk), asked(DayIn, request).get("on") or timezone.localdate()
         return made_answer(queries.akoma_of(law, day), f"{law.code}-{day.isoformat()}.xml")
 
-    @extend_schema(request=ProvisionIn, responses={201: TextOut})
+    @extend_schema(request=ProvisionIn, responses={201: TextOut, 200: TextOut})
     def insert(self, request: Request, pk: int) -> Response:
         """A new provision from a day on."""
         law, given = seen_law(request, pk), of_seen(request, checked(ProvisionIn, request), CHANGED_BY)
         rows = law.provisions.select_related("parent")
         given |= {name: row_among(rows, given.get(name), name) for name in ("parent", "after")}
         made = actions.insert_provision(actor=actor_for(request), instrument=law, **given)
-        return Response(newest(made), status=status.HTTP_201_CREATED)
+        return Response(newest(made), status=created_code())
 
 
 def newest(provision: Provision) -> dict[str, Any]:
@@ -158,12 +160,12 @@ class ProvisionTextViewSet(ViewSet):
         facts = [queries.text_facts(row.after) for row in rows if row.after is not None]
         return Response(TextOut(facts, many=True).data)
 
-    @extend_schema(request=ChangeIn, responses={201: TextOut})
+    @extend_schema(request=ChangeIn, responses={201: TextOut, 200: TextOut})
     def change(self, request: Request, pk: int) -> Response:
         """It says this from a day on."""
         row, given = seen_provision(request, pk), of_seen(request, checked(ChangeIn, request), CHANGED_BY)
         made = actions.change_text(actor=actor_for(request), provision=row, **given)
-        return Response(TextOut(queries.text_facts(made)).data, status=status.HTTP_201_CREATED)
+        return Response(TextOut(queries.text_facts(made)).data, status=created_code())
 
     @extend_schema(request=SeenIn, responses=TextOut)
     def repeal(self, request: Request, pk: int) -> Response:

@@ -84,10 +84,10 @@ class CopyForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What one letter says of one or several proposals."""
+    """What one letter says of one or several proposals. `offered` are shown; a repeated form may name others."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    items = ItemChoice(DossierItem.objects.none(), label=_("Of which proposals"), widget=forms.CheckboxSelectMultiple)
+    items = ItemChoice(DossierItem.objects.none(), label=_("Of which proposals"), widget=forms.SelectMultiple)
     kind = forms.ChoiceField(label=_("Answer"), choices=Answer.Kind.choices)
     text = forms.CharField(
         label=_("What the letter says"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -104,11 +104,13 @@ class AnswerForm(forms.Form):
         label=_("Scan of the letter"), required=False, widget=SCAN, help_text=_("A picture or a PDF, at most 15 MB.")
     )
 
-    def __init__(self, *given: Any, items: Any, laws: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, items: Any, offered: Any, laws: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         fields: dict[str, Any] = self.fields
         fields["client_id"].initial = uuid4
         fields["items"].queryset, fields["enacted_by"].queryset = items, laws
+        label = fields["items"].label_from_instance
+        fields["items"].widget.choices = [(each.pk, label(each)) for each in offered]
 
     def details(self) -> dict[str, Any]:
         return {**self.cleaned_data, "items": list(self.cleaned_data["items"])}

@@ -55,6 +55,19 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class AboveForm(VersionForm):
+    """What stands above the first article."""
+
+    title = forms.CharField(label=_("First line"), max_length=600, required=False)
+    preamble = forms.CharField(
+        label=_("Preamble"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "maxlength": 20_000}),
+        help_text=_("It stands above the first article wherever the whole law is read."),
+    )
+
+
 class RowForm(VersionForm):
     """A row as it was read, to be corrected. Parts have a heading and no text."""
 

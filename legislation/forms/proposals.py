@@ -27,7 +27,7 @@ class ProposalForm(forms.Form):
         max_length=8000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Needed when it is handed in: what goes wrong today, and for whom."),
+        help_text=_("What goes wrong today, and for whom."),
     )
     effect = forms.CharField(
         label=_("Expected effect"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -35,7 +35,9 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *given: Any, proposal: Proposal | None = None, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["client_id"].initial = uuid4
+        fields: dict[str, Any] = self.fields
+        fields["client_id"].initial = uuid4
+        fields["rationale"].needed_when = _("needed when handed in")
         if proposal is not None:
             self.initial = {name: getattr(proposal, name) for name in ("title", "rationale", "effect", "version")}
 

@@ -57,7 +57,11 @@ class RoundForm(forms.Form):
         empty_label=_("None: those who lead the round"),
     )
     threshold = forms.IntegerField(
-        label=_("Organisations that must endorse a proposal"), min_value=0, max_value=1000, initial=0
+        label=_("Organisations that must endorse a proposal"),
+        min_value=0,
+        max_value=1000,
+        initial=0,
+        help_text=_("Of those that may propose; endorsements of others are shown apart."),
     )
     majority = forms.ChoiceField(label=_("Majority of a vote"), choices=Ballot.Majority.choices)
     visibility = forms.ChoiceField(label=_("Who sees it"), choices=Body.Visibility.choices, initial="members")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,17 +33,19 @@ class CauseForm(forms.Form):
 class ChangeForm(CauseForm):
     """What a provision says from then on; `seen` is the hash of the text as it was shown."""
 
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     heading = forms.CharField(label=_("Heading"), max_length=400, required=False)
     text = forms.CharField(
         label=_("New text"), required=False, widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"})
     )
-    field_order = ("seen", "heading", "text", "valid_from", "changed_by", "note")
+    field_order = ("client_id", "seen", "heading", "text", "valid_from", "changed_by", "note")
 
     def __init__(self, *given: Any, provision: Provision, text: ProvisionText | None, **named: Any) -> None:
         if text is not None:
             named["initial"] = {"heading": text.heading, "text": text.text, "seen": text.sha256}
         super().__init__(*given, **named)
+        self.fields["client_id"].initial = uuid4
         if provision.kind in WIDE:
             del self.fields["text"]
 
@@ -54,14 +57,16 @@ class RepealForm(CauseForm):
 class InsertProvisionForm(CauseForm):
     """Behind a provision: beside it, or as the first in it."""
 
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind"))
     label = forms.CharField(label=_("Number, as printed"), max_length=80, required=False)
     heading = forms.CharField(label=_("Heading"), max_length=400, required=False)
     text = forms.CharField(label=_("Text"), required=False, widget=WORDS)
-    field_order = ("kind", "label", "heading", "text", "valid_from", "changed_by", "note")
+    field_order = ("client_id", "kind", "label", "heading", "text", "valid_from", "changed_by", "note")
 
     def __init__(self, *given: Any, provision: Provision, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.fields["client_id"].initial = uuid4
         outer = provision.parent.kind if provision.parent else None
         beside = [each for each in Kind if may_contain(outer, each.value)]
         within = [each for each in Kind if may_contain(provision.kind, each.value) and each not in beside]

@@ -1,6 +1,6 @@
 """The rules we live under, and how we would change them; a module per noun."""
 
-from legislation.models.deciding import Opinion, RivalChoice, RivalVote
+from legislation.models.deciding import Opinion, Reopening, RivalChoice, RivalVote
 from legislation.models.dossiers import Answer, Dossier, DossierItem
 from legislation.models.imports import ImportDoubt, ImportedNode, TextImport
 from legislation.models.instruments import (

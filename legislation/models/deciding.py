@@ -51,6 +51,25 @@ class Opinion(models.Model):
         return f"{self.advice} {self.proposal_id}"
 
 
+class Reopening(models.Model):
+    """A decided proposal was taken up again: what had been decided and why, and why it is open once more."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reopenings")
+    status = models.CharField(max_length=12, choices=Proposal.Status)  # what had been decided
+    status_reason = models.CharField(max_length=600, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.proposal_id}"
+
+
 class RivalVote(models.Model):
     """A vote on all that is proposed on one provision, by the ballot of a session. A single proposal without rivals is
     a group of one. It goes with a ballot that was never opened.

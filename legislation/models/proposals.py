@@ -54,7 +54,10 @@ class Proposal(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    decided_from = models.CharField(max_length=12, blank=True)  # what it was before: where it goes when taken up again
     search_text = models.TextField(default="", editable=False)
+
+    counted: int  # of its endorsements, those that the round's threshold counts: noted by queries.desk
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -90,12 +91,17 @@ class ProvisionText(models.Model):
     sha256 = models.CharField(max_length=64)  # of heading and text as they stand: what proposals are bound to
     search_text = models.TextField(default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # who wrote it by hand
+    client_id = models.UUIDField(null=True)
 
     class Meta:
         ordering: ClassVar[list[Any]] = [F("valid_from").asc(nulls_first=True), "pk"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["provision"], condition=Q(valid_to__isnull=True), name="one_text_of_today"),
             models.UniqueConstraint(fields=["provision", "valid_from"], name="provision_text_from_once"),
+            models.UniqueConstraint(fields=["person", "client_id"], name="provision_text_client_id_once"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")),
                 name="provision_text_days_in_order",

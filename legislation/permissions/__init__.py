@@ -7,6 +7,7 @@ from legislation.permissions.deciding import (
     can_judge,
     can_publish_opinion,
     can_put_to_vote,
+    can_reopen_verdict,
     can_see_desk,
     can_write_opinion,
     opinions_for,
@@ -16,6 +17,7 @@ from legislation.permissions.dossiers import (
     answers_for,
     can_advance_dossier,
     can_check_answers,
+    can_check_round,
     can_create_dossier,
     can_enter_answers,
     can_fail_dossier,
@@ -31,6 +33,7 @@ from legislation.permissions.dossiers import (
 from legislation.permissions.endorsing import (
     can_endorse_proposal,
     can_withdraw_endorsement,
+    organizations_that_count,
     speaks_for_sponsor,
 )
 from legislation.permissions.instruments import (
@@ -87,8 +90,10 @@ from legislation.permissions.remarks import (
     can_edit_remark,
     can_open_article_room,
     can_reply_to_remark,
+    can_settle_article_room,
     can_settle_remark,
     speaks_as_member,
+    stays_in_article_rooms,
 )
 from legislation.permissions.rounds import (
     can_announce_round,
@@ -128,6 +133,7 @@ from legislation.permissions.texts import (
     can_create_import,
     can_delete_import_row,
     can_discard_import,
+    can_edit_import,
     can_edit_import_row,
     can_insert_import_row,
     can_insert_provision,

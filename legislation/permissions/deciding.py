@@ -60,6 +60,11 @@ def can_publish_opinion(actor: Actor, opinion: Opinion) -> bool:
     return judges(actor, row) or (reports(actor, row) and opinion.person_id == actor.person_id)
 
 
+def can_reopen_verdict(actor: Actor, proposal: Proposal) -> bool:
+    """Who judges takes up again what was judged."""
+    return judges(actor, proposal.round)
+
+
 def can_put_to_vote(actor: Actor, row: Round, session: Session) -> bool:
     """Who judges, in a session of the round's committee that they may run."""
     return judges(actor, row) and session.body_id == row.body_id and can_create_ballot(actor, session)

@@ -57,7 +57,11 @@ def can_enter_answers(actor: Actor, dossier: Dossier) -> bool:
 
 def can_check_answers(actor: Actor, dossier: Dossier) -> bool:
     """Who leads, judges or reports in the round; of one's own entries the verb lets nobody be the judge."""
-    return leads(actor, dossier.round) or reports(actor, dossier.round)
+    return can_check_round(actor, dossier.round)
+
+
+def can_check_round(actor: Actor, row: Round) -> bool:
+    return leads(actor, row) or reports(actor, row)
 
 
 def answers_for(user: Reader) -> QuerySet[Answer]:

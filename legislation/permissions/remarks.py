@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from accounts.models import User
 from journal.actors import Actor
 from legislation.models import Provision, Remark, Round
 from legislation.permissions.endorsing import speaks_for_sponsor
 from legislation.permissions.seen import judges, leads
 from organizations.models import Organization
-from organizations.permissions import role_of
+from organizations.permissions import is_verified_person, role_of
 
 
 def speaks_as_member(actor: Actor) -> bool:
@@ -48,3 +49,13 @@ def can_settle_remark(actor: Actor, remark: Remark) -> bool:
 def can_open_article_room(actor: Actor, provision: Provision) -> bool:
     """People of verified organisations, of a law that is published."""
     return provision.instrument.published_at is not None and speaks_as_member(actor)
+
+
+def can_settle_article_room(actor: Actor) -> bool:
+    """The worker, which follows what becomes of organisations and people."""
+    return actor.is_clock
+
+
+def stays_in_article_rooms(person: User) -> bool:
+    """While they speak for a verified organisation, whichever it is, and their account is open."""
+    return is_verified_person(person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.models import User
@@ -14,6 +14,7 @@ from journal.actors import Actor
 from journal.ids import id_of
 from legislation.models import (
     Dossier,
+    DossierItem,
     Instrument,
     Proposal,
     Provision,
@@ -22,14 +23,16 @@ from legislation.models import (
     RoundGroupPermission,
     RoundUserPermission,
     Sponsor,
+    Writer,
 )
 from legislation.states import DRAFT, HANDED_IN, MADE, POSTED, PREPARED, RETURNED
 from meetings.models import Body
 from meetings.permissions import can_chair, can_minute, granted_bodies
-from organizations.models import Organization, Role
+from organizations.models import Membership, Organization, Role
 from organizations.permissions import (
     MANAGING,
     SPEAKING,
+    asked_once,
     group_of,
     is_convening,
     is_verified_person,
@@ -50,16 +53,24 @@ def can_see_unpublished(user: Reader) -> bool:
     """Does somebody keep the library for any organisation? Asked without an actor, where a list is shown."""
     if not (user.is_authenticated and user.is_active) or user.is_bot:
         return False
+    return is_secretariat(user) or _keeping(user).exists()
+
+
+def _keeping(user: User) -> QuerySet[Membership]:
     kinds = (Organization.Kind.UNION, Organization.Kind.NETWORK)
-    keeping = user.memberships.filter(SPEAKING, role__in=MANAGING, organization__kind__in=kinds)
-    return is_secretariat(user) or keeping.exists()
+    return user.memberships.filter(SPEAKING, role__in=MANAGING, organization__kind__in=kinds)
 
 
 def instruments_for(user: Reader) -> QuerySet[Instrument]:
-    """Laws are for everybody, as soon as they are published; before, for those who keep the library."""
-    if can_see_unpublished(user):
+    """Laws are for everybody, as soon as they are published; before, for those who keep the library. Nothing is asked
+    before the list itself is.
+    """
+    published = Q(published_at__isnull=False)
+    if not (user.is_authenticated and user.is_active) or user.is_bot:
+        return Instrument.objects.filter(published)
+    if is_secretariat(user):
         return Instrument.objects.all()
-    return Instrument.objects.filter(published_at__isnull=False)
+    return Instrument.objects.filter(published | Q(Exists(_keeping(user))))
 
 
 def provisions_for(user: Reader) -> QuerySet[Provision]:
@@ -73,9 +84,7 @@ def rounds_for(user: Reader) -> QuerySet[Round]:
     begun = ~Q(status=PREPARED)
     visible = begun & Q(visibility=Body.Visibility.PUBLIC)
     if user.is_authenticated and user.is_active and not user.is_bot:
-        visible |= Q(pk__in=granted_rounds(user, "lead_round"))
-        visible |= begun & Q(pk__in=granted_rounds(user, "judge_round"))
-        visible |= begun & Q(pk__in=granted_rounds(user, "liaise_round"))
+        visible |= _granted(user, "lead_round") | begun & _granted(user, "judge_round", "liaise_round")
         visible |= begun & Q(body__in=granted_bodies(user, "see_body").values("pk"))
         if is_verified_person(user):
             visible |= begun & Q(visibility=Body.Visibility.MEMBERS)
@@ -84,14 +93,19 @@ def rounds_for(user: Reader) -> QuerySet[Round]:
 
 def granted_rounds(user: Reader, permission: str) -> QuerySet[Any]:
     """The ids of rounds in which a person holds a permission: by a role in a verified organisation, or themselves."""
+    return Round.objects.filter(_granted(user, permission)).values("pk")
+
+
+def _granted(user: User, *permissions: str) -> Q:
+    """Rounds in which a person holds one of these. It is part of most questions of this app, so it is kept short."""
     groups = user.memberships.filter(SPEAKING).values("organization__role_groups__group")
-    by_role = RoundGroupPermission.objects.filter(permission__codename=permission, group__user=user, group__in=groups)
-    own = RoundUserPermission.objects.filter(permission__codename=permission, user=user)
-    return Round.objects.filter(
-        Q(pk__in=by_role.values("content_object")) | Q(pk__in=own.values("content_object"))
-    ).values("pk")
+    named = {"permission__codename__in": permissions}
+    by_role = RoundGroupPermission.objects.filter(**named, group__user=user, group__in=groups)
+    own = RoundUserPermission.objects.filter(**named, user=user)
+    return Q(pk__in=by_role.values("content_object")) | Q(pk__in=own.values("content_object"))
 
 
+@asked_once()
 def proposals_for(user: Reader) -> QuerySet[Proposal]:
     """Of the rounds one sees: what was put forward, also what was withdrawn or refused later; drafts for their writers,
     what was handed in also for those who speak for the organisation, and what waits in sight for its people. A liaison
@@ -101,7 +115,7 @@ def proposals_for(user: Reader) -> QuerySet[Proposal]:
     put_forward = seen & ~Q(status__in=NOT_YET) & Q(submitted_at__isnull=False)
     if not (user.is_authenticated and user.is_active) or user.is_bot:
         return Proposal.objects.filter(put_forward)
-    mine = Q(author=user) | Q(writers__person=user)
+    mine = Q(author=user) | Q(pk__in=Writer.objects.filter(person=user).values("proposal"))
     speaking = user.memberships.filter(SPEAKING)
     signing = speaking.filter(role__in=MANAGING).values("organization")
     asked = Sponsor.objects.filter(
@@ -116,8 +130,8 @@ def proposals_for(user: Reader) -> QuerySet[Proposal]:
     )
     rows = Proposal.objects.filter(visible)
     if _is_only_liaison(user):
-        rows = rows.filter(dossier_items__dossier__status=POSTED)
-    return rows.distinct()
+        rows = rows.filter(pk__in=DossierItem.objects.filter(dossier__status=POSTED).values("proposal"))
+    return rows
 
 
 def _is_only_liaison(user: Reader) -> bool:
@@ -125,6 +139,7 @@ def _is_only_liaison(user: Reader) -> bool:
     return not is_verified_person(user) and granted_rounds(user, "liaise_round").exists()
 
 
+@asked_once()
 def remarks_for(user: Reader) -> QuerySet[Remark]:
     """In the rounds one sees, on provisions and on proposals that one sees; liaisons read none."""
     if _is_liaison_asking(user):
@@ -137,6 +152,7 @@ def _is_liaison_asking(user: Reader) -> bool:
     return bool(user.is_authenticated) and _is_only_liaison(user)
 
 
+@asked_once()
 def dossiers_for(user: Reader) -> QuerySet[Dossier]:
     """Of the rounds one sees, those that are made; in making and void ones for who leads. Liaisons: those sent."""
     rows = Dossier.objects.filter(round__in=rounds_for(user).values("pk"))

@@ -30,6 +30,10 @@ def can_create_import(actor: Actor, instrument: Instrument) -> bool:
     return keeps_library(actor)
 
 
+def can_edit_import(actor: Actor, text_import: TextImport) -> bool:
+    return keeps_library(actor)
+
+
 def can_edit_import_row(actor: Actor, row: ImportedNode) -> bool:
     return keeps_library(actor)
 

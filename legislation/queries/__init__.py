@@ -53,18 +53,21 @@ from legislation.queries.deciding import (
     listed_votes,
     opinion_facts,
     opinions_of,
+    reopenings_of,
     sessions_to_vote_in,
     standing_votes,
     verdict_of,
     vote_facts,
     vote_of,
     voted_on,
+    waited_as,
 )
 from legislation.queries.dossiers import (
     FINAL,
     SLOW,
     VERY_SLOW,
     answer_facts,
+    answers_to_check,
     days_since,
     dossier_facts,
     dossiers_of,
@@ -78,6 +81,7 @@ from legislation.queries.dossiers import (
     listed_dossiers,
     newer_dossier,
     officials,
+    open_items,
     same_format,
     seen_dossier,
     standing_answers,
@@ -87,6 +91,7 @@ from legislation.queries.dossiers import (
     verified_facts,
 )
 from legislation.queries.endorsements import (
+    counting_towards,
     endorsing,
     endorsing_facts,
     is_endorsed_by,
@@ -102,6 +107,7 @@ from legislation.queries.instruments import (
     acknowledgements_of,
     articles_count,
     choices_of,
+    followed_topics,
     instrument_facts,
     links_from,
     links_to,
@@ -111,6 +117,7 @@ from legislation.queries.instruments import (
     own_acknowledgement,
     seen_instrument,
     topic_facts,
+    unread_circulars,
 )
 from legislation.queries.kinds import (
     facts,
@@ -129,6 +136,7 @@ from legislation.queries.proposals import (
     proposal_facts,
     proposals_beside,
     proposals_of,
+    read_rows,
     seen_amendment,
     seen_proposal,
     seen_sponsor,

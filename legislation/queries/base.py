@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -28,6 +29,13 @@ def base_texts(row: Round) -> QuerySet[ProvisionText]:
     return texts_on(row.instrument, row.base_on)
 
 
+def outline(row: Round) -> list[tuple[Clause, str]]:
+    """Without the words, each provision with what says which words they are."""
+    columns = ("provision_id", "provision__kind", "provision__label", "heading", "provision__parent_id", "sha256")
+    rows = base_texts(row).exclude(change=ProvisionText.Change.REPEAL).values_list(*columns)
+    return [(Clause(pk, kind, label, heading, "", parent), sha256) for pk, kind, label, heading, parent, sha256 in rows]
+
+
 def base_text(row: Round, provision: Provision) -> ProvisionText | None:
     """What the provision says on the day of the round; None where it is not of this law, or not there on that day."""
     return base_texts(row).filter(provision=provision).first()
@@ -43,8 +51,10 @@ def clauses(texts: list[ProvisionText]) -> list[Clause]:
     ]
 
 
-def base_clauses(row: Round) -> list[Clause]:
-    return clauses(list(base_texts(row)))
+def base_clauses(row: Round, among: Iterable[int] | None = None) -> list[Clause]:
+    """The law, or what of it is `among` these provisions."""
+    texts = base_texts(row)
+    return clauses(list(texts if among is None else texts.filter(provision__in=list(among))))
 
 
 def term_hits(row: Round, term: str) -> dict[int, int]:

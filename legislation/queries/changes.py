@@ -13,7 +13,7 @@ from legislation.models import Amendment, Proposal, ProvisionText, Round
 from legislation.permissions import proposals_for
 from legislation.permissions.seen import Reader
 from legislation.queries.base import base_texts
-from legislation.queries.wordings import change_of
+from legislation.queries.wordings import COLUMNS, change_of
 from legislation.states import ADOPTED, PUT_FORWARD, REJECTED
 
 COMPARED = PUT_FORWARD | {ADOPTED, REJECTED}  # withdrawn and merged ones are read, not compared
@@ -90,10 +90,20 @@ def is_stale(row: Amendment, base: Base) -> bool:
 
 
 def changes_of(proposals: Iterable[int], base: Base) -> list[Change]:
-    """All changes of these proposals, in the order in which those were put forward."""
+    """All changes of these proposals, in the order in which those were put forward. They may be a thousand: rows are
+    made only of those that have to be carried over.
+    """
     rows = Amendment.objects.filter(proposal__in=list(proposals))
     ordered = rows.order_by("proposal__submitted_at", "proposal_id", "position", "pk")
-    return with_bases(ordered, base)
+    found: dict[int, Change] = {}
+    stale: list[int] = []
+    for sha256, *columns in ordered.values_list("base_sha256", *COLUMNS):
+        change = found[columns[0]] = Change(*columns)
+        if change.target is not None and base.hashes.get(columns[3]) != sha256:
+            stale.append(columns[0])
+    again = Amendment.objects.filter(pk__in=stale)
+    found.update((row.pk, change) for row, change in zip(again, with_bases(again, base), strict=True))
+    return list(found.values())
 
 
 def with_bases(rows: Iterable[Amendment], base: Base) -> list[Change]:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from journal.stamps import stamp
-from legislation.models import Opinion, Proposal, RivalChoice, RivalVote, Round
+from legislation.models import Opinion, Proposal, Reopening, RivalChoice, RivalVote, Round
 from legislation.permissions import opinions_for, proposals_for, rival_votes_for
 from legislation.queries.competing import Pair, competing, grouped
+from legislation.queries.endorsements import counting_towards
 from legislation.states import ADMISSIBLE, ADOPTED, RECOMMENDED, REJECTED, SUBMITTED
 from legislation.verdicts import CARRIED, KEPT, Verdict, verdict, verdict_of_yes
 from meetings.models import Ballot, Choice, Session
@@ -55,6 +56,9 @@ def desk(user: Any, row: Round) -> Desk:
     """Everything that waits for the committee of a round; some ten queries."""
     of_round = proposals_for(user).filter(round=row).select_related("organization__governorate", "author")
     known = list(of_round.order_by("submitted_at", "pk").distinct())
+    numbers = counting_towards(row, known)
+    for each in known:
+        each.counted = numbers[each.pk]
     live = [each for each in known if each.status in LIVE]
     published = opinions_for(user).filter(proposal__in=live, published_at__isnull=False)
     advised = set(published.values_list("proposal", flat=True))
@@ -71,7 +75,7 @@ def group_of(row: Round, proposals: list[Proposal], votes: Sequence[RivalVote]) 
     keys = {each.pk for each in proposals}
     mine = [each for each in votes if keys & {choice.proposal_id for choice in each.choices.all()}]
     vote = mine[-1] if mine else None
-    short = [each for each in proposals if each.endorsements_count < row.threshold]
+    short = [each for each in proposals if each.counted < row.threshold]
     return Group(proposals, short, vote, verdict_of(vote) if vote else None)
 
 
@@ -154,6 +158,20 @@ def opinions_of(user: Any, proposal: Proposal) -> list[Opinion]:
     """What one may read of them, the newest first."""
     rows = opinions_for(user).filter(proposal=proposal)
     return list(rows.select_related("person", "organization", "other").order_by("-pk"))
+
+
+def waited_as(row: Proposal) -> str:
+    """The state to which a decided proposal goes back: with an opinion where one was published, else as it was; where
+    nobody noted that, it is admitted anew.
+    """
+    if row.opinions.filter(published_at__isnull=False).exists():
+        return RECOMMENDED
+    return row.decided_from or SUBMITTED
+
+
+def reopenings_of(proposal: Proposal) -> list[Reopening]:
+    """How often it was taken up again, the newest first."""
+    return list(proposal.reopenings.select_related("person", "organization").order_by("-pk"))
 
 
 def vote_of(proposal: Proposal) -> RivalVote | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -82,6 +83,25 @@ def items_shown(user: Any, row: Dossier) -> list[ItemShown]:
     for each in shown.values():
         each.days = None if each.is_answered else days_since(row)
     return list(shown.values())
+
+
+def open_items(row: Dossier) -> QuerySet[DossierItem]:
+    """Proposals that wait for an answer: no last one stands, and none waits to be checked."""
+    standing = Answer.objects.filter(item=OuterRef("pk"), refused_at=None)
+    last = standing.filter(checked_at__isnull=False).order_by("-pk").values("kind")[:1]
+    rows = row.items.annotate(last=Coalesce(Subquery(last), Value(""))).exclude(last__in=FINAL)
+    waits = standing.filter(checked_at=None)
+    return rows.exclude(Exists(waits)).select_related("proposal").order_by("position")
+
+
+def answers_to_check(user: Any, row: Round) -> tuple[int, int]:
+    """(how many answers in the dossiers of a round wait for a check by this person, the dossier of the first): of one's
+    own entries nobody is the judge. (0, 0) where none does.
+    """
+    rows = answers_for(user).filter(item__dossier__round=row, item__dossier__status=POSTED)
+    found = rows.filter(checked_at=None, refused_at=None).exclude(entered_by=user).order_by("pk")
+    dossiers = list(found.values_list("item__dossier_id", flat=True))
+    return len(dossiers), dossiers[0] if dossiers else 0
 
 
 def place(shown: ItemShown, answer: Answer) -> None:

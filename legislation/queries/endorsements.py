@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from journal.stamps import stamp
-from legislation.models import Endorsement, Proposal
+from legislation.models import Endorsement, Proposal, Round
+from legislation.permissions import organizations_that_count
 from organizations.models import Affiliation, Organization
 
 Facts = dict[str, Any]
@@ -27,9 +29,12 @@ class Group(NamedTuple):
 
 
 class Endorsing(NamedTuple):
-    """`missing` organisations until the round's threshold; `share` of a hundred of it."""
+    """`rows` count towards the round's threshold, those `outside` stand apart. `missing` organisations until it;
+    `share` of a hundred of it.
+    """
 
     rows: list[Endorser]
+    outside: list[Endorser]
     kinds: list[Group]
     governorates: list[Group]
     threshold: int
@@ -38,22 +43,46 @@ class Endorsing(NamedTuple):
 
 
 def endorsing(proposal: Proposal) -> Endorsing:
-    """Everybody who stands behind a proposal now, oldest first, counted by kind and by governorate; two queries."""
+    """Everybody who stands behind a proposal now, oldest first, counted by kind and by governorate; two queries, and a
+    third where not every verified organisation proposes.
+    """
     standing = proposal.endorsements.filter(withdrawn_at=None).select_related("organization__governorate", "person")
     found = list(standing)
     organizations = [each.organization for each in found]
     members = members_of(organizations)
     present = {each.pk for each in organizations}
-    rows = [
+    known = [
         Endorser(each, each.version < proposal.version, len(theirs), len(theirs & present))
         for each in found
         for theirs in [members.get(each.organization_id, set())]
     ]
-    threshold = proposal.round.threshold
+    threshold, apart = proposal.round.threshold, outside_of(proposal.round, present)
+    rows = [each for each in known if each.row.organization_id not in apart]
+    outside = [each for each in known if each.row.organization_id in apart]
     share = min(100, 100 * len(rows) // threshold) if threshold else 100
     kinds = counted([str(each.get_kind_display()) for each in organizations])
     places = counted([str(each.governorate) for each in organizations if each.governorate])
-    return Endorsing(rows, kinds, places, threshold, max(0, threshold - len(rows)), share)
+    return Endorsing(rows, outside, kinds, places, threshold, max(0, threshold - len(rows)), share)
+
+
+def outside_of(row: Round, organizations: set[int]) -> set[int]:
+    """Those of them that the round's threshold does not count."""
+    if row.proposers == Round.Proposers.VERIFIED or not organizations:
+        return set()
+    counting = organizations_that_count(row).filter(pk__in=organizations)
+    return organizations - set(counting.values_list("pk", flat=True))
+
+
+def counting_towards(row: Round, proposals: Iterable[Proposal]) -> dict[int, int]:
+    """{proposal: how many organisations behind it the round's threshold counts}: all of them where every verified
+    organisation proposes, else those that may propose in it, in one query.
+    """
+    counts = {each.pk: each.endorsements_count for each in proposals}
+    if row.proposers == Round.Proposers.VERIFIED or not row.threshold or not any(counts.values()):
+        return counts
+    standing = Endorsement.objects.filter(proposal__in=counts, withdrawn_at=None)
+    rows = standing.filter(organization__in=organizations_that_count(row).values("pk"))
+    return dict.fromkeys(counts, 0) | dict(Counter(rows.values_list("proposal", flat=True)))
 
 
 def members_of(organizations: list[Organization]) -> dict[int, set[int]]:
@@ -91,11 +120,12 @@ def endorsement_facts(each: Endorser) -> Facts:
 
 def endorsing_facts(proposal: Proposal) -> Facts:
     found = endorsing(proposal)
+    outside = [{**endorsement_facts(each), "counts": False} for each in found.outside]
     return {
         "proposal": proposal.pk,
         "version": proposal.version,
         "count": len(found.rows),
         "threshold": found.threshold,
         "missing": found.missing,
-        "organizations": [endorsement_facts(each) for each in found.rows],
+        "organizations": [*({**endorsement_facts(each), "counts": True} for each in found.rows), *outside],
     }

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.db.models import Count
 
-from legislation.amending import TERM, Change, Clause, replaced_term, rivals
-from legislation.models import Endorsement, Kind, Round
+from legislation.amending import TERM, Clause, Gathered, gathered
+from legislation.models import Amendment, Endorsement, Kind, Round
 from legislation.permissions import remarks_for
 from legislation.permissions.seen import Reader
-from legislation.queries.changes import Base, base_of, changes_of, compared_proposals
+from legislation.queries.base import outline
+from legislation.queries.changes import COMPARED, base_of, changes_of, compared_proposals
 
 WARMTH = 4  # steps of the colour, beside none
 MEASURES = ("proposals", "endorsing", "rivals", "remarks", "governorates")
+MARK = (
+    "pk",
+    "version",
+    "edited_at",
+    "proposal_id",
+    "kind",
+    "provision_id",
+    "base_sha256",
+)  # of an amendment, as `Mark` takes them
+KEPT = 24 * 60 * 60  # seconds
 ABOVE_ARTICLES = frozenset({Kind.BOOK, Kind.PART, Kind.CHAPTER, Kind.SECTION})
 
 
@@ -51,20 +65,51 @@ class Heat:
 
 def heat_of(user: Reader, row: Round, measure: str = "proposals") -> list[Heat]:
     """The articles in reading order; of the parts above them those on which something is proposed."""
-    base = base_of(row)
+    base = outline(row)
     proposals = list(compared_proposals(user, row).values_list("pk", "organization_id", "organization__governorate_id"))
-    changes = changes_of([pk for pk, _organization, _governorate in proposals], base)
-    rows = [Heat(clause) for clause in base.clauses if clause.kind not in ABOVE_ARTICLES or _is_met(clause, changes)]
-    place = _places(base, rows)
-    _count_proposals(rows, place, changes)
-    _count_rivals(place, base, changes)
+    seen = {pk for pk, _organization, _governorate in proposals}
+    marks = [mark for mark in _marks(row) if mark.proposal in seen]
+    met = {mark.target for mark in marks}
+    clauses = [clause for clause, _sha256 in base]
+    rows = [Heat(clause) for clause in clauses if clause.kind not in ABOVE_ARTICLES or clause.key in met]
+    place = _places(clauses, rows)
+    found = _remembered(row, base, marks)
+    _count_proposals(place, marks, found)
+    _count_rivals(place, found)
     _count_organizations(rows, proposals)
     _count_remarks(user, row, place)
     return _warmed(rows_shown(rows, place), measure)
 
 
-def _is_met(clause: Clause, changes: Iterable[Change]) -> bool:
-    return any(change.target == clause.key for change in changes)
+class Mark(NamedTuple):
+    """A change as far as it is counted; whenever its words change, so do version and time."""
+
+    key: int
+    version: int
+    edited_at: datetime
+    proposal: int
+    kind: str
+    target: int | None
+    base_sha256: str
+
+
+def _marks(row: Round) -> list[Mark]:
+    rows = Amendment.objects.filter(proposal__round=row, proposal__status__in=COMPARED).order_by("pk")
+    return [Mark(*each) for each in rows.values_list(*MARK)]
+
+
+def _remembered(row: Round, base: Sequence[tuple[Clause, str]], marks: Sequence[Mark]) -> Gathered:
+    """What is found of the words of all changes is kept under what these words are: who sees other changes asks for
+    something else, and so does everybody as soon as one of them or the text changes.
+    """
+    said = [*((clause.key, clause.parent, words) for clause, words in base), *marks]
+    key = f"heat-{row.pk}-{sha256(repr(said).encode()).hexdigest()}"
+    found: Gathered | None = cache.get(key)
+    if found is None:
+        law = base_of(row)
+        found = gathered(law.clauses, changes_of({mark.proposal for mark in marks}, law))
+        cache.set(key, found, KEPT)
+    return found
 
 
 def rows_shown(rows: Sequence[Heat], place: Mapping[Any, Heat]) -> list[Heat]:
@@ -72,11 +117,11 @@ def rows_shown(rows: Sequence[Heat], place: Mapping[Any, Heat]) -> list[Heat]:
     return [row for row in rows if place[row.clause.key] is row]
 
 
-def _places(base: Base, rows: Sequence[Heat]) -> dict[Any, Heat]:
+def _places(base: Sequence[Clause], rows: Sequence[Heat]) -> dict[Any, Heat]:
     """{provision: the row that it is counted in}."""
     own = {row.clause.key: row for row in rows}
     found: dict[Any, Heat] = {}
-    for clause in base.clauses:
+    for clause in base:
         above = found.get(clause.parent)
         if above is not None and above.clause.kind not in ABOVE_ARTICLES:
             found[clause.key] = above
@@ -85,22 +130,16 @@ def _places(base: Base, rows: Sequence[Heat]) -> dict[Any, Heat]:
     return found
 
 
-def _count_proposals(rows: Sequence[Heat], place: Mapping[Any, Heat], changes: Iterable[Change]) -> None:
-    for change in changes:
-        if change.kind == TERM:
-            for row in rows:
-                if replaced_term(row.clause.text, change.term, change.new_term)[1]:
-                    place[row.clause.key].proposals.add(change.proposal)  # type: ignore[arg-type]
-        elif change.target in place:
-            place[change.target].proposals.add(change.proposal)  # type: ignore[arg-type]
+def _count_proposals(place: Mapping[Any, Heat], marks: Iterable[Mark], found: Gathered) -> None:
+    for mark in marks:
+        for target in found.terms.get(mark.key, ()) if mark.kind == TERM else (mark.target,):
+            if target in place:
+                place[target].proposals.add(mark.proposal)
 
 
-def _count_rivals(place: Mapping[Any, Heat], base: Base, changes: Sequence[Change]) -> None:
-    by_key = {change.key: change for change in changes}
-    for pair in rivals(base.clauses, changes):
-        one, other = (by_key[key] for key in pair)
-        for target in {one.target, other.target} & place.keys():
-            place[target].rivals |= {one.proposal, other.proposal}  # type: ignore[arg-type]
+def _count_rivals(place: Mapping[Any, Heat], found: Gathered) -> None:
+    for target in found.rivals.keys() & place.keys():
+        place[target].rivals |= found.rivals[target]  # type: ignore[arg-type]
 
 
 def _count_organizations(rows: Sequence[Heat], proposals: Iterable[tuple[int, int, str | None]]) -> None:

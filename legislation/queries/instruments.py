@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -69,6 +69,8 @@ def narrowed(user: Any, asked: Mapping[str, str]) -> QuerySet[Instrument]:
         rows = rows.filter(issuer=asked["issuer"])
     if asked.get("state") == "draft":
         rows = rows.filter(published_at=None)
+    elif asked.get("state") == "unread":
+        rows = unread_circulars(user, rows)
     for word in normalise(asked.get("q", "")).split()[:WORDS_LIMIT]:
         rows = rows.filter(search_text__contains=word)
     return rows.order_by("-year", "-issued_on", "-pk")
@@ -114,6 +116,13 @@ def listed_topics(user: Any) -> QuerySet[Topic]:
     return Topic.objects.annotate(texts=texts, is_followed=Exists(mine)).order_by("position", "pk")
 
 
+def followed_topics(user: Any, topics: Iterable[Topic]) -> set[int]:
+    """Which of these the person follows; no query where there are none."""
+    if not user.is_authenticated or not (asked := [each.pk for each in topics]):
+        return set()
+    return set(TopicFollow.objects.filter(person=user, topic__in=asked).values_list("topic_id", flat=True))
+
+
 def topic_facts(row: Any) -> Facts:
     return {
         "id": row.pk,
@@ -128,6 +137,14 @@ def topic_facts(row: Any) -> Facts:
 # Who has read a circular ----------------------------------------------------------------------------------------------
 def acknowledgements_of(row: Instrument) -> QuerySet[Acknowledgement]:
     return row.acknowledgements.select_related("person", "organization__governorate").order_by("-at", "-pk")
+
+
+def unread_circulars(user: Any, rows: QuerySet[Instrument] | None = None) -> QuerySet[Instrument]:
+    """Those in force that ask people to say that they have read them, and where this person has not."""
+    rows = Instrument.objects.all() if rows is None else rows  # what is published everybody sees
+    rows = rows.filter(must_be_acknowledged=True, published_at__isnull=False)
+    rows = rows.exclude(status=Instrument.Status.REPEALED)
+    return rows.exclude(acknowledgements__person=user.pk) if user.is_authenticated else rows.none()
 
 
 def own_acknowledgement(user: Any, row: Instrument) -> Acknowledgement | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from legislation.amending import TERM, rivals
+from legislation.amending import TERM, Change, rivals_of
 from legislation.models import Amendment, Proposal, ProposalVersion, Provision, Round, Sponsor
 from legislation.permissions import proposals_for, standing_for
 from legislation.queries.base import base_clauses
-from legislation.queries.wordings import amendment_words, change_of
+from legislation.queries.wordings import COLUMNS, amendment_words, change_of
 from legislation.states import HANDED_IN, OPEN, PUT_FORWARD, WITHDRAWN, WRITTEN
 from legislation.structure import ARTICLE
 from organizations.models import Membership, Role
@@ -36,15 +36,17 @@ class Stub(NamedTuple):
 
 @dataclass
 class Group:
-    """An article (None: the whole law) with the proposals that change it, in their order, and what each does to it."""
+    """An article (None: the whole law) with the proposals that change it, in their order, and what each does to it.
+    `rows` are those of them that a page shows.
+    """
 
     provision: Stub | None
     kinds: dict[int, dict[str, Any]] = field(default_factory=dict)  # {proposal: {kind: how it is called}}
-    shown: dict[int, Proposal] = field(default_factory=dict)
+    rows: list[tuple[Proposal, list[Any]]] = field(default_factory=list)
 
     @property
-    def rows(self) -> list[tuple[Proposal, list[Any]]]:
-        return [(self.shown[pk], list(kinds.values())) for pk, kinds in self.kinds.items()]
+    def count(self) -> int:
+        return len(self.kinds)
 
 
 class OnSameArticle(NamedTuple):
@@ -135,18 +137,30 @@ def article_of(stubs: dict[int, Stub], pk: int | None) -> Stub | None:
     return at or first
 
 
-def groups_of(row: Round, proposals: Iterable[Proposal]) -> list[Group]:
-    """Proposals by article, in reading order; what changes the whole law comes first. Three queries."""
-    shown = {each.pk: each for each in proposals}
+def groups_of(row: Round, proposals: Iterable[int]) -> list[Group]:
+    """Proposals by article, in reading order; what changes the whole law comes first. Without their rows; two
+    queries.
+    """
     stubs = stubs_of(row)
     order = {pk: number for number, pk in enumerate(stubs)}
-    changes = Amendment.objects.filter(proposal__in=list(shown)).order_by("proposal_id", "position")
+    changes = Amendment.objects.filter(proposal__in=list(proposals)).order_by("proposal_id", "position")
     groups: dict[int, Group] = {}
     for pk, provision, kind in changes.values_list("proposal_id", "provision_id", "kind"):
         article = article_of(stubs, provision)
-        group = groups.setdefault(article.pk if article else 0, Group(article, shown=shown))
+        group = groups.setdefault(article.pk if article else 0, Group(article))
         group.kinds.setdefault(pk, {})[kind] = Amendment.Kind(kind).label
     return [groups[key] for key in sorted(groups, key=lambda key: order.get(key, -1))]
+
+
+def read_rows(groups: Iterable[Group], most: int, own: Sequence[int] = ()) -> list[Proposal]:
+    """Gives each group its first rows, at most so many; answers with the `own` ones. All were seen. One query."""
+    shown = [(group, list(group.kinds)[:most]) for group in groups]
+    ids = {*own, *(pk for _group, first in shown for pk in first)}
+    listed = listed_proposals(Proposal.objects.filter(pk__in=ids)).defer("rationale", "effect", "search_text")
+    rows = {each.pk: each for each in listed}
+    for group, first in shown:
+        group.rows = [(rows[pk], list(group.kinds[pk].values())) for pk in first if pk in rows]
+    return [rows[pk] for pk in own if pk in rows]
 
 
 def proposals_beside(user: Any, proposal: Proposal) -> list[OnSameArticle]:
@@ -161,13 +175,33 @@ def proposals_beside(user: Any, proposal: Proposal) -> list[OnSameArticle]:
     if not others:
         return []
     theirs = Amendment.objects.filter(proposal__in=list(others))
-    changes = [change_of(each) for each in (*own, *theirs)]
-    whose = {change.key: change.proposal for change in changes}
-    pairs = [{whose[one], whose[other]} for one, other in rivals(base_clauses(proposal.round), changes)]
-    competing = {pk for pair in pairs if proposal.pk in pair for pk in pair if pk != proposal.pk}
-    on_it = {each.proposal_id for each in theirs if each.provision_id in within}
+    needed = None if any(each.kind == TERM for each in own) else {*within, *around(stubs, own)}
+    if needed is not None:
+        theirs = theirs.filter(Q(provision__in=needed) | Q(kind=TERM))
+    changes = [Change(*each) for each in theirs.values_list(*COLUMNS)]
+    competing = rivals_of(base_clauses(proposal.round, needed), [change_of(each) for each in own], changes)
+    on_it = {each.proposal for each in changes if each.target in within}
     found = [OnSameArticle(each, pk in competing) for pk, each in others.items() if pk in competing or pk in on_it]
     return sorted(found, key=lambda each: not each.is_competing)
+
+
+def around(stubs: dict[int, Stub], own: Iterable[Amendment]) -> set[int]:
+    """What these changes are on, with all it stands in and all that stands in it: nothing else can compete with them,
+    but for a term.
+    """
+    on = {each.provision_id for each in own if each.provision_id in stubs}
+    found = {pk for pk in stubs if on & set(up(stubs, pk))}
+    return found.union(*(up(stubs, pk) for pk in on if pk is not None))
+
+
+def up(stubs: dict[int, Stub], pk: int) -> list[int]:
+    """The provision and all it stands in."""
+    found: list[int] = []
+    at = stubs.get(pk)
+    while at is not None and at.pk not in found:
+        found.append(at.pk)
+        at = stubs.get(at.parent or 0)
+    return found
 
 
 def waiting_for(user: Any) -> QuerySet[Proposal]:

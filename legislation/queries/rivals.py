@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -46,12 +47,22 @@ class Wording(NamedTuple):
     is_stale: bool = False
 
 
-class Against(NamedTuple):
-    """A rival: the words both want, or the kind of the change that leaves no words to speak of."""
+@dataclass
+class Against:
+    """A rival: the words both want, found when they are asked for, or the kind of the change that leaves no words to
+    speak of. `pair` came in this order, `is_second` where the rival was first.
+    """
 
     proposal: Proposal
-    words: list[Contested]
     kind: str
+    clause: Clause | None
+    pair: tuple[Change, Change]
+    is_second: bool = False
+
+    @cached_property
+    def words(self) -> list[Contested]:
+        found = contested(self.clause, *self.pair) if self.clause else []
+        return [Contested(each.words, each.other, each.one) for each in found] if self.is_second else found
 
 
 class Contest(NamedTuple):
@@ -74,7 +85,7 @@ class Beside:
     wordings: list[Wording] = field(default_factory=list)
     against: list[Against] = field(default_factory=list)
 
-    @property
+    @cached_property
     def rivals(self) -> list[Proposal]:
         return list({each.proposal.pk: each.proposal for each in self.against}.values())
 
@@ -96,7 +107,9 @@ class Beside:
 
 @dataclass
 class Comparison:
-    """All on one provision. `groups` of rivals first, what goes with all others as groups of one."""
+    """All on one provision. `groups` of rivals first, the largest before others, what goes with all others as groups of
+    one.
+    """
 
     base: Base
     clauses: list[Clause]
@@ -111,13 +124,15 @@ class Comparison:
     def rivals_count(self) -> int:
         return sum(len(group) for group in self.groups if len(group) > 1)
 
-    @property
-    def alone(self) -> list[Beside]:
-        return [group[0] for group in self.groups if len(group) == 1]
-
-    @property
+    @cached_property
     def rows(self) -> list[Beside]:
         return [each for group in self.groups for each in group]
+
+    def part(self, rows: Sequence[Beside]) -> tuple[list[list[Beside]], list[Beside]]:
+        """Of some of these rows, which compete, by group, and which go with all others."""
+        keys = {each.proposal.pk for each in rows}
+        competing = [[each for each in group if each.proposal.pk in keys] for group in self.groups if len(group) > 1]
+        return [group for group in competing if group], [each for each in rows if not each.against]
 
 
 def comparison(user: Reader, row: Round, provision: Provision) -> Comparison:
@@ -132,7 +147,7 @@ def comparison(user: Reader, row: Round, provision: Provision) -> Comparison:
     _name_rivals(beside, changes, pairs, [*around, *inside])
     joined = groups([(changes[one].proposal, changes[other].proposal) for one, other in pairs], beside)
     rows = [[beside[key] for key in group] for group in joined]  # type: ignore[index]
-    return Comparison(base, inside, sorted(rows, key=lambda group: len(group) == 1), ended_on(user, row, inside))
+    return Comparison(base, inside, sorted(rows, key=lambda group: -len(group)), ended_on(user, row, inside))
 
 
 def _amendments(proposals: QuerySet[Proposal], inside: Sequence[Clause], around: Sequence[Clause]) -> QuerySet[Any]:
@@ -191,12 +206,10 @@ def _name_rivals(
     for pair in pairs:
         one, other = (changes[key] for key in pair)
         clause = clauses.get(one.target) or clauses.get(other.target)
-        words = contested(clause, one, other) if clause else []
         kind = REPEAL if REPEAL in (one.kind, other.kind) else other.kind
         first, second = beside[one.proposal], beside[other.proposal]  # type: ignore[index]
-        first.against.append(Against(second.proposal, words, kind))
-        turned = [Contested(contest.words, contest.other, contest.one) for contest in words]
-        second.against.append(Against(first.proposal, turned, kind))
+        first.against.append(Against(second.proposal, kind, clause, (one, other)))
+        second.against.append(Against(first.proposal, kind, clause, (one, other), is_second=True))
 
 
 def rival_groups(user: Reader, row: Round, provision: Provision) -> list[list[Proposal]]:

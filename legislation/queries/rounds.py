@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from arabic.normalise import normalise
 from legislation.models import Round
-from legislation.permissions import rounds_for
-from organizations.models import Affiliation, Membership, Organization
+from legislation.permissions import organizations_that_count, rounds_for
+from organizations.models import Membership
 from organizations.permissions import MANAGING, SPEAKING
 from organizations.queries import organization_mark
 
@@ -63,11 +63,7 @@ def seen_round(user: Any, pk: int) -> Round | None:
 
 def people_to_tell(row: Round) -> list[int]:
     """Who signs for the organisations that may propose, or manages them."""
-    own = Organization.objects.exclude(kind=Organization.Kind.PUBLIC_BODY)
-    if row.proposers == Round.Proposers.AFFILIATES:
-        members = Affiliation.objects.filter(convener=row.organization, ended_at=None).values("member")
-        own = own.filter(Q(pk__in=members) | Q(pk=row.organization_id))
-    if row.proposers == Round.Proposers.VOICES and row.body is not None:
-        own = own.filter(pk__in=row.body.voices.filter(until=None).values("organization"))
-    rows = Membership.objects.filter(SPEAKING, organization__in=own.values("pk"), role__in=MANAGING)
+    rows = Membership.objects.filter(
+        SPEAKING, organization__in=organizations_that_count(row).values("pk"), role__in=MANAGING
+    )
     return sorted(set(rows.values_list("person", flat=True)))

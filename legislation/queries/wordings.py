@@ -7,6 +7,18 @@ from typing import Any
 from legislation.amending import Change
 from legislation.models import Amendment, Proposal
 
+COLUMNS = (  # of an amendment, as `Change` takes them
+    "pk",
+    "proposal_id",
+    "kind",
+    "provision_id",
+    "new_text",
+    "new_label",
+    "new_heading",
+    "new_kind",
+    "term",
+    "new_term",
+)
 WORDS = ("new_kind", "new_label", "new_heading", "new_text", "term", "new_term", "note")
 
 
@@ -33,15 +45,4 @@ def amendment_words(row: Amendment) -> dict[str, Any]:
 
 def change_of(row: Amendment) -> Change:
     """As legislation/amending.py takes it."""
-    return Change(
-        row.pk,
-        row.proposal_id,
-        row.kind,
-        row.provision_id,
-        row.new_text,
-        row.new_label,
-        row.new_heading,
-        row.new_kind,
-        row.term,
-        row.new_term,
-    )
+    return Change(*(getattr(row, name) for name in COLUMNS))

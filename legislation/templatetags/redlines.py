@@ -7,7 +7,7 @@ page hears "removed" and "added". Spelling alone has a dotted line. Pages need f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from django import template
@@ -73,10 +73,11 @@ def space(piece: Piece, then: Piece | None) -> str:
 
 
 @register.simple_tag
-def rival_links(proposals: Iterable[Proposal]) -> str:
-    """Their codes, each leading to its place on the page: of many, so not by a template for each."""
-    named = ((each.pk, each.code) for each in proposals)
-    return format_html_join(" ", '<a href="#proposal-{}"><bdi>{}</bdi></a>', named)
+def rival_links(proposals: Iterable[Proposal], pages: Mapping[int, int], here: int) -> str:
+    """Their codes, each leading to its place, on this page or on another: of many, so not by a template for each."""
+    before = {each.pk: "" if pages[each.pk] == here else f"?page={pages[each.pk]}" for each in proposals}
+    named = ((before[each.pk], each.pk, each.code) for each in proposals)
+    return format_html_join(" ", '<a href="{}#proposal-{}"><bdi>{}</bdi></a>', named)
 
 
 @register.inclusion_tag("legislation/parts/redline_keys.html")

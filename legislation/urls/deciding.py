@@ -13,12 +13,14 @@ pages = [
     page("ballots/<int:pk>/rivals/", deciding.vote_of_ballot),
     page("proposals/<int:pk>/admit/", deciding.admit_proposal),
     page("proposals/<int:pk>/refuse/", deciding.refuse_proposal),
+    page("proposals/<int:pk>/reopen/", deciding.reopen_verdict),
     page("proposals/<int:pk>/opinion/", opinions.opinion_of),
     page("proposals/<int:pk>/opinion/write/", opinions.write_opinion),
     page("opinions/<int:pk>/publish/", opinions.publish_opinion),
 ]
 calls = [
     call("proposals/<int:pk>/admission/", "api_admission", AdmissionViewSet, put="put"),
+    call("proposals/<int:pk>/reopened/", "api_verdict_reopened", AdmissionViewSet, put="reopen"),
     call("proposals/<int:pk>/opinions/", "api_opinions", OpinionViewSet, get="list", post="create"),
     call("opinions/<int:pk>/published/", "api_opinion_published", OpinionViewSet, put="publish"),
     call("rounds/<int:pk>/deciding/", "api_deciding", AdmissionViewSet, get="desk"),

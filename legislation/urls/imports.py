@@ -7,6 +7,7 @@ from legislation.views import imports
 pages = [
     page("laws/<int:pk>/texts/", imports.texts),
     page("text-imports/<int:pk>/", imports.text_import),
+    page("text-imports/<int:pk>/edit/", imports.edit_import),
     page("text-imports/<int:pk>/rows/", imports.insert_import_row),
     page("text-imports/<int:pk>/publish/", imports.publish_import),
     page("text-imports/<int:pk>/discard/", imports.discard_import),
@@ -21,7 +22,7 @@ pages = [
 ]
 calls = [
     call("laws/<int:pk>/imports/", "api_imports", ImportViewSet, get="list", post="create"),
-    call("text-imports/<int:pk>/", "api_import", ImportViewSet, get="retrieve", delete="destroy"),
+    call("text-imports/<int:pk>/", "api_import", ImportViewSet, get="retrieve", patch="edit", delete="destroy"),
     call("text-imports/<int:pk>/publish/", "api_import_publish", ImportViewSet, put="publish"),
     call("text-imports/<int:pk>/rows/", "api_import_rows", ImportViewSet, post="insert"),
     call("imported-rows/<int:pk>/", "api_import_row", ImportRowViewSet, patch="partial_update", delete="destroy"),

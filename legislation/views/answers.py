@@ -23,22 +23,28 @@ from organizations.actors import actor_of
 
 @login_required
 def enter_answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a letter says of the proposals that are ticked; `?item=` ticks one."""
+    """What a letter says of the proposals that are ticked, of those that wait for it; `?item=` ticks one, which may
+    have been answered before.
+    """
     row, actor = seen_dossier(request, pk), actor_of(request)
     require(permissions.can_enter_answers(actor, row))
+    asked = request.GET.get("item", "")
     items = row.items.select_related("proposal").order_by("position")
+    waiting = {str(pk) for pk in queries.open_items(row).values_list("pk", flat=True)}
+    offered = [each for each in items if str(each.pk) in {*waiting, asked}]
     laws = permissions.instruments_for(request.user).order_by("-issued_on", "-pk")
     form = AnswerForm(
         request.POST or None,
         request.FILES or None,
         items=items,
+        offered=offered,
         laws=laws,
-        initial={"items": [request.GET.get("item")]},
+        initial={"items": [asked]},
     )
     if apply_form(form, lambda _given: actions.enter_answers(actor=actor, dossier=row, **form.details())):
         words = _("Entered. It stands once somebody else has checked it.")
         return onward(request, words, "legislation:dossier", pk)
-    return render(request, "legislation/enter_answers.html", {"form": form, "dossier": row})
+    return render(request, "legislation/enter_answers.html", {"form": form, "dossier": row, "is_any": bool(offered)})
 
 
 @login_required

@@ -47,6 +47,7 @@ def deciding(request: HttpRequest, pk: int) -> HttpResponse:
         "can_decide": is_frozen and permissions.can_decide_directly(actor, row),
         "has_session": queries.sessions_to_vote_in(row).exists(),
         "can_plan": judges and row.body_id is not None,
+        "can_reopen": judges and is_frozen,
     }
     return render(request, "legislation/deciding.html", context)
 
@@ -138,6 +139,18 @@ def decide_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     if apply_form(form, act):
         return onward(request, _("It is decided; who put the proposals forward is told."), "legislation:deciding", pk)
     return asking(request, form, row, pgettext("proposals", "Decide"), pgettext("proposals", "Decide"))
+
+
+@login_required
+def reopen_verdict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one decided proposal up again, and say why."""
+    row, actor = seen_proposal(request, pk), actor_of(request)
+    require(permissions.can_reopen_verdict(actor, row))
+    form = NoteForm(request.POST or None)
+    if apply_form(form, lambda given: actions.reopen_verdict(actor=actor, proposal=row, **given)):
+        done = _("It waits for a decision again; who put it forward is told.")
+        return onward(request, done, "legislation:deciding", row.round_id)
+    return asking(request, form, row.round, _("Take up again what was decided"), _("Take it up again"), row)
 
 
 # What they share ------------------------------------------------------------------------------------------------------

@@ -85,6 +85,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         **rights(actor, row),
     }
     mine = [each for each in waiting if each.entered_by_id == getattr(request.user, "pk", None)]
+    open_ones = [each.item.pk for each in shown if not each.is_answered and not each.waiting]
+    context["open_items"] = open_ones if context["can_enter"] else []
     context["to_check"] = [each for each in waiting if each not in mine] if context["can_check"] else []
     return render(request, "legislation/dossier.html", {**context, "mine": mine})
 

@@ -24,7 +24,9 @@ def endorsements(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = seen_proposal(request, pk), actor_of(request)
     is_running = row.status in PUT_FORWARD and row.round.status in {OPEN, FROZEN}
     found = queries.endorsing(row)
-    mine = next((each for each in found.rows if each.row.organization_id == actor.organization_id), None)
+    mine = next(
+        (each for each in (*found.rows, *found.outside) if each.row.organization_id == actor.organization_id), None
+    )
     may = is_running and permissions.can_endorse_proposal(actor, row)
     context = {
         "head": reached,

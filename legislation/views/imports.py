@@ -18,6 +18,7 @@ from journal.ids import id_of
 from journal.refusals import require
 from legislation import actions, permissions
 from legislation.forms.imports import (
+    AboveForm,
     ImportForm,
     InsertRowForm,
     MoveForm,
@@ -76,6 +77,18 @@ def text_import(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": permissions.can_publish_import(actor_of(request), found),
     }
     return render(request, "legislation/text_import.html", context)
+
+
+@login_required
+def edit_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what stands above the first article."""
+    found, actor = seen_import(request, pk), actor_of(request)
+    require(permissions.can_edit_import(actor, found))
+    initial = {"version": found.version, "title": found.title, "preamble": found.preamble}
+    form = AboveForm(request.POST or None, initial=initial)
+    if apply_form(form, lambda given: actions.edit_import(actor=actor, text_import=found, **given)):
+        return onward(request, _("Saved."), "legislation:text_import", pk)
+    return asking(request, found, form, _("Above the first article"), _("Save"))
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------

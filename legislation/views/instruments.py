@@ -31,11 +31,15 @@ def instruments(request: HttpRequest) -> HttpResponse:
     laws = queries.listed_instruments(queries.narrowed(request.user, asked))
     rows = queries.texts_found(request.user, asked) if terms else laws
     page: Any = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    choices = queries.choices_of(request.user)
+    topic = next((each for each in choices["topics"] if str(each.pk) == asked["topic"]), None)
     given = request.GET.copy()
     given.pop("page", None)
     context = {
-        **queries.choices_of(request.user),
+        **choices,
         "asked": asked,
+        "topic": topic,
+        "is_followed": bool(topic and queries.followed_topics(request.user, [topic])),
         "page": page,
         "laws": list(laws[:LAWS_FIRST]) if terms and page.number == 1 else [],
         "hits": [(row, queries.cut(row, terms)) for row in queries.texts_in_order(list(page))] if terms else [],

@@ -36,6 +36,7 @@ def opinion_of(request: HttpRequest, pk: int) -> HttpResponse:
         "older": published[1:],
         "draft": next((each for each in rows if not each.published_at and not each.replaced_at), None),
         "can_write": may_write(row) and permissions.can_write_opinion(actor, row),
+        "reopenings": queries.reopenings_of(row),
         "vote": vote if vote and permissions.rival_votes_for(request.user).filter(pk=vote.pk).exists() else None,
     }
     context["can_publish"] = context["draft"] and permissions.can_publish_opinion(actor, context["draft"])

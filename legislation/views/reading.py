@@ -34,6 +34,7 @@ def instrument(request: HttpRequest, pk: int) -> HttpResponse:
         "head": known,
         "units": units,
         "articles": sum(not unit.is_wide for unit in units),
+        "followed": queries.followed_topics(request.user, row.topics.all()),
         "links_from": queries.links_from(request.user, row),
         "links_to": queries.links_to(request.user, row),
         "rounds": queries.rounds_on(request.user, row)[:5],
@@ -114,5 +115,5 @@ def provision_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One article on paper, with what it stands in."""
     row = seen_provision(request, pk)
     article = queries.article_of(row) or row
-    sheet = law_sheet(row.instrument, [queries.unit_of(article)], get_language() or "ar")
+    sheet = law_sheet(row.instrument, [queries.unit_of(article)], get_language() or "ar", is_whole=False)
     return made_answer(as_pdf(as_source(sheet)), f"{row.instrument.code}-{article.eid}.pdf", is_shown=True)

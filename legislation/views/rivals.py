@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,10 +15,14 @@ from legislation.seen import seen_provision_of, seen_round
 from legislation.states import OPEN, PUT_FORWARD
 from organizations.actors import actor_of
 
+PAGE = 20
+
 
 @require_safe
 def rivals(request: HttpRequest, pk: int, provision: int) -> HttpResponse:
-    """Everything proposed on it, those together that compete, beside the text that all of them would change."""
+    """Everything proposed on it, those together that compete, beside the text that all of them would change; a `?page=`
+    at a time, the largest group first.
+    """
     row = seen_round(request, pk)
     on = seen_provision_of(request, row, provision)
     found = queries.comparison(request.user, row, on)
@@ -25,12 +30,17 @@ def rivals(request: HttpRequest, pk: int, provision: int) -> HttpResponse:
 
 
 def shown(request: HttpRequest, row: Round, found: queries.Comparison) -> dict[str, Any]:
+    page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    competing, alone = found.part(list(page))
+    repealed = any(each.repeals for each in page)
     proposals = [each.proposal for each in found.rows]
-    actor = actor_of(request)
-    repealed = any(each.repeals for each in found.rows)
     return {
         "found": found,
+        "page": page,
+        "pages": {each.pk: at // PAGE + 1 for at, each in enumerate(proposals)},
+        "competing": competing,
+        "alone": alone,
         "citations": queries.citing(request.user, row, found.clauses) if repealed else [],
         "mergeable": PUT_FORWARD,
-        "can_merge": row.status == OPEN and permissions.can_merge_proposals(actor, row, proposals),
+        "can_merge": row.status == OPEN and permissions.can_merge_proposals(actor_of(request), row, proposals),
     }

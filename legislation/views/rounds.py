@@ -21,11 +21,11 @@ from legislation import actions, permissions, queries
 from legislation.forms.rounds import RoundForm, RoundStatusForm, acts_from
 from legislation.models import Proposal, Round
 from legislation.seen import seen_round
-from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN
+from legislation.states import ANSWERED, ARCHIVED, DECIDED, FROZEN, OPEN, RETURNED, SENT
 from organizations.actors import actor_of
 from organizations.models import Organization
 
-PAGE = 20
+PAGE, ARTICLES = 20, 15
 SHOWN, FEW, MANY = 8, 3, 60  # proposals of one article: fewer in a round of many; all stand on its own page
 MOVES: dict[str, Callable[..., Round]] = {
     OPEN: actions.open_round,
@@ -63,25 +63,30 @@ def is_liaison(request: HttpRequest) -> bool:
 
 @require_safe
 def round(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: A001
-    """What it is, its days and rules, and its proposals by article; `?status=` of proposals in one state."""
+    """What it is, its days and rules, and its proposals by article, a `?page=` of articles at a time; `?status=` of
+    proposals in one state.
+    """
     reached = head(f"round.{pk}")  # before the row, so that a later entry is applied on top of it
     row = seen_round(request, pk)
     status = request.GET.get("status", "")
     status = status if status in Proposal.Status.values else ""
-    proposals = list(queries.proposals_of(request.user, row).defer("rationale", "effect", "search_text"))
-    own = [each for each in proposals if each.submitted_at is None or each.status == "returned"]
-    shown = [each for each in proposals if each not in own and (not status or each.status == status)]
+    known = queries.proposals_of(request.user, row).values_list("pk", "status", "submitted_at")
+    own = [pk for pk, state, submitted in known if submitted is None or state == RETURNED]
+    states = {pk: state for pk, state, _submitted in known if pk not in own}
+    shown = [pk for pk, state in states.items() if state == (status or state)]
+    page = Paginator(queries.groups_of(row, shown), ARTICLES).get_page(request.GET.get("page"))
+    most = SHOWN if len(shown) <= MANY else FEW
     context = {
         **rights(actor_of(request), row),
         "row": row,
         "head": reached,
-        "own": own,
+        "own": queries.read_rows(page.object_list, most, own),
         "shown": shown,
-        "groups": queries.groups_of(row, shown),
-        "most": SHOWN if len(shown) <= MANY else FEW,
+        "page": page,
         "status": status,
-        "statuses": used_statuses(proposals, own),
+        "statuses": used_statuses(list(states.values())),
         "days": days_of(row),
+        "to_check": to_check(request, row),
     }
     return render(request, "legislation/round.html", context)
 
@@ -99,9 +104,16 @@ def rights(actor: Actor, row: Round) -> dict[str, Any]:
     }
 
 
-def used_statuses(proposals: list[Proposal], own: list[Proposal]) -> list[tuple[str, Any, int]]:
+def to_check(request: HttpRequest, row: Round) -> tuple[int, int] | None:
+    """How many answers of the authority the reader may check, and in which dossier the first of them is."""
+    if row.status not in (SENT, ANSWERED) or not permissions.can_check_round(actor_of(request), row):
+        return None
+    count, dossier = queries.answers_to_check(request.user, row)
+    return (count, dossier) if count else None
+
+
+def used_statuses(used: list[str]) -> list[tuple[str, Any, int]]:
     """[(state, its name, how many)], of the states that occur."""
-    used = [each.status for each in proposals if each not in own]
     return [(value, name, used.count(value)) for value, name in Proposal.Status.choices if value in used]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,7 @@ def follow_topic(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = get_object_or_404(Topic, pk=pk), actor_of(request)
     words = _("You will be told of what is published on it.")
     attempt(request, lambda: actions.follow_topic(actor=actor, topic=row), words)
-    return redirect("legislation:topics")
+    return back(request, row)
 
 
 @login_required
@@ -52,4 +53,13 @@ def follow_topic(request: HttpRequest, pk: int) -> HttpResponse:
 def unfollow_topic(request: HttpRequest, pk: int) -> HttpResponse:
     row, actor = get_object_or_404(Topic, pk=pk), actor_of(request)
     attempt(request, lambda: actions.unfollow_topic(actor=actor, topic=row), _("You follow it no longer."))
+    return back(request, row)
+
+
+def back(request: HttpRequest, topic: Topic) -> HttpResponse:
+    """To where one pressed it: the text that `law` names, the list of the topic's texts, or the page of topics."""
+    if (law := request.POST.get("law", "")).isascii() and law.isdigit():
+        return redirect("legislation:instrument", int(law))
+    if request.POST.get("is_listed"):
+        return redirect(f"{reverse('legislation:instruments')}?topic={topic.pk}")
     return redirect("legislation:topics")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Hashable
+
 import pytest
 
 from legislation.amending import (
@@ -16,10 +19,12 @@ from legislation.amending import (
     Clause,
     Competing,
     amended,
+    gathered,
     groups,
     provisional_label,
     replaced_term,
     rivals,
+    rivals_of,
 )
 
 FEE = "يحدد رسم الشهر (50) ليرة سورية ولا يرد الرسم بأي حال من الأحوال."
@@ -139,3 +144,39 @@ def test_groups_join_what_competes() -> None:
 def test_provisional_labels_do_not_repeat() -> None:
     assert provisional_label("مادة 12", ["مادة 12"]) == "مادة 12 مكرر"
     assert provisional_label("مادة 12", ["مادة 12", "مادة ١٢ مكرراً"]) == "مادة 12 مكرر 2"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_gathers_is_what_the_pairs_of_rivals_say(seed: int) -> None:
+    """The map's short way, against the long one."""
+    dice, words = random.Random(seed), FEE.split()
+    texts = [FEE, *(FEE.replace(word, "كلمة", 1) for word in words)]
+    kinds = [REPLACE] * 6 + [HEADING, RENUMBER, REPEAL, AFTER, TERM]
+    many = []
+    for at in range(30):
+        kind, target = dice.choice(kinds), dice.choice(LAW).key
+        said = {"text": dice.choice(texts), "label": str(dice.randrange(3)), "heading": dice.choice("ab")}
+        said |= {"term": dice.choice(["الرسم", "الجمعية العمومية", "كلمة"]), "new_term": dice.choice("xy")}
+        many.append(Change(at, at % 9, kind, None if kind == TERM else target, **said))
+    by_key: dict[Hashable, Change] = {change.key: change for change in many}
+    competing: dict[Hashable, set[Hashable]] = {}
+    for pair in rivals(LAW, many):
+        one, other = (by_key[key] for key in pair)
+        for target in {one.target, other.target} - {None}:
+            competing.setdefault(target, set()).update({one.proposal, other.proposal})
+    own = [change for change in many if change.proposal == 0]
+    others = [change for change in many if change.proposal != 0]
+    with_own = {
+        by_key[key].proposal
+        for pair in rivals(LAW, many)
+        if 0 in {by_key[key].proposal for key in pair}
+        for key in pair
+    }
+    assert rivals_of(LAW, own, others) == with_own - {0}
+    found = gathered(LAW, many)
+    assert found.rivals == competing
+    assert found.terms == {
+        each.key: [clause.key for clause in LAW if replaced_term(clause.text, each.term, "")[1]]
+        for each in many
+        if each.kind == TERM
+    }

@@ -271,6 +271,28 @@ def test_grant_liaison_is_for_officials_and_by_who_leads(cast: Cast, dossier: Do
 
 
 # Pages and calls ------------------------------------------------------------------------------------------------------
+def test_only_what_waits_for_an_answer_is_offered(cast: Cast, dossier: Dossier) -> None:
+    first, second = dossier.items.order_by("position")
+    basel, form = signed_in(cast.basel), f"/dossiers/{dossier.pk}/answers/new/"
+    (one,) = entered(cast, dossier, items=[first])
+    page = basel.get(form).content.decode()
+    assert first.proposal.title not in page
+    assert second.proposal.title in page
+    assert f"{form}?item={first.pk}" not in basel.get(f"/dossiers/{dossier.pk}/").content.decode()
+    own, others = (signed_in(each).get(f"/rounds/{dossier.round_id}/") for each in (cast.basel, cast.hala))
+    assert own.context["to_check"] is None
+    assert others.context["to_check"] == (1, dossier.pk)
+    checked(cast, dossier, [one])
+    assert f"{form}?item={first.pk}" in basel.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert first.proposal.title in basel.get(f"{form}?item={first.pk}").content.decode()
+    checked(cast, dossier, entered(cast, dossier, items=[second], kind="refused"))
+    assert second.proposal.title not in basel.get(form).content.decode()
+    given = {"client_id": str(uuid4()), "items": [second.pk], "kind": "partly"}
+    assert basel.post(form, given).status_code == 302
+    assert basel.post(form, given).status_code == 302  # the same form again is no refusal
+    assert Answer.objects.filter(item=second).count() == 2
+
+
 def test_answers_are_entered_and_checked_in_the_browser(cast: Cast, dossier: Dossier) -> None:
     basel, hala = signed_in(cast.basel), signed_in(cast.hala)
     item = dossier.items.first()

@@ -85,7 +85,7 @@ def test_the_page_of_a_dossier_asks_as_often_whatever_it_holds(
     row = sent_dossier(cast, round_row)
     client = signed_in(cast.basel)
     client.get(f"/dossiers/{row.pk}/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         assert client.get(f"/dossiers/{row.pk}/").status_code == 200
 
 
@@ -99,7 +99,7 @@ def test_the_list_of_dossiers_asks_as_often_whatever_it_holds(
         Dossier.objects.filter(pk=row.pk).update(status="void")
     client = signed_in(cast.basel)
     client.get(f"/rounds/{round_row.pk}/dossiers/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         assert client.get(f"/rounds/{round_row.pk}/dossiers/").status_code == 200
 
 

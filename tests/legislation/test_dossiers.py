@@ -126,6 +126,9 @@ def test_every_format_holds_what_was_adopted(cast: Cast) -> None:
         f"{cast.other} ({row.round.code}-001)",
         f"{cast.other} ({row.round.code}-002)",
     }
+    proposed = [row.cells[2].paragraphs[0].runs for row in paper.tables[0].rows[1:]]
+    assert any(each.font.strike for each in proposed[0])  # article 2 is reworded: what goes is struck out beside it
+    assert any(each.underline for each in proposed[0])
     book = openpyxl.load_workbook(BytesIO(content_of(row.xlsx)))
     assert [sheet.max_row for sheet in book.worksheets] == [5, 3, 22]
     draft, work = read(content_of(row.akn))
@@ -297,7 +300,16 @@ def test_void_dossier_says_why_and_is_seen_by_who_leads(cast: Cast) -> None:
     with entries_left() as left:
         void_dossier(actor=cast.actor("basel"), dossier=row, reason="رقم خاطئ")
         void_dossier(actor=cast.actor("basel"), dossier=row, reason="رقم خاطئ")
-    assert left == [(row.round.stream, "dossier_voided", row.pk, {})]
+    code = row.round.code
+    assert left == [
+        (row.round.stream, "dossier_voided", row.pk, {}),
+        (
+            row.round.stream,
+            "round_status_changed",
+            row.round_id,
+            {"code": code, "status": "decided", "before": "dossier_sent"},
+        ),
+    ]
     seen = [name for name in NAMES if dossiers_for(getattr(cast, name)).filter(pk=row.pk).exists()]
     assert seen == ["basel"]
     page = Client().get(f"/dossiers/verify/{row.code}/").content.decode()

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from journal.refusals import Conflict, Refused
-from legislation.actions import endorse_proposal, withdraw_endorsement
+from legislation.actions import decide_proposals, endorse_proposal, withdraw_endorsement
 from legislation.models import Endorsement, Proposal
 from legislation.permissions import can_endorse_proposal
-from legislation.queries import endorsing
+from legislation.queries import counting_towards, endorsing
 from organizations.actions import suspend_organization
-from organizations.models import Organization, Role
+from organizations.models import Affiliation, Organization, Role
 from tests.entries import entries_left
 from tests.factories import Cast, make_membership, make_organization, make_person, make_place, signed_in
 from tests.legislation.test_seen import a_proposal, a_round
@@ -38,6 +39,54 @@ def another(cast: Cast, row: Proposal, **columns: Any) -> Organization:
     given = {"organization": organization, "person": person, "version": row.version}
     Endorsement.objects.create(proposal=row, **given)
     return organization
+
+
+@pytest.fixture
+def inner(cast: Cast) -> Proposal:
+    """Omar's organisation put it forward in a round of the members of Basel's union; Omar's is one of them."""
+    Organization.objects.filter(pk=cast.association.pk).update(kind="union")
+    Affiliation.objects.create(convener=cast.association, member=cast.other)
+    row = a_round(cast, threshold=1, proposers="affiliates", status="frozen", visibility="members")
+    return a_proposal(cast, row, status="admissible")
+
+
+def test_outside_a_round_of_members_one_endorses_and_does_not_count(cast: Cast, inner: Proposal) -> None:
+    chair = chair_of(cast)
+    assert can_endorse_proposal(chair, inner)
+    endorse_proposal(actor=chair, proposal=inner)
+    found = endorsing(inner)
+    assert ([len(found.rows), len(found.outside)], found.missing) == ([0, 1], 1)
+    decide: dict[str, Any] = {"within": inner.round, "adopted": [inner], "rejected": [], "reason": "أوضح"}
+    with pytest.raises(Conflict) as refusal:
+        decide_proposals(actor=cast.actor("basel"), **decide)
+    assert (refusal.value.code, refusal.value.more) == ("below_threshold", {"number": 0, "needed": 1})
+    endorse_proposal(actor=cast.actor("basel"), proposal=inner)  # the convener itself
+    assert counting_towards(inner.round, [Proposal.objects.get(pk=inner.pk)]) == {inner.pk: 1}
+    assert Proposal.objects.get(pk=inner.pk).endorsements_count == 2
+    decide_proposals(actor=cast.actor("basel"), **decide)
+    assert Proposal.objects.get(pk=inner.pk).status == "adopted"
+
+
+def test_who_is_a_member_no_more_counts_no_more(cast: Cast, inner: Proposal) -> None:
+    member = another(cast, inner)
+    place = Affiliation.objects.create(convener=cast.association, member=member)
+    Proposal.objects.filter(pk=inner.pk).update(endorsements_count=1)
+    inner.refresh_from_db()
+    assert counting_towards(inner.round, [inner]) == {inner.pk: 1}
+    place.ended_at = timezone.now()
+    place.save()
+    assert counting_towards(inner.round, [inner]) == {inner.pk: 0}
+    assert [each.row.organization for each in endorsing(inner).outside] == [member]
+
+
+def test_pages_and_programs_show_apart_who_does_not_count(cast: Cast, inner: Proposal) -> None:
+    endorse_proposal(actor=chair_of(cast), proposal=inner)
+    client = signed_in(cast.basel)
+    assert "من خارج الجهات المقترحة" in client.get(f"/proposals/{inner.pk}/endorsements/").content.decode()
+    desk = client.get(f"/rounds/{inner.round_id}/deciding/").content.decode()
+    assert "تأييد 0 من 1" in desk
+    known = client.get(f"/api/proposals/{inner.pk}/endorsement/").json()
+    assert (known["count"], known["missing"], [each["counts"] for each in known["organizations"]]) == (0, 1, [False])
 
 
 def test_signatories_of_others_may(cast: Cast, row: Proposal) -> None:
@@ -169,7 +218,7 @@ def test_the_page_asks_the_same_whatever_it_shows(
         client.get(f"/proposals/{row.pk}/endorsements/", headers={"HX-Request": "true"})
 
 
-PAGE = 11
+PAGE = 10
 
 
 def test_programs_endorse_and_read(cast: Cast, row: Proposal) -> None:

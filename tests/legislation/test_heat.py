@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from legislation.models import Endorsement, Remark, Round
+from legislation.models import Endorsement, Proposal, Remark, Round
 from legislation.queries import heat_facts, heat_of
 from organizations.models import Place
 from tests.factories import Cast, signed_in
@@ -71,9 +71,32 @@ def test_the_map_asks_as_often_for_three_as_for_one(
         reworded(put_forward(cast, row), 4, "عشرين", f"{number + 30}")
     client = signed_in(cast.hala)
     client.get(f"/rounds/{row.pk}/heat/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         page = client.get(f"/rounds/{row.pk}/heat/?by=rivals&sort=most")
     assert page.status_code == 200
+
+
+def test_a_change_of_words_is_seen_at_once(cast: Cast, row: Round) -> None:
+    """What was found of the words is remembered, but under what these words are."""
+    one, other = put_forward(cast, row), put_forward(cast, row)
+    reworded(one, 4, "عشرين", "ثلاثين")
+    change = reworded(other, 4, "بموافقته الخطية", "بموافقته")
+    assert facts(cast, row, 4)["rivals"] == 0
+    assert change.base is not None
+    change.new_text, change.version = change.base.text.replace("عشرين", "أربعين"), 2
+    change.save()
+    assert facts(cast, row, 4)["rivals"] == 2
+    Proposal.objects.filter(pk=other.pk).update(status="withdrawn")
+    assert facts(cast, row, 4)["rivals"] == 0
+
+
+def test_the_map_is_not_computed_anew_of_the_same_words(
+    cast: Cast, row: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reworded(put_forward(cast, row), 4, "عشرين", "ثلاثين")
+    found = facts(cast, row, 4)
+    monkeypatch.setattr("legislation.queries.heat.gathered", None)
+    assert facts(cast, row, 4) == found
 
 
 def test_the_map_of_a_round_one_does_not_see_is_not_there(cast: Cast, row: Round) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
+import docx
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -18,6 +19,7 @@ from legislation.actions import (
     accept_import_doubt,
     create_import,
     discard_import,
+    edit_import,
     note_citations,
     publish_import,
     reopen_import_doubt,
@@ -215,3 +217,65 @@ def test_the_law_of_associations_comes_in_in_one_go(cast: Cast) -> None:
     assert all(row.provision.eid.isascii() for row in rows)
     assert ProvisionText.objects.filter(provision__instrument=law).count() == len(rows)
     assert note_citations(actor=Actor.clock(), instrument=law) == 1
+
+
+# Above the first article ----------------------------------------------------------------------------------------------
+ABOVE = TEXT.replace("الباب الأول", "بناء على أحكام الدستور\nيصدر ما يلي\nالباب الأول", 1)
+
+
+def test_what_stands_above_the_first_article_is_corrected(cast: Cast) -> None:
+    found, salma = an_import(cast, text=ABOVE), cast.actor("salma")
+    assert found.preamble == "بناء على أحكام الدستور\nيصدر ما يلي"
+    assert found.doubts.filter(code="preamble").exists()
+    with entries_left() as left:
+        edited = edit_import(actor=salma, text_import=found, preamble="بناءً على أحكام الدستور ", version=1)
+        edit_import(actor=salma, text_import=found, preamble="بناءً على أحكام الدستور")
+    facts = {"fields": ["preamble"]}
+    assert left == [(f"user.{cast.salma.pk}", "import_edited", found.pk, facts)]
+    assert (edited.preamble, edited.version, edited.title) == ("بناءً على أحكام الدستور", 2, found.title)
+    assert not found.doubts.filter(code="preamble").exists()
+    for name in ("basel", "hala", "omar", "rania", "gharib"):
+        with pytest.raises(Refused):
+            edit_import(actor=cast.actor(name), text_import=found, preamble="لا")
+    with pytest.raises(Conflict) as stale:
+        edit_import(actor=salma, text_import=found, title="قانون", version=1)
+    assert stale.value.code == "stale"
+    with pytest.raises(ValidationError) as long:
+        edit_import(actor=salma, text_import=found, preamble="س" * 20_001)
+    assert long.value.error_dict["preamble"][0].code == "too_long"
+    publish_import(actor=salma, text_import=found)
+    assert found.instrument.__class__.objects.get(pk=found.instrument_id).preamble == "بناءً على أحكام الدستور"
+    with pytest.raises(Conflict) as published:
+        edit_import(actor=salma, text_import=found, title="قانون")
+    assert published.value.code == "wrong_status"
+
+
+def test_a_preamble_alone_is_something_to_publish(cast: Cast) -> None:
+    found, salma = an_import(cast), cast.actor("salma")
+    publish_import(actor=salma, text_import=found)
+    second = an_import(cast, found.instrument)
+    with pytest.raises(Conflict) as nothing:
+        publish_import(actor=salma, text_import=second, is_correction=True)
+    assert nothing.value.code == "nothing_changed"
+    edit_import(actor=salma, text_import=second, preamble="بناءً على أحكام الدستور")
+    publish_import(actor=salma, text_import=second, is_correction=True)
+    assert [row.preamble for row in TextImport.objects.order_by("pk")] == ["", "بناءً على أحكام الدستور"]
+
+
+def test_the_page_and_the_call_correct_it_and_papers_show_it(cast: Cast) -> None:
+    found, salma, words = an_import(cast), signed_in(cast.salma), "بناءً على أحكام الدستور"
+    page, call = f"/text-imports/{found.pk}/edit/", f"/api/text-imports/{found.pk}/"
+    assert page in salma.get(f"/text-imports/{found.pk}/").content.decode()
+    assert salma.get(page).status_code == 200
+    assert salma.post(page, {"title": "قانون الملتقيات", "preamble": "مقدمة", "version": 1}).status_code == 302
+    assert "لهذا" not in salma.get(page).content.decode()
+    kind = "application/json"
+    assert salma.patch(call, {"preamble": words, "version": 1}, content_type=kind).json()["code"] == "stale"
+    assert salma.patch(call, {"preamble": words, "version": 2}, content_type=kind).json()["preamble"] == words
+    basel = signed_in(cast.basel)
+    assert (basel.get(page).status_code, basel.patch(call, {}, content_type=kind).status_code) == (404, 404)
+    publish_import(actor=cast.actor("salma"), text_import=found)
+    law = found.instrument_id
+    assert words in basel.get(f"/laws/{law}/").content.decode()
+    paper = docx.Document(BytesIO(basel.get(f"/laws/{law}/law.docx").content))
+    assert words in [each.text for each in paper.paragraphs]

@@ -267,7 +267,7 @@ def test_the_list_asks_the_same_however_long_it_is(cast: Cast, count: int) -> No
         connection,
     ) as asked:
         assert client.get("/laws/").content.decode().count('class="law-row"') == count
-    assert len(asked) == 14
+    assert len(asked) == 12
 
 
 # The pages ------------------------------------------------------------------------------------------------------------

@@ -242,6 +242,18 @@ def test_the_round_asks_the_same_however_many(cast: Cast, number: int, django_as
         page(client, "round", row.pk)
 
 
+def test_the_articles_of_a_round_come_a_page_at_a_time(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("legislation.views.rounds.ARTICLES", 2)
+    row = made.open_round(cast)
+    rows = [made.proposal(cast, row, made.article(row.instrument, 5 + at), "نص جديد") for at in range(3)]
+    client = signed_in(cast.omar)
+    first, second = (client.get(f"/rounds/{row.pk}/{query}").content.decode() for query in ("", "?page=2"))
+    assert [each.code in first for each in rows] == [True, True, False]
+    assert [each.code in second for each in rows] == [False, False, True]
+    kept = client.get(f"/rounds/{row.pk}/?status=submitted").content.decode()
+    assert "status=submitted&amp;page=2" in kept
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_of_rounds_asks_the_same_however_many(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
     law = made.published_law(cast)
@@ -249,5 +261,5 @@ def test_the_list_of_rounds_asks_the_same_however_many(cast: Cast, number: int, 
         made.open_round(cast, law)
     client = signed_in(cast.omar)
     page(client, "rounds")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page(client, "rounds")

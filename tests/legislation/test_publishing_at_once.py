@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -45,9 +46,11 @@ def test_one_of_two_new_texts_of_an_article_stands(cast: Cast) -> None:
     row = article(law, 3)
     seen, told = row.texts.get().sha256, []
 
+    on = date(2025, 1, 1)
+
     def change(words: str) -> None:
         try:
-            change_text(actor=salma, provision=row, valid_from=date(2025, 1, 1), text=words, seen=seen)
+            change_text(actor=salma, provision=row, client_id=uuid4(), valid_from=on, text=words, seen=seen)
         except (Conflict, ValidationError) as no:  # whichever comes first
             told.append(type(no).__name__)
 

@@ -140,4 +140,4 @@ def test_a_law_asks_the_same_however_many_read_it(cast: Cast, law: Instrument, n
     client.get(f"/laws/{law.pk}/")
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/laws/{law.pk}/")
-    assert len(asked) == 19
+    assert len(asked) == 16

@@ -300,7 +300,7 @@ def test_the_page_asks_the_same_whatever_it_shows(
         client.get(f"/rounds/{row.pk}/provisions/{words.pk}/remarks/", headers={"HX-Request": "true"})
 
 
-PAGE = 26
+PAGE = 24
 
 
 def test_words_of_the_rounds_day_are_shown(cast: Cast, row: Round, words: Provision) -> None:

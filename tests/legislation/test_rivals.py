@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -73,8 +75,26 @@ def test_the_page_asks_as_often_for_three_as_for_one(
         reworded(put_forward(cast, row), 4, "عشرين", f"{number + 30}")
     client, on = signed_in(cast.hala), article(row.instrument, 4)
     client.get(f"/rounds/{row.pk}/provisions/{on.pk}/")
-    with django_assert_num_queries(24):  # type: ignore[operator]
+    with django_assert_num_queries(21):  # type: ignore[operator]
         assert client.get(f"/rounds/{row.pk}/provisions/{on.pk}/").status_code == 200
+
+
+def test_of_many_the_largest_group_comes_first_and_the_rest_on_further_pages(
+    cast: Cast, row: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("legislation.views.rivals.PAGE", 3)
+    reworded(put_forward(cast, row), 4, "بموافقته الخطية", "بموافقته")
+    for words in ("ثلاثين", "أربعين", "خمسين", "ستين"):
+        reworded(put_forward(cast, row), 4, "عشرين", words)
+    address = f"/rounds/{row.pk}/provisions/{article(row.instrument, 4).pk}/"
+    first, second = (signed_in(cast.hala).get(f"{address}{query}").content.decode() for query in ("", "?page=2"))
+    cards = [sorted(re.findall(r'id="proposal-(\d+)"', page), key=int) for page in (first, second)]
+    one, *others = (str(pk) for pk in row.proposals.order_by("pk").values_list("pk", flat=True))
+    assert cards == [others[:3], [one, others[3]]]
+    assert f'href="?page=2#proposal-{others[3]}"' in first  # a rival that stands on the next page
+    assert f'href="#proposal-{others[1]}"' in first
+    assert 'hx-get="?page=2"' in first
+    assert 'hx-get="?page=' not in second
 
 
 def test_what_one_may_not_see_is_not_there(cast: Cast, row: Round) -> None:

@@ -11,6 +11,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.actions import suspend_person
 from journal.actors import Actor
 from journal.due import run_due
 from journal.followers import run_follower
@@ -24,13 +25,15 @@ from legislation.actions import (
     edit_round,
     enter_round_room,
     freeze_round,
+    open_article_room,
     open_round,
+    settle_article_room,
     settle_round_room,
 )
-from legislation.models import Round
+from legislation.models import InstrumentRoom, Round
 from legislation.permissions import can_create_round, can_edit_round, can_enter_round_room, can_open_round
 from legislation.tasks.round_rooms import rooms_of_rounds
-from organizations.actions import end_membership
+from organizations.actions import end_membership, suspend_organization
 from organizations.models import Membership
 from tests.entries import entries_left
 from tests.factories import Cast
@@ -194,3 +197,35 @@ def test_who_leaves_a_verified_organisation_leaves_the_room(cast: Cast) -> None:
     while run_follower(rooms_of_rounds):
         pass
     assert [each.person for each in room.memberships.all()] == [cast.omar]
+
+
+@pytest.mark.parametrize("whose", ["organization", "person"])
+def test_who_is_suspended_goes_out_of_rooms_of_rounds_and_articles(cast: Cast, whose: str) -> None:
+    row = made.open_round(cast)
+    words = made.article(row.instrument, 5)
+    rooms = [
+        enter_round_room(actor=cast.actor("omar"), row=row),
+        open_article_room(actor=cast.actor("omar"), provision=words),
+    ]
+    for name in ("hala", "basel"):
+        enter_round_room(actor=cast.actor(name), row=row)
+        open_article_room(actor=cast.actor(name), provision=words)
+    if whose == "organization":
+        suspend_organization(actor=cast.actor("salma"), organization=cast.other, reason="شكوى")
+    else:
+        suspend_person(actor=cast.actor("salma"), person=cast.omar, reason="شكوى")
+    while run_follower(rooms_of_rounds):
+        pass
+    for room in rooms:
+        assert sorted(place.person.pk for place in room.memberships.all()) == sorted([cast.hala.pk, cast.basel.pk])
+    assert Entry.objects.filter(event="room_left", stream__name=f"user.{cast.omar.pk}").count() == 2
+    with pytest.raises(Refused):
+        open_article_room(actor=cast.actor("omar"), provision=words)
+
+
+def test_rooms_are_settled_by_the_worker_alone(cast: Cast) -> None:
+    row = made.open_round(cast)
+    open_article_room(actor=cast.actor("omar"), provision=made.article(row.instrument, 5))
+    for name in ("salma", "omar"):
+        with pytest.raises(Refused):
+            settle_article_room(actor=cast.actor(name), kept=InstrumentRoom.objects.get(), people=[cast.omar.pk])

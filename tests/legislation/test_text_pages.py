@@ -143,7 +143,7 @@ def test_a_law_on_a_day_asks_the_same_however_long_it_is(
     text = "\n".join(f"مادة {number}- نص المادة." for number in range(1, 3 * times))
     law, client = law_with_text(cast, f"قانون\n{text}"), signed_in(cast.basel)
     client.get(address("instrument_on", law.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address("instrument_on", law.pk))
 
 
@@ -154,12 +154,14 @@ def test_texts_change_from_a_day_on_in_the_browser(cast: Cast) -> None:
     for name in ("change_text", "repeal_provision", "insert_provision"):
         assert salma.get(address(name, row.pk)).status_code == 200
     cause = {"valid_from": "2025-01-01", "changed_by": by.pk}
-    words = {"text": "تدعو اللجنة إلى الاجتماع.", "heading": ""}
+    words = {"text": "تدعو اللجنة إلى الاجتماع.", "heading": "", "client_id": str(uuid4())}
     assert salma.post(address("change_text", row.pk), cause | words)["Location"] == address("history", row.pk)
-    assert "errorlist" in salma.post(address("change_text", row.pk), cause | words).content.decode()
-    made = salma.post(
-        address("insert_provision", row.pk), cause | {"kind": "article", "label": "مادة 3 مكرر", "text": "نص جديد."}
-    )
+    assert salma.post(address("change_text", row.pk), cause | words).status_code == 302  # pressed twice
+    assert row.texts.count() == 2
+    again = words | {"client_id": str(uuid4())}
+    assert "errorlist" in salma.post(address("change_text", row.pk), cause | again).content.decode()
+    new = {"client_id": str(uuid4()), "kind": "article", "label": "مادة 3 مكرر", "text": "نص جديد."}
+    made = salma.post(address("insert_provision", row.pk), cause | new)
     assert made.status_code == 302
     salma.post(address("repeal_provision", article(law, 1).pk), cause)
     page = salma.get(address("history", row.pk)).content.decode()
@@ -232,16 +234,21 @@ def test_the_calls_read_and_change_texts_in_time(cast: Cast) -> None:
     said = basel.get(f"{own}text/").json()
     assert [each["eid"] for each in said][:2] == ["part_1", "part_1__art_1"]
     change = {"text": "تدعو اللجنة.", "valid_from": "2025-01-01", "seen": row.texts.get().sha256}
+    change |= {"client_id": str(uuid4())}
     texts = f"/api/provisions/{row.pk}/texts/"
     assert basel.post(texts, change, **JSON).status_code == 403
     assert salma.post(texts, change, **JSON).status_code == 201
+    assert salma.post(texts, change, **JSON).status_code == 200
+    assert salma.post(texts, change | {"text": "غيره"}, **JSON).json()["code"] == "client_id_reused"
+    change |= {"client_id": str(uuid4())}
     assert salma.post(texts, change | {"valid_from": "2025-02-01"}, **JSON).json()["code"] == "stale"
-    hidden = bare_law(cast, number="9", published_at=None)
     assert salma.post(texts, change | {"changed_by": 999_999}, **JSON).status_code == 400
     assert [each["change"] for each in basel.get(texts).json()] == ["replace", "original"]
     added = {"kind": "article", "label": "مادة 9", "text": "نص.", "valid_from": "2025-01-01"}
+    added |= {"client_id": str(uuid4())}
     assert salma.post(f"{own}text/", added, **JSON).status_code == 201
-    assert salma.post(f"{own}text/", added, **JSON).status_code == 400
+    assert salma.post(f"{own}text/", added, **JSON).status_code == 200
+    assert salma.post(f"{own}text/", added | {"client_id": str(uuid4())}, **JSON).status_code == 400
     assert basel.post(f"{own}text/", added, **JSON).status_code == 403
     gone = f"/api/provisions/{article(law, 1).pk}/repeal/"
     assert salma.put(gone, {"valid_from": "2025-01-01"}, **JSON).json()["change"] == "repeal"
@@ -254,6 +261,11 @@ def test_the_calls_read_and_change_texts_in_time(cast: Cast) -> None:
     ]
     assert {piece["kind"] for piece in changes[2]["text"]} == {"same", "removed", "added"}
     assert basel.get(f"{own}compare/").status_code == 400
+
+
+def test_the_call_corrects_our_copy(cast: Cast) -> None:
+    salma, basel, law = signed_in(cast.salma), signed_in(cast.basel), law_with_text(cast)
+    row, hidden = article(law, 3), bare_law(cast, number="9", published_at=None)
     text = ProvisionText.objects.get(provision=article(law, 4))
     fixed = f"/api/provision-texts/{text.pk}/"
     assert basel.patch(fixed, {"text": "نص."}, **JSON).status_code == 403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -26,6 +27,12 @@ from tests.legislation.brought import TEXT, a_file, an_import, bare_law, law_wit
 from tests.legislation.made import article
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
+
+
+def fresh() -> dict[str, Any]:
+    return {"client_id": uuid4()}
+
+
 DAY, LATER = date(2024, 1, 1), date(2025, 1, 1)
 LATER_TEXT = (
     TEXT.replace("تدعو أمانة السر إلى الاجتماع", "تدعو اللجنة إلى الاجتماع")
@@ -126,9 +133,9 @@ def test_only_those_who_keep_the_library_change_texts(cast: Cast) -> None:
     for name in ("basel", "hala", "omar", "rania", "gharib"):
         actor = cast.actor(name)
         with pytest.raises(Refused):
-            change_text(actor=actor, provision=row, valid_from=LATER, text="نص.")
+            change_text(**fresh(), actor=actor, provision=row, valid_from=LATER, text="نص.")
         with pytest.raises(Refused):
-            insert_provision(actor=actor, instrument=law, kind="article", label="مادة 9", valid_from=LATER)
+            insert_provision(**fresh(), actor=actor, instrument=law, kind="article", label="مادة 9", valid_from=LATER)
         with pytest.raises(Refused):
             repeal_provision(actor=actor, provision=row, valid_from=LATER)
         with pytest.raises(Refused):
@@ -139,7 +146,15 @@ def test_a_new_text_holds_from_a_day_on(cast: Cast) -> None:
     law, by, salma = law_with_text(cast), bare_law(cast, number="8"), cast.actor("salma")
     row, seen = article(law, 3), article(law, 3).texts.get().sha256
     with entries_left() as left:
-        change_text(actor=salma, provision=row, valid_from=LATER, text="تدعو اللجنة.", changed_by=by, seen=seen)
+        change_text(
+            **fresh(),
+            actor=salma,
+            provision=row,
+            valid_from=LATER,
+            text="تدعو اللجنة.",
+            changed_by=by,
+            seen=seen,
+        )
     assert left == [(law.stream, "text_changed", row.pk, {"valid_from": "2025-01-01"})]
     old, new = row.texts.all()
     assert (old.valid_to, new.valid_from, new.valid_to) == (LATER, LATER, None)
@@ -152,11 +167,47 @@ def test_a_new_text_holds_from_a_day_on(cast: Cast) -> None:
     ]
     assert days_of(law) == [LATER]
     given = {"actor": salma, "provision": row}
-    conflict("stale", change_text, **given, valid_from=date(2026, 1, 1), text="نص.", seen=seen)
-    refused("too_early", "valid_from", change_text, **given, valid_from=LATER, text="نص.")
-    refused("unchanged", "text", change_text, **given, valid_from=date(2026, 1, 1), text="تدعو اللجنة.")
-    refused("required", "text", change_text, **given, valid_from=date(2026, 1, 1), text=" ")
-    refused("same_law", "changed_by", change_text, **given, valid_from=LATER, text="نص.", changed_by=law)
+    conflict("stale", change_text, **given, **fresh(), valid_from=date(2026, 1, 1), text="نص.", seen=seen)
+    refused("too_early", "valid_from", change_text, **given, **fresh(), valid_from=LATER, text="نص.")
+    refused("unchanged", "text", change_text, **given, **fresh(), valid_from=date(2026, 1, 1), text="تدعو اللجنة.")
+    refused("required", "text", change_text, **given, **fresh(), valid_from=date(2026, 1, 1), text=" ")
+    refused("same_law", "changed_by", change_text, **given, **fresh(), valid_from=LATER, text="نص.", changed_by=law)
+
+
+def test_a_form_sent_again_changes_a_text_once(cast: Cast) -> None:
+    law, by, salma = law_with_text(cast), bare_law(cast, number="8"), cast.actor("salma")
+    row, key = article(law, 3), uuid4()
+    given: dict[str, Any] = {"actor": salma, "provision": row, "client_id": key, "valid_from": LATER}
+    given |= {"text": "تدعو اللجنة. ", "changed_by": by, "note": "الجريدة الرسمية", "seen": row.texts.get().sha256}
+    made = change_text(**given)
+    with entries_left() as left:
+        assert change_text(**given) == made
+    assert left == []
+    others: list[dict[str, Any]] = [
+        {"text": "غيره"},
+        {"heading": "عنوان"},
+        {"valid_from": date(2025, 1, 2)},
+        {"changed_by": None},
+        {"note": ""},
+        {"provision": article(law, 4)},
+    ]
+    for other in others:
+        conflict("client_id_reused", change_text, **(given | other))
+    assert row.texts.count() == 2
+
+
+def test_a_form_sent_again_inserts_once(cast: Cast) -> None:
+    law, salma = law_with_text(cast), cast.actor("salma")
+    second = article(law, 2)
+    given: dict[str, Any] = {"actor": salma, "instrument": law, "client_id": uuid4(), "kind": "article"}
+    given |= {"label": "مادة 2 مكرر", "text": "نص.", "valid_from": LATER, "parent": second.parent, "after": second}
+    made = insert_provision(**given)
+    with entries_left() as left:
+        assert insert_provision(**given) == made
+    assert left == []
+    for other in ({"label": "مادة 2 مكرر 2"}, {"text": "غيره"}, {"valid_from": DAY}, {"kind": "item"}):
+        conflict("client_id_reused", insert_provision, **(given | other))
+    conflict("client_id_reused", insert_provision, **(given | {"instrument": law_with_text(cast, number="9")}))
 
 
 def test_what_is_repealed_says_nothing_nor_does_what_stands_in_it(cast: Cast) -> None:
@@ -169,7 +220,7 @@ def test_what_is_repealed_says_nothing_nor_does_what_stands_in_it(cast: Cast) ->
     assert labels(law, LATER)[2:3] == ["مادة 3"]
     conflict("already_repealed", repeal_provision, actor=salma, provision=row, valid_from=date(2026, 1, 1))
     conflict("wrong_status", correct_text, actor=salma, text=row.texts.last(), words="نص.")
-    change_text(actor=salma, provision=row, valid_from=date(2026, 1, 1), text="يعود.")
+    change_text(**fresh(), actor=salma, provision=row, valid_from=date(2026, 1, 1), text="يعود.")
     assert row.texts.get(valid_to=None).change == "insert"
 
 
@@ -178,7 +229,9 @@ def test_an_article_is_inserted_with_a_name_of_its_own(cast: Cast) -> None:
     second = article(law, 2)
     given: dict[str, Any] = {"actor": salma, "instrument": law, "kind": "article", "valid_from": LATER}
     with entries_left() as left:
-        made = insert_provision(**given, label="مادة 2 مكرر", text="وفقاً للمادة 1.", parent=second.parent, after=second)
+        made = insert_provision(
+            **given, **fresh(), label="مادة 2 مكرر", text="وفقاً للمادة 1.", parent=second.parent, after=second
+        )
     assert left == [(law.stream, "provision_inserted", made.pk, {"valid_from": "2025-01-01"})]
     assert (made.eid, made.key) == ("part_1__art_2bis", "00002.01.00")
     assert labels(law, LATER) == [
@@ -186,12 +239,20 @@ def test_an_article_is_inserted_with_a_name_of_its_own(cast: Cast) -> None:
     ]
     note_citations(actor=Actor.clock(), instrument=law)
     assert Citation.objects.get(text__provision=made).provision == article(law, 1)
-    refused("exists", "label", insert_provision, **given, label="المادة الثالثة", parent=second.parent)
-    refused("required", "label", insert_provision, **given, label="", parent=second.parent)
-    refused("not_within", "kind", insert_provision, **given, label="مادة 9", parent=second)
-    refused("not_beside", "after", insert_provision, **given, label="مادة 9", after=second)
+    refused("exists", "label", insert_provision, **given, **fresh(), label="المادة الثالثة", parent=second.parent)
+    refused("required", "label", insert_provision, **given, **fresh(), label="", parent=second.parent)
+    refused("not_within", "kind", insert_provision, **given, **fresh(), label="مادة 9", parent=second)
+    refused("not_beside", "after", insert_provision, **given, **fresh(), label="مادة 9", after=second)
     other = law_with_text(cast, number="9")
-    refused("does_not_exist", "parent", insert_provision, **given, label="مادة 9", parent=other.provisions.first())
+    refused(
+        "does_not_exist",
+        "parent",
+        insert_provision,
+        **given,
+        **fresh(),
+        label="مادة 9",
+        parent=other.provisions.first(),
+    )
 
 
 def test_there_is_always_room_between(cast: Cast) -> None:
@@ -199,6 +260,7 @@ def test_there_is_always_room_between(cast: Cast) -> None:
     home = Provision.objects.get(instrument=law, eid="part_2")
     for number in range(40, 20, -1):
         insert_provision(
+            **fresh(),
             actor=salma,
             instrument=law,
             kind="article",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from journal.refusals import Conflict, Refused
 from legislation.actions import acknowledge_circular, create_topic, edit_topic, follow_topic, unfollow_topic
@@ -16,6 +18,7 @@ from legislation.permissions import (
     can_read_acknowledgements,
     can_unfollow_topic,
 )
+from legislation.queries import unread_circulars
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
 from tests.legislation.made import published_law
@@ -106,3 +109,30 @@ def test_the_pages_follow_and_acknowledge(cast: Cast, circular: Instrument) -> N
     client.post(f"/laws/{circular.pk}/acknowledge/")
     assert "سجّلتم اطّلاعكم" in client.get(f"/laws/{circular.pk}/").content.decode()
     assert "هالة" in keeper.get(f"/laws/{circular.pk}/acknowledgements/").content.decode()
+
+
+def test_a_topic_is_followed_from_a_text_and_from_its_list(cast: Cast, circular: Instrument) -> None:
+    topic = create_topic(actor=cast.actor("salma"), name_ar="التمويل")
+    circular.topics.add(topic)
+    basel, text = signed_in(cast.basel), reverse("legislation:instrument", args=[circular.pk])
+    listed = f"{reverse('legislation:instruments')}?topic={topic.pk}"
+    follow, leave = (reverse(f"legislation:{name}", args=[topic.pk]) for name in ("follow_topic", "unfollow_topic"))
+    assert follow in basel.get(text).content.decode()
+    assert basel.post(follow, {"law": circular.pk}).headers["Location"] == text
+    assert leave in basel.get(listed).content.decode()
+    assert basel.post(leave, {"is_listed": 1}).headers["Location"] == listed
+    assert basel.post(follow, {"law": "//gharib.example"}).headers["Location"] == reverse("legislation:topics")
+    assert follow not in Client().get(text).content.decode()
+
+
+def test_a_circular_waits_until_one_has_read_it(cast: Cast, circular: Instrument) -> None:
+    waits = f"{reverse('legislation:instruments')}?state=unread"
+    home = reverse("coordination:waiting")
+    basel, there = signed_in(cast.basel), reverse("legislation:instrument", args=[circular.pk])
+    assert there in basel.get(waits).content.decode()
+    assert "state=unread" in basel.get(home).content.decode()
+    assert "state=unread" not in signed_in(cast.gharib).get(home).content.decode()
+    acknowledge_circular(actor=cast.actor("basel"), instrument=circular)
+    assert there not in basel.get(waits).content.decode()
+    assert "state=unread" not in basel.get(home).content.decode()
+    assert list(unread_circulars(cast.omar)) == [circular]

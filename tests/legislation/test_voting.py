@@ -285,7 +285,7 @@ def test_the_desk_asks_the_same_whatever_it_shows(
         client.get(f"/rounds/{row.pk}/deciding/")
 
 
-DESK = 27
+DESK = 25
 
 
 def test_the_page_decides_without_a_committee(cast: Cast) -> None:

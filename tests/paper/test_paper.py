@@ -19,7 +19,7 @@ from paper.feeds import feed_answer
 from paper.ics import Item, calendar
 from paper.sections import Section, Sheet, Table, as_source
 from paper.typesetting import as_pdf, page, quoted, spoken, titled
-from paper.word import as_docx
+from paper.word import Lined, as_docx
 
 TABLE = Table(
     ["الجهة", "المهمة", ""], [["الهلال", 'سقف "أول"', "40"], ["Relief Ltd", "#panic()", "–"]], [3, 5, 2], frozenset({2})
@@ -78,6 +78,17 @@ def test_a_docx_says_the_same_and_runs_as_its_words_do() -> None:
         True,
         False,
     ]
+
+
+def test_words_of_a_cell_are_struck_out_and_underlined() -> None:
+    words = Lined([("same", "خلال "), ("removed", "ستين"), ("added", "ثلاثين "), ("same", "يوماً\nمن طلبه")])
+    table = Table(["النص"], [[words]], [1])
+    paper = docx.Document(BytesIO(as_docx(Sheet("", "", "", [Section("", tables=[("", table)])], "ar"))))
+    (line,) = paper.tables[0].rows[1].cells[0].paragraphs
+    assert line.text == "خلال ستين ثلاثين يوماً\nمن طلبه"
+    assert [each.text for each in line.runs if each.font.strike] == ["ستين"]
+    assert [(each.text, each.bold) for each in line.runs if each.underline] == [("ثلاثين", True)]
+    assert all(each.font.rtl for each in line.runs if each.text.strip())
 
 
 def test_the_marks_of_a_docx_stand_where_the_standard_wants_them() -> None:

@@ -151,7 +151,7 @@ def test_a_search_costs_the_same_for_any_number_of_hits(
     followed()
     client = signed_in(cast.omar)
     client.get("/search/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         client.get("/search/", {"q": "باسل"})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/api/search/", {"q": "باسل"})

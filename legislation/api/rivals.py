@@ -177,10 +177,7 @@ class ComparedViewSet(GenericViewSet[Round]):
             {
                 "text": [dict(zip(("provision", "label", "heading", "text"), each, strict=True)) for each in texts],
                 "groups": [[beside_facts(each) for each in group] for group in found.groups],
-                "citations": [
-                    {"provision": each.text.provision_id, "cites": each.provision_id, "words": each.words}
-                    for each in cited
-                ],
+                "citations": [cited_facts(each) for each in cited],
             }
         )
 

@@ -6,37 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coordination', '0005_referrals_taken_back'),
-        ('legislation', '0004_preambles_and_titles'),
-        ('needs', '0010_what_the_secretariat_reviewed'),
-        ('organizations', '0003_bots'),
-        ('projects', '0011_room_absences'),
+        ("coordination", "0005_referrals_taken_back"),
+        ("legislation", "0004_preambles_and_titles"),
+        ("needs", "0010_what_the_secretariat_reviewed"),
+        ("organizations", "0003_bots"),
+        ("projects", "0011_room_absences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='recommendationlink',
-            name='recommendation_link_to_one',
+            model_name="recommendationlink",
+            name="recommendation_link_to_one",
         ),
         migrations.AddField(
-            model_name='recommendationlink',
-            name='proposal',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recommendation_links', to='legislation.proposal'),
+            model_name="recommendationlink",
+            name="proposal",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recommendation_links",
+                to="legislation.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='recommendationorigin',
-            name='proposal',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='recommendations', to='legislation.proposal'),
+            model_name="recommendationorigin",
+            name="proposal",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="recommendations",
+                to="legislation.proposal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendationlink',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'proposal'), name='recommendation_proposal_once'),
+            model_name="recommendationlink",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "proposal"), name="recommendation_proposal_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendationlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('project__isnull', False), ('task__isnull', True), ('need__isnull', True), ('indicator__isnull', True), ('proposal__isnull', True)), models.Q(('project__isnull', True), ('task__isnull', False), ('need__isnull', True), ('indicator__isnull', True), ('proposal__isnull', True)), models.Q(('project__isnull', True), ('task__isnull', True), ('need__isnull', False), ('indicator__isnull', True), ('proposal__isnull', True)), models.Q(('project__isnull', True), ('task__isnull', True), ('need__isnull', True), ('indicator__isnull', False), ('proposal__isnull', True)), models.Q(('project__isnull', True), ('task__isnull', True), ('need__isnull', True), ('indicator__isnull', True), ('proposal__isnull', False)), _connector='OR'), name='recommendation_link_to_one'),
+            model_name="recommendationlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("project__isnull", False),
+                        ("task__isnull", True),
+                        ("need__isnull", True),
+                        ("indicator__isnull", True),
+                        ("proposal__isnull", True),
+                    ),
+                    models.Q(
+                        ("project__isnull", True),
+                        ("task__isnull", False),
+                        ("need__isnull", True),
+                        ("indicator__isnull", True),
+                        ("proposal__isnull", True),
+                    ),
+                    models.Q(
+                        ("project__isnull", True),
+                        ("task__isnull", True),
+                        ("need__isnull", False),
+                        ("indicator__isnull", True),
+                        ("proposal__isnull", True),
+                    ),
+                    models.Q(
+                        ("project__isnull", True),
+                        ("task__isnull", True),
+                        ("need__isnull", True),
+                        ("indicator__isnull", False),
+                        ("proposal__isnull", True),
+                    ),
+                    models.Q(
+                        ("project__isnull", True),
+                        ("task__isnull", True),
+                        ("need__isnull", True),
+                        ("indicator__isnull", True),
+                        ("proposal__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="recommendation_link_to_one",
+            ),
         ),
     ]

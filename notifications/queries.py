@@ -259,6 +259,7 @@ PAGES = {  # of what is in no room
     "instrument": "/laws/{}/",
 }
 OF_KIND = {
+    "decisions_gathered": "/sessions/{}/minutes/#results-title",
     "minutes_put_to_review": "/sessions/{}/minutes/",
     "objection_raised": "/sessions/{}/minutes/",
     "objection_answered": "/sessions/{}/minutes/",

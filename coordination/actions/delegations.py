@@ -15,6 +15,7 @@ from coordination.actions.telling import blinded, conveners_of, people_of, tell_
 from coordination.codes import long_code
 from coordination.models import Delegation, Forum
 from journal.actors import Actor
+from journal.holding import held
 from journal.records import record
 from journal.refusals import Conflict, invalid, require
 from journal.states import checked_reason, move
@@ -81,6 +82,9 @@ def accept_delegation(*, actor: Actor, delegation: Delegation) -> Delegation:
     changes nothing; Conflict `wrong_status`.
     """
     require(permissions.can_accept_delegation(actor, delegation))
+    held(delegation.forum)
+    delegation = locked(delegation)
+    require(permissions.can_accept_delegation(actor, delegation))  # it may be cancelled by now
     if move(delegation, Status.ACCEPTED, Status.INVITED, **answered(actor)):
         if delegation.organization_id not in conveners_of(delegation.forum):
             grant(delegation.forum.body, delegation.organization)
@@ -98,7 +102,9 @@ def decline_delegation(*, actor: Actor, delegation: Delegation, reason: str = ""
     given. Twice changes nothing; ValidationError `too_long`; Conflict `wrong_status`.
     """
     require(permissions.can_decline_delegation(actor, delegation))
+    held(delegation.forum)
     delegation, words = locked(delegation), checked_reason(reason, is_required=False)
+    require(permissions.can_decline_delegation(actor, delegation))
     was_in = delegation.status == Status.ACCEPTED
     if end(actor, delegation, Status.DECLINED, words, was_in=was_in):
         facts = {"code": delegation.forum.code, "answer": delegation.status}

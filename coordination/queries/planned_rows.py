@@ -103,18 +103,22 @@ class Known:
             raise Wrong("own_part", _("A part belongs to a recommendation that is no part itself."))
         return row.pk
 
-    def organization(self, text: str) -> int:
+    def organization(self, text: str, answering: Mapping[str, int]) -> int:
+        """One that is `answering` already stays known, be it suspended since: nothing is asked of it anew."""
         wanted = normalise(text)
+        if wanted in answering:
+            return answering[wanted]
         if wanted not in self.organizations and self.suggested >= NEARBY:
             raise Wrong("unknown", _("No verified organisation is called so."))
         self.suggested += wanted not in self.organizations
         return named(text, self.organizations).pk
 
-    def supporting(self, text: str) -> list[int]:
+    def supporting(self, text: str, answering: Mapping[str, int]) -> list[int]:
         """Names part by semicolons, for a name may hold a comma; by commas, where that is none."""
         whole = [part.strip() for part in text.replace("؛", ";").replace("\n", ";").split(";") if part.strip()]
-        parts = whole if all(normalise(part) in self.organizations for part in whole) else parts_of(text)
-        return list(dict.fromkeys(self.organization(part) for part in parts))
+        known = {*self.organizations, *answering}
+        parts = whole if all(normalise(part) in known for part in whole) else parts_of(text)
+        return list(dict.fromkeys(self.organization(part, answering) for part in parts))
 
 
 def names_of_place(row: Any) -> list[str]:
@@ -280,12 +284,19 @@ def is_other(said: Any, stands_there: Any) -> bool:
 def read_answering(plan: RecommendationPlan, known: Known, cells: Mapping[str, str]) -> None:
     row: Recommendation = plan.known
     lead = lead_in(row)
-    readers: dict[str, Callable[[str], Any]] = {"organization": known.organization, "supporting": known.supporting}
-    plan.read(cells, readers, {})
+    answering = {normalise(str(each.organization)): each.organization_id for each in row.answering}  # type: ignore[attr-defined]
+    plan.read(
+        cells,
+        {
+            "organization": lambda text: known.organization(text, answering),
+            "supporting": lambda text: known.supporting(text, answering),
+        },
+        {},
+    )
     wanted = plan.values.get("organization")
     if wanted and lead is not None and wanted != lead.organization_id:
         plan.wrong("organization", _("One organisation answers for it, or has been asked to: end that first."))
-    standing = {each.organization_id for each in row.answering}  # type: ignore[attr-defined]
+    standing = set(answering.values())
     if "supporting" in plan.values:
         plan.values["supporting"] = [pk for pk in plan.values["supporting"] if pk not in standing]
     for key in ("organization", "supporting"):

@@ -18,6 +18,7 @@ from journal.refusals import Conflict, demand_repeat, invalid, require
 from journal.states import checked_reason, demand_status
 from journal.verbs import verb
 from meetings import permissions
+from meetings.actions.sessions import as_it_stands
 from meetings.majorities import MOST, is_passed, winner
 from meetings.models import Ballot, Choice, Elector, Session, Vote
 from meetings.queries import VoiceNow, quorum_of, voices_now
@@ -46,6 +47,8 @@ def create_ballot(
     if first := Ballot.objects.filter(author=actor.user, client_id=client_id).first():
         demand_repeat((first.session_id, first.question) == (session.pk, defuse_name(question)))
         return first
+    session = as_it_stands(session)
+    require(permissions.can_create_ballot(actor, session))  # it may be over by now
     row = Ballot(session=session, author=actor.user, organization=actor.organization, client_id=client_id)
     fill(row, {"question": question, **details}, choices)
     row.save()

@@ -23,9 +23,10 @@ class Wrong(Exception):
     @property
     def words(self) -> str:
         """For people, with what may have been meant."""
-        return (
-            f"{self.detail} {_('Perhaps: %(words)s') % {'words': '، '.join(self.near)}}" if self.near else self.detail
-        )
+        if not self.near:
+            return self.detail
+        maybe = _("Perhaps: %(words)s") % {"words": _(", ").join(self.near)}
+        return f"{self.detail} {maybe}"
 
     @property
     def told(self) -> dict[str, Any]:

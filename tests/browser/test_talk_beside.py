@@ -46,6 +46,25 @@ def test_the_talk_stands_beside_the_session(session: int, browse: OpenPage) -> N
     expect(omar.locator("#talk-beside .message")).to_contain_text(WORDS)
 
 
+def test_a_thread_opens_in_the_pane_and_leads_back_to_the_talk(session: int, browse: OpenPage) -> None:
+    omar = beside(at(browse("omar"), session))
+    address, pane = omar.url, omar.locator("#talk-beside")
+    pane.locator("textarea").fill(WORDS)
+    pane.locator("textarea").press("Enter")
+    pane.locator(".message").hover()
+    pane.locator(".message button[aria-haspopup]").first.click()
+    pane.get_by_role("menuitem", name="الرد في موضوع").click()
+    thread = pane.locator("mq-thread")
+    thread.locator("textarea").fill("وُزِّعت صباحاً.")
+    thread.locator("textarea").press("Enter")
+    expect(thread.locator("article.message")).to_contain_text("وُزِّعت صباحاً.")
+    assert violations(omar) == []
+    thread.get_by_role("button", name="العودة إلى المحادثة").click()
+    pane.locator("a.replies").click()
+    expect(thread.locator("article.message")).to_contain_text("وُزِّعت صباحاً.")
+    assert omar.url == address
+
+
 def test_on_a_phone_a_button_leads_to_it_and_nothing_is_loaded(session: int, browse: OpenPage) -> None:
     page, asked = browse("omar", width=360, height=740), list[str]()
     page.on("request", lambda request: asked.append(request.url))

@@ -58,7 +58,7 @@ def test_what_a_session_decides_in_an_hour_is_one_notice(cast: Cast) -> None:
     an_hour_on()
     assert sorted(heard(cast.omar)) == [("decision_created", alone.pk), ("decisions_gathered", session.pk)]
     texts = dict(notices(cast, "omar"))
-    (gathered,) = [text for text, href in texts.items() if href == f"/sessions/{session.pk}/"]
+    (gathered,) = [text for text, href in texts.items() if href == f"/sessions/{session.pk}/minutes/#results-title"]
     assert ("12 قراراً" in gathered, session.body.forum.code in gathered) == (True, True)
     assert heard(cast.salma) == []
     an_hour_on()

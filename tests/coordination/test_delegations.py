@@ -98,6 +98,15 @@ def test_accept_delegation_gives_sight_and_one_voice(cast: Cast, forum: Forum) -
     ]
 
 
+def test_accept_delegation_asks_the_forum_as_it_stands(cast: Cast, forum: Forum) -> None:
+    row = invited(cast, forum)[0]
+    assert row.forum.status == "convened"  # as the page had it
+    Forum.objects.filter(pk=forum.pk).update(status="cancelled")
+    for answer in (accept_delegation, decline_delegation):
+        with pytest.raises(Refused):
+            answer(actor=cast.actor("basel"), delegation=row)
+
+
 def test_an_observer_has_no_voice(cast: Cast, forum: Forum) -> None:
     row = accepted(cast, forum, has_voice=False)
     assert can_see(cast.actor("basel"), forum.body)

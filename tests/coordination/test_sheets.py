@@ -30,8 +30,10 @@ from coordination.recommendation_table import WRITTEN, read_file
 from coordination.tasks.sheets import write_sheet
 from journal.refusals import Conflict, Refused
 from meetings.permissions import grant_person
+from organizations.actions import suspend_organization
 from organizations.cells import TableError
 from organizations.sheets.writing import write_csv, write_xlsx
+from organizations.sheets.wrongs import Wrong
 from tests.coordination.brought import HEAD, THEIRS, as_csv, bring, write
 from tests.coordination.followed import (
     TEXT,
@@ -67,6 +69,25 @@ def test_a_table_comes_back_as_it_went(cast: Cast) -> None:
             assert [row["errors"] for row in sheet.rows] == [{}, {}]
             assert sheet.counts == {"new": 0, "changed": 0, "same": 2, "wrong": 0}
             assert sheet.is_sure
+
+
+def test_who_was_suspended_since_comes_back_as_it_went_and_is_not_asked_anew(cast: Cast) -> None:
+    row = assigned_recommendation(cast)
+    asked(cast, row, cast.other, "support")
+    other = adopted_recommendation(cast, row.body.forum, text="توصية أخرى")
+    for organization in (cast.association, cast.other):
+        suspend_organization(actor=cast.actor("salma"), organization=organization, reason="تدقيق")
+    told = list(table_rows(recommendations_for(cast.salma).filter(pk=row.pk), cast.salma))
+    assert (told[0]["organization"], told[0]["supporting"]) == (str(cast.association), str(cast.other))
+    sheet = bring(cast, row.body, write_csv(WRITTEN, told))
+    assert (sheet.rows[0]["errors"], sheet.rows[0]["state"]) == ({}, "same")
+    anew = bring(cast, row.body, as_csv({"code": other.code, "organization": str(cast.other)}))
+    assert list(anew.rows[0]["errors"]) == ["organization"]
+
+
+def test_what_may_have_been_meant_is_said_in_arabic() -> None:
+    with override("ar"):
+        assert Wrong("unknown", "غير معروف.", ["درعا", "دمر"]).words == "غير معروف. لعله: درعا، دمر"
 
 
 def test_the_workbook_runs_from_right_to_left_and_holds_no_formula(cast: Cast) -> None:

@@ -253,6 +253,14 @@ def test_create_ballot_refuses_what_cannot_be(cast: Cast, details: dict[str, Any
     assert list(refused.value.message_dict) == [field]
 
 
+def test_create_ballot_asks_the_session_as_it_stands(cast: Cast) -> None:
+    session = hall(cast)
+    Session.objects.filter(pk=session.pk).update(status="closed")
+    assert session.is_open  # as the page had it
+    with pytest.raises(Refused):
+        put(cast, session)
+
+
 def test_create_ballot_again_is_the_same_or_a_conflict(cast: Cast) -> None:
     session, key = hall(cast), uuid4()
     assert put(cast, session, client_id=key) == put(cast, session, client_id=key)

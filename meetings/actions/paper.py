@@ -129,8 +129,12 @@ def keep_photos(actor: Actor, row: PaperSheet, photos: Iterable[Photo]) -> None:
     more = list(photos)
     if not more and not row.photos_count:
         raise invalid(_("Add the photo of the sheet: it is the evidence."), code="photo_required", field="photo")
-    if any(each.kind != StoredFile.Kind.IMAGE and each.type != PDF for each in more):
-        raise invalid(_("A photo of the sheet, or a scan as PDF."), code="kind_not_taken", field="photo")
+    for each in more:
+        if each.kind != StoredFile.Kind.IMAGE and each.type != PDF:
+            words = _(
+                "“%(name)s” is neither a photo of the sheet nor a scan as PDF. Choose the photos anew without it."
+            )
+            raise invalid(words % {"name": each.name}, code="kind_not_taken", field="photo")
     if row.photos_count + len(more) > MOST_PHOTOS:
         raise invalid(_("A sheet has at most twelve photos."), code="too_many", field="photo")
     for each in more:

@@ -160,6 +160,7 @@ def test_only_a_photo_or_a_scan_is_evidence(cast: Cast, session: Session) -> Non
     with pytest.raises(ValidationError) as no:
         enter_attendance_sheet(actor=chair_of(cast), sheet=sheet, people=[], photos=[words])
     assert no.value.error_dict["photo"][0].code == "kind_not_taken"
+    assert "x.txt" in no.value.messages[0]
     with pytest.raises(Refused):
         enter_attendance_sheet(actor=cast.actor("hala"), sheet=sheet, people=[], photos=[photo()])
 

@@ -83,8 +83,7 @@ def accept_delegation(*, actor: Actor, delegation: Delegation) -> Delegation:
     """
     require(permissions.can_accept_delegation(actor, delegation))
     held(delegation.forum)
-    delegation = locked(delegation)
-    require(permissions.can_accept_delegation(actor, delegation))  # it may be cancelled by now
+    require(permissions.can_accept_delegation(actor, locked(delegation)))  # it may be cancelled by now
     if move(delegation, Status.ACCEPTED, Status.INVITED, **answered(actor)):
         if delegation.organization_id not in conveners_of(delegation.forum):
             grant(delegation.forum.body, delegation.organization)

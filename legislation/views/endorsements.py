@@ -13,7 +13,7 @@ from journal.queries import head
 from legislation import actions, permissions, queries
 from legislation.models import Proposal
 from legislation.seen import seen_proposal
-from legislation.states import FROZEN, OPEN, PUT_FORWARD
+from legislation.states import FROZEN, MERGED, OPEN, PUT_FORWARD, WITHDRAWN
 from organizations.actors import actor_of
 
 
@@ -36,6 +36,7 @@ def endorsements(request: HttpRequest, pk: int) -> HttpResponse:
         "can_endorse": may and (mine is None or mine.is_older),
         "can_withdraw": may and mine is not None,
         "organization": actor.organization,
+        "is_over": row.status in {MERGED, WITHDRAWN},
     }
     part = "legislation/_endorsements.html" if request.headers.get("HX-Request") else "legislation/endorsements.html"
     return render(request, part, context)

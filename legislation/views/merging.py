@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,9 +31,11 @@ def merge_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """Of `?proposal=`, several; `?on=` is the provision from whose page they were chosen."""
     row, actor = seen_round(request, pk), actor_of(request)
     chosen = chosen_proposals(request, row)
-    require(permissions.can_merge_proposals(actor, row, chosen))
-    if len(chosen) < 2:
-        messages.error(request, _("Mark at least two proposals that stand."))
+    mine = permissions.can_merge_proposals(actor, row, chosen)
+    require(mine or permissions.can_merge_proposals(actor, row, on_offer(request, row)))
+    if len(chosen) < 2 or not mine:
+        none = _("Mark at least two proposals that stand.")
+        messages.error(request, none if len(chosen) < 2 else _("Mark one of your organisation, too."))
         return redirect(back_from(request, row))
     places = queries.joined_places(row, chosen)
     form = MergeForm(request.POST or None, places=places, initial={"title": chosen[0].title})
@@ -51,10 +54,15 @@ def merge_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "legislation/merge_proposals.html", context)
 
 
+def on_offer(request: HttpRequest, row: Round) -> QuerySet[Proposal]:
+    """All from which one chooses: whose organisation has one among them may have marked too few, or only others'."""
+    rows = permissions.proposals_for(request.user).filter(round=row, status__in=PUT_FORWARD)
+    return rows.select_related("organization")
+
+
 def chosen_proposals(request: HttpRequest, row: Round) -> list[Proposal]:
     ids = [pk for word in request.GET.getlist("proposal")[:MOST] if (pk := id_of(word)) is not None]
-    rows = permissions.proposals_for(request.user).filter(round=row, pk__in=ids, status__in=PUT_FORWARD)
-    return list(rows.select_related("organization", "author").order_by("submitted_at", "pk"))
+    return list(on_offer(request, row).filter(pk__in=ids).select_related("author").order_by("submitted_at", "pk"))
 
 
 def others_of(chosen: Iterable[Proposal], own: int | None) -> dict[int, str]:

@@ -34,9 +34,12 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row = seen_proposal(request, pk)
     changes = queries.shown_amendments(row)
     sponsors = list(row.sponsors.select_related("organization__governorate"))
-    context = {
+    may = {
         **rights(acting(request, row), row),
         **answers(actor_of(request), acting(request, row), row, sponsors),
+    }
+    context = {
+        **joined(row, sponsors, may),
         "proposal": row,
         "round_row": row.round,
         "head": reached,
@@ -102,6 +105,17 @@ def answers(actor: Actor, own: Actor, row: Proposal, sponsors: list[Sponsor]) ->
     waiting = [each for each in standing if each.status == Sponsor.Status.ASKED]
     theirs = {each.pk for each in waiting if permissions.can_accept_sponsorship(actor, each)}
     return {"answerable": theirs, "endable": {each.pk for each in may_end}}
+
+
+def joined(row: Proposal, sponsors: list[Sponsor], may: dict[str, Any]) -> dict[str, Any]:
+    """`may`, with the proposals it was made of while they stand, for who puts it forward or is asked. Who began the
+    merge puts it forward in their place, not beside them, unless an organisation said no.
+    """
+    if not may["answerable"] and not may.get("can_submit"):
+        return may
+    sources = list(queries.sources_of(row))
+    refused = any(each.status in (Sponsor.Status.DECLINED, Sponsor.Status.ENDED) for each in sponsors)
+    return {**may, "made_of": sources, "can_submit": may.get("can_submit") and (refused or not sources)}
 
 
 def takes(actor: Actor, row: Proposal) -> bool:

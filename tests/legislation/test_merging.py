@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from journal.refusals import Conflict, Refused
-from legislation.actions import accept_sponsorship, carry_over, merge_proposals, settle_merge
+from legislation.actions import accept_sponsorship, carry_over, decline_sponsorship, merge_proposals, settle_merge
 from legislation.models import Proposal, ProvisionText, Round
 from tests.entries import entries_left
 from tests.factories import Cast, signed_in
@@ -146,6 +146,35 @@ def test_the_page_shows_what_goes_together(cast: Cast, row: Round, pair: list[Pr
     assert "المكتوبة" in page.content.decode()
     assert signed_in(cast.hala).get(address).status_code == 403
     assert signed_in(cast.gharib).get(address).status_code == 404
+
+
+def test_too_few_marked_says_so(cast: Cast, row: Round, pair: list[Proposal]) -> None:
+    """To who may merge some of them; to others it stays closed."""
+    address = f"/rounds/{row.pk}/merge/?proposal={pair[0].pk}"
+    answer = signed_in(cast.omar).get(f"/rounds/{row.pk}/merge/", follow=True)
+    assert answer.redirect_chain == [(f"/rounds/{row.pk}/heat/", 302)]
+    assert "حددوا مقترحين قائمين" in answer.content.decode() or "مقترحين" in answer.content.decode()
+    assert signed_in(cast.hala).get(address).status_code == 403
+    assert signed_in(cast.gharib).get(address).status_code == 404
+
+
+def test_who_is_asked_agrees_on_top_and_who_asked_waits(cast: Cast, row: Round, pair: list[Proposal]) -> None:
+    """What it takes the place of stands there; it is put forward once, not beside them."""
+    made = merge(cast, "omar", row, pair)
+    asked = signed_in(cast.basel).get(f"/proposals/{made.pk}/").content.decode()
+    sponsor = made.sponsors.get()
+    assert asked.count(f'action="/sponsors/{sponsor.pk}/accept/"') == 1
+    assert all(source.code in asked for source in pair)
+    submit = f'href="/proposals/{made.pk}/submit/"'
+    assert submit not in signed_in(cast.omar).get(f"/proposals/{made.pk}/").content.decode()
+    decline_sponsorship(actor=cast.actor("basel"), sponsor=sponsor)
+    assert submit in signed_in(cast.omar).get(f"/proposals/{made.pk}/").content.decode()
+
+
+def test_a_merged_one_leads_to_what_it_became(cast: Cast, row: Round, pair: list[Proposal]) -> None:
+    made = merge(cast, "basel", row, pair)
+    page = signed_in(cast.omar).get(f"/proposals/{pair[0].pk}/").content.decode()
+    assert f'href="/proposals/{made.pk}/"' in page
 
 
 # Carrying over --------------------------------------------------------------------------------------------------------

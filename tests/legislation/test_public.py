@@ -113,6 +113,8 @@ def test_strangers_find_the_rounds_that_are_for_everybody(cast: Cast) -> None:
     hidden = bare_round(cast, row.instrument, title="جولة للأعضاء")
     page = Client().get("/public-rounds/").content.decode()
     assert f"/public-rounds/{row.code}/" in page
+    assert 'href="/verify/"' in page  # who holds a copy of a dossier types its code there
+    assert 'href="/verify/"' in Client().get("/dossiers/verify/6M66-X7NE-3CA9/").content.decode()
     assert hidden.title not in page
     assert [each["code"] for each in Client().get("/api/public-rounds/").json()] == [row.code]
     assert "/public-rounds/" in Client().get("/").content.decode()

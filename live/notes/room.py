@@ -44,7 +44,7 @@ class NoteRoom:
         self.is_behind = False
         self.failures = 0
         self.access = -1  # the count of changed rights at which everybody here was asked about
-        self.newcomers: list[int] = []  # the same, of those who came during a turn
+        self.unasked: list[int] = []  # the same, of those who came during a turn or were doubted in it
         self.loop = asyncio.get_running_loop()
         self.wake = asyncio.Event()
         self.running = asyncio.ensure_future(self.run())
@@ -62,7 +62,7 @@ class NoteRoom:
     def enter(self, socket: NoteSocket, access: int) -> None:
         """Admitted at that count of changed rights: if it moved since, this one is asked about again."""
         self.access = min(self.access, access) if self.sockets else access
-        self.newcomers.append(access)
+        self.unasked.append(access)
         self.sockets.add(socket)
         self.ask(Ask(socket))
         self.who_is_here(socket)
@@ -147,6 +147,7 @@ class NoteRoom:
     def doubt(self) -> None:
         """Rights may have changed: the next turn asks about everybody."""
         self.access = -1
+        self.unasked.append(-1)  # a turn that is under way may have asked before
         self.wake.set()
 
     # Turns -------------------------------------------------------------------------------------------------------
@@ -156,7 +157,7 @@ class NoteRoom:
             self.wake.clear()
             asks, self.asks, self.waiting_bytes = self.asks, [], 0
             is_behind, self.is_behind = self.is_behind, False
-            self.newcomers = []
+            self.unasked = []
             try:
                 outcome = await self.thread.run(
                     self.kept.turn, asks, tuple(self.sockets), asked_at=self.access, is_behind=is_behind
@@ -183,7 +184,7 @@ class NoteRoom:
 
     def carry_out(self, outcome: Outcome) -> None:
         """First who may still be here, then what everybody is told, then what each one asked."""
-        self.access = min([outcome.access, *self.newcomers])
+        self.access = min([outcome.access, *self.unasked])
         for socket, right in outcome.rights.items():
             socket.right = right
             if not right.reads:

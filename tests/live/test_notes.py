@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import ApiToken
 from live.hub import Hub
 from live.notes.protocol import LARGEST_FRAME, Step, about_text
+from live.notes.turns import Outcome
 from live.running import current_notes
 from projects.models import Document, NoteUpdate, ProjectGroupPermission, Reading
 from projects.permissions import revoke
@@ -240,6 +241,16 @@ async def test_whoever_signs_out_is_sent_away_at_the_next_look(hub: Hub, cast: C
     omar = await editor(cast.omar, note)
     await act(lambda: type(cast.omar).objects.filter(pk=cast.omar.pk).update(is_active=False))
     current_notes().rooms[note.pk].doubt()
+    assert await omar.is_closed_with() == 4401
+
+
+async def test_a_turn_that_asked_before_does_not_settle_a_doubt(hub: Hub, cast: Cast, note: Document) -> None:
+    omar = await editor(cast.omar, note)
+    room = current_notes().rooms[note.pk]
+    await act(lambda: type(cast.omar).objects.filter(pk=cast.omar.pk).update(is_active=False))
+    room.doubt()
+    room.carry_out(Outcome(access=room.access + 7))
+    assert room.access == -1
     assert await omar.is_closed_with() == 4401
 
 

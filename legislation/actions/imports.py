@@ -77,12 +77,14 @@ def edit_import(
     """
     require(permissions.can_edit_import(actor, text_import))
     row = held(text_import)
+    wanted: dict[str, str] = {}
     if title is not None:
-        row.title = shorter(defuse_name(title), LONGEST_TITLE, "title")
+        wanted["title"] = shorter(defuse_name(title), LONGEST_TITLE, "title")
     if preamble is not None:
-        row.preamble = shorter(defuse(preamble).strip(), LONGEST_PREAMBLE, "preamble")
-    before = TextImport.objects.get(pk=row.pk)
-    changed = [name for name in ("title", "preamble") if getattr(row, name) != getattr(before, name)]
+        wanted["preamble"] = shorter(defuse(preamble).strip(), LONGEST_PREAMBLE, "preamble")
+    changed = [name for name, words in wanted.items() if getattr(row, name) != words]
+    for name in changed:
+        setattr(row, name, wanted[name])
     if not changed:
         demand_status(row, PARSED)
         return row
